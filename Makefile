@@ -1,0 +1,56 @@
+# `make` builds the sample site; `make test` runs every check. Python 3.11 or later is all they need.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# The sample tells its story as of this day: one version is upcoming. `make AS_OF=` builds it for today.
+AS_OF ?= 2026-11-22
+
+.DEFAULT_GOAL := site
+.PHONY: site test lint types tests bench measure-redline words lock clean
+
+site: .venv/run
+	@$(BIN)/python build.py $(if $(AS_OF),--as-of $(AS_OF))
+
+test: lint types tests
+
+lint: .venv/dev
+	@$(BIN)/ruff format --check --quiet . || { echo "run: .venv/bin/ruff format ."; exit 1; }
+	@$(BIN)/ruff check --quiet .
+
+types: .venv/dev
+	@$(BIN)/mypy
+
+tests: .venv/dev
+	@PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest $(ARGS)
+
+# Slow measures, each a command of its own.
+bench: .venv/bench
+	@$(BIN)/python -m bench.build
+
+measure-redline: .venv/dev
+	@$(BIN)/python -m bench.redline
+
+# After a change of words in templates/: the list of words, and the catalogues, follow.
+words: .venv/dev
+	@$(BIN)/python -m tests.extraction
+
+# The lock files carry hashes for every platform, and no address of an index.
+lock: .venv/dev
+	@$(BIN)/python -m pip install --quiet uv
+	@for set in run: dev:--group=dev bench:"--group=dev --group=bench"; do \
+	  $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header $${set#*:} -o requirements/$${set%%:*}.lock || exit 1; \
+	done
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Affiche needs Python 3.11 or later.")'
+	@$(PYTHON) -m venv .venv
+
+# What each job needs, once: the stamp is as old as the lock file that was installed.
+.venv/%: requirements/%.lock | .venv/bin/python
+	@echo "Setting up .venv (once)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+clean:
+	@rm -rf .venv site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

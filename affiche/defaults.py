@@ -1,0 +1,13 @@
+"""Where the default templates and interface words lie: in the wheel, or beside the package in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def default_folder(name: str) -> Path:
+    """Give the folder `templates` or `locales` that Affiche brings with it."""
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name

@@ -1,0 +1,76 @@
+"""One language speaking: words, numbers and dates, as a template asks for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from affiche.language.dates import date_html, date_text
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from gettext import NullTranslations
+
+
+def is_language_tag(tag: str) -> bool:
+    """Say whether the tag names a language whose dates and plurals are known."""
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What the interface says in one language."""
+
+    tag: str
+    """The full BCP 47 tag, for `lang` and `hreflang`."""
+    catalogue: NullTranslations = field(repr=False)
+
+    @cached_property
+    def locale(self) -> Locale:
+        """What CLDR knows of the language."""
+        return Locale.parse(self.tag, sep="-")
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`, for the `dir` attribute."""
+        return "rtl" if self.locale.character_order == "right-to-left" else "ltr"
+
+    @cached_property
+    def name(self) -> str:
+        """The language named in itself."""
+        name = self.locale.language_name or self.tag
+        return name[0].upper() + name[1:]
+
+    def text(self, english: str, **values: object) -> Markup:
+        """Say a sentence; the values take the places of `%(name)s` in it, escaped."""
+        return escape(self.catalogue.gettext(english)) % values
+
+    def count(self, singular: str, plural: str, number: int, **values: object) -> Markup:
+        """Say a sentence about a number, in the plural form that the language asks for."""
+        form = self.catalogue.ngettext(singular, plural, number)
+        return escape(form) % {"number": self.number(number), **values}
+
+    def address(self, english: str) -> str:
+        """Give the word of an address, such as `historique` for `history`."""
+        return self.catalogue.pgettext("address", english)
+
+    def number(self, number: int) -> str:
+        """Write a number with the separators of the language."""
+        return str(format_decimal(number, locale=self.locale))
+
+    def date(self, day: dt.date) -> Markup:
+        """Write a date as a `time` element."""
+        return date_html(day, self.locale)
+
+    def plain_date(self, day: dt.date) -> str:
+        """Write a date where no element can stand."""
+        return date_text(day, self.locale)

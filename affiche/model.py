@@ -1,0 +1,193 @@
+"""The records that everything else is made from: a site, its policies, their versions and editions.
+
+All are frozen. The words are those of the glossary in docs/words.md: one word for one thing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from html import escape
+from typing import TYPE_CHECKING, TypeAlias, Union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
+    from affiche.problems import Location
+
+Fact: TypeAlias = Union[str, tuple["Fact", ...], "Mapping[str, Fact]"]
+"""A piece of structured data about a policy: text, a list, or a map (of names, or of locales)."""
+
+DEEPEST_HEADING = 6
+
+
+class Significance(StrEnum):
+    """How much a version means to its readers."""
+
+    MAJOR = "major"
+    """Readers must be told."""
+    EDITORIAL = "editorial"
+    """The meaning is unchanged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading, the text under it, and the sections nested in it."""
+
+    id: str
+    """Equal in every locale and version."""
+    number: str
+    """Such as `4.2`; empty in an edition whose headings bring their own numbers."""
+    heading: str
+    """The heading as inline HTML."""
+    title: str
+    """The heading as plain text."""
+    html: str
+    """The section's own text as clean HTML, without heading and nested sections."""
+    sections: tuple[Section, ...] = ()
+    location: Location | None = field(default=None, compare=False, repr=False)
+
+    def walk(self) -> Iterator[Section]:
+        """Give this section and every one nested in it, in reading order."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One version in one locale."""
+
+    locale: str
+    title: str
+    introduction: str
+    """The text before the first section, as clean HTML."""
+    sections: tuple[Section, ...]
+    markdown: str = field(repr=False)
+    """The whole text, with every fact already put in."""
+
+    def walk(self) -> Iterator[Section]:
+        """Give every section at any depth, in reading order."""
+        for section in self.sections:
+            yield from section.walk()
+
+    @property
+    def html(self) -> str:
+        """The whole text as canonical HTML, which comparisons give back tag for tag."""
+        return f"<h1>{escape(self.title, quote=False)}</h1>\n{self.introduction}\n" + "".join(
+            section_html(section, level=2) for section in self.sections
+        )
+
+
+def section_html(section: Section, *, level: int) -> str:
+    """Write one section and those nested in it as canonical HTML, its heading at the given level."""
+    tag = f"h{min(level, DEEPEST_HEADING)}"
+    nested = "".join(section_html(inner, level=level + 1) for inner in section.sections)
+    return (
+        f'<section id="{section.id}">\n<{tag}>{section.heading}</{tag}>\n{section.html}\n{nested}</section>\n'
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promises:
+    """What a policy promises its readers about its own changes."""
+
+    notice_days: int = 0
+    """Clear days between the day a major version is posted and the day it takes effect."""
+    review_months: int = 0
+    """The text is looked over at least this often; 0 promises nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """An upcoming version called off."""
+
+    on: date
+    reasons: Mapping[str, str]
+    """For each locale, why, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One dated state of a policy in all its locales, as it was published."""
+
+    id: str
+    """The effective date; a second version of that day ends in `.2`."""
+    effective: date
+    published: date
+    significance: Significance
+    notes: Mapping[str, str]
+    """For each locale, a person's words on what changed, as clean HTML."""
+    authoritative: tuple[str, ...]
+    """The locales whose text has legal force."""
+    promises: Promises
+    facts: Mapping[str, Fact]
+    editions: Mapping[str, Edition]
+    digests: Mapping[str, str]
+    """For each file of the version, its SHA-256 as `sha256:…`."""
+    withdrawal: Withdrawal | None = None
+
+    @property
+    def order(self) -> tuple[date, int]:
+        """The place of this version among those of its policy."""
+        _, _, sequence = self.id.partition(".")
+        return self.effective, int(sequence or 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What the editor has decided of the version being drafted; None is not decided yet."""
+
+    effective: date | None = None
+    significance: Significance | None = None
+    notes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The text as a work, through time and languages."""
+
+    name: str
+    """Its folder under content/."""
+    titles: Mapping[str, str]
+    slugs: Mapping[str, str]
+    authoritative: tuple[str, ...]
+    promises: Promises
+    facts: Mapping[str, Fact]
+    working: Mapping[str, Edition]
+    """The working text, for each locale, with today's facts put in."""
+    plan: Plan | None
+    versions: tuple[Version, ...]
+    """Everything ever published, in the order of taking effect."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """Who publishes; each value for each locale."""
+
+    name: Mapping[str, str]
+    address: Mapping[str, str]
+    email: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything that content/ says."""
+
+    organisation: Organisation
+    base_url: str
+    """Where the site is served, ending in a slash."""
+    timezone: ZoneInfo
+    locales: tuple[str, ...]
+    """The names used in files and addresses; the first is the source locale."""
+    language_tags: Mapping[str, str]
+    """For each locale, its full BCP 47 tag, such as `fr-CA` for `fr`."""
+    policies: tuple[Policy, ...]
+
+    @property
+    def source_locale(self) -> str:
+        """The locale that is written first."""
+        return self.locales[0]

@@ -1,0 +1,105 @@
+"""The whole way from content/ to a site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+from affiche.archive import verify
+from affiche.compare import Comparer
+from affiche.defaults import default_folder
+from affiche.language import Voice, read_catalogue
+from affiche.problems import ProblemLog
+from affiche.site import STYLE, Output, Setting, Theme, Urls, pages, versions_json, write
+from affiche.source import MarkdownRenderer, SourceFolder, load
+from affiche.timeline import next_change, timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from affiche.model import Site
+
+Moment: TypeAlias = "date | datetime"
+"""A day, or an instant whose day depends on the time zone of the site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a build is asked for."""
+
+    source: Path
+    out: Path
+    as_of: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did."""
+
+    as_of: date
+    out: Path
+    files: int
+    locales: tuple[str, ...]
+    policies: tuple[str, ...]
+    versions: int
+    absent: Mapping[str, date | None]
+    """The policies that are not posted by then, each with the day on which it will be."""
+    next_change: date | None
+    """The next day on which the same source gives another site."""
+
+
+def build(options: Options) -> Report:
+    """Make the site of a day; ContentError with every problem at once, and the site before stays as it was."""
+    verify(options.source)
+    site, voices = read(options.source)
+    as_of = day_of(options.as_of, site.timezone)
+    standing = [timeline(policy, as_of) for policy in site.policies]
+    theme = Theme([options.source.parent / "templates", default_folder("templates")])
+    setting = Setting(
+        site=site,
+        timelines=[policy_timeline for policy_timeline in standing if policy_timeline.standings],
+        voices=voices,
+        urls=Urls(site.base_url, voices),
+        style=theme.style_tag(),
+        comparer=Comparer(),
+    )
+    files = write(_outputs(setting, theme), options.out, options.source)
+    return Report(
+        as_of=as_of,
+        out=options.out,
+        files=files,
+        locales=site.locales,
+        policies=tuple(t.policy.name for t in setting.timelines),
+        versions=sum(len(t.standings) for t in setting.timelines),
+        absent={t.policy.name: next_change([t.policy], as_of) for t in standing if not t.standings},
+        next_change=next_change(site.policies, as_of),
+    )
+
+
+def read(source: Path) -> tuple[Site, Mapping[str, Voice]]:
+    """Read the source and the words of its languages, or raise ContentError with every problem."""
+    log = ProblemLog()
+    site = load(SourceFolder(source, log), MarkdownRenderer())
+    folders = [default_folder("locales"), source.parent / "locales"]
+    voices = {
+        locale: Voice(tag, read_catalogue(tag, folders, log)) for locale, tag in site.language_tags.items()
+    }
+    log.raise_if_any()
+    return site, voices
+
+
+def day_of(moment: Moment, timezone: ZoneInfo) -> date:
+    """Give the day that a moment falls on in a time zone."""
+    return moment.astimezone(timezone).date() if isinstance(moment, datetime) else moment
+
+
+def _outputs(setting: Setting, theme: Theme) -> Iterator[Output]:
+    yield Output(setting.urls.named(STYLE).file, theme.style())
+    for policy_timeline in setting.timelines:
+        yield Output(setting.urls.data(policy_timeline.policy).file, versions_json(setting, policy_timeline))
+    for page in pages(setting):
+        yield Output(page.address.file, theme.render(page))

@@ -1,0 +1,74 @@
+"""What can be wrong with a source, as data: a place, what is there, what was expected, what to do.
+
+Nothing here knows how a problem is shown; `reporting.py` turns problems into text, JSON or annotations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Location:
+    """A place in a file; `line` and `column` count from 1, and 0 means the file as a whole."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+    span: int = field(default=1, compare=False)
+    """How many characters the caret underlines."""
+    text: str = field(default="", compare=False)
+    """The line itself, so that a problem can be shown without opening the file again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One thing to fix."""
+
+    location: Location
+    message: str
+    """What is there, in one clause without a full stop."""
+    expected: str = ""
+    """What should be there instead."""
+    fix: str = ""
+    """What the editor can do, as an instruction."""
+
+
+class ProblemLog:
+    """Gathers the problems of one run, so that they can be shown together."""
+
+    def __init__(self) -> None:
+        """Start with no problem."""
+        self.problems: list[Problem] = []
+
+    def add(self, location: Location, message: str, *, expected: str = "", fix: str = "") -> None:
+        """Note one problem and go on."""
+        self.problems.append(Problem(location=location, message=message, expected=expected, fix=fix))
+
+    def raise_if_any(self) -> None:
+        """Raise ContentError with every problem noted so far, in the order of their places."""
+        if self.problems:
+            raise ContentError(self.problems)
+
+
+class AfficheError(Exception):
+    """The base of every error that Affiche raises on purpose."""
+
+
+class ContentError(AfficheError):
+    """The source cannot be built: it has problems."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep each distinct problem once, sorted by place."""
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__(
+            "\n".join(f"{p.location.path}:{p.location.line}: {p.message}" for p in self.problems)
+        )
+
+
+class ArchiveError(ContentError):
+    """A published file or the ledger is not what was published."""

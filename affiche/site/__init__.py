@@ -1,0 +1,9 @@
+"""A site as pages: addresses, records, templates, and the one writer of the output folder."""
+
+from affiche.site.data import versions_json
+from affiche.site.pages import Setting, pages
+from affiche.site.render import STYLE, Theme
+from affiche.site.urls import Urls
+from affiche.site.write import Output, OutputError, write
+
+__all__ = ["STYLE", "Output", "OutputError", "Setting", "Theme", "Urls", "pages", "versions_json", "write"]

@@ -1,0 +1,67 @@
+"""The versions of a policy as data, for consent systems and anyone who keeps count: `versions.json`.
+
+Its form is docs/versions.schema.json; other people's scripts read it, so it changes by addition only.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from affiche.site.pages import has_redline
+
+if TYPE_CHECKING:
+    from affiche.site.pages import Setting
+    from affiche.timeline import Standing, Timeline
+
+FORMAT = 1
+
+
+def versions_json(setting: Setting, policy_timeline: Timeline) -> str:
+    """Write every posted version, newest first, with its dates, status, notes and addresses."""
+    policy, urls = policy_timeline.policy, setting.urls
+    current = policy_timeline.current
+    content = {
+        "format": FORMAT,
+        "policy": policy.name,
+        "titles": {locale: policy.titles[locale] for locale in setting.site.locales},
+        "as_of": policy_timeline.as_of.isoformat(),
+        "current": current.version.id if current else None,
+        "addresses": {
+            locale: {
+                "current": urls.policy(policy, locale).url,
+                "history": urls.history(policy, locale).url,
+                "feed": urls.feed(policy, locale).url,
+            }
+            for locale in setting.site.locales
+        },
+        "versions": [_version(setting, policy_timeline, standing) for standing in policy_timeline.standings],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _version(setting: Setting, policy_timeline: Timeline, standing: Standing) -> dict[str, Any]:
+    version, policy, urls = standing.version, policy_timeline.policy, setting.urls
+    return {
+        "id": version.id,
+        "status": standing.status.value,
+        "significance": version.significance.value,
+        "published": version.published.isoformat(),
+        "effective": version.effective.isoformat(),
+        "until": standing.until.isoformat() if standing.until else None,
+        "predecessor": standing.before.id if standing.before else None,
+        "authoritative": list(version.authoritative),
+        "editions": {
+            locale: {
+                "language": setting.voices[locale].tag,
+                "title": edition.title,
+                "address": urls.version(policy, version.id, locale).url,
+                "changes": urls.redline(policy, version.id, locale).url
+                if has_redline(standing, locale)
+                else None,
+                "note": version.notes.get(locale) or None,
+                "digest": version.digests[f"{locale}.md"],
+            }
+            for locale, edition in version.editions.items()
+        },
+    }

@@ -1,0 +1,36 @@
+"""Two folders change places in one step, so that a reader finds either the old site or the new one."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HERE = -100
+"""AT_FDCWD of Linux: paths count from the working directory."""
+_EXCHANGE = 2
+"""RENAME_EXCHANGE of Linux, and RENAME_SWAP of macOS."""
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Let two folders change places: at once where the system can, else with a moment between two renames."""
+    if not _exchange_at_once(os.fsencode(one), os.fsencode(other)):
+        aside = one.with_name(f"{one.name}.aside")
+        one.rename(aside)
+        other.rename(one)
+        aside.rename(other)
+
+
+def _exchange_at_once(one: bytes, other: bytes) -> bool:
+    try:
+        library = ctypes.CDLL(None)
+        if hasattr(library, "renameat2"):  # Linux
+            return bool(library.renameat2(_HERE, one, _HERE, other, _EXCHANGE) == 0)
+        if hasattr(library, "renamex_np"):  # macOS
+            return bool(library.renamex_np(one, other, _EXCHANGE) == 0)
+    except (OSError, TypeError):  # Windows has no such library
+        pass
+    return False

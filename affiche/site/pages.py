@@ -1,0 +1,306 @@
+"""The site on a day, as page records: what stands at each address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from affiche.site.records import (
+    AbsentPage,
+    Alternate,
+    ChooserPage,
+    Entry,
+    FeedPage,
+    Frame,
+    HistoryPage,
+    IndexPage,
+    NotFoundPage,
+    Overview,
+    PolicyLinks,
+    RedlinePage,
+    Sitemap,
+    VersionPage,
+)
+from affiche.timeline import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from affiche.compare import Comparer
+    from affiche.language import Voice
+    from affiche.model import Site
+    from affiche.site.records import Page, PageBase, ReadablePage
+    from affiche.site.urls import Address, Urls
+    from affiche.timeline import Standing, Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What all pages are made from."""
+
+    site: Site
+    timelines: Sequence[Timeline]
+    """The policies that are posted, in the order of the site."""
+    voices: Mapping[str, Voice]
+    urls: Urls
+    style: str
+    comparer: Comparer
+
+
+def pages(setting: Setting) -> Iterator[Page]:
+    """Give every page of the site, one at a time; the sitemap comes last, as it lists the others."""
+    frames = {locale: _frame(setting, locale) for locale in setting.site.locales}
+    listed: list[PageBase] = []
+    for page in _readable(setting, frames):
+        if _is_listed(page):
+            listed.append(page)
+        yield page
+    first = frames[setting.site.source_locale]
+    yield Sitemap(
+        frame=first,
+        address=setting.urls.named("sitemap.xml"),
+        pages=tuple(listed),
+    )
+
+
+def _is_listed(page: PageBase) -> bool:
+    """Say whether a sitemap names the page: each text once, at its own address."""
+    return page.indexed and page.canonical == page.address and not isinstance(page, FeedPage)
+
+
+def _readable(setting: Setting, frames: Mapping[str, Frame]) -> Iterator[ReadablePage]:
+    yield from _front(setting, frames)
+    for policy_timeline in setting.timelines:
+        shelves = {locale: _Shelf(setting, frame, policy_timeline) for locale, frame in frames.items()}
+        for locale in frames:
+            yield from _policy_pages(shelves, locale)
+
+
+def _front(setting: Setting, frames: Mapping[str, Frame]) -> Iterator[ReadablePage]:
+    urls = setting.urls
+    in_all = tuple(frames.values())
+    indexes = _alternates(setting, setting.site.locales, urls.index)
+    first = in_all[0]
+    chooser, missing = urls.chooser(), urls.named("404.html")
+    yield ChooserPage(
+        frame=first,
+        frames=in_all,
+        title=first.organisation,
+        address=chooser,
+        canonical=chooser,
+        alternates=indexes,
+        indexed=True,
+    )
+    yield NotFoundPage(
+        frame=first,
+        frames=in_all,
+        title=first.organisation,
+        address=missing,
+        canonical=missing,
+        alternates=indexes,
+        indexed=False,
+    )
+    for locale, frame in frames.items():
+        shelves = [_Shelf(setting, frame, policy_timeline) for policy_timeline in setting.timelines]
+        yield IndexPage(
+            frame=frame,
+            title=frame.organisation,
+            address=urls.index(locale),
+            canonical=urls.index(locale),
+            alternates=indexes,
+            indexed=True,
+            policies=tuple(
+                Overview(
+                    links=shelf.links,
+                    current=shelf.entry(shelf.timeline.current),
+                    upcoming=tuple(shelf.entries[s.version.id] for s in shelf.timeline.upcoming),
+                )
+                for shelf in shelves
+            ),
+        )
+
+
+class _Shelf:
+    """One policy in one locale: its links and, for each version, its entry."""
+
+    def __init__(self, setting: Setting, frame: Frame, policy_timeline: Timeline) -> None:
+        self.setting, self.frame, self.timeline = setting, frame, policy_timeline
+        self.locale = frame.locale
+        self.links = _links(setting, policy_timeline, frame.locale)
+        self.entries = {s.version.id: self._entry(s) for s in policy_timeline.standings}
+
+    def entry(self, standing: Standing | None) -> Entry | None:
+        """Give the entry of a standing that may not be."""
+        return self.entries[standing.version.id] if standing else None
+
+    def _entry(self, standing: Standing) -> Entry:
+        version, policy, urls = standing.version, self.timeline.policy, self.setting.urls
+        locale = self.locale if self.locale in version.editions else next(iter(version.editions))
+        return Entry(
+            standing=standing,
+            note=version.notes.get(self.locale) or version.notes.get(locale, ""),
+            address=urls.version(policy, version.id, locale),
+            redline=urls.redline(policy, version.id, locale) if has_redline(standing, locale) else None,
+            tag=self.setting.voices[locale].tag,
+            updated=datetime.combine(version.published, time(), self.setting.site.timezone),
+        )
+
+
+def has_redline(standing: Standing, locale: str) -> bool:
+    """Say whether a version can be compared with the one before it in a locale."""
+    before = standing.before
+    return before is not None and locale in standing.version.editions and locale in before.editions
+
+
+def _policy_pages(shelves: Mapping[str, _Shelf], locale: str) -> Iterator[ReadablePage]:
+    shelf = shelves[locale]
+    current = shelf.timeline.current
+    if current and locale in current.version.editions:
+        yield _version_page(shelf, current, is_permanent=False)
+    else:
+        yield _absent_page(shelf)
+    yield from _change_log(shelf)
+    for standing in shelf.timeline.standings:
+        if locale in standing.version.editions:
+            yield _version_page(shelf, standing, is_permanent=True)
+        if has_redline(standing, locale):
+            yield _redline_page(shelf, standing)
+
+
+def _version_page(shelf: _Shelf, standing: Standing, *, is_permanent: bool) -> VersionPage:
+    setting, policy, urls = shelf.setting, shelf.timeline.policy, shelf.setting.urls
+    version, in_force = standing.version, standing.status is Status.CURRENT
+    entry = shelf.entries[version.id]
+    at_policy = urls.policy(policy, shelf.locale)
+
+    def address(locale: str) -> Address:
+        return urls.version(policy, version.id, locale) if is_permanent else urls.policy(policy, locale)
+
+    return VersionPage(
+        frame=shelf.frame,
+        title=version.editions[shelf.locale].title,
+        address=address(shelf.locale),
+        canonical=at_policy if in_force else entry.address,
+        alternates=_alternates(setting, version.editions, address),
+        indexed=standing.status in {Status.CURRENT, Status.UPCOMING},
+        links=shelf.links,
+        entry=entry,
+        edition=version.editions[shelf.locale],
+        is_permanent=is_permanent,
+        current=shelf.entry(shelf.timeline.current),
+        upcoming=_next(shelf),
+        before=shelf.entries[standing.before.id] if standing.before else None,
+        after=shelf.entries[standing.after.id] if standing.after else None,
+    )
+
+
+def _next(shelf: _Shelf) -> Entry | None:
+    return shelf.entry(next(iter(shelf.timeline.upcoming), None))
+
+
+def _absent_page(shelf: _Shelf) -> AbsentPage:
+    setting, policy = shelf.setting, shelf.timeline.policy
+    address = setting.urls.policy(policy, shelf.locale)
+    return AbsentPage(
+        frame=shelf.frame,
+        title=shelf.links.title,
+        address=address,
+        canonical=address,
+        alternates=_alternates(
+            setting, setting.site.locales, lambda locale: setting.urls.policy(policy, locale)
+        ),
+        indexed=False,
+        links=shelf.links,
+        current=shelf.entry(shelf.timeline.current),
+        upcoming=_next(shelf),
+    )
+
+
+def _redline_page(shelf: _Shelf, standing: Standing) -> RedlinePage:
+    assert standing.before is not None
+    setting, policy, locale = shelf.setting, shelf.timeline.policy, shelf.locale
+    version, before = standing.version, standing.before
+    address = setting.urls.redline(policy, version.id, locale)
+    both = [other for other in version.editions if other in before.editions]
+    return RedlinePage(
+        frame=shelf.frame,
+        title=version.editions[locale].title,
+        address=address,
+        canonical=address,
+        alternates=_alternates(setting, both, lambda other: setting.urls.redline(policy, version.id, other)),
+        indexed=False,
+        links=shelf.links,
+        entry=shelf.entries[version.id],
+        before=shelf.entries[before.id],
+        comparison=setting.comparer.compare(before.editions[locale], version.editions[locale]),
+        current=shelf.entry(shelf.timeline.current),
+    )
+
+
+def _change_log(shelf: _Shelf) -> Iterator[ReadablePage]:
+    setting, policy, locale = shelf.setting, shelf.timeline.policy, shelf.locale
+    address = setting.urls.history(policy, locale)
+    entries = tuple(shelf.entries.values())
+    yield HistoryPage(
+        frame=shelf.frame,
+        title=shelf.links.title,
+        address=address,
+        canonical=address,
+        alternates=_alternates(
+            setting, setting.site.locales, lambda other: setting.urls.history(policy, other)
+        ),
+        indexed=True,
+        links=shelf.links,
+        entries=entries,
+    )
+    yield FeedPage(
+        frame=shelf.frame,
+        title=shelf.links.title,
+        address=shelf.links.feed,
+        canonical=shelf.links.feed,
+        alternates=_alternates(setting, setting.site.locales, lambda other: setting.urls.feed(policy, other)),
+        indexed=True,
+        links=shelf.links,
+        entries=entries,
+        updated=max(entry.updated for entry in entries),
+    )
+
+
+def _frame(setting: Setting, locale: str) -> Frame:
+    organisation, urls = setting.site.organisation, setting.urls
+    return Frame(
+        locale=locale,
+        voice=setting.voices[locale],
+        organisation=organisation.name[locale],
+        postal_address=organisation.address[locale],
+        organisation_url=organisation.url,
+        email=organisation.email,
+        chooser=urls.chooser(),
+        home=urls.index(locale),
+        style=setting.style,
+        policies=tuple(_links(setting, policy_timeline, locale) for policy_timeline in setting.timelines),
+    )
+
+
+def _links(setting: Setting, policy_timeline: Timeline, locale: str) -> PolicyLinks:
+    policy, urls = policy_timeline.policy, setting.urls
+    return PolicyLinks(
+        policy=policy,
+        title=policy.titles[locale],
+        current=urls.policy(policy, locale),
+        history=urls.history(policy, locale),
+        feed=urls.feed(policy, locale),
+        data=urls.data(policy),
+    )
+
+
+def _alternates(
+    setting: Setting, locales: Iterable[str], address: Callable[[str], Address]
+) -> tuple[Alternate, ...]:
+    voices = setting.voices
+    return tuple(
+        Alternate(locale=locale, tag=voices[locale].tag, name=voices[locale].name, address=address(locale))
+        for locale in setting.site.locales
+        if locale in set(locales)
+    )

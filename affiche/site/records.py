@@ -1,0 +1,205 @@
+"""The pages as records: everything that a template may see, and nothing that it could change.
+
+Each page record names the template that shows it. A template sees the record as `page`, the parts shared by all
+pages of a locale as `page.frame`, and says its words with `_`, `ngettext` and `date`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from affiche.compare import Comparison
+    from affiche.language import Voice
+    from affiche.model import Edition, Policy
+    from affiche.site.urls import Address
+    from affiche.timeline import Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """The same page in a locale; the page itself is among its alternates."""
+
+    locale: str
+    tag: str
+    """The BCP 47 tag, for `lang` and `hreflang`."""
+    name: str
+    """The language named in itself."""
+    address: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyLinks:
+    """A policy in one locale, and where its pages are."""
+
+    policy: Policy
+    title: str
+    current: Address
+    history: Address
+    feed: Address
+    data: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A version in a list: how it stands, what changed, where to read it."""
+
+    standing: Standing
+    note: str
+    """A person's words on what changed, as HTML; empty where there are none."""
+    address: Address
+    redline: Address | None
+    """What it changed; the first version changed nothing."""
+    tag: str
+    """The language of the text at `address`: another one where the version was never published in this locale."""
+    updated: datetime
+    """When it was posted, at the start of the day in the site's time zone; for feeds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """A policy on the index."""
+
+    links: PolicyLinks
+    current: Entry | None
+    upcoming: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page of one locale shows around its text."""
+
+    locale: str
+    voice: Voice
+    organisation: str
+    postal_address: str
+    organisation_url: str
+    email: str
+    chooser: Address
+    home: Address
+    style: str
+    """The style sheet's address, which changes when the style does."""
+    policies: tuple[PolicyLinks, ...]
+    """The policies that can be read in this locale."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBase:
+    """What every page has."""
+
+    frame: Frame
+    title: str
+    address: Address
+    canonical: Address
+    """Where search engines should send readers for this text."""
+    alternates: tuple[Alternate, ...]
+    """This page in every locale that has it, this one included."""
+    indexed: bool
+    """Whether search engines may list it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage(PageBase):
+    """The policies in one locale, with their dates."""
+
+    template: ClassVar = "index.html"
+    policies: tuple[Overview, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionPage(PageBase):
+    """One edition: at its permanent address, or as the version in force."""
+
+    template: ClassVar = "version.html"
+    links: PolicyLinks
+    entry: Entry
+    edition: Edition
+    is_permanent: bool
+    """Whether this is the version's own address, which shows the same text for ever."""
+    current: Entry | None
+    """The version in force, which may be this one."""
+    upcoming: Entry | None
+    """The next version to take effect."""
+    before: Entry | None
+    after: Entry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsentPage(PageBase):
+    """A policy's address on a day when no version is in force, or none in this locale."""
+
+    template: ClassVar = "absent.html"
+    links: PolicyLinks
+    current: Entry | None
+    """The version in force, in another language."""
+    upcoming: Entry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedlinePage(PageBase):
+    """What a version changed."""
+
+    template: ClassVar = "redline.html"
+    links: PolicyLinks
+    entry: Entry
+    before: Entry
+    comparison: Comparison
+    """What changed, as facts, and `comparison.redline`, the whole text with the changes in it."""
+    current: Entry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryPage(PageBase):
+    """The change log."""
+
+    template: ClassVar = "history.html"
+    links: PolicyLinks
+    entries: tuple[Entry, ...]
+    """Every posted version, newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPage(PageBase):
+    """The change log for feed readers."""
+
+    template: ClassVar = "feed.xml"
+    links: PolicyLinks
+    entries: tuple[Entry, ...]
+    updated: datetime
+    """When the newest version was posted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooserPage(PageBase):
+    """Which language? Every policy in every locale."""
+
+    template: ClassVar = "chooser.html"
+    frames: tuple[Frame, ...]
+    """For each locale, its own frame."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundPage(PageBase):
+    """What a server shows where there is no page, in every locale."""
+
+    template: ClassVar = "404.html"
+    frames: tuple[Frame, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitemap:
+    """Every page that search engines may list."""
+
+    template: ClassVar = "sitemap.xml"
+    frame: Frame
+    address: Address
+    pages: tuple[PageBase, ...]
+
+
+ReadablePage: TypeAlias = (
+    AbsentPage | ChooserPage | FeedPage | HistoryPage | IndexPage | NotFoundPage | RedlinePage | VersionPage
+)
+Page: TypeAlias = ReadablePage | Sitemap

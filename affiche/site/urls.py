@@ -1,0 +1,86 @@
+"""Every address of the site. Once posted, an address works for ever, so this file changes by addition only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from affiche.language import Voice
+    from affiche.model import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Address:
+    """A place on the site; the path begins with a slash and, for a page, ends with one."""
+
+    base_url: str
+    path: str
+
+    @property
+    def href(self) -> str:
+        """For a link on the same host, with the folder that the site is served under."""
+        return urlsplit(self.base_url).path.rstrip("/") + self.path
+
+    @property
+    def url(self) -> str:
+        """The whole address."""
+        return self.base_url.rstrip("/") + self.path
+
+    @property
+    def file(self) -> str:
+        """The file that answers for it, inside the output folder."""
+        return self.path.removeprefix("/") + ("index.html" if self.path.endswith("/") else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Makes addresses; slugs and path words are those of each locale."""
+
+    base_url: str
+    voices: Mapping[str, Voice]
+
+    def chooser(self) -> Address:
+        """Where a reader chooses a language."""
+        return self._at("/")
+
+    def index(self, locale: str) -> Address:
+        """The policies in one locale."""
+        return self._at(f"/{locale}/")
+
+    def policy(self, policy: Policy, locale: str) -> Address:
+        """The version in force."""
+        return self._at(f"/{locale}/{policy.slugs[locale]}/")
+
+    def version(self, policy: Policy, version: str, locale: str) -> Address:
+        """One version, for ever."""
+        return self._under(policy, locale, version)
+
+    def redline(self, policy: Policy, version: str, locale: str) -> Address:
+        """What a version changed."""
+        return self._under(policy, locale, f"{version}/{self.voices[locale].address('changes')}")
+
+    def history(self, policy: Policy, locale: str) -> Address:
+        """The change log."""
+        return self._under(policy, locale, self.voices[locale].address("history"))
+
+    def feed(self, policy: Policy, locale: str) -> Address:
+        """The change log for feed readers."""
+        return self._at(f"/{locale}/{policy.slugs[locale]}/feed.xml")
+
+    def data(self, policy: Policy) -> Address:
+        """The versions as data."""
+        return self._at(f"/{policy.name}/versions.json")
+
+    def named(self, file: str) -> Address:
+        """A file at the top, such as `sitemap.xml`."""
+        return self._at(f"/{file}")
+
+    def _under(self, policy: Policy, locale: str, rest: str) -> Address:
+        return self._at(f"/{locale}/{policy.slugs[locale]}/{rest}/")
+
+    def _at(self, path: str) -> Address:
+        return Address(base_url=self.base_url, path=path)

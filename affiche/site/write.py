@@ -1,0 +1,123 @@
+"""The only writer of the site: everything is written beside the old site, which it then replaces whole."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from affiche.problems import AfficheError, ContentError, Location, Problem
+from affiche.site.exchange import exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MARK = ".affiche"
+MARK_TEXT = "Affiche wrote this folder and replaces it whole at each build: keep nothing of your own here.\n"
+PATIENCE = 60
+"""Seconds to wait for another build of the same folder."""
+
+
+class OutputError(AfficheError):
+    """The output folder cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the site."""
+
+    file: str
+    """Its path inside the output folder."""
+    text: str
+
+
+def write(outputs: Iterable[Output], out: Path, source: Path) -> int:
+    """Write the site and give the number of its files; whatever fails, the site before stays as it was."""
+    _refuse_foreign_folder(out, source)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(out), _staging(out) as staging:
+        count = _fill(staging, outputs)
+        if out.exists():
+            exchange(out, staging)
+        else:
+            staging.rename(out)
+    return count
+
+
+def _fill(staging: Path, outputs: Iterable[Output]) -> int:
+    written: set[str] = set()
+    folders: set[Path] = set()
+    for output in outputs:
+        _refuse_bad_place(output.file, written)
+        written.add(output.file)
+        path = staging / output.file
+        if path.parent not in folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(path.parent)
+        path.write_bytes(output.text.encode())
+    (staging / MARK).write_text(MARK_TEXT, encoding="utf-8")
+    return len(written)
+
+
+def _refuse_bad_place(file: str, written: set[str]) -> None:
+    parts = PurePosixPath(file).parts
+    if not parts or PurePosixPath(file).is_absolute() or ".." in parts or "\0" in file:
+        raise ContentError(
+            [Problem(location=Location(path=file), message="this address leaves the output folder")]
+        )
+    if file in written:
+        raise ContentError(
+            [
+                Problem(
+                    location=Location(path=file),
+                    message="two pages would stand at this address",
+                    expected="one page at each address",
+                    fix="give one of them another slug",
+                )
+            ]
+        )
+
+
+def _refuse_foreign_folder(out: Path, source: Path) -> None:
+    place, root = out.resolve(), source.resolve()
+    if root.is_relative_to(place) or place.is_relative_to(root):
+        raise OutputError(
+            f"{out} and {source} overlap: choose an output folder beside the source with --out."
+        )
+    if out.exists() and not out.is_dir():
+        raise OutputError(f"{out} is a file: choose an output folder with --out.")
+    if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
+        raise OutputError(
+            f"{out} was not written by Affiche, and a build replaces the whole folder: "
+            "choose another with --out, or empty it first."
+        )
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Keep two builds of one folder apart; the lock of a process that died holds nobody up."""
+    name = hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]
+    lock = FileLock(Path(tempfile.gettempdir()) / f"affiche-{name}.lock", timeout=PATIENCE)
+    try:
+        with lock:
+            yield
+    except Timeout:
+        raise OutputError(f"another build has been writing {out} for more than {PATIENCE} seconds.") from None
+
+
+@contextmanager
+def _staging(out: Path) -> Iterator[Path]:
+    """Give an empty folder beside the output, and leave none behind."""
+    staging = out.resolve().with_name(f".{out.resolve().name}.building")
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir()
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)

@@ -1,0 +1,20 @@
+"""The folder content/, read strictly: YAML with places, Markdown into sections, facts into text."""
+
+from affiche.source.files import SourceFile, SourceFolder, digest
+from affiche.source.ledger import LEDGER, Entry, Ledger, read_ledger
+from affiche.source.load import load
+from affiche.source.markdown import MarkdownRenderer
+from affiche.source.versions import VERSIONS
+
+__all__ = [
+    "LEDGER",
+    "VERSIONS",
+    "Entry",
+    "Ledger",
+    "MarkdownRenderer",
+    "SourceFile",
+    "SourceFolder",
+    "digest",
+    "load",
+    "read_ledger",
+]

@@ -1,0 +1,225 @@
+"""A Markdown text into an edition: ids, numbers, nested sections, references filled in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from html import escape
+from typing import TYPE_CHECKING
+
+from affiche.model import Edition, Section
+from affiche.source.markdown import MarkdownRenderer, TooTangledError
+from affiche.source.outline import Heading, Outline, outline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from affiche.problems import ProblemLog
+    from affiche.source.files import SourceFile
+
+_BRINGS_A_NUMBER = re.compile(
+    r"\s*(?:\(?\d+[.):\s]|§|(?:article|section|part|partie)\s+\d|[IVX]+[.)]\s|[A-Za-z][.)]\s)", re.IGNORECASE
+)
+_REFERENCE = re.compile(r'<a href="#(?P<id>[^"]*)"></a>')
+_REFERENCE_SOURCE = re.compile(r"\[\]\(#(?P<id>[^)\s]*)\)")
+_DEFINITION = re.compile(
+    r"^ {0,3}\[(?P<label>\^[^\]]+)\]:.*(?:\n+(?: {4}|\t).*)*"
+    r"|^ {0,3}\[(?P<link>[^\[\]]+)\]:[ ]*\S+[ ]*(?:[\"'(].*[\"')][ ]*)?$",
+    re.MULTILINE,
+)
+_ID_ATTRIBUTE = re.compile(r' id="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an edition is made from."""
+
+    locale: str
+    text: str
+    """With every fact put in."""
+    fallback_title: str
+    """For a text without a heading of level 1."""
+    source_ids: Sequence[str] = ()
+    """The ids of the source locale's sections, for headings without one of their own."""
+
+
+def edition(draft: Draft, renderer: MarkdownRenderer) -> Edition:
+    """Make the edition; what is wrong with a text is `text_problems`, as a frozen text can have none.
+
+    Raises TooTangledError where the text is nested beyond reason.
+    """
+    parts = outline(draft.text)
+    definitions = _definitions(draft.text)
+    ids = section_ids(parts, draft.source_ids)
+    numbers = _numbers(parts.headings)
+    sections = [
+        _section(heading, identifier, number, renderer, definitions)
+        for heading, identifier, number in zip(parts.headings, ids, numbers, strict=True)
+    ]
+    introduction = renderer.blocks(_with_definitions(parts.introduction, definitions))
+    title = renderer.heading(parts.title.text)[1] if parts.title else draft.fallback_title
+    introduction, sections = _fill(introduction, sections)
+    introduction, sections = _with_distinct_ids(introduction, sections)
+    return Edition(
+        locale=draft.locale,
+        title=title,
+        introduction=introduction,
+        sections=_nested(sections, [heading.level for heading in parts.headings]),
+        markdown=draft.text,
+    )
+
+
+def section_ids(parts: Outline, source_ids: Sequence[str]) -> list[str]:
+    """Give each heading its id: as written, else as in the source locale, else from its words.
+
+    An id that is taken already gets a number, so that a page never has one twice.
+    """
+    inherited = source_ids if len(source_ids) == len(parts.headings) else ()
+    taken = {heading.id for heading in parts.headings if heading.id}
+    ids: list[str] = []
+    for index, heading in enumerate(parts.headings):
+        if heading.id and heading.id not in ids:
+            ids.append(heading.id)
+            continue
+        wanted = heading.id or (inherited[index] if inherited else id_from_words(heading.text))
+        identifier, count = wanted, 1
+        while identifier in taken or identifier in ids:
+            count += 1
+            identifier = f"{wanted}-{count}"
+        ids.append(identifier)
+    return ids
+
+
+def id_from_words(words: str) -> str:
+    """Make an id from a heading: `What we collect` gives `what-we-collect`."""
+    bare = unicodedata.normalize("NFKD", re.sub(r"\]\([^)]*\)|<[^>]*>", "", words)).casefold()
+    letters = "".join(c for c in bare if not unicodedata.combining(c))
+    return (
+        "-".join(re.findall(r"\w+", letters.replace("_", " ").replace("'", "").replace("’", ""))) or "section"
+    )
+
+
+def text_problems(file: SourceFile, log: ProblemLog) -> None:
+    """Note what is wrong with a working text: an id given twice, a reference that leads nowhere."""
+    parts = outline(file.text)
+    first: dict[str, int] = {}
+    for heading in parts.headings:
+        if heading.id is None:
+            continue
+        if heading.id in first:
+            column = file.lines[heading.line - 1].rfind(f"#{heading.id}") + 1
+            log.add(
+                file.at(heading.line, column, len(heading.id) + 1),
+                f"the id {heading.id!r} is given to a second section",
+                expected=f"each id once; the first is on line {first[heading.id]}",
+                fix="give this section an id of its own",
+            )
+        first.setdefault(heading.id, heading.line)
+    known = set(section_ids(parts, ()))
+    for match in _REFERENCE_SOURCE.finditer(file.text):
+        if match["id"] not in known:
+            log.add(
+                file.at_offset(match.start(), match.end() - match.start()),
+                f"there is no section with the id {match['id']!r}",
+                expected="the id of a section of this text",
+            )
+
+
+def _section(
+    heading: Heading, identifier: str, number: str, renderer: MarkdownRenderer, definitions: dict[str, str]
+) -> Section:
+    html, title = renderer.heading(heading.text)
+    try:
+        body = renderer.blocks(_with_definitions(heading.body, definitions), identifier)
+    except TooTangledError as error:
+        error.line = heading.line
+        raise
+    return Section(id=identifier, number=number, heading=html, title=title, html=body)
+
+
+def _numbers(headings: Sequence[Heading]) -> list[str]:
+    """Number the sections `1`, `1.1`, …, unless the text numbers its headings itself."""
+    own = sum(bool(_BRINGS_A_NUMBER.match(heading.text)) for heading in headings)
+    if own * 2 > len(headings):
+        return [""] * len(headings)
+    numbers: list[str] = []
+    levels: list[int] = []
+    counts: list[int] = []
+    for heading in headings:
+        while levels and levels[-1] > heading.level:
+            levels.pop()
+            last = counts.pop()
+            if not levels or levels[-1] < heading.level:
+                levels.append(heading.level)
+                counts.append(last)
+                break
+        if levels and levels[-1] == heading.level:
+            counts[-1] += 1
+        else:
+            levels.append(heading.level)
+            counts.append(1)
+        numbers.append(".".join(map(str, counts)))
+    return numbers
+
+
+def _nested(sections: Sequence[Section], levels: Sequence[int]) -> tuple[Section, ...]:
+    """Put each section into the nearest earlier one of a higher rank."""
+    roots: list[Section] = []
+    index = 0
+    while index < len(sections):
+        end = index + 1
+        while end < len(sections) and levels[end] > levels[index]:
+            end += 1
+        inner = _nested(sections[index + 1 : end], levels[index + 1 : end])
+        roots.append(replace(sections[index], sections=inner) if inner else sections[index])
+        index = end
+    return tuple(roots)
+
+
+def _definitions(text: str) -> dict[str, str]:
+    """Find the link and footnote definitions, which count for the whole text wherever they stand."""
+    if "]:" not in text:
+        return {}
+    return {(match["label"] or match["link"]).casefold(): match[0] for match in _DEFINITION.finditer(text)}
+
+
+def _with_definitions(body: str, definitions: dict[str, str]) -> str:
+    """Give a section the definitions that it uses, and no others."""
+    if not definitions:
+        return body
+    body = _DEFINITION.sub("", body)
+    return "\n\n".join([body, *(d for label, d in definitions.items() if f"[{label}]" in body.casefold())])
+
+
+def _fill(introduction: str, sections: list[Section]) -> tuple[str, list[Section]]:
+    """Put the number and title of its section into each empty reference."""
+    names = {s.id: escape(f"{s.number}. {s.title}" if s.number else s.title, quote=False) for s in sections}
+
+    def name(match: re.Match[str]) -> str:
+        return f'<a href="#{match["id"]}">{names.get(match["id"], "#" + match["id"])}</a>'
+
+    return _changed(introduction, sections, '"></a>', lambda html: _REFERENCE.sub(name, html))
+
+
+def _with_distinct_ids(introduction: str, sections: list[Section]) -> tuple[str, list[Section]]:
+    """Drop ids inside the text that stand elsewhere already."""
+    taken = {section.id for section in sections}
+
+    def first_only(match: re.Match[str]) -> str:
+        if match[1] in taken:
+            return ""
+        taken.add(match[1])
+        return match[0]
+
+    return _changed(introduction, sections, ' id="', lambda html: _ID_ATTRIBUTE.sub(first_only, html))
+
+
+def _changed(
+    introduction: str, sections: list[Section], sign: str, change: Callable[[str], str]
+) -> tuple[str, list[Section]]:
+    """Apply a change to each piece of HTML that shows the sign, leaving the others as they are."""
+    return (
+        change(introduction) if sign in introduction else introduction,
+        [replace(s, html=change(s.html)) if sign in s.html else s for s in sections],
+    )

@@ -1,0 +1,227 @@
+"""Markdown blocks into clean HTML, each distinct text once.
+
+What Python-Markdown gives is sanitised: raw HTML in a text is data, and nothing in it can run, load, or style.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.treeprocessors import Treeprocessor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from xml.etree.ElementTree import Element
+
+TAGS = {
+    *("h2", "h3", "h4", "h5", "h6", "p", "blockquote", "pre", "hr", "div", "section", "details", "summary"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td"),
+    *(
+        "em",
+        "strong",
+        "b",
+        "i",
+        "u",
+        "s",
+        "small",
+        "sup",
+        "sub",
+        "mark",
+        "del",
+        "ins",
+        "code",
+        "kbd",
+        "var",
+        "samp",
+    ),
+    *("a", "abbr", "br", "cite", "q", "span", "time"),
+}
+ATTRIBUTES = {
+    "*": {"id", "lang", "dir", "class"},
+    "a": {"href", "title", "hreflang", "role"},
+    "abbr": {"title"},
+    "li": {"value"},
+    "ol": {"start", "reversed", "type"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+    "details": {"open"},
+}
+CLASSES = frozenset(
+    {"align-left", "align-center", "align-right", "footnote", "footnote-ref", "footnote-backref"}
+)
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_CHOICES = {"scope": {"col", "row"}, "role": {"doc-noteref", "doc-backlink"}, "dir": {"ltr", "rtl", "auto"}}
+
+_ALIGNMENT = re.compile(r"text-align:\s*(left|center|right)")
+_ANCHOR_NAME = re.compile(r"<a name=(?=[\"'])", re.IGNORECASE)
+_TITLE_TAG = re.compile(r"<(/?)h1\b", re.IGNORECASE)
+_CONTROL = re.compile(r"[\0-\x20\x7f]")
+_EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
+
+
+class TooTangledError(Exception):
+    """The Markdown is nested beyond what any policy needs."""
+
+    line = 1
+    """Where the section begins that holds it."""
+
+
+class MarkdownRenderer:
+    """Renders blocks and headings, and remembers what it rendered.
+
+    A section that did not change from one version to the next is rendered once for all of them.
+    """
+
+    def __init__(self) -> None:
+        """Start with nothing rendered."""
+        footnotes = FootnoteExtension(BACKLINK_TITLE="", BACKLINK_TEXT="↩\ufe0e")
+        self._markdown = Markdown(
+            extensions=["tables", "attr_list", "def_list", "sane_lists", footnotes, _Housekeeping()],
+            output_format="html",
+        )
+        self._cleaner = nh3.Cleaner(
+            tags=TAGS,
+            attributes=ATTRIBUTES,
+            attribute_filter=_keep,
+            url_schemes=set(SCHEMES),
+            link_rel=None,
+        )
+        self._blocks: dict[tuple[str, str], str] = {}
+        self._headings: dict[str, tuple[str, str]] = {}
+
+    def blocks(self, markdown: str, anchor: str = "") -> str:
+        """Render the text of the section with the given id."""
+        key = (anchor, markdown) if "[^" in markdown else ("", markdown)
+        html = self._blocks.get(key)
+        if html is None:
+            html = self._blocks[key] = _own_footnotes(self._render(markdown), anchor)
+        return html
+
+    def heading(self, markdown: str) -> tuple[str, str]:
+        """Render a heading's words, as inline HTML and as plain text."""
+        rendered = self._headings.get(markdown)
+        if rendered is None:
+            html = self._render(f"# {markdown}").replace("<h2>", "").replace("</h2>", "").strip()
+            rendered = self._headings[markdown] = html, _plain(html)
+        return rendered
+
+    def _render(self, markdown: str) -> str:
+        if not markdown.strip():
+            return ""
+        _refuse_tangles(markdown)
+        try:
+            html = self._markdown.reset().convert(markdown)
+        except RecursionError:
+            raise TooTangledError from None
+        html = _TITLE_TAG.sub(r"<\1h2", _ANCHOR_NAME.sub("<a id=", html))
+        return _EMPTY_PARAGRAPH.sub("", self._cleaner.clean(html)).strip()
+
+
+DEEPEST_QUOTE = 20
+LONGEST_RUN = 200
+_TANGLE = re.compile(
+    rf"^(?:[ \t]*>){{{DEEPEST_QUOTE},}}"
+    rf"|^[ \t]{{{LONGEST_RUN},}}\S"
+    rf"|[\[\]()!<&]{{{LONGEST_RUN},}}|[*_`~]{{{LONGEST_RUN},}}[^*_`~\n]",
+    re.MULTILINE,
+)
+
+
+def _refuse_tangles(markdown: str) -> None:
+    """Python-Markdown takes minutes over shapes that no policy has: stop before it begins."""
+    if _TANGLE.search(markdown):
+        raise TooTangledError
+
+
+def _keep(tag: str, attribute: str, value: str) -> str | None:
+    """Decide on one attribute, for the sanitiser."""
+    if attribute == "class":
+        return " ".join(name for name in value.split() if name in CLASSES) or None
+    if attribute == "href":
+        return value if _is_safe_link(value) else None
+    if attribute in _CHOICES and value not in _CHOICES[attribute]:
+        return None
+    if attribute == "id" and (not value or any(character.isspace() for character in value)):
+        return None
+    del tag
+    return value
+
+
+def _is_safe_link(address: str) -> bool:
+    """Allow the schemes named above, and addresses without one; `//host` borrows the page's and is not a path."""
+    scheme, colon, _ = _CONTROL.sub("", address).partition(":")
+    has_scheme = bool(colon) and not any(mark in scheme for mark in "/?#")
+    return scheme.lower() in SCHEMES if has_scheme else not _CONTROL.sub("", address).startswith("//")
+
+
+def _own_footnotes(html: str, anchor: str) -> str:
+    """Number footnotes by section, as each section is rendered by itself and their ids must differ."""
+    for name in ("fn", "fnref", "fnref2", "fnref3"):
+        html = html.replace(f'id="{name}:', f'id="{name}:{anchor}:').replace(
+            f'href="#{name}:', f'href="#{name}:{anchor}:'
+        )
+    return html
+
+
+def _plain(html: str) -> str:
+    return (
+        re.sub(r"<[^>]*>", "", html)
+        .replace("&nbsp;", "\u00a0")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+    )
+
+
+class _Housekeeping(Extension):
+    """Makes the tree ready for a strict page: no inline style, no picture from elsewhere, tables with scopes."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 the name is Python-Markdown's
+        md.treeprocessors.register(_TidyTree(md), "affiche", 0)
+
+
+class _TidyTree(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            tidy = _TIDY.get(element.tag)
+            if tidy is not None:
+                tidy(element)
+
+
+def _tidy_cell(cell: Element) -> None:
+    alignment = _ALIGNMENT.search(cell.attrib.pop("style", ""))
+    if alignment:
+        cell.set("class", f"align-{alignment[1]}")
+    if cell.tag == "th":
+        cell.set("scope", "col")
+
+
+def _tidy_image(image: Element) -> None:
+    """Show a picture's words: a page loads nothing from elsewhere, and a site has no pictures of its own."""
+    words = image.get("alt", "")
+    tail = image.tail
+    image.clear()
+    image.tag, image.text, image.tail = "span", words, tail
+
+
+def _tidy_link(link: Element) -> None:
+    """Say what a footnote's links are in a way that needs no words of any language."""
+    kind = link.get("class", "")
+    if kind in _NOTE_ROLES:
+        link.set("role", _NOTE_ROLES[kind])
+        link.attrib.pop("title", None)
+
+
+_NOTE_ROLES = {"footnote-ref": "doc-noteref", "footnote-backref": "doc-backlink"}
+_TIDY: dict[str, Callable[[Element], None]] = {
+    "a": _tidy_link,
+    "img": _tidy_image,
+    "td": _tidy_cell,
+    "th": _tidy_cell,
+}

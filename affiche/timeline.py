@@ -1,0 +1,131 @@
+"""Which version applies when: statuses and intervals, computed from the dates and an as-of date alone.
+
+Intervals are half open: a version is in force from its effective date until, and not on, the effective date of
+the next one. They never overlap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from affiche.model import Policy, Version
+
+
+class Status(StrEnum):
+    """What a published version is to its readers on a day."""
+
+    UPCOMING = "upcoming"
+    """Posted, not in force yet."""
+    CURRENT = "current"
+    """In force."""
+    SUPERSEDED = "superseded"
+    """Replaced by a later version."""
+    WITHDRAWN = "withdrawn"
+    """Called off before it took effect."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A version as it stands on the as-of date."""
+
+    version: Version
+    status: Status
+    until: date | None
+    """The day on which the next version takes its place, where one is posted."""
+    before: Version | None
+    """The version that it follows."""
+    after: Version | None
+    """The version that takes its place."""
+
+    @property
+    def ever_in_force(self) -> bool:
+        """Whether there is a day on which it applies: one replaced on its first day has none."""
+        return self.status is not Status.WITHDRAWN and self.until != self.version.effective
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """A policy as it stands on the as-of date."""
+
+    policy: Policy
+    as_of: date
+    standings: tuple[Standing, ...]
+    """Every version posted by then, newest first."""
+
+    @property
+    def current(self) -> Standing | None:
+        """The version in force."""
+        return next((s for s in self.standings if s.status is Status.CURRENT), None)
+
+    @property
+    def upcoming(self) -> tuple[Standing, ...]:
+        """The versions that will take effect, soonest first."""
+        return tuple(s for s in reversed(self.standings) if s.status is Status.UPCOMING)
+
+    def of(self, version: Version) -> Standing:
+        """Give the standing of a posted version."""
+        return next(s for s in self.standings if s.version.id == version.id)
+
+
+def timeline(policy: Policy, as_of: date) -> Timeline:
+    """Say how each posted version of a policy stands on a day."""
+    posted = sorted((v for v in policy.versions if v.published <= as_of), key=lambda version: version.order)
+    applying = [v for v in posted if not _withdrawn(v, as_of)]
+    following = {old.id: new for old, new in pairwise(applying)}
+    preceding = {new.id: old for old, new in pairwise(applying)}
+    standings = []
+    for version in reversed(posted):
+        after = following.get(version.id)
+        standings.append(
+            Standing(
+                version=version,
+                status=_status(version, after, as_of),
+                until=after.effective if after else None,
+                before=preceding.get(version.id) or _last_before(version, applying),
+                after=after,
+            )
+        )
+    return Timeline(policy=policy, as_of=as_of, standings=tuple(standings))
+
+
+def next_change(policies: Iterable[Policy], as_of: date) -> date | None:
+    """Give the next day on which a build of the same source would differ."""
+    days = {
+        day
+        for policy in policies
+        for version in policy.versions
+        for day in (
+            version.published,
+            version.effective,
+            version.withdrawal.on if version.withdrawal else as_of,
+        )
+        if day > as_of
+    }
+    return min(days, default=None)
+
+
+def _status(version: Version, after: Version | None, as_of: date) -> Status:
+    if _withdrawn(version, as_of):
+        return Status.WITHDRAWN
+    if version.effective > as_of:
+        return Status.UPCOMING
+    if after is not None and after.effective <= as_of:
+        return Status.SUPERSEDED
+    return Status.CURRENT
+
+
+def _withdrawn(version: Version, as_of: date) -> bool:
+    return version.withdrawal is not None and version.withdrawal.on <= as_of
+
+
+def _last_before(version: Version, applying: list[Version]) -> Version | None:
+    """Find what a withdrawn version would have replaced."""
+    earlier = [other for other in applying if other.order < version.order]
+    return earlier[-1] if earlier else None
