@@ -1,0 +1,184 @@
+"""What a comparison finds, as facts: what, where in both editions, which words, how many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Kind(StrEnum):
+    """How something differs between two editions."""
+
+    ADDED = "added"
+    """Only the new edition has it."""
+    REMOVED = "removed"
+    """Only the old edition has it."""
+    MOVED = "moved"
+    """It stands at another place in the order."""
+    RENAMED = "renamed"
+    """Its heading has other words."""
+    SPLIT = "split"
+    """Its text now stands in several sections."""
+    MERGED = "merged"
+    """Its text stood in several sections before."""
+    REWORDED = "reworded"
+    """Its text has other words."""
+    COSMETIC = "cosmetic"
+    """It looks or links differently, and every word is the same."""
+
+
+class Aspect(StrEnum):
+    """What a cosmetic change touches."""
+
+    SPACING = "spacing"
+    """White space only."""
+    TYPOGRAPHY = "typography"
+    """Typographic quotes, dashes, spaces or the Unicode form of a letter."""
+    LINK = "link"
+    """Where a link leads, or whether there is one."""
+    EMPHASIS = "emphasis"
+    """Emphasis and other inline markup."""
+    LEVEL = "level"
+    """The level of a heading."""
+    STRUCTURE = "structure"
+    """How the text is laid out in paragraphs, lists and tables."""
+    ANCHOR = "anchor"
+    """The id of a section."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A section of one edition."""
+
+    id: str
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordChange:
+    """Words replaced, added (`old` is empty) or removed (`new` is empty) at one place, as plain text."""
+
+    old: str
+    new: str
+    block: str = ""
+    """The element that holds them, such as `li` or `td`."""
+    kind: Kind = Kind.REWORDED
+    """REWORDED inside a block that stays; ADDED, REMOVED or MOVED for a block as a whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Everything that differs in one section; without any place, in the title or the introduction."""
+
+    kinds: frozenset[Kind]
+    old: Place | None
+    """Where it stood, or None."""
+    new: Place | None
+    """Where it stands, or None."""
+    others: tuple[Place, ...] = ()
+    """The other sections that it was split into or merged from."""
+    words: tuple[WordChange, ...] = ()
+    words_added: int = 0
+    words_removed: int = 0
+    aspects: frozenset[Aspect] = frozenset()
+    """What is cosmetic among the differences."""
+    move: str = ""
+    """The number of the section's move, as in the redline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedlineSection:
+    """One section of the redline, with every section nested in it."""
+
+    id: str
+    """Unique in the redline; the new edition's id wherever there is one."""
+    start: str
+    """The start tag of the section with its marks."""
+    heading: str
+    """The heading as a whole element, marks included."""
+    body: str
+    """The section's own text below the heading, marks included."""
+    level: int
+    """1 for a section at the top."""
+    title: str
+    number: str
+    kinds: frozenset[Kind]
+    """What happened to this section itself."""
+    unchanged: bool
+    """Whether this section and everything nested in it is the same in both editions."""
+    change: Change | None
+    """The facts; None where nothing differs or only a move begins or ends here."""
+    move: str = ""
+    away: bool = False
+    """Whether this is only the empty marker of where a section stood."""
+    sections: tuple[RedlineSection, ...] = ()
+
+    def walk(self) -> Iterator[RedlineSection]:
+        """Give this section and every one nested in it, in reading order."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+    @property
+    def html(self) -> str:
+        """The section as canonical HTML with its marks."""
+        if self.away:
+            return f"{self.start}</section>\n"
+        nested = "".join(section.html for section in self.sections)
+        return f"{self.start}\n{self.heading}{self.body}{nested}</section>\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redline:
+    """Both editions in one text, in the order of the new one."""
+
+    title: str
+    """The title as a whole element, marks included."""
+    introduction: str
+    """The text before the first section, marks included."""
+    introduction_kinds: frozenset[Kind]
+    """What happened to the title and the introduction."""
+    sections: tuple[RedlineSection, ...]
+
+    def walk(self) -> Iterator[RedlineSection]:
+        """Give every section at any depth, in reading order."""
+        for section in self.sections:
+            yield from section.walk()
+
+    @property
+    def html(self) -> str:
+        """The whole redline, from which `accept` and `reject` make the two editions."""
+        return self.title + self.introduction + "".join(section.html for section in self.sections)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What differs between two editions, and the text that shows it."""
+
+    changes: tuple[Change, ...]
+    """In the order of the redline; title and introduction first."""
+    redline: Redline
+    words_added: int
+    words_removed: int
+
+    @property
+    def wording_changed(self) -> bool:
+        """Whether any word or punctuation was added, removed or replaced."""
+        return any(change.words for change in self.changes)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything at all differs."""
+        return bool(self.changes)
+
+    def counts(self) -> dict[Kind, int]:
+        """Count the sections of each kind; a section can be of several."""
+        return {
+            kind: sum(kind in change.kinds for change in self.changes if change.old or change.new)
+            for kind in Kind
+        }

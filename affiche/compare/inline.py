@@ -1,0 +1,375 @@
+"""Compare two pieces of inline HTML word by word and write both as one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from affiche.compare.alignment import align
+from affiche.compare.changes import Aspect, WordChange
+from affiche.compare.markup import ID, TAG, escape, text_of
+from affiche.compare.reading import readable
+from affiche.compare.words import Words, count, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+PIECE = re.compile(rf"{TAG.pattern}|[^<]+")
+BLANK = re.compile(r"(?:[ \t\n\r\f]|&nbsp;|[\u00a0\u202f])+")
+
+OLD, NEW, BOTH = "-", "+", "="
+WORD, SPACE, OPEN, CLOSE = "word", "space", "open", "close"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inline:
+    """Two pieces of inline HTML written as one."""
+
+    html: str
+    words: tuple[WordChange, ...] = ()
+    added: int = 0
+    removed: int = 0
+    aspects: frozenset[Aspect] = frozenset()
+
+
+@dataclass(slots=True, kw_only=True)
+class Piece:
+    """A word, white space or a tag, of one side or of both."""
+
+    side: str
+    kind: str
+    old: str = ""
+    new: str = ""
+    name: str = ""
+    """The element of a tag."""
+    old_pair: int = -1
+    """Equal in the two tags of one element of the old side."""
+    new_pair: int = -1
+
+
+def compare_inline(old: str, new: str) -> Inline:
+    """Compare two pieces of inline HTML."""
+    if BLANK.sub(" ", old) == BLANK.sub(" ", new):
+        return Inline(
+            html=f'<span data-change="cosmetic" data-old="{escape(old)}">{new}</span>',
+            aspects=frozenset({Aspect.SPACING}),
+        )
+    before, after = split(old), split(new)
+    runs = readable(align(before.keys, after.keys), before, after)
+    return Writer().write(_paired(list(_pieces(before, after, runs))))
+
+
+def _pieces(old: Words, new: Words, runs: list[tuple[int, int, int]]) -> Iterator[Piece]:
+    """Lay both sides out in one row, differences between the runs of equal words."""
+    i = j = 0
+    for at, to, size in [*runs, (len(old.keys), len(new.keys), 0)]:
+        yield from _between(_row(old, i, at), _row(new, j, to))
+        i, j = at + size, to + size
+        if size:
+            yield from _same(old, new, at, to, size)
+
+
+def _same(old: Words, new: Words, at: int, to: int, size: int) -> Iterator[Piece]:
+    """Lay out a run of equal words, whose letters or gaps may still differ in looks."""
+    before = old.raw[old.starts[at] : old.ends[at + size - 1]]
+    after = new.raw[new.starts[to] : new.ends[to + size - 1]]
+    if before == after:
+        yield from _split_raw(BOTH, after)
+        return
+    for step in range(size):
+        if step:
+            yield from _between(_row(old, at + step, at + step), _row(new, to + step, to + step))
+        yield Piece(
+            side=BOTH,
+            kind=WORD,
+            old=old.raw[old.starts[at + step] : old.ends[at + step]],
+            new=new.raw[new.starts[to + step] : new.ends[to + step]],
+        )
+
+
+def _row(words: Words, begin: int, end: int) -> list[Piece]:
+    """Give the words from begin to end with every gap around them, as pieces of one side."""
+    row: list[Piece] = []
+    for at in range(begin, end + 1):
+        row += _split_raw(OLD, words.gap(at), kind=SPACE)
+        if at < end:
+            raw = words.raw[words.starts[at] : words.ends[at]]
+            row.append(Piece(side=OLD, kind=WORD, old=raw, new=raw))
+    return row
+
+
+def _split_raw(side: str, raw: str, kind: str = WORD) -> Iterator[Piece]:
+    """Split raw HTML at its tags; the text between them is of the given kind."""
+    if "<" not in raw:
+        if raw:
+            yield Piece(side=side, kind=kind, old=raw, new=raw)
+        return
+    for match in PIECE.finditer(raw):
+        text, name = match[0], match[2]
+        if name is None or name == "br":
+            yield Piece(side=side, kind=kind if name is None else WORD, old=text, new=text)
+        else:
+            yield Piece(side=side, kind=CLOSE if match[1] else OPEN, old=text, new=text, name=name)
+
+
+def _between(old: list[Piece], new: list[Piece]) -> Iterator[Piece]:
+    """Lay out what stands between two equal words: what both share, the rest of the old, of the new."""
+    head, tail = _shared_ends(old, new)
+    yield from _both(old[:head], new[:head])
+    old_rest, new_rest = old[head : len(old) - tail], new[head : len(new) - tail]
+    tags = _shared_tags(old_rest, new_rest) if old_rest and new_rest else []
+    if not tags:
+        yield from _sides(old_rest, new_rest)
+    else:
+        i = j = 0
+        for at, to in tags:
+            yield from _between(old_rest[i:at], new_rest[j:to])
+            yield from _both([old_rest[at]], [new_rest[to]])
+            i, j = at + 1, to + 1
+        yield from _between(old_rest[i:], new_rest[j:])
+    yield from _both(old[len(old) - tail :], new[len(new) - tail :])
+
+
+def _shared_ends(old: list[Piece], new: list[Piece]) -> tuple[int, int]:
+    """Count the gaps and tags that both rows begin with, and end with."""
+    limit = min(len(old), len(new))
+    head = 0
+    while head < limit and old[head].old == new[head].old and old[head].kind != WORD:
+        head += 1
+    tail = 0
+    while tail < limit - head and old[-1 - tail].old == new[-1 - tail].old and old[-1 - tail].kind != WORD:
+        tail += 1
+    return head, tail
+
+
+def _shared_tags(old: list[Piece], new: list[Piece]) -> list[tuple[int, int]]:
+    """Pair tags of the same element, in order."""
+    before = [at for at, piece in enumerate(old) if piece.name]
+    after = [at for at, piece in enumerate(new) if piece.name]
+    if not before or not after:
+        return []
+    runs = align(
+        [(old[at].kind, old[at].name) for at in before], [(new[at].kind, new[at].name) for at in after]
+    )
+    return [(before[i + k], after[j + k]) for i, j, size in runs for k in range(size)]
+
+
+def _both(old: list[Piece], new: list[Piece]) -> Iterator[Piece]:
+    """Make pieces of both sides from two equal rows."""
+    for before, after in zip(old, new, strict=True):
+        yield Piece(side=BOTH, kind=after.kind, old=before.old, new=after.new, name=after.name)
+
+
+def _sides(old: list[Piece], new: list[Piece]) -> Iterator[Piece]:
+    """Give the rest of the old side, then that of the new."""
+    yield from old
+    for piece in new:
+        piece.side = NEW
+        yield piece
+
+
+def _paired(pieces: list[Piece]) -> list[Piece]:
+    """Number the two tags of each element; a tag of both sides stays so only if its partner is shared too."""
+    _number(pieces, OLD)
+    _number(pieces, NEW)
+    partners: dict[tuple[int, int], int] = {}
+    for piece in pieces:
+        if piece.side == BOTH and piece.name:
+            pair = (piece.old_pair, piece.new_pair)
+            partners[pair] = partners.get(pair, 0) + 1
+    parted: list[Piece] = []
+    for piece in pieces:
+        if piece.side == BOTH and piece.name and partners[piece.old_pair, piece.new_pair] != 2:
+            parted.append(
+                Piece(side=OLD, kind=piece.kind, old=piece.old, name=piece.name, old_pair=piece.old_pair)
+            )
+            parted.append(
+                Piece(side=NEW, kind=piece.kind, new=piece.new, name=piece.name, new_pair=piece.new_pair)
+            )
+        else:
+            parted.append(piece)
+    return parted
+
+
+def _number(pieces: list[Piece], side: str) -> None:
+    """Give the tags of each element of one side the same number."""
+    stack: list[int] = []
+    number = 0
+    for piece in pieces:
+        if not piece.name or piece.side not in (side, BOTH):
+            continue
+        if piece.kind == OPEN:
+            number += 1
+            stack.append(number)
+        pair = stack[-1] if piece.kind == OPEN else stack.pop()
+        if side == OLD:
+            piece.old_pair = pair
+        else:
+            piece.new_pair = pair
+
+
+class Writer:
+    """Writes a row of pieces as one HTML text with marks, and notes what it marked."""
+
+    def __init__(self) -> None:
+        """Start with nothing written."""
+        self._html: list[str] = []
+        self._words: list[WordChange] = []
+        self._aspects: set[Aspect] = set()
+        self._added = self._removed = 0
+        self._links = 0
+        """How many links of the new side are open: HTML allows no link in a link."""
+
+    def write(self, pieces: list[Piece]) -> Inline:
+        """Write all pieces."""
+        old: list[Piece] = []
+        new: list[Piece] = []
+        for piece in pieces:
+            if piece.side == OLD:
+                old.append(piece)
+            elif piece.side == NEW:
+                new.append(piece)
+            else:
+                self._changed(old, new)
+                old, new = [], []
+                self._shared(piece)
+        self._changed(old, new)
+        return Inline(
+            html="".join(self._html),
+            words=tuple(self._words),
+            added=self._added,
+            removed=self._removed,
+            aspects=frozenset(self._aspects),
+        )
+
+    def _shared(self, piece: Piece) -> None:
+        """Write a piece of both sides, with the old form in an attribute where it looked different."""
+        self._track(piece)
+        if piece.old == piece.new or piece.kind == CLOSE:
+            self._html.append(piece.new)
+        elif piece.kind == OPEN:
+            self._aspects.add(_aspect(piece))
+            self._html.append(
+                f'{piece.new[:-1]} data-change="cosmetic" data-old-tag="{escape(piece.old[1:-1])}">'
+            )
+        else:
+            self._aspects.add(Aspect.TYPOGRAPHY)
+            self._substitute(piece.old, piece.new)
+
+    def _changed(self, old: list[Piece], new: list[Piece]) -> None:
+        """Write what stands between two shared pieces."""
+        gone, come = _words(old), _words(new)
+        if gone or come:
+            self._note(gone, come, old, new)
+        self._old_side(old, new, marked=bool(gone))
+        self._new_side(new)
+
+    def _note(self, gone: list[str], come: list[str], old: list[Piece], new: list[Piece]) -> None:
+        """Note words that differ as a fact."""
+        self._removed += count(gone)
+        self._added += count(come)
+        self._words.append(
+            WordChange(
+                old=text_of("".join(p.old for p in old if not p.name)).strip() if gone else "",
+                new=text_of("".join(p.new for p in new if not p.name)).strip() if come else "",
+            )
+        )
+
+    def _old_side(self, old: list[Piece], new: list[Piece], *, marked: bool) -> None:
+        """Write the pieces of the old side: deleted words, or a marker that carries markup alone."""
+        if not old:
+            return
+        if marked:
+            self._html.append(f'<del data-change="removed">{"".join(self._deleted(old))}</del>')
+            return
+        for piece in old:
+            self._aspects.add(_aspect(piece))
+        raw = "".join(piece.old for piece in old)
+        if new and all(piece.kind == SPACE for piece in new):
+            self._substitute(raw, "".join(piece.new for piece in new))
+            new.clear()
+        else:
+            self._substitute(raw, "")
+
+    def _deleted(self, old: list[Piece]) -> Iterator[str]:
+        """Write deleted pieces; a tag without its partner here is carried by a marker."""
+        whole = _whole(piece.old_pair for piece in old if piece.name)
+        for piece in old:
+            if not piece.name:
+                yield piece.old
+            elif piece.old_pair in whole and not (piece.name == "a" and self._links):
+                yield without_id(piece.old)
+            else:
+                self._aspects.add(_aspect(piece))
+                yield f'<span data-change="cosmetic" data-old="{escape(piece.old)}"></span>'
+
+    def _new_side(self, new: list[Piece]) -> None:
+        """Write the pieces of the new side, inserted words apart from the elements that reach beyond them."""
+        whole = _whole(piece.new_pair for piece in new if piece.name)
+        inserted: list[Piece] = []
+        for piece in new:
+            if not piece.name or piece.new_pair in whole:
+                inserted.append(piece)
+                continue
+            self._inserted(inserted)
+            inserted = []
+            self._track(piece)
+            self._aspects.add(_aspect(piece))
+            opening = f'{piece.new[:-1]} data-change="cosmetic" data-old-tag="">'
+            self._html.append(opening if piece.kind == OPEN else piece.new)
+        self._inserted(inserted)
+
+    def _inserted(self, pieces: list[Piece]) -> None:
+        """Write inserted pieces whose elements are all whole."""
+        raw = "".join(piece.new for piece in pieces)
+        if any(piece.kind == WORD for piece in pieces):
+            self._html.append(f'<ins data-change="added">{raw}</ins>')
+        elif pieces:
+            self._aspects.update(_aspect(piece) for piece in pieces)
+            self._substitute("", raw)
+
+    def _substitute(self, old: str, new: str) -> None:
+        """Write the new form and carry the old one in an attribute."""
+        self._html.append(f'<span data-change="cosmetic" data-old="{escape(old)}">{new}</span>')
+
+    def _track(self, piece: Piece) -> None:
+        """Keep count of the open links."""
+        if piece.name == "a":
+            self._links += 1 if piece.kind == OPEN else -1
+
+
+def without_id(html: str) -> str:
+    """Carry the ids of removed HTML in another attribute, since an id may stand only once on a page."""
+    if ' id="' not in html:
+        return html
+    return TAG.sub(_hidden_id, html)
+
+
+def _hidden_id(match: re.Match[str]) -> str:
+    """Rewrite one start tag without its id."""
+    tag = match[0]
+    if ' id="' not in tag:
+        return tag
+    return f'{ID.sub("", tag)[:-1]} data-old-tag="{escape(tag[1:-1])}">'
+
+
+def _words(pieces: list[Piece]) -> list[str]:
+    """Give the words among pieces."""
+    return [piece.old or piece.new for piece in pieces if piece.kind == WORD]
+
+
+def _whole(pairs: Iterable[int]) -> set[int]:
+    """Give the elements of which both tags are there."""
+    seen: set[int] = set()
+    whole: set[int] = set()
+    for pair in pairs:
+        (whole if pair in seen else seen).add(pair)
+    return whole
+
+
+def _aspect(piece: Piece) -> Aspect:
+    """Tell what a difference in this piece touches."""
+    if piece.name:
+        return Aspect.LINK if piece.name == "a" else Aspect.EMPHASIS
+    return Aspect.SPACING if piece.kind == SPACE else Aspect.TYPOGRAPHY

@@ -1,0 +1,181 @@
+"""Clean HTML as a tree of blocks, each with the white space after it, so that no character is lost.
+
+The input is what the sanitiser writes: well formed, lower case, double quotes, no comments.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+ATTRIBUTES = r'(?: [^\s"=<>]+="[^"]*")*'
+TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*)({ATTRIBUTES})>")
+BLOCK_TAG = re.compile(
+    r"<(/?)(p|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|th|td|blockquote|pre|h[1-6]|hr|div|section"
+    rf"|details|summary)({ATTRIBUTES})>"
+)
+ID = re.compile(r' id="[^"]*"')
+VOID = frozenset({"br", "hr", "img", "wbr", "col"})
+SPACE = " \t\n\r\f"
+DEEPEST_BLOCK = 60
+ROOT = "#"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Block:
+    """An element that holds blocks or inline text, or (without a name) a run of inline text beside blocks."""
+
+    name: str
+    start: str = ""
+    """The start tag as written."""
+    lead: str = ""
+    """The white space between the start tag and the first block inside."""
+    blocks: tuple[Block, ...] = ()
+    inline: str = ""
+    """The text and inline markup of a block that holds no block."""
+    end: str = ""
+    trail: str = ""
+    """The white space after the block."""
+    raw: str
+    """All of it but the white space after it."""
+    solid: bool = False
+    """Whether it can only be compared as a whole."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Open:
+    """A block whose end tag has not been met."""
+
+    name: str
+    start: str
+    begin: int
+    inside: int
+    lead: str = ""
+    blocks: list[Block]
+    balanced: bool = True
+
+
+def parse(html: str) -> Block:
+    """Read clean HTML into one root block."""
+    reader = _Reader(html)
+    for match in BLOCK_TAG.finditer(html):
+        reader.take(match)
+    return reader.finish()
+
+
+class _Reader:
+    """Builds the tree of blocks while the block tags go by."""
+
+    def __init__(self, html: str) -> None:
+        """Start at the beginning, inside the root."""
+        self._html = html
+        self._at = 0
+        self._stack = [_Open(name=ROOT, start="", begin=0, inside=0, blocks=[])]
+
+    def take(self, match: re.Match[str]) -> None:
+        """Read the text before one tag, then the tag."""
+        closing, name, _ = match.groups()
+        if closing:
+            self._close(match)
+            return
+        self._text(match.start())
+        if name in VOID:
+            self._stack[-1].blocks.append(Block(name=name, start=match[0], raw=match[0]))
+        else:
+            self._stack.append(
+                _Open(name=name, start=match[0], begin=match.start(), inside=match.end(), blocks=[])
+            )
+        self._at = match.end()
+
+    def finish(self) -> Block:
+        """Give the root with everything in it."""
+        self._text(len(self._html))
+        return self._whole(self._stack.pop(), end="", upto=len(self._html), beyond=len(self._html))
+
+    def _close(self, match: re.Match[str]) -> None:
+        """End the innermost block, which is a leaf when no block was met inside."""
+        if self._stack[-1].blocks:
+            self._text(match.start())
+        block = self._whole(self._stack.pop(), end=match[0], upto=match.start(), beyond=match.end())
+        self._stack[-1].blocks.append(block)
+        self._at = match.end()
+
+    def _whole(self, opened: _Open, *, end: str, upto: int, beyond: int) -> Block:
+        """Make the block, solid where its inside cannot be taken apart."""
+        raw = self._html[opened.begin : beyond]
+        solid = not opened.balanced or len(self._stack) > DEEPEST_BLOCK
+        leaf = solid or (not opened.blocks and opened.name != ROOT)
+        return Block(
+            name=opened.name,
+            start=opened.start,
+            lead="" if leaf else opened.lead,
+            blocks=() if leaf else tuple(opened.blocks),
+            inline=self._html[opened.inside : upto] if leaf else "",
+            end=end,
+            raw=raw,
+            solid=solid,
+        )
+
+    def _text(self, upto: int) -> None:
+        """Give the text since the last tag to the block it belongs to."""
+        text = self._html[self._at : upto]
+        self._at = upto
+        parent = self._stack[-1]
+        body = text.strip(SPACE)
+        before, _, after = text.partition(body) if body else (text, "", "")
+        if parent.blocks:
+            parent.blocks[-1] = with_trail(parent.blocks[-1], before)
+        else:
+            parent.lead = before
+        if body:
+            parent.balanced = parent.balanced and balanced(body)
+            parent.blocks.append(Block(name="", inline=body, raw=body, trail=after))
+
+
+def with_trail(block: Block, trail: str) -> Block:
+    """Give the block with white space added after it."""
+    if not trail:
+        return block
+    return Block(
+        name=block.name,
+        start=block.start,
+        lead=block.lead,
+        blocks=block.blocks,
+        inline=block.inline,
+        end=block.end,
+        trail=block.trail + trail,
+        raw=block.raw,
+        solid=block.solid,
+    )
+
+
+def balanced(html: str) -> bool:
+    """Tell whether every tag in a piece of clean HTML has its partner in it."""
+    if "<" not in html:
+        return True
+    depth = 0
+    for closing, name, _ in TAG.findall(html):
+        if name not in VOID:
+            depth += -1 if closing else 1
+            if depth < 0:
+                return False
+    return depth == 0
+
+
+def escape(text: str) -> str:
+    """Write any text as the value of an attribute."""
+    for raw, written in (("&", "&amp;"), ('"', "&quot;"), ("<", "&lt;"), (">", "&gt;"), ("\n", "&#10;")):
+        text = text.replace(raw, written)
+    return text.replace("\r", "&#13;").replace("\t", "&#9;")
+
+
+def attribute(tag: str, name: str) -> str | None:
+    """Give the value of one attribute of a start tag, or None."""
+    found = re.search(rf' {name}="([^"]*)"', tag)
+    return None if found is None else unescape(found[1])
+
+
+def text_of(html: str) -> str:
+    """Give the characters that a reader sees, white space as it stands."""
+    return unescape(TAG.sub("", html)) if "<" in html or "&" in html else html

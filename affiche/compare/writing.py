@@ -1,0 +1,81 @@
+"""Write a row of pieces as HTML that holds both texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from affiche.compare.inline import without_id
+from affiche.compare.markup import ROOT, Block, escape
+from affiche.compare.pieces import Piece, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    Moves = Mapping[Piece, str]
+    """The number of each piece that is one end of a move."""
+
+
+def write_pieces(pieces: Iterable[Piece], moves: Moves) -> str:
+    """Write pieces one after the other."""
+    return "".join(write_piece(piece, moves) for piece in pieces)
+
+
+def write_piece(piece: Piece, moves: Moves) -> str:
+    """Write one piece with its marks."""
+    old, new = piece.old, piece.new
+    if piece.state is State.REMOVED and old is not None:
+        return (
+            _away(old, moves[piece]) if piece in moves else _whole(old, "del", "removed", without_id(old.raw))
+        )
+    if piece.state is State.ADDED and new is not None:
+        return _whole(new, "ins", "added", new.raw)
+    if old is None or new is None:
+        return ""
+    if piece.state is State.SAME:
+        return new.raw + new.trail
+    return _changed(piece, old, new, moves)
+
+
+def _whole(block: Block, element: str, change: str, raw: str) -> str:
+    """Mark a whole block; one without a tag of its own is wrapped."""
+    if block.name in ("", ROOT):
+        return f'<{element} data-change="{change}">{raw}{block.trail}</{element}>'
+    end = raw.index(">", _tag_end(raw))
+    return f'{raw[:end]} data-change="{change}"{raw[end:]}{block.trail}'
+
+
+def _tag_end(raw: str) -> int:
+    """Find a place in the first tag that is past all of its attributes."""
+    quote = 0
+    for at, letter in enumerate(raw):
+        if letter == '"':
+            quote ^= 1
+        elif letter == ">" and not quote:
+            return at
+    return len(raw) - 1
+
+
+def _away(block: Block, number: str) -> str:
+    """Write the empty marker of where a block stood."""
+    name = block.name if block.name not in ("", ROOT, "table", "ul", "ol", "dl", "hr", "pre") else "div"
+    return f'<{name} data-change="moved-away" data-move="{number}"></{name}>{block.trail}'
+
+
+def _changed(piece: Piece, old: Block, new: Block, moves: Moves) -> str:
+    """Write a block of both texts: the new tags, the old ones in attributes where they differ."""
+    if piece.inline is not None:
+        inside = piece.inline.html
+    elif piece.pieces:
+        inside = new.lead + write_pieces(piece.pieces, moves)
+    else:
+        inside = new.raw[len(new.start) : len(new.raw) - len(new.end)]
+    marks = ""
+    if old.start != new.start:
+        marks += f' data-change="cosmetic" data-old-tag="{escape(old.start[1:-1])}"'
+    if old.lead != new.lead:
+        marks += f' data-old-lead="{escape(old.lead)}"'
+    if old.trail != new.trail:
+        marks += f' data-old-trail="{escape(old.trail)}"'
+    if not new.name:
+        return inside + new.trail
+    return f"{new.start[:-1]}{marks}>{inside}{new.end}{new.trail}"

@@ -1,0 +1,51 @@
+"""What is found between two small editions."""
+
+from __future__ import annotations
+
+import pytest
+
+from affiche.compare import accept, compare, reject
+from affiche.model import Edition, Section
+
+
+def edition(*sections: Section, introduction: str = "<p>Hello.</p>", title: str = "Privacy") -> Edition:
+    return Edition(locale="en", title=title, introduction=introduction, sections=sections, markdown="")
+
+
+def section(id_: str, html: str, *nested: Section, heading: str = "") -> Section:
+    heading = heading or id_.title()
+    return Section(id=id_, number="", heading=heading, title=heading, html=html, sections=nested)
+
+
+A = section("scope", "<p>This policy covers our sites and our shops.</p>")
+B = section("data", "<p>We collect your name, your address and your orders.</p>")
+C = section("rights", "<p>You can ask us at any time what we know about you.</p>")
+
+CASES = [
+    ("nothing", edition(A, B), edition(A, B), {}),
+    ("added", edition(A), edition(A, B), {"data": {"added"}}),
+    ("removed", edition(A, B), edition(A), {"data": {"removed"}}),
+    ("moved", edition(A, B, C), edition(C, A, B), {"rights": {"moved"}}),
+    ("reworded", edition(A), edition(section("scope", "<p>This policy covers our sites.</p>")), {"scope": {"reworded"}}),
+    (
+        "renamed",
+        edition(A, B),
+        edition(A, section("collection", B.html, heading="What we collect")),
+        {"collection": {"renamed"}},
+    ),
+    (
+        "cosmetic",
+        edition(A),
+        edition(section("scope", "<p>This policy <em>covers</em> our&nbsp;sites and our shops.</p>")),
+        {"scope": {"cosmetic"}},
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_kinds(name: str, old: Edition, new: Edition, expected: dict[str, set[str]]) -> None:
+    comparison = compare(old, new)
+    found = {place.id: set(change.kinds) for change in comparison.changes if (place := change.new or change.old)}
+    assert found == expected, name
+    assert accept(comparison.redline.html) == new.html
+    assert reject(comparison.redline.html) == old.html
