@@ -115,6 +115,40 @@ def build(source: Path, out: Path, as_of: date | None, form: str) -> None:
     click.echo(reporting.report_json(report) if form == "json" else reporting.report_text(report, seconds))
 
 
+@affiche.command()
+@click.argument("names", nargs=-1, required=True, metavar="POLICY [OLD [NEW]] | --files OLD.md NEW.md")
+@click.option("--files", "are_files", is_flag=True, help="Compare any two Markdown files.")
+@click.option("--locale", help="The locale to compare in. Default: the source locale.")
+@source_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    default="text",
+    show_default=True,
+    help="How to write what differs.",
+)
+def diff(names: tuple[str, ...], *, are_files: bool, locale: str | None, source: Path, form: str) -> None:
+    """Show what differs between two versions of a policy, or between two files.
+
+    With no versions: between the newest published one and the working text.
+    """
+    from affiche import comparing, reporting
+
+    most = 2 if are_files else 3
+    if len(names) > most or (are_files and len(names) < most):
+        raise click.UsageError("give POLICY [OLD [NEW]], or --files OLD.md NEW.md.")
+    try:
+        if are_files:
+            compared = comparing.compare_files(Path(names[0]), Path(names[1]), locale)
+        else:
+            compared = comparing.compare_versions(_existing(source), *names, locale=locale)
+    except ContentError as error:
+        _show_problems(error, form)
+        click.get_current_context().exit(PROBLEMS)
+    click.echo(reporting.FORMS[form](compared))
+
+
 def _existing(source: Path) -> Path:
     if not source.is_dir():
         raise click.UsageError(f"there is no folder {source.as_posix()!r}: name the source with --source.")

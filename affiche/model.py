@@ -22,6 +22,9 @@ Fact: TypeAlias = Union[str, tuple["Fact", ...], "Mapping[str, Fact]"]
 
 DEEPEST_HEADING = 6
 
+REFERENCE = "reference"
+"""The class of a link that holds the title of a section, and before which its number is shown."""
+
 
 class Significance(StrEnum):
     """How much a version means to its readers."""

@@ -29,23 +29,10 @@ if TYPE_CHECKING:
 
     from affiche.compare import Comparer
     from affiche.language import Voice
-    from affiche.model import Site
+    from affiche.model import Edition, Site
     from affiche.site.records import Page, PageBase, ReadablePage
     from affiche.site.urls import Address, Urls
     from affiche.timeline import Standing, Timeline
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What all pages are made from."""
-
-    site: Site
-    timelines: Sequence[Timeline]
-    """The policies that are posted, in the order of the site."""
-    voices: Mapping[str, Voice]
-    urls: Urls
-    style: str
-    comparer: Comparer
 
 
 def pages(setting: Setting) -> Iterator[Page]:
@@ -72,7 +59,7 @@ def _is_listed(page: PageBase) -> bool:
 def _readable(setting: Setting, frames: Mapping[str, Frame]) -> Iterator[ReadablePage]:
     yield from _front(setting, frames)
     for policy_timeline in setting.timelines:
-        shelves = {locale: _Shelf(setting, frame, policy_timeline) for locale, frame in frames.items()}
+        shelves = {locale: Shelf(setting, frame, policy_timeline) for locale, frame in frames.items()}
         for locale in frames:
             yield from _policy_pages(shelves, locale)
 
@@ -80,7 +67,7 @@ def _readable(setting: Setting, frames: Mapping[str, Frame]) -> Iterator[Readabl
 def _front(setting: Setting, frames: Mapping[str, Frame]) -> Iterator[ReadablePage]:
     urls = setting.urls
     in_all = tuple(frames.values())
-    indexes = _alternates(setting, setting.site.locales, urls.index)
+    indexes = alternates_of(setting, setting.site.locales, urls.index)
     first = in_all[0]
     chooser, missing = urls.chooser(), urls.named("404.html")
     yield ChooserPage(
@@ -102,7 +89,7 @@ def _front(setting: Setting, frames: Mapping[str, Frame]) -> Iterator[ReadablePa
         indexed=False,
     )
     for locale, frame in frames.items():
-        shelves = [_Shelf(setting, frame, policy_timeline) for policy_timeline in setting.timelines]
+        shelves = [Shelf(setting, frame, policy_timeline) for policy_timeline in setting.timelines]
         yield IndexPage(
             frame=frame,
             title=frame.organisation,
@@ -121,39 +108,7 @@ def _front(setting: Setting, frames: Mapping[str, Frame]) -> Iterator[ReadablePa
         )
 
 
-class _Shelf:
-    """One policy in one locale: its links and, for each version, its entry."""
-
-    def __init__(self, setting: Setting, frame: Frame, policy_timeline: Timeline) -> None:
-        self.setting, self.frame, self.timeline = setting, frame, policy_timeline
-        self.locale = frame.locale
-        self.links = _links(setting, policy_timeline, frame.locale)
-        self.entries = {s.version.id: self._entry(s) for s in policy_timeline.standings}
-
-    def entry(self, standing: Standing | None) -> Entry | None:
-        """Give the entry of a standing that may not be."""
-        return self.entries[standing.version.id] if standing else None
-
-    def _entry(self, standing: Standing) -> Entry:
-        version, policy, urls = standing.version, self.timeline.policy, self.setting.urls
-        locale = self.locale if self.locale in version.editions else next(iter(version.editions))
-        return Entry(
-            standing=standing,
-            note=version.notes.get(self.locale) or version.notes.get(locale, ""),
-            address=urls.version(policy, version.id, locale),
-            redline=urls.redline(policy, version.id, locale) if has_redline(standing, locale) else None,
-            tag=self.setting.voices[locale].tag,
-            updated=datetime.combine(version.published, time(), self.setting.site.timezone),
-        )
-
-
-def has_redline(standing: Standing, locale: str) -> bool:
-    """Say whether a version can be compared with the one before it in a locale."""
-    before = standing.before
-    return before is not None and locale in standing.version.editions and locale in before.editions
-
-
-def _policy_pages(shelves: Mapping[str, _Shelf], locale: str) -> Iterator[ReadablePage]:
+def _policy_pages(shelves: Mapping[str, Shelf], locale: str) -> Iterator[ReadablePage]:
     shelf = shelves[locale]
     current = shelf.timeline.current
     if current and locale in current.version.editions:
@@ -168,7 +123,7 @@ def _policy_pages(shelves: Mapping[str, _Shelf], locale: str) -> Iterator[Readab
             yield _redline_page(shelf, standing)
 
 
-def _version_page(shelf: _Shelf, standing: Standing, *, is_permanent: bool) -> VersionPage:
+def _version_page(shelf: Shelf, standing: Standing, *, is_permanent: bool) -> VersionPage:
     setting, policy, urls = shelf.setting, shelf.timeline.policy, shelf.setting.urls
     version, in_force = standing.version, standing.status is Status.CURRENT
     entry = shelf.entries[version.id]
@@ -182,7 +137,7 @@ def _version_page(shelf: _Shelf, standing: Standing, *, is_permanent: bool) -> V
         title=version.editions[shelf.locale].title,
         address=address(shelf.locale),
         canonical=at_policy if in_force else entry.address,
-        alternates=_alternates(setting, version.editions, address),
+        alternates=alternates_of(setting, version.editions, address),
         indexed=standing.status in {Status.CURRENT, Status.UPCOMING},
         links=shelf.links,
         entry=entry,
@@ -192,14 +147,19 @@ def _version_page(shelf: _Shelf, standing: Standing, *, is_permanent: bool) -> V
         upcoming=_next(shelf),
         before=shelf.entries[standing.before.id] if standing.before else None,
         after=shelf.entries[standing.after.id] if standing.after else None,
+        numbers=_numbers(version.editions[shelf.locale]),
     )
 
 
-def _next(shelf: _Shelf) -> Entry | None:
+def _numbers(edition: Edition) -> Mapping[str, str]:
+    return {section.id: section.number for section in edition.walk()}
+
+
+def _next(shelf: Shelf) -> Entry | None:
     return shelf.entry(next(iter(shelf.timeline.upcoming), None))
 
 
-def _absent_page(shelf: _Shelf) -> AbsentPage:
+def _absent_page(shelf: Shelf) -> AbsentPage:
     setting, policy = shelf.setting, shelf.timeline.policy
     address = setting.urls.policy(policy, shelf.locale)
     return AbsentPage(
@@ -207,7 +167,7 @@ def _absent_page(shelf: _Shelf) -> AbsentPage:
         title=shelf.links.title,
         address=address,
         canonical=address,
-        alternates=_alternates(
+        alternates=alternates_of(
             setting, setting.site.locales, lambda locale: setting.urls.policy(policy, locale)
         ),
         indexed=False,
@@ -217,7 +177,7 @@ def _absent_page(shelf: _Shelf) -> AbsentPage:
     )
 
 
-def _redline_page(shelf: _Shelf, standing: Standing) -> RedlinePage:
+def _redline_page(shelf: Shelf, standing: Standing) -> RedlinePage:
     assert standing.before is not None
     setting, policy, locale = shelf.setting, shelf.timeline.policy, shelf.locale
     version, before = standing.version, standing.before
@@ -228,17 +188,18 @@ def _redline_page(shelf: _Shelf, standing: Standing) -> RedlinePage:
         title=version.editions[locale].title,
         address=address,
         canonical=address,
-        alternates=_alternates(setting, both, lambda other: setting.urls.redline(policy, version.id, other)),
+        alternates=alternates_of(setting, both, lambda other: setting.urls.redline(policy, version.id, other)),
         indexed=False,
         links=shelf.links,
         entry=shelf.entries[version.id],
         before=shelf.entries[before.id],
         comparison=setting.comparer.compare(before.editions[locale], version.editions[locale]),
         current=shelf.entry(shelf.timeline.current),
+        numbers=_numbers(version.editions[locale]),
     )
 
 
-def _change_log(shelf: _Shelf) -> Iterator[ReadablePage]:
+def _change_log(shelf: Shelf) -> Iterator[ReadablePage]:
     setting, policy, locale = shelf.setting, shelf.timeline.policy, shelf.locale
     address = setting.urls.history(policy, locale)
     entries = tuple(shelf.entries.values())
@@ -247,7 +208,7 @@ def _change_log(shelf: _Shelf) -> Iterator[ReadablePage]:
         title=shelf.links.title,
         address=address,
         canonical=address,
-        alternates=_alternates(
+        alternates=alternates_of(
             setting, setting.site.locales, lambda other: setting.urls.history(policy, other)
         ),
         indexed=True,
@@ -259,7 +220,7 @@ def _change_log(shelf: _Shelf) -> Iterator[ReadablePage]:
         title=shelf.links.title,
         address=shelf.links.feed,
         canonical=shelf.links.feed,
-        alternates=_alternates(setting, setting.site.locales, lambda other: setting.urls.feed(policy, other)),
+        alternates=alternates_of(setting, setting.site.locales, lambda other: setting.urls.feed(policy, other)),
         indexed=True,
         links=shelf.links,
         entries=entries,
@@ -279,28 +240,5 @@ def _frame(setting: Setting, locale: str) -> Frame:
         chooser=urls.chooser(),
         home=urls.index(locale),
         style=setting.style,
-        policies=tuple(_links(setting, policy_timeline, locale) for policy_timeline in setting.timelines),
-    )
-
-
-def _links(setting: Setting, policy_timeline: Timeline, locale: str) -> PolicyLinks:
-    policy, urls = policy_timeline.policy, setting.urls
-    return PolicyLinks(
-        policy=policy,
-        title=policy.titles[locale],
-        current=urls.policy(policy, locale),
-        history=urls.history(policy, locale),
-        feed=urls.feed(policy, locale),
-        data=urls.data(policy),
-    )
-
-
-def _alternates(
-    setting: Setting, locales: Iterable[str], address: Callable[[str], Address]
-) -> tuple[Alternate, ...]:
-    voices = setting.voices
-    return tuple(
-        Alternate(locale=locale, tag=voices[locale].tag, name=voices[locale].name, address=address(locale))
-        for locale in setting.site.locales
-        if locale in set(locales)
+        policies=tuple(links_of(setting, policy_timeline, locale) for policy_timeline in setting.timelines),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from affiche.compare import Comparison
@@ -125,6 +126,8 @@ class VersionPage(PageBase):
     """The next version to take effect."""
     before: Entry | None
     after: Entry | None
+    numbers: Mapping[str, str]
+    """For each section its number, to be shown in references."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +152,8 @@ class RedlinePage(PageBase):
     comparison: Comparison
     """What changed, as facts, and `comparison.redline`, the whole text with the changes in it."""
     current: Entry | None
+    numbers: Mapping[str, str]
+    """For each section of the new edition its number, to be shown in references."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from affiche.model import REFERENCE
 from affiche.problems import ContentError, Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from affiche.model import Section
     from affiche.site.records import Page
 
 STYLE = "style.css"
+_REFERENCE = re.compile(rf'<a class="{REFERENCE}" href="#(?P<id>[^"]*)">')
 
 
 class Theme:
@@ -36,7 +39,7 @@ class Theme:
             keep_trailing_newline=True,
             auto_reload=False,
         )
-        self._environment.filters["scrollable"] = scrollable
+        self._environment.filters |= {"numbered": numbered, "scrollable": scrollable}
 
     def style(self) -> str:
         """Give the text of the style sheet."""
@@ -75,6 +78,16 @@ def scrollable(section: Section) -> Markup:
         return Markup(section.html)  # noqa: S704 section HTML is sanitised
     opening = f'<div class="table" role="region" tabindex="0" aria-labelledby="heading-{section.id}"><table>'
     return Markup(section.html.replace("<table>", opening).replace("</table>", "</table></div>"))  # noqa: S704
+
+
+def numbered(html: str, numbers: Mapping[str, str]) -> Markup:
+    """Show the number of its section in each reference; the text itself holds the title alone."""
+
+    def with_number(match: re.Match[str]) -> str:
+        number = numbers.get(match["id"], "")
+        return f'{match[0]}<span class="number">{number}.</span> ' if number else match[0]
+
+    return Markup(_REFERENCE.sub(with_number, html) if REFERENCE in html else html)  # noqa: S704 clean before
 
 
 def _missing(name: str) -> Problem:

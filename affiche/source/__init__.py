@@ -5,6 +5,7 @@ from affiche.source.ledger import LEDGER, Entry, Ledger, read_ledger
 from affiche.source.load import load
 from affiche.source.markdown import MarkdownRenderer
 from affiche.source.versions import VERSIONS
+from affiche.source.working import read_text
 
 __all__ = [
     "LEDGER",
@@ -17,4 +18,5 @@ __all__ = [
     "digest",
     "load",
     "read_ledger",
+    "read_text",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from affiche.model import Edition, Section
+from affiche.model import REFERENCE, Edition, Section
 from affiche.source.markdown import MarkdownRenderer, TooTangledError
 from affiche.source.outline import Heading, Outline, outline
 
@@ -193,11 +193,17 @@ def _with_definitions(body: str, definitions: dict[str, str]) -> str:
 
 
 def _fill(introduction: str, sections: list[Section]) -> tuple[str, list[Section]]:
-    """Put the number and title of its section into each empty reference."""
-    names = {s.id: escape(f"{s.number}. {s.title}" if s.number else s.title, quote=False) for s in sections}
+    """Put the title of its section into each empty reference.
+
+    The number is put before it where the text is shown: a section added in front must not seem to reword
+    every text that refers to a later one.
+    """
+    titles = {section.id: escape(section.title, quote=False) for section in sections}
 
     def name(match: re.Match[str]) -> str:
-        return f'<a href="#{match["id"]}">{names.get(match["id"], "#" + match["id"])}</a>'
+        return (
+            f'<a class="{REFERENCE}" href="#{match["id"]}">{titles.get(match["id"], "#" + match["id"])}</a>'
+        )
 
     return _changed(introduction, sections, '"></a>', lambda html: _REFERENCE.sub(name, html))
 

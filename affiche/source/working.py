@@ -9,19 +9,19 @@ from urllib.parse import urlsplit
 from affiche.model import Plan, Promises
 from affiche.source.editions import Draft, edition, text_problems
 from affiche.source.facts import read_facts
+from affiche.source.files import SourceFolder
 from affiche.source.localised import for_each_locale, in_locale
-from affiche.source.markdown import TooTangledError
+from affiche.source.markdown import MarkdownRenderer, TooTangledError
 from affiche.source.shapes import PolicyShape, fit
 from affiche.source.templating import Supply, put_in
 from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from affiche.model import Edition, Fact
     from affiche.problems import ProblemLog
-    from affiche.source.files import SourceFolder
-    from affiche.source.markdown import MarkdownRenderer
     from affiche.source.shapes import SiteShape
     from affiche.source.yaml import Node
 
@@ -127,3 +127,15 @@ def _supply(head: Head, heads: Sequence[Head], site: SiteShape, locale: str) -> 
             if locale in other.titles and locale in other.slugs
         },
     )
+
+
+def read_text(path: Path, locale: str, log: ProblemLog) -> Edition | None:
+    """Read any Markdown file as an edition, apart from a site; facts in it stay as they are."""
+    file = SourceFolder(path.parent, log).read(path.name, what="a text in Markdown")
+    if file is None:
+        return None
+    try:
+        return edition(Draft(locale=locale, text=file.text, fallback_title=path.stem), MarkdownRenderer())
+    except TooTangledError as error:
+        log.add(file.at(error.line), "the text is nested too deep to be rendered", expected="plain Markdown")
+        return None

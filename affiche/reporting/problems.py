@@ -1,4 +1,4 @@
-"""Problems and reports as a person or a machine reads them."""
+"""Problems as a person or a machine reads them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from affiche.pipeline import Report
     from affiche.problems import Location, Problem
 
 
@@ -81,45 +80,3 @@ def _escaped(text: str) -> str:
 
 def _escaped_property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def report_text(report: Report, seconds: float) -> str:
-    """Say what was built, how long it took, where to look, and when the output will change."""
-    lines = [
-        f"Built {_counted(report.files, 'file')} in {seconds:.1f} s: "
-        f"{_counted(report.versions, 'version')} of {_listed(report.policies) or 'no policy'}, "
-        f"in {_listed(report.locales)}, as of {report.as_of.isoformat()}.",
-        f"Look at {report.out.as_posix()}/index.html, or serve the folder: python -m http.server -d {report.out}",
-    ]
-    for policy, day in report.absent.items():
-        when = f"it is posted on {day.isoformat()}" if day else "no version of it is published"
-        lines.append(f"Not on the site: {policy}, as {when}.")
-    lines.append(
-        f"The site changes next on {report.next_change.isoformat()}: build again on that day."
-        if report.next_change
-        else "No later date in the source changes the site."
-    )
-    return "\n".join(lines)
-
-
-def report_json(report: Report) -> str:
-    """Give the report to a program, such as a scheduler of the next build."""
-    content = {
-        "as_of": report.as_of.isoformat(),
-        "out": report.out.as_posix(),
-        "files": report.files,
-        "locales": list(report.locales),
-        "policies": list(report.policies),
-        "versions": report.versions,
-        "absent": {policy: day.isoformat() if day else None for policy, day in report.absent.items()},
-        "next_change": report.next_change.isoformat() if report.next_change else None,
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def _listed(words: Sequence[str]) -> str:
-    return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)

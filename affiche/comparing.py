@@ -1,0 +1,75 @@
+"""Which two editions a person means, and what differs between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from affiche.compare import compare
+from affiche.pipeline import read
+from affiche.problems import AfficheError, ProblemLog
+from affiche.reporting import Compared
+from affiche.source import read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from affiche.model import Edition, Policy, Version
+
+Chosen = TypeVar("Chosen")
+
+WORKING = "working text"
+
+
+class ChoiceError(AfficheError):
+    """There is no such policy, version or locale."""
+
+
+def compare_versions(
+    source: Path, name: str, old: str | None = None, new: str | None = None, *, locale: str | None
+) -> Compared:
+    """Compare two versions; left out, the new one is the working text and the old one the newest published."""
+    site, _ = read(source)
+    policy = _one_of({policy.name: policy for policy in site.policies}, name, "policy")
+    locale = locale or site.source_locale
+    _one_of(dict.fromkeys(site.locales), locale, "locale")
+    if not policy.versions:
+        raise ChoiceError(f"no version of {name!r} is published, so there is nothing to compare.")
+    versions = {version.id: version for version in policy.versions}
+    before = _one_of(versions, old, "version") if old else policy.versions[-1]
+    if new is None:
+        return _compared(_edition(before, locale), _working(policy, locale), f"version {before.id}", WORKING)
+    after = _one_of(versions, new, "version")
+    return _compared(
+        _edition(before, locale), _edition(after, locale), f"version {before.id}", f"version {after.id}"
+    )
+
+
+def compare_files(old: Path, new: Path, locale: str | None) -> Compared:
+    """Compare any two Markdown files."""
+    log = ProblemLog()
+    editions = [read_text(path, locale or "", log) for path in (old, new)]
+    log.raise_if_any()
+    before, after = editions
+    assert before is not None
+    assert after is not None
+    return _compared(before, after, old.name, new.name)
+
+
+def _compared(old: Edition, new: Edition, old_name: str, new_name: str) -> Compared:
+    return Compared(old=old, new=new, old_name=old_name, new_name=new_name, comparison=compare(old, new))
+
+
+def _edition(version: Version, locale: str) -> Edition:
+    if locale not in version.editions:
+        raise ChoiceError(f"version {version.id} was not published in {locale!r}.")
+    return version.editions[locale]
+
+
+def _working(policy: Policy, locale: str) -> Edition:
+    return policy.working[locale]
+
+
+def _one_of(choices: dict[str, Chosen], name: str, what: str) -> Chosen:
+    if name not in choices:
+        raise ChoiceError(f"there is no {what} {name!r}; there is {', '.join(choices)}.")
+    return choices[name]

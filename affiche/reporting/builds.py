@@ -1,0 +1,46 @@
+"""What a build did, for a person or a scheduler."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from affiche.reporting.phrases import counted, listed
+
+if TYPE_CHECKING:
+    from affiche.pipeline import Report
+
+
+def report_text(report: Report, seconds: float) -> str:
+    """Say what was built, how long it took, where to look, and when the output will change."""
+    built = (
+        f"Built {counted(report.files, 'file')} in {seconds:.1f} s: "
+        f"{counted(report.versions, 'version')} of {listed(report.policies) or 'no policy'}, "
+        f"in {listed(report.locales)}, as of {report.as_of.isoformat()}."
+    )
+    place = report.out.as_posix()
+    lines = [built, f"Look at {place}/index.html, or serve the folder: python -m http.server -d {place}"]
+    for policy, day in report.absent.items():
+        when = f"it is posted on {day.isoformat()}" if day else "no version of it is published"
+        lines.append(f"Not on the site: {policy}, as {when}.")
+    lines.append(
+        f"The site changes next on {report.next_change.isoformat()}: build again on that day."
+        if report.next_change
+        else "No later date in the source changes the site."
+    )
+    return "\n".join(lines)
+
+
+def report_json(report: Report) -> str:
+    """Give the report to a program, such as a scheduler of the next build."""
+    content = {
+        "as_of": report.as_of.isoformat(),
+        "out": report.out.as_posix(),
+        "files": report.files,
+        "locales": list(report.locales),
+        "policies": list(report.policies),
+        "versions": report.versions,
+        "absent": {policy: day.isoformat() if day else None for policy, day in report.absent.items()},
+        "next_change": report.next_change.isoformat() if report.next_change else None,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)

@@ -1,0 +1,193 @@
+"""A comparison as a person or a program reads it: terminal text, Markdown, HTML, JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from dataclasses import asdict, dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from click import style
+
+from affiche.compare import Kind
+from affiche.reporting.phrases import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from affiche.compare import Change, Comparison, Place, WordChange
+    from affiche.model import Edition
+
+WIDTH = 100
+_SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.MOVED: ">"}
+_PAGE = """<!doctype html>
+<html lang="{lang}">
+<meta charset="utf-8">
+<title>{title}</title>
+<style>
+body {{ max-width: 42em; margin: 2em auto; padding: 0 1em; font: 1.05em/1.6 serif }}
+ins, [data-change=added] {{ background: #dff3e4; color: #0b4a20; text-decoration: underline }}
+del, [data-change=removed] {{ background: #fbe3e4; color: #7d1420; text-decoration: line-through }}
+</style>
+<p>{summary}</p>
+{redline}
+</html>
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Two editions, what they are called, and what differs."""
+
+    old: Edition
+    new: Edition
+    old_name: str
+    new_name: str
+    comparison: Comparison
+
+    @property
+    def title(self) -> str:
+        """What is compared with what."""
+        return f"{self.new.title}: {self.old_name} → {self.new_name}"
+
+
+def summary(comparison: Comparison) -> str:
+    """Count in one sentence what a reader would have to look at."""
+    if not comparison.changed:
+        return "Nothing changed."
+    counts = comparison.counts()
+    if not comparison.wording_changed:
+        places = [change for change in comparison.changes if change.kinds]
+        return f"No wording changed; {counted(len(places), 'section')} changed in form or place."
+    touched = sum(bool(change.kinds & {Kind.REWORDED, Kind.RENAMED}) for change in comparison.changes)
+    parts = [counted(touched, "section") + " changed"] if touched else []
+    parts += [
+        f"{counts[kind]} {kind.value}"
+        for kind in (Kind.ADDED, Kind.REMOVED, Kind.MOVED, Kind.SPLIT, Kind.MERGED)
+        if counts[kind]
+    ]
+    words = f"{counted(comparison.words_added, 'word')} added, {comparison.words_removed:,} removed"
+    return f"{', '.join(parts)}; {words}." if parts else f"{words}."
+
+
+def as_text(compared: Compared) -> str:
+    """Write for a terminal; the colours only repeat what the signs say."""
+    lines = [style(compared.title, bold=True), summary(compared.comparison)]
+    for change in compared.comparison.changes:
+        lines += ["", f"{_sign(change)} {_heading(change)}", *_terminal_words(change)]
+    return "\n".join(lines)
+
+
+def _sign(change: Change) -> str:
+    return next((sign for kind, sign in _SIGNS.items() if kind in change.kinds), "~")
+
+
+def _heading(change: Change) -> str:
+    place = change.new or change.old
+    name = _named(place) if place else "Title and introduction"
+    kinds = ", ".join(kind.value for kind in Kind if kind in change.kinds)
+    aspects = ", ".join(sorted(aspect.value for aspect in change.aspects))
+    was = (
+        f"; was “{_named(change.old)}”"
+        if change.old and change.new and change.old.title != change.new.title
+        else ""
+    )
+    others = f"; with {', '.join(_named(other) for other in change.others)}" if change.others else ""
+    return f"{style(name, bold=True)} ({kinds}{f': {aspects}' if aspects else ''}{was}{others})"
+
+
+def _named(place: Place) -> str:
+    return f"{place.number}. {place.title}" if place.number else place.title
+
+
+def _terminal_words(change: Change) -> Iterator[str]:
+    for words in change.words:
+        if words.kind is Kind.MOVED:
+            yield from _wrapped("  > ", words.new or words.old, None)
+            continue
+        if words.old:
+            yield from _wrapped("  - ", words.old, "red")
+        if words.new:
+            yield from _wrapped("  + ", words.new, "green")
+
+
+def _wrapped(sign: str, text: str, colour: str | None) -> Iterator[str]:
+    for line in textwrap.wrap(text, WIDTH - len(sign), break_long_words=False) or [text]:
+        yield style(sign + line, fg=colour)
+
+
+def as_markdown(compared: Compared) -> str:
+    """Write a list for a pull request or a ticket."""
+    lines = [f"## {compared.title}", "", summary(compared.comparison)]
+    for change in compared.comparison.changes:
+        place = change.new or change.old
+        kinds = ", ".join(kind.value for kind in Kind if kind in change.kinds)
+        lines += ["", f"### {_named(place) if place else 'Title and introduction'}", "", f"*{kinds}*", ""]
+        lines += [f"- {_markdown_words(words)}" for words in change.words]
+    return "\n".join(lines)
+
+
+def _markdown_words(words: WordChange) -> str:
+    old = f"~~{_literal(words.old)}~~" if words.old else ""
+    new = f"**{_literal(words.new)}**" if words.new else ""
+    return " → ".join(filter(None, [old, new]))
+
+
+def _literal(text: str) -> str:
+    """Keep signs of the text from being read as Markdown."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>~|" else sign for sign in " ".join(text.split()))
+
+
+def as_html(compared: Compared) -> str:
+    """Write a page that a browser opens, with the redline."""
+    return _PAGE.format(
+        lang=escape(compared.new.locale),
+        title=escape(compared.title),
+        summary=escape(summary(compared.comparison)),
+        redline=compared.comparison.redline.html,
+    )
+
+
+def as_json(compared: Compared) -> str:
+    """Write for a program: docs/diff.schema.json says how."""
+    comparison = compared.comparison
+    content = {
+        "summary": {
+            "text": summary(comparison),
+            "changed": comparison.changed,
+            "wording_changed": comparison.wording_changed,
+            "words_added": comparison.words_added,
+            "words_removed": comparison.words_removed,
+            "sections": {kind.value: count for kind, count in comparison.counts().items()},
+        },
+        "changes": [_change(change) for change in comparison.changes],
+        "old": compared.old.html,
+        "new": compared.new.html,
+        "redline": comparison.redline.html,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "kinds": [kind.value for kind in Kind if kind in change.kinds],
+        "aspects": sorted(aspect.value for aspect in change.aspects),
+        "old": asdict(change.old) if change.old else None,
+        "new": asdict(change.new) if change.new else None,
+        "others": [asdict(other) for other in change.others],
+        "words_added": change.words_added,
+        "words_removed": change.words_removed,
+        "words": [
+            {"old": words.old, "new": words.new, "block": words.block or None, "kind": words.kind.value}
+            for words in change.words
+        ],
+    }
+
+
+FORMS: dict[str, Callable[[Compared], str]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "html": as_html,
+    "json": as_json,
+}
