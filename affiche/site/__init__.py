@@ -1,8 +1,9 @@
 """A site as pages: addresses, records, templates, and the one writer of the output folder."""
 
 from affiche.site.data import versions_json
-from affiche.site.pages import Setting, pages
+from affiche.site.pages import pages
 from affiche.site.render import STYLE, Theme
+from affiche.site.shelves import Setting
 from affiche.site.urls import Urls
 from affiche.site.write import Output, OutputError, write
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from affiche.site.pages import has_redline
+from affiche.site.shelves import has_redline
 
 if TYPE_CHECKING:
-    from affiche.site.pages import Setting
+    from affiche.site.shelves import Setting
     from affiche.timeline import Standing, Timeline
 
 FORMAT = 1

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from affiche.site.records import (
     AbsentPage,
-    Alternate,
     ChooserPage,
-    Entry,
     FeedPage,
     Frame,
     HistoryPage,
     IndexPage,
     NotFoundPage,
     Overview,
-    PolicyLinks,
     RedlinePage,
     Sitemap,
     VersionPage,
 )
+from affiche.site.shelves import Shelf, alternates_of, has_redline, links_of
 from affiche.timeline import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from affiche.compare import Comparer
-    from affiche.language import Voice
-    from affiche.model import Edition, Site
-    from affiche.site.records import Page, PageBase, ReadablePage
-    from affiche.site.urls import Address, Urls
-    from affiche.timeline import Standing, Timeline
+    from affiche.model import Edition
+    from affiche.site.records import Entry, Page, PageBase, ReadablePage
+    from affiche.site.shelves import Setting
+    from affiche.site.urls import Address
+    from affiche.timeline import Standing
 
 
 def pages(setting: Setting) -> Iterator[Page]:
@@ -188,7 +183,9 @@ def _redline_page(shelf: Shelf, standing: Standing) -> RedlinePage:
         title=version.editions[locale].title,
         address=address,
         canonical=address,
-        alternates=alternates_of(setting, both, lambda other: setting.urls.redline(policy, version.id, other)),
+        alternates=alternates_of(
+            setting, both, lambda other: setting.urls.redline(policy, version.id, other)
+        ),
         indexed=False,
         links=shelf.links,
         entry=shelf.entries[version.id],
@@ -220,7 +217,9 @@ def _change_log(shelf: Shelf) -> Iterator[ReadablePage]:
         title=shelf.links.title,
         address=shelf.links.feed,
         canonical=shelf.links.feed,
-        alternates=alternates_of(setting, setting.site.locales, lambda other: setting.urls.feed(policy, other)),
+        alternates=alternates_of(
+            setting, setting.site.locales, lambda other: setting.urls.feed(policy, other)
+        ),
         indexed=True,
         links=shelf.links,
         entries=entries,

@@ -1,0 +1,89 @@
+"""What all pages are made from, and for each policy and locale its links and entries, made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from affiche.site.records import Alternate, Entry, PolicyLinks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from affiche.compare import Comparer
+    from affiche.language import Voice
+    from affiche.model import Site
+    from affiche.site.records import Frame
+    from affiche.site.urls import Address, Urls
+    from affiche.timeline import Standing, Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What all pages are made from."""
+
+    site: Site
+    timelines: Sequence[Timeline]
+    """The policies that are posted, in the order of the site."""
+    voices: Mapping[str, Voice]
+    urls: Urls
+    style: str
+    comparer: Comparer
+
+
+class Shelf:
+    """One policy in one locale: its links and, for each version, its entry."""
+
+    def __init__(self, setting: Setting, frame: Frame, policy_timeline: Timeline) -> None:
+        self.setting, self.frame, self.timeline = setting, frame, policy_timeline
+        self.locale = frame.locale
+        self.links = links_of(setting, policy_timeline, frame.locale)
+        self.entries = {s.version.id: self._entry(s) for s in policy_timeline.standings}
+
+    def entry(self, standing: Standing | None) -> Entry | None:
+        """Give the entry of a standing that may not be."""
+        return self.entries[standing.version.id] if standing else None
+
+    def _entry(self, standing: Standing) -> Entry:
+        version, policy, urls = standing.version, self.timeline.policy, self.setting.urls
+        locale = self.locale if self.locale in version.editions else next(iter(version.editions))
+        return Entry(
+            standing=standing,
+            note=version.notes.get(self.locale) or version.notes.get(locale, ""),
+            address=urls.version(policy, version.id, locale),
+            redline=urls.redline(policy, version.id, locale) if has_redline(standing, locale) else None,
+            tag=self.setting.voices[locale].tag,
+            updated=datetime.combine(version.published, time(), self.setting.site.timezone),
+        )
+
+
+def has_redline(standing: Standing, locale: str) -> bool:
+    """Say whether a version can be compared with the one before it in a locale."""
+    before = standing.before
+    return before is not None and locale in standing.version.editions and locale in before.editions
+
+
+def links_of(setting: Setting, policy_timeline: Timeline, locale: str) -> PolicyLinks:
+    """Say where the pages of a policy are in a locale."""
+    policy, urls = policy_timeline.policy, setting.urls
+    return PolicyLinks(
+        policy=policy,
+        title=policy.titles[locale],
+        current=urls.policy(policy, locale),
+        history=urls.history(policy, locale),
+        feed=urls.feed(policy, locale),
+        data=urls.data(policy),
+    )
+
+
+def alternates_of(
+    setting: Setting, locales: Iterable[str], address: Callable[[str], Address]
+) -> tuple[Alternate, ...]:
+    """Give a page's addresses in those of the locales that have it, in the order of the site."""
+    voices = setting.voices
+    return tuple(
+        Alternate(locale=locale, tag=voices[locale].tag, name=voices[locale].name, address=address(locale))
+        for locale in setting.site.locales
+        if locale in set(locales)
+    )

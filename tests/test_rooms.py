@@ -1,0 +1,179 @@
+"""The rooms of the package: which may know which, who touches files, and who may read the clock.
+
+Everything is read from the text of the package, so that an import hidden in a function or behind
+TYPE_CHECKING counts like any other.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "affiche"
+
+ROOMS = [
+    # what everything else is said in
+    "problems",
+    "defaults",
+    "model",
+    # what follows from dates alone, and how it is said
+    "timeline",
+    "language",
+    # content/ comes in, is compared, is kept, is judged, is announced
+    "source",
+    "compare",
+    "archive",
+    "rules",
+    "notices",
+    # and becomes a site; an import goes the other way, into content/
+    "site",
+    "importing",
+    # the whole way, what is said about it, and the ways to start it
+    "pipeline",
+    "reporting",
+    "comparing",
+    "serve",
+    "cli",
+    "__main__",
+]
+"""A room knows itself and those before it.
+
+The order is that of the data: a text is read before it is compared, compared before it is announced, announced
+before it is a page. So each room can be understood, tested and replaced knowing only what comes before it, and
+no cycle can come about.
+"""
+
+READERS = {
+    "source/files.py": "the only reader of content/",
+    "language/catalogue.py": "reads locales/",
+    "site/render.py": "reads templates/",
+    "site/write.py": "looks whether the output folder is ours",
+    "defaults.py": "looks whether templates and words lie in the package or beside it",
+}
+WRITERS = {
+    "archive": "the only writer under content/, but for an import",
+    "importing": "lays out a new folder under content/",
+    "site/write.py": "the only writer of the site",
+    "site/exchange.py": "its last step",
+}
+EDGE = {"comparing", "serve", "cli", "__main__"}
+"""Where arguments, folders named by a person and the clock come in."""
+
+OPENS = {"open", "read_text", "read_bytes", "iterdir", "scandir", "listdir", "glob", "rglob"}
+WRITES = {
+    *("write_text", "write_bytes", "mkdir", "mkdtemp", "makedirs", "touch", "unlink", "rmdir", "rmtree"),
+    *("rename", "symlink_to", "hardlink_to", "chmod", "copy", "copytree", "copyfile", "move"),
+}
+OUTSIDE = {"datetime.now", "datetime.utcnow", "date.today", "datetime.today", "time.time", "time.localtime"}
+OUTSIDE |= {"os.environ", "os.getenv", "os.urandom", "uuid.uuid4", "random", "secrets"}
+
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 50
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def name(file: Path) -> str:
+    return file.relative_to(PACKAGE).as_posix()
+
+
+def room(file: Path) -> str:
+    """`affiche/source/yaml.py` is in the room `source`; `affiche/__init__.py` is the door, and in none."""
+    return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_bytes(), filename=str(file))
+
+
+def rooms_named(file: Path) -> Iterator[tuple[int, str]]:
+    """Each line that imports something of the package, with the room it imports."""
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name(file)}:{node.lineno}: imports are absolute"
+            bare = node.module == "affiche"
+            modules = [f"affiche.{alias.name}" for alias in node.names] if bare else [node.module or ""]
+        else:
+            continue
+        for module in modules:
+            package, _, rest = module.partition(".")
+            if package == "affiche":
+                yield node.lineno, rest.partition(".")[0]
+
+
+def dotted(node: ast.AST) -> str:
+    """`os.environ` for the expression os.environ; the last two names of anything longer."""
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value).rpartition('.')[2]}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def calls(file: Path, wanted: set[str]) -> Iterator[str]:
+    """Each call of a function or method with one of these names, but for those of a SourceFolder."""
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Call):
+            called = dotted(node.func)
+            if called.rpartition(".")[2] in wanted and not called.startswith("folder."):
+                yield f"{name(file)}:{node.lineno} {called}"
+
+
+def is_among(file: Path, places: set[str] | dict[str, str]) -> bool:
+    return name(file) in places or room(file) in places
+
+
+def test_every_room_is_in_the_list() -> None:
+    assert {room(file) for file in FILES} - {"__init__"} <= set(ROOMS)
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_a_room_knows_only_those_before_it(file: Path) -> None:
+    known = ROOMS[: ROOMS.index(room(file)) + 1] if room(file) in ROOMS else []
+    wrong = [f"{name(file)}:{line} knows {other}" for line, other in rooms_named(file) if other not in known]
+    assert not wrong
+
+
+def test_only_readers_read() -> None:
+    free = [file for file in FILES if not is_among(file, READERS) and not is_among(file, WRITERS)]
+    assert not [call for file in free if room(file) not in EDGE for call in calls(file, OPENS)]
+
+
+def test_only_writers_write() -> None:
+    free = [file for file in FILES if not is_among(file, WRITERS) and room(file) not in EDGE]
+    assert not [call for file in free for call in calls(file, WRITES)]
+
+
+def test_the_archive_reads_through_the_one_reader() -> None:
+    """It opens files to write them, and for nothing else."""
+    assert not [call for file in FILES if room(file) == "archive" for call in calls(file, OPENS - {"open"})]
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if room(file) not in EDGE], ids=name)
+def test_time_environment_and_chance_come_in_as_arguments(file: Path) -> None:
+    found = [
+        f"{name(file)}:{node.lineno} {dotted(node)}"
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Attribute | ast.Name)
+        and (dotted(node) in OUTSIDE or dotted(node).partition(".")[0] in OUTSIDE)
+    ]
+    assert not found
+
+
+def test_files_and_functions_can_be_taken_in_at_a_glance() -> None:
+    long_files = [name(file) for file in FILES if len(file.read_bytes().splitlines()) > LONGEST_FILE]
+    long_functions = [
+        f"{name(file)}:{node.lineno} {node.name}"
+        for file in FILES
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+    ]
+    assert not long_files + long_functions
