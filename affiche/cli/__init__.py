@@ -1,0 +1,74 @@
+"""The command line: arguments into calls, what they give into text and an exit code.
+
+Each command is a file of this folder. It imports what it uses when it runs, so that `affiche --help` starts at once.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from affiche.cli.build import build
+from affiche.cli.diff import diff
+from affiche.cli.options import DONE, PROBLEMS, USAGE
+from affiche.problems import AfficheError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class _Commands(click.Group):
+    """The commands; with none named, `build`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        first = args[0] if args else ""
+        if not first or (first.startswith("-") and first not in {"--help", "-h", "--version"}):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(package_name="affiche", message="affiche %(version)s")
+def affiche() -> None:
+    """Publish privacy policies and other legal notices as dated, versioned pages.
+
+    With no command, builds the site.
+    """
+
+
+affiche.add_command(build)
+affiche.add_command(diff)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and give the exit code; whatever goes wrong, nobody sees a traceback unasked."""
+    try:
+        code = affiche.main(args=arguments, prog_name="affiche", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        return PROBLEMS
+    except AfficheError as error:
+        click.echo(f"affiche: {error}", err=True)
+        return USAGE
+    except OSError as error:
+        click.echo(
+            f"affiche: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True
+        )
+        return PROBLEMS
+    except Exception as error:
+        if os.environ.get("AFFICHE_DEBUG"):
+            raise
+        click.echo(
+            f"affiche: a fault of Affiche itself: {type(error).__name__}: {error}\n"
+            "Nothing was changed. With AFFICHE_DEBUG=1 in the environment it says where, for a report.",
+            err=True,
+        )
+        return PROBLEMS
+    return code if isinstance(code, int) else DONE

@@ -1,0 +1,44 @@
+"""`affiche diff`: what differs between two versions, or between two files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from affiche.cli.options import PROBLEMS, existing, show_problems, source_option
+from affiche.problems import ContentError
+
+
+@click.command()
+@click.argument("names", nargs=-1, required=True, metavar="POLICY [OLD [NEW]] | --files OLD.md NEW.md")
+@click.option("--files", "are_files", is_flag=True, help="Compare any two Markdown files.")
+@click.option("--locale", help="The locale to compare in. Default: the source locale.")
+@source_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    default="text",
+    show_default=True,
+    help="How to write what differs.",
+)
+def diff(names: tuple[str, ...], *, are_files: bool, locale: str | None, source: Path, form: str) -> None:
+    """Show what differs between two versions of a policy, or between two files.
+
+    With no versions: between the newest published one and the working text.
+    """
+    from affiche import comparing, reporting
+
+    most = 2 if are_files else 3
+    if len(names) > most or (are_files and len(names) < most):
+        raise click.UsageError("give POLICY [OLD [NEW]], or --files OLD.md NEW.md.")
+    try:
+        if are_files:
+            compared = comparing.compare_files(Path(names[0]), Path(names[1]), locale)
+        else:
+            compared = comparing.compare_versions(existing(source), *names, locale=locale)
+    except ContentError as error:
+        show_problems(error, form)
+        click.get_current_context().exit(PROBLEMS)
+    click.echo(reporting.FORMS[form](compared))

@@ -1,0 +1,100 @@
+"""What several commands share: their options, the clock, and how problems are shown."""
+
+from __future__ import annotations
+
+import functools
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from affiche.problems import ArchiveError, ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from affiche.pipeline import Moment
+
+DONE, PROBLEMS, USAGE, ALTERED = range(4)
+"""The exit codes."""
+
+
+class _Date(click.ParamType[date]):
+    """A day written as 2026-06-01."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            self.fail(f"{value!r} is not a date: write it as 2026-06-01.", param, ctx)
+
+
+source_option = click.option(
+    "--source",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("content"),
+    show_default=True,
+    help="The folder with the policies.",
+)
+as_of_option = click.option(
+    "--as-of",
+    type=_Date(),
+    help="The day to build for, such as 2026-06-01. Default: the day of SOURCE_DATE_EPOCH, else today.",
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How to write problems and results.",
+)
+
+
+def shows_problems(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the option --format, and show the problems that it meets in that form."""
+
+    @format_option
+    @functools.wraps(command)
+    def run(form: str, **options: Any) -> None:
+        try:
+            command(form=form, **options)
+        except ContentError as error:
+            show_problems(error, form)
+            click.get_current_context().exit(ALTERED if isinstance(error, ArchiveError) else PROBLEMS)
+
+    return run
+
+
+def existing(source: Path) -> Path:
+    """Give the source folder, which must be there."""
+    if not source.is_dir():
+        raise click.UsageError(f"there is no folder {source.as_posix()!r}: name the source with --source.")
+    return source
+
+
+def now() -> Moment:
+    """Read the clock, the one time that it is read."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds.") from None
+
+
+def show_problems(error: ContentError, form: str) -> None:
+    """Write problems in the form that was asked for."""
+    from affiche import reporting
+
+    if form == "json":
+        click.echo(reporting.problems_json(error.problems))
+    elif form == "github":
+        click.echo(reporting.problems_github(error.problems))
+    else:
+        click.echo(reporting.problems_text(error.problems) + "The site was not changed.", err=True)
