@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
 
     from affiche.model import Policy, Version
@@ -95,20 +95,23 @@ def timeline(policy: Policy, as_of: date) -> Timeline:
     return Timeline(policy=policy, as_of=as_of, standings=tuple(standings))
 
 
-def next_change(policies: Iterable[Policy], as_of: date) -> date | None:
-    """Give the next day on which a build of the same source would differ."""
-    days = {
-        day
-        for policy in policies
-        for version in policy.versions
-        for day in (
-            version.published,
-            version.effective,
-            version.withdrawal.on if version.withdrawal else as_of,
-        )
-        if day > as_of
-    }
-    return min(days, default=None)
+def next_change(policies: Sequence[Policy], as_of: date) -> date | None:
+    """Give the next day on which a version stands otherwise, and so a build of the same source differs."""
+    now = _standings(policies, as_of)
+    return next((day for day in _dates(policies) if day > as_of and _standings(policies, day) != now), None)
+
+
+def _standings(policies: Sequence[Policy], day: date) -> list[tuple[Standing, ...]]:
+    return [timeline(policy, day).standings for policy in policies]
+
+
+def _dates(policies: Sequence[Policy]) -> list[date]:
+    days: set[date] = set()
+    for policy in policies:
+        for version in policy.versions:
+            days |= {version.published, version.effective}
+            days |= {version.withdrawal.on} if version.withdrawal else set()
+    return sorted(days)
 
 
 def _status(version: Version, after: Version | None, as_of: date) -> Status:

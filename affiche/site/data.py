@@ -25,7 +25,6 @@ def versions_json(setting: Setting, policy_timeline: Timeline) -> str:
         "format": FORMAT,
         "policy": policy.name,
         "titles": {locale: policy.titles[locale] for locale in setting.site.locales},
-        "as_of": policy_timeline.as_of.isoformat(),
         "current": current.version.id if current else None,
         "addresses": {
             locale: {
