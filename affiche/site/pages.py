@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from affiche.site.records import (
     AbsentPage,
@@ -14,16 +14,17 @@ from affiche.site.records import (
     NotFoundPage,
     Overview,
     RedlinePage,
+    SincePage,
     Sitemap,
     VersionPage,
 )
-from affiche.site.shelves import Shelf, alternates_of, has_redline, links_of
+from affiche.site.shelves import Shelf, alternates_of, has_redline, has_since, links_of
 from affiche.timeline import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from affiche.model import Edition
+    from affiche.model import Edition, Version
     from affiche.site.records import Entry, Page, PageBase, ReadablePage
     from affiche.site.shelves import Setting
     from affiche.site.urls import Address
@@ -116,6 +117,8 @@ def _policy_pages(shelves: Mapping[str, Shelf], locale: str) -> Iterator[Readabl
             yield _version_page(shelf, standing, is_permanent=True)
         if has_redline(standing, locale):
             yield _redline_page(shelf, standing)
+        if current and has_since(standing, current.version, locale):
+            yield _since_page(shelf, standing.version, current.version)
 
 
 def _version_page(shelf: Shelf, standing: Standing, *, is_permanent: bool) -> VersionPage:
@@ -174,26 +177,44 @@ def _absent_page(shelf: Shelf) -> AbsentPage:
 
 def _redline_page(shelf: Shelf, standing: Standing) -> RedlinePage:
     assert standing.before is not None
-    setting, policy, locale = shelf.setting, shelf.timeline.policy, shelf.locale
+    policy, urls = shelf.timeline.policy, shelf.setting.urls
     version, before = standing.version, standing.before
-    address = setting.urls.redline(policy, version.id, locale)
+
+    def address(locale: str) -> Address:
+        return urls.redline(policy, version.id, locale)
+
+    return RedlinePage(**_compared(shelf, before, version, address))
+
+
+def _since_page(shelf: Shelf, before: Version, current: Version) -> SincePage:
+    policy, urls = shelf.timeline.policy, shelf.setting.urls
+
+    def address(locale: str) -> Address:
+        return urls.since(policy, before.id, locale)
+
+    return SincePage(**_compared(shelf, before, current, address))
+
+
+def _compared(
+    shelf: Shelf, before: Version, version: Version, address: Callable[[str], Address]
+) -> dict[str, Any]:
+    """Give what the pages that compare two versions have in common."""
+    locale = shelf.locale
     both = [other for other in version.editions if other in before.editions]
-    return RedlinePage(
-        frame=shelf.frame,
-        title=version.editions[locale].title,
-        address=address,
-        canonical=address,
-        alternates=alternates_of(
-            setting, both, lambda other: setting.urls.redline(policy, version.id, other)
-        ),
-        indexed=False,
-        links=shelf.links,
-        entry=shelf.entries[version.id],
-        before=shelf.entries[before.id],
-        comparison=setting.comparer.compare(before.editions[locale], version.editions[locale]),
-        current=shelf.entry(shelf.timeline.current),
-        numbers=_numbers(version.editions[locale]),
-    )
+    return {
+        "frame": shelf.frame,
+        "title": version.editions[locale].title,
+        "address": address(locale),
+        "canonical": address(locale),
+        "alternates": alternates_of(shelf.setting, both, address),
+        "indexed": False,
+        "links": shelf.links,
+        "entry": shelf.entries[version.id],
+        "before": shelf.entries[before.id],
+        "comparison": shelf.setting.comparer.compare(before.editions[locale], version.editions[locale]),
+        "current": shelf.entry(shelf.timeline.current),
+        "numbers": _numbers(version.editions[locale]),
+    }
 
 
 def _change_log(shelf: Shelf) -> Iterator[ReadablePage]:

@@ -54,6 +54,8 @@ class Entry:
     address: Address
     redline: Address | None
     """What it changed; the first version changed nothing."""
+    since: Address | None
+    """What changed from it to the version in force, for a version that was once in force itself."""
     tag: str
     """The language of the text at `address`: another one where the version was never published in this locale."""
     updated: datetime
@@ -157,6 +159,13 @@ class RedlinePage(PageBase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SincePage(RedlinePage):
+    """What changed from a version (`before`) to the one in force (`entry`), for who accepted the earlier one."""
+
+    template: ClassVar = "since.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryPage(PageBase):
     """The change log."""
 
@@ -205,6 +214,14 @@ class Sitemap:
 
 
 ReadablePage: TypeAlias = (
-    AbsentPage | ChooserPage | FeedPage | HistoryPage | IndexPage | NotFoundPage | RedlinePage | VersionPage
+    AbsentPage
+    | ChooserPage
+    | FeedPage
+    | HistoryPage
+    | IndexPage
+    | NotFoundPage
+    | RedlinePage
+    | SincePage
+    | VersionPage
 )
 Page: TypeAlias = ReadablePage | Sitemap

@@ -7,13 +7,14 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from affiche.site.records import Alternate, Entry, PolicyLinks
+from affiche.timeline import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from affiche.compare import Comparer
     from affiche.language import Voice
-    from affiche.model import Site
+    from affiche.model import Site, Version
     from affiche.site.records import Frame
     from affiche.site.urls import Address, Urls
     from affiche.timeline import Standing, Timeline
@@ -48,11 +49,14 @@ class Shelf:
     def _entry(self, standing: Standing) -> Entry:
         version, policy, urls = standing.version, self.timeline.policy, self.setting.urls
         locale = self.locale if self.locale in version.editions else next(iter(version.editions))
+        in_force = self.timeline.current
+        current = in_force.version if in_force else None
         return Entry(
             standing=standing,
             note=version.notes.get(self.locale) or version.notes.get(locale, ""),
             address=urls.version(policy, version.id, locale),
             redline=urls.redline(policy, version.id, locale) if has_redline(standing, locale) else None,
+            since=urls.since(policy, version.id, locale) if has_since(standing, current, locale) else None,
             tag=self.setting.voices[locale].tag,
             updated=datetime.combine(version.published, time(), self.setting.site.timezone),
         )
@@ -62,6 +66,17 @@ def has_redline(standing: Standing, locale: str) -> bool:
     """Say whether a version can be compared with the one before it in a locale."""
     before = standing.before
     return before is not None and locale in standing.version.editions and locale in before.editions
+
+
+def has_since(standing: Standing, current: Version | None, locale: str) -> bool:
+    """Say whether a version once in force can be compared with the one in force now."""
+    was_in_force = standing.status in {Status.SUPERSEDED, Status.CURRENT} and standing.ever_in_force
+    return (
+        was_in_force
+        and current is not None
+        and locale in standing.version.editions
+        and locale in current.editions
+    )
 
 
 def links_of(setting: Setting, policy_timeline: Timeline, locale: str) -> PolicyLinks:

@@ -63,6 +63,10 @@ class Urls:
         """What a version changed."""
         return self._under(policy, locale, f"{version}/{self.voices[locale].address('changes')}")
 
+    def since(self, policy: Policy, version: str, locale: str) -> Address:
+        """What changed from a version to the one in force."""
+        return self._under(policy, locale, f"{version}/{self.voices[locale].address('since')}")
+
     def history(self, policy: Policy, locale: str) -> Address:
         """The change log."""
         return self._under(policy, locale, self.voices[locale].address("history"))
