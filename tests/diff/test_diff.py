@@ -1,0 +1,139 @@
+"""`affiche diff`: the forms in which a comparison is told, and which two texts are compared."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from affiche.cli import main
+from affiche.compare import accept, reject
+
+ROOT = Path(__file__).parents[2]
+OLD = """# Privacy
+
+We keep your messages.
+
+## Retention {#retention}
+
+We keep tickets for 36 months.
+
+- orders
+- calls
+
+## Links {#links}
+
+See <https://old.example/>.
+"""
+NEW = (
+    OLD.replace("36 months", "24 months")
+    .replace("https://old.example/", "https://new.example/")
+    .replace("- calls\n", "")
+    .replace("## Links {#links}", "## Children {#children}\n\nNobody under 16.\n\n## Links {#links}")
+)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[str, str]:
+    old, new = tmp_path / "old.md", tmp_path / "new.md"
+    old.write_text(OLD, encoding="utf-8")
+    new.write_text(NEW, encoding="utf-8")
+    return str(old), str(new)
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(list(arguments))
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_text_says_what_changed_without_colour(
+    files: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, "diff", "--files", *files)
+
+    assert code == 0
+    assert out.splitlines()[0] == "Privacy: old.md → new.md"
+    assert "1. Retention" in out
+    assert "  - 36\n  + 24" in out
+    assert "+ 2. Children (added)" in out
+    assert "\x1b" not in out  # colour is for terminals
+
+
+def test_the_old_text_against_itself_is_no_change(
+    files: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out, _ = run(capsys, "diff", "--files", files[0], files[0])
+    assert out.splitlines()[1] == "Nothing changed."
+
+
+def test_a_link_alone_changes_no_wording(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = tmp_path / "old.md", tmp_path / "new.md"
+    old.write_text("# T\n\n## A {#a}\n\n[here](https://old.example/)\n", encoding="utf-8")
+    new.write_text("# T\n\n## A {#a}\n\n[here](https://new.example/)\n", encoding="utf-8")
+    _, out, _ = run(capsys, "diff", "--files", str(old), str(new))
+    assert out.splitlines()[1] == "No wording changed; 1 section changed in form or place."
+    assert "(cosmetic: link)" in out
+
+
+def test_json_keeps_to_its_schema_and_tells_the_truth(
+    files: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out, _ = run(capsys, "diff", "--files", *files, "--format", "json")
+    told = json.loads(out)
+
+    schema = json.loads((ROOT / "docs/diff.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(told, schema)
+    assert accept(told["redline"]) == told["new"]
+    assert reject(told["redline"]) == told["old"]
+    assert told["summary"]["sections"]["added"] == 1
+
+
+def test_html_is_a_page_with_the_redline(files: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "diff", "--files", *files, "--format", "html")
+    assert out.startswith("<!doctype html>")
+    assert "<del" in out
+    assert "<ins" in out
+
+
+def test_markdown_keeps_signs_of_the_text_literal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = tmp_path / "old.md", tmp_path / "new.md"
+    old.write_text("# T\n\nOne.\n", encoding="utf-8")
+    new.write_text("# T\n\nOne.\n\nTwo 2 \\* 3.\n", encoding="utf-8")
+    _, out, _ = run(capsys, "diff", "--files", str(old), str(new), "--format", "markdown")
+    assert "**Two 2 \\* 3.**" in out
+
+
+def test_without_versions_the_working_text_is_compared_with_the_newest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, out, _ = run(capsys, "diff", "privacy", "--source", str(ROOT / "content"), "--locale", "fr")
+    assert code == 0
+    assert out.splitlines()[0] == "Politique de confidentialité: version 2027-01-04 → working text"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["terms"], "there is no policy 'terms'; there is privacy, cookies, california."),
+        (["privacy", "2020-01-01"], "there is no version '2020-01-01'; there is 2021-03-01, "),
+        (["privacy", "--locale", "de"], "there is no locale 'de'; there is en, fr."),
+        (["privacy", "a", "b", "c"], "give POLICY [OLD [NEW]]"),
+    ],
+)
+def test_what_is_not_there_is_named_with_what_is(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, "diff", *arguments, "--source", str(ROOT / "content"))
+    assert code == 2
+    assert said in err
+
+
+def test_a_file_that_is_not_there_is_a_problem(
+    files: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, "diff", "--files", files[0], "nowhere.md")
+    assert code == 1
+    assert "nowhere.md: there is no such file" in err
