@@ -2,108 +2,180 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
 from affiche.compare.alignment import align
+from affiche.compare.chains import best_chain
 from affiche.compare.inline import compare_inline
-from affiche.compare.markup import Block, text_of
+from affiche.compare.likeness import Likeness
+from affiche.compare.markup import Block
 from affiche.compare.pieces import Piece, State
+from affiche.compare.recasting import recast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-FAMILIES = (
-    frozenset({"ul", "ol"}),
-    frozenset({"th", "td"}),
-    frozenset({"dt", "dd"}),
-    HEADINGS,
-)
+LINES = HEADINGS | {"p"}
+FAMILIES = (frozenset({"ul", "ol"}), frozenset({"th", "td"}), frozenset({"dt", "dd"}), LINES)
+FLOW = frozenset({"", "#", "li", "td", "th", "dd", "blockquote", "div", "section", "details"})
+"""What can hold blocks of any kind."""
+MIXED = frozenset({"li", "td", "th", "dd", "dt", "blockquote", "div", "section"})
+"""What can hold inline text as well as blocks."""
+
 ALIKE = 0.4
 """Two blocks are one reworded block when this share of their words is common."""
-FEW = 400
-"""Up to this many pairs of blocks are looked at for likeness one by one."""
+KEPT = 0.5
+"""A run of blocks is laid out anew, rather than replaced, when this share of its words is common."""
+SPARED = 0.3
+"""It also is when that spares this share of the marks that pairing its blocks would take,"""
+SPARED_WORDS = 6
+"""and at least so many words."""
 
 
-def compare_blocks(old: Sequence[Block], new: Sequence[Block]) -> tuple[Piece, ...]:
-    """Lay the blocks of two texts out as one row of pieces, in the order of the new one."""
-    return tuple(_row(old, new))
+class BlockComparison:
+    """Compares two rows of blocks and everything in them."""
 
+    def __init__(self) -> None:
+        """Start without any block weighed."""
+        self._likeness = Likeness()
 
-def _row(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Piece]:
-    """Keep equal blocks and pair what lies between them by likeness."""
-    i = j = 0
-    for at, to, size in [*align([b.raw for b in old], [b.raw for b in new]), (len(old), len(new), 0)]:
-        yield from _between(old[i:at], new[j:to])
-        for before, after in zip(old[at : at + size], new[to : to + size], strict=True):
-            state = State.SAME if before.trail == after.trail else State.CHANGED
-            yield Piece(state=state, old=before, new=after)
-        i, j = at + size, to + size
+    def row(self, old: Sequence[Block], new: Sequence[Block], parent: str = "#") -> Iterator[Piece]:
+        """Lay two rows of blocks out as one: keep equal blocks and look between them for similar ones."""
+        i = j = 0
+        runs = align([b.raw for b in old], [b.raw for b in new])
+        for at, to, size in [*runs, (len(old), len(new), 0)]:
+            if i < at or j < to:
+                yield from self._between(old[i:at], new[j:to], parent)
+            for before, after in zip(old[at : at + size], new[to : to + size], strict=True):
+                state = State.SAME if before.trail == after.trail else State.CHANGED
+                yield Piece(state=state, old=before, new=after)
+            i, j = at + size, to + size
 
+    def pair(self, old: Block, new: Block) -> Piece:
+        """Compare the insides of two blocks that are one."""
+        if old.raw == new.raw:
+            state = State.SAME if old.trail == new.trail else State.CHANGED
+            return Piece(state=state, old=old, new=new)
+        if bool(old.blocks) != bool(new.blocks):
+            old, new = _with_run(old), _with_run(new)
+        if old.name == "table" and _columns(old) != _columns(new):
+            return self._recast([old], [new])
+        if old.blocks:
+            return Piece(state=State.CHANGED, old=old, new=new, pieces=tuple(self._inside(old, new)))
+        inline = None if old.inline == new.inline else compare_inline(old.inline, new.inline)
+        return Piece(state=State.CHANGED, old=old, new=new, inline=inline)
 
-def _between(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Piece]:
-    """Pair blocks by likeness, without crossing; the rest was removed or added."""
-    i = j = 0
-    for at, to in [*_pairs(old, new), (len(old), len(new))]:
-        for block in old[i:at]:
-            yield Piece(state=State.REMOVED, old=block)
-        for block in new[j:to]:
-            yield Piece(state=State.ADDED, new=block)
-        if at < len(old):
-            yield compare_pair(old[at], new[to])
-        i, j = at + 1, to + 1
-
-
-def _pairs(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
-    """Choose the pairs that have the most in common together."""
-    if not old or not new:
-        return []
-    if len(old) * len(new) > FEW:
-        return []
-    shares = [[likeness(before, after) for after in new] for before in old]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in range(len(old) - 1, -1, -1):
-        for j in range(len(new) - 1, -1, -1):
-            best[i][j] = max(
-                best[i + 1][j], best[i][j + 1], shares[i][j] + best[i + 1][j + 1] if shares[i][j] else 0
-            )
-    pairs = []
-    i = j = 0
-    while i < len(old) and j < len(new):
-        if shares[i][j] and best[i][j] == shares[i][j] + best[i + 1][j + 1]:
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
+    def _inside(self, old: Block, new: Block) -> Iterator[Piece]:
+        """Compare the blocks inside two blocks; the cells of a row, and the parts of a table, by their place."""
+        if new.name == "tr" or (new.name == "table" and len(old.blocks) == len(new.blocks)):
+            for before, after in zip(old.blocks, new.blocks, strict=True):
+                yield self.pair(before, after)
         else:
-            j += 1
-    return pairs
+            yield from self.row(old.blocks, new.blocks, new.name)
 
+    def _between(self, old: Sequence[Block], new: Sequence[Block], parent: str) -> Iterator[Piece]:
+        """Pair blocks by likeness; lay them out anew where pairs would hide how much stays."""
+        if not old or not new:
+            yield from _apart(old, new)
+            return
+        pairs = self._pairs(old, new)
+        if parent in FLOW and self._better_recast(old, new, pairs):
+            yield self._recast(old, new)
+            return
+        bounds = [(-1, -1), *pairs, (len(old), len(new))]
+        for (i, j), (at, to) in pairwise(bounds):
+            yield from self._leftover(old[i + 1 : at], new[j + 1 : to], parent)
+            if at < len(old):
+                yield self.pair(old[at], new[to])
 
-def likeness(old: Block, new: Block) -> float:
-    """Tell how much of two blocks is common, from 0 to 1; 0 where they cannot be one block."""
-    if not related(old, new):
-        return 0.0
-    before, after = text_of(old.raw).split(), text_of(new.raw).split()
-    if not before and not after:
-        return 1.0
-    return float(Indel.normalized_similarity(before, after, score_cutoff=ALIKE))
+    def _leftover(self, old: Sequence[Block], new: Sequence[Block], parent: str) -> Iterator[Piece]:
+        """Lay out blocks without a partner."""
+        if old and new and parent in FLOW and not _opens(old, new):
+            before, after = self._likeness.all_words(old), self._likeness.all_words(new)
+            if Indel.normalized_similarity(before, after) >= KEPT:
+                yield self._recast(old, new)
+                return
+        yield from _apart(old, new)
+
+    def _better_recast(self, old: Sequence[Block], new: Sequence[Block], pairs: list[tuple[int, int]]) -> bool:
+        """Tell whether laying the words out anew marks far fewer of them than pairs of blocks would."""
+        if _opens(old, new) or len(old) == len(new) == len(pairs):
+            return False
+        before, after = self._likeness.all_words(old), self._likeness.all_words(new)
+        least = Indel.distance(before, after)
+        if least > (1 - KEPT) * (len(before) + len(after)):
+            return False
+        marked = len(before) + len(after)
+        for at, to in pairs:
+            one, other = self._likeness.words(old[at]), self._likeness.words(new[to])
+            marked -= len(one) + len(other) - Indel.distance(one, other)
+        return marked - least >= max(SPARED_WORDS, SPARED * marked)
+
+    def _recast(self, old: Sequence[Block], new: Sequence[Block]) -> Piece:
+        """Show the words of a run of blocks in the blocks that hold them now."""
+        inline = recast(*("".join(b.raw + b.trail for b in blocks) for blocks in (old, new)))
+        return Piece(state=State.RECAST, inline=inline, before=tuple(old), after=tuple(new))
+
+    def _pairs(self, old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
+        """Choose the pairs that have the most words in common, without crossing."""
+        rows = {at: self._likeness.words(block) for at, block in enumerate(old)}
+        columns = {to: self._likeness.words(block) for to, block in enumerate(new)}
+
+        def weight(at: int, to: int) -> float:
+            if not related(old[at], new[to]):
+                return 0.0
+            share = self._likeness.share(old[at], new[to], ALIKE)
+            return share * (len(rows[at]) + len(columns[to]) + 1)
+
+        return best_chain(list(rows.values()), list(columns.values()), weight)
 
 
 def related(old: Block, new: Block) -> bool:
     """Tell whether one block can become the other where it stands."""
-    if old.solid or new.solid or bool(old.blocks) != bool(new.blocks):
+    if old.solid or new.solid:
+        return False
+    if bool(old.blocks) != bool(new.blocks) and not (old.name in MIXED and new.name in MIXED):
+        return False
+    if old.name == "tr" and len(old.blocks) != len(new.blocks):
         return False
     return old.name == new.name or any(old.name in family and new.name in family for family in FAMILIES)
 
 
-def compare_pair(old: Block, new: Block) -> Piece:
-    """Compare the insides of two blocks that are one."""
-    if old.raw == new.raw and old.trail == new.trail:
-        return Piece(state=State.SAME, old=old, new=new)
-    if old.blocks:
-        return Piece(state=State.CHANGED, old=old, new=new, pieces=compare_blocks(old.blocks, new.blocks))
-    inline = None if old.inline == new.inline else compare_inline(old.inline, new.inline)
-    return Piece(state=State.CHANGED, old=old, new=new, inline=inline)
+def _apart(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Piece]:
+    """Give blocks that have nothing in common, the old first."""
+    for block in old:
+        yield Piece(state=State.REMOVED, old=block)
+    for block in new:
+        yield Piece(state=State.ADDED, new=block)
+
+
+def _opens(old: Sequence[Block], new: Sequence[Block]) -> bool:
+    """Tell whether a section begins among the blocks."""
+    return any(block.opens for block in old) or any(block.opens for block in new)
+
+
+def _with_run(block: Block) -> Block:
+    """Give a block whose inline text stands in a block of its own."""
+    if block.blocks:
+        return block
+    body = block.inline.strip(" \t\n\r\f")
+    if not body:
+        return replace(block, lead=block.inline, inline="")
+    lead, _, trail = block.inline.partition(body)
+    return replace(block, lead=lead, inline="", blocks=(Block(name="", inline=body, raw=body, trail=trail),))
+
+
+def _columns(table: Block) -> tuple[object, ...]:
+    """Give what must agree for two tables to be compared row by row."""
+    rows = [row for part in table.blocks for row in (part.blocks if part.name != "tr" else (part,))]
+    widths = {len(row.blocks) for row in rows if row.name == "tr"}
+    return (
+        tuple(sorted(widths)) if len(widths) == 1 else object(),
+        [part.name for part in table.blocks if part.name != "tr"],
+        "span=" in table.raw,
+    )

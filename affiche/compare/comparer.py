@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from affiche.compare.blocks import compare_blocks, compare_pair
-from affiche.compare.changes import Change, Comparison, Kind, Place, Redline, RedlineSection
-from affiche.compare.findings import Findings, find
-from affiche.compare.layout import Line, lay_out
-from affiche.compare.markup import escape
+from affiche.compare.changes import Change, Comparison, Kind, Redline, RedlineSection
+from affiche.compare.differences import Differences
+from affiche.compare.layout import Line, Moves, lay_out
 from affiche.compare.matching import match_sections
-from affiche.compare.outline import Entry, Text, outline
-from affiche.compare.pieces import Piece, State
-from affiche.compare.writing import write_piece, write_pieces
+from affiche.compare.outline import outline
+from affiche.compare.regions import Region, find_regions
+from affiche.compare.sections import Group, body_html, changes_of, heading_html, start_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from affiche.compare.outline import Entry
     from affiche.model import Edition
-
-NOTHING = frozenset[Kind]()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """Two texts, or one that has no counterpart, laid out as one."""
-
-    pieces: tuple[Piece, ...]
-    """The heading and the blocks under it; nothing where both texts are equal."""
-    heading: str
-    """The heading as HTML with marks."""
-    body: str
-    """The text under it as HTML with marks."""
-    heading_findings: Findings = Findings()
-    body_findings: Findings = Findings()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """A line of the redline with what was found in it."""
-
-    line: Line
-    section: RedlineSection
 
 
 class Comparer:
@@ -50,65 +26,56 @@ class Comparer:
 
     def __init__(self) -> None:
         """Start with nothing compared."""
-        self._differences: dict[tuple[Text | None, Text | None], Difference] = {}
+        self._differences = Differences()
 
     def compare(self, old: Edition, new: Edition) -> Comparison:
         """Compare two editions of a policy."""
-        front = self._difference(_front(old), _front(new))
         before, after = outline(old), outline(new)
-        lines = lay_out(before, after, match_sections(before, after))
-        ids = {entry.section.id for entry in after}
-        parts = [_Part(line=line, section=self._section(line, before, after, ids)) for line in lines]
-        redline = Redline(
-            title=front.heading,
-            introduction=front.body,
-            introduction_kinds=_text_kinds(front.heading_findings.with_(front.body_findings)),
-            sections=_nested(parts),
-        )
-        changes = [*_front_change(front), *(p.section.change for p in parts if p.section.change)]
+        moves = Moves(before, after, match_sections(before, after))
+        regions = find_regions(before, after, moves)
+        parts = list(self._parts(before, after, lay_out(before, after, moves, regions), regions))
+        front, *rest = _with_unique_ids(parts, old, new)
+        changes = tuple(change for part in parts for change in part.changes)
         return Comparison(
-            changes=tuple(changes),
-            redline=redline,
+            changes=changes,
+            redline=Redline(
+                title=heading_html(front.group, front.slot),
+                introduction=body_html(front.group, front.group.slots[0].body),
+                introduction_kinds=front.changes[0].kinds if front.changes else frozenset(),
+                sections=_nested(rest),
+            ),
             words_added=sum(change.words_added for change in changes),
             words_removed=sum(change.words_removed for change in changes),
         )
 
-    def _difference(self, old: Text | None, new: Text | None) -> Difference:
-        """Compare two texts, once."""
-        known = self._differences.get((old, new))
-        if known is None:
-            known = self._differences[old, new] = _difference(old, new)
-        return known
-
-    def _section(
-        self, line: Line, old: Sequence[Entry], new: Sequence[Entry], ids: set[str]
-    ) -> RedlineSection:
-        """Write one line of the outline as a section without those nested in it."""
-        before = None if line.old is None else old[line.old]
-        after = None if line.new is None else new[line.new]
-        if before is not None and after is None and line.move:
-            return _marker(line, before)
-        difference = self._difference(before.text if before else None, after.text if after else None)
-        change = _change(line, before, after, difference)
-        shown = after or before
-        assert shown is not None
-        section_id = shown.section.id
-        while after is None and section_id in ids:
-            section_id += "-removed"
-        ids.add(section_id)
-        return RedlineSection(
-            id=section_id,
-            start=_start(line, before, after, section_id),
-            heading=difference.heading,
-            body=difference.body,
-            level=line.depth,
-            title=shown.section.title,
-            number=shown.section.number,
-            kinds=NOTHING if change is None else change.kinds,
-            unchanged=change is None,
-            change=change,
-            move=line.move,
-        )
+    def _parts(
+        self, old: Sequence[Entry], new: Sequence[Entry], lines: Iterable[Line], regions: Sequence[Region]
+    ) -> Iterator[_Part]:
+        """Compare the texts behind each line of the redline's outline."""
+        joined = {to: region for region in regions for to in region.new}
+        for line in lines:
+            if line.new is None and line.old is not None and line.move:
+                group = Group(old=[old[line.old]], new=(), slots=())
+                yield _Part(line=line, group=group, slot=0, changes=(), id="")
+                continue
+            region = None if line.new is None else joined.get(line.new)
+            slot = 0
+            if region is not None and line.new is not None:
+                before, after = [old[at] for at in region.old], [new[to] for to in region.new]
+                slot = line.new - region.new[0]
+            else:
+                before = [] if line.old is None else [old[line.old]]
+                after = [] if line.new is None else [new[line.new]]
+            slots = self._differences.between(tuple(e.text for e in before), tuple(e.text for e in after))
+            group = Group(old=before, new=after, slots=slots)
+            shown = (after or before)[slot]
+            yield _Part(
+                line=line,
+                group=group,
+                slot=slot,
+                changes=tuple(changes_of(group, slot, line.move)),
+                id=shown.section.id,
+            )
 
 
 def compare(old: Edition, new: Edition) -> Comparison:
@@ -116,109 +83,60 @@ def compare(old: Edition, new: Edition) -> Comparison:
     return Comparer().compare(old, new)
 
 
-def _front(edition: Edition) -> Text:
-    """Give the title and introduction of an edition."""
-    return Text(tag="h1", heading=edition.title, html=edition.introduction)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A line of the redline with the texts behind it."""
+
+    line: Line
+    group: Group
+    slot: int
+    changes: tuple[Change, ...]
+    id: str
+
+    @property
+    def away(self) -> bool:
+        """Whether only the marker of a move stands here."""
+        return self.line.new is None and bool(self.line.move)
 
 
-def _difference(old: Text | None, new: Text | None) -> Difference:
-    """Compare two texts."""
-    if old is not None and old == new:
-        return Difference(pieces=(), heading=old.heading_html, body=f"{old.html}\n")
-    before = () if old is None else old.blocks()
-    after = () if new is None else new.blocks()
-    if not before:
-        pieces = tuple(Piece(state=State.ADDED, new=block) for block in after)
-    elif not after:
-        pieces = tuple(Piece(state=State.REMOVED, old=block) for block in before)
-    else:
-        pieces = (compare_pair(before[0], after[0]), *compare_blocks(before[1:], after[1:]))
-    return Difference(
-        pieces=pieces,
-        heading=write_piece(pieces[0], {}),
-        body=write_pieces(pieces[1:], {}),
-        heading_findings=find(pieces[:1]),
-        body_findings=find(pieces[1:]),
-    )
+def _with_unique_ids(parts: Sequence[_Part], old: Edition, new: Edition) -> Iterator[_Part]:
+    """Give removed sections whose ids stand elsewhere in the redline other ones."""
+    taken: set[str] | None = None
+    for part in parts:
+        if part.line.new is not None or part.away:
+            yield part
+            continue
+        if taken is None:
+            taken = set(re.findall(r' id="([^"]*)"', new.html))
+            reserved = taken | set(re.findall(r' id="([^"]*)"', old.html))
+        section_id = part.id
+        while section_id in taken:
+            section_id += "-removed"
+            while section_id in reserved:
+                section_id += "-removed"
+        taken.add(section_id)
+        yield replace(part, id=section_id)
 
 
-def _front_change(front: Difference) -> list[Change]:
-    """State what differs in the title and the introduction."""
-    findings = front.heading_findings.with_(front.body_findings)
-    kinds = _text_kinds(findings)
-    return [_stated(kinds, findings)] if kinds else []
-
-
-def _text_kinds(findings: Findings) -> frozenset[Kind]:
-    """Tell what happened to the words of a text."""
-    if findings.words:
-        return frozenset({Kind.REWORDED})
-    return frozenset({Kind.COSMETIC}) if findings.aspects else NOTHING
-
-
-def _change(line: Line, old: Entry | None, new: Entry | None, difference: Difference) -> Change | None:
-    """State everything that differs in one section."""
-    findings = difference.heading_findings.with_(difference.body_findings)
-    if old is None or new is None:
-        kinds = {Kind.REMOVED if new is None else Kind.ADDED}
-    else:
-        kinds = set(_text_kinds(difference.body_findings))
-        if difference.heading_findings.words:
-            kinds.add(Kind.RENAMED)
-        if line.move:
-            kinds.add(Kind.MOVED)
-        if old.section.id != new.section.id:
-            findings = findings.with_anchor()
-        if not kinds and findings.aspects:
-            kinds.add(Kind.COSMETIC)
-    if not kinds:
-        return None
-    return _stated(
-        frozenset(kinds),
-        findings,
-        old=_place(old) if old else None,
-        new=_place(new) if new else None,
+def _section(part: _Part) -> RedlineSection:
+    """Write one line of the outline as a section without those nested in it."""
+    line, group = part.line, part.group
+    if part.away:
+        return _marker(line, group.old[0])
+    shown = (group.new or group.old)[part.slot].section
+    return RedlineSection(
+        id=part.id,
+        start=start_tag(group, part.slot, part.id, line.move),
+        heading=heading_html(group, part.slot),
+        body=body_html(group, group.slots[part.slot].body),
+        level=line.depth,
+        title=shown.title,
+        number=shown.number,
+        kinds=part.changes[0].kinds if part.changes else frozenset(),
+        unchanged=not part.changes,
+        change=part.changes[0] if part.changes else None,
         move=line.move,
     )
-
-
-def _stated(
-    kinds: frozenset[Kind],
-    findings: Findings,
-    *,
-    old: Place | None = None,
-    new: Place | None = None,
-    move: str = "",
-) -> Change:
-    """Make the record of a change."""
-    return Change(
-        kinds=kinds,
-        old=old,
-        new=new,
-        words=findings.words,
-        words_added=findings.added,
-        words_removed=findings.removed,
-        aspects=findings.aspects,
-        move=move,
-    )
-
-
-def _place(entry: Entry) -> Place:
-    """Say which section an entry is."""
-    return Place(id=entry.section.id, number=entry.section.number, title=entry.section.title)
-
-
-def _start(line: Line, old: Entry | None, new: Entry | None, section_id: str) -> str:
-    """Write the start tag of a section with its marks."""
-    marks = f' data-depth="{0 if old is None else old.depth}"'
-    if new is None:
-        marks += ' data-change="removed"'
-    elif line.move:
-        marks += f' data-change="moved" data-move="{line.move}"'
-    if old is not None and old.section.id != section_id:
-        tag = f'section id="{old.section.id}"'
-        marks += f' data-old-tag="{escape(tag)}"'
-    return f'<section id="{section_id}"{marks}>'
 
 
 def _marker(line: Line, old: Entry) -> RedlineSection:
@@ -245,7 +163,7 @@ def _nested(parts: Iterable[_Part]) -> tuple[RedlineSection, ...]:
     for part in parts:
         while len(rows) > part.line.depth:
             _fold(rows)
-        rows[-1].append(part.section)
+        rows[-1].append(_section(part))
         rows.append([])
     while len(rows) > 1:
         _fold(rows)

@@ -37,6 +37,9 @@ class Findings:
         return self.with_(Findings(aspects=frozenset({Aspect.ANCHOR})))
 
 
+NO_FINDINGS = Findings()
+
+
 def find(pieces: Iterable[Piece]) -> Findings:
     """Gather the findings of pieces and everything in them."""
     words: list[WordChange] = []
@@ -47,7 +50,7 @@ def find(pieces: Iterable[Piece]) -> Findings:
             added += _whole(words, piece.new, Kind.ADDED)
         elif piece.state is State.REMOVED and piece.old is not None:
             removed += _whole(words, piece.old, Kind.REMOVED)
-        elif piece.state is State.CHANGED:
+        elif piece.state in (State.CHANGED, State.RECAST):
             aspects |= _looks(piece)
             if piece.inline is not None:
                 words += [_at(change, piece.new) for change in piece.inline.words]

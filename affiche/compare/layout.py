@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from affiche.compare.alignment import increasing
+from affiche.compare.chains import heaviest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from affiche.compare.outline import Entry
+    from affiche.compare.regions import Region
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,101 +27,109 @@ class Line:
     """The number of its move, at both ends."""
 
 
-def lay_out(old: Sequence[Entry], new: Sequence[Entry], matches: Mapping[int, int]) -> list[Line]:
-    """Give the lines of the redline's outline."""
-    return list(_Layout(old, new, matches).lines())
-
-
-class _Layout:
-    """Finds the fewest moves and where each old section without a place in the new order is shown.
+class Moves:
+    """The fewest moves that explain the new order of the sections that both editions have.
 
     The sections that stay form the main row. One that moved takes along those nested in it before and after;
     it and they form a row of their own, which rejecting puts back at the place that its marker keeps.
     """
 
     def __init__(self, old: Sequence[Entry], new: Sequence[Entry], matches: Mapping[int, int]) -> None:
-        """Find what stays and what moved."""
+        """Find what stays and what moved; `matches` gives old positions for new ones."""
+        self.matches = dict(matches)
+        self.where = {at: to for to, at in matches.items()}
+        """New positions for old ones."""
+        self.roots: dict[int, str] = {}
+        """The new positions of sections that moved, with their numbers."""
+        self.rides: dict[int, int] = {}
+        """For each new position that moves along, the one it moves with."""
         self._old = old
         self._new = new
-        self._matches = matches
-        self._where = {at: to for to, at in matches.items()}
         places = sorted(matches)
-        weights = [len(new[to].text.html) + len(new[to].text.heading) + 1 for to in places]
-        kept = increasing([matches[to] for to in places], weights)
-        self._stays = {places[at] for at in kept}
-        self._roots: dict[int, str] = {}
-        """The new positions of sections that moved, with their numbers."""
-        self._rides: dict[int, int] = {}
-        """For each new position that moves along, the one it moves with."""
+        weights = {to: len(new[to].text.html) + len(new[to].text.heading) + 1 for to in places}
+        kept = heaviest([matches[to] for to in places], list(weights.values()))
+        self._stays = {places[k] for k in kept}
         for to in places:
+            # One that would take more along than it is itself is left: its paragraphs are found as moved.
+            inside = sum(weights[k] for k in range(to + 1, new[to].end) if k in self._stays)
+            if to not in self._stays and inside > weights[to]:
+                del self.where[self.matches.pop(to)]
+        for to in sorted(self.matches):
             self._move(to)
-        self._after = self._followers()
+
+    @property
+    def firm(self) -> list[int]:
+        """The new positions of the sections that stay, in order."""
+        return sorted(self._stays - self.roots.keys() - self.rides.keys())
+
+    def frame(self, to: int) -> int | None:
+        """Give the section that one at this new position moved with: itself, one around it, or None."""
+        return to if to in self.roots else self.rides.get(to)
+
+    def last(self, root: int) -> int:
+        """Give the last old position that moves along with a section."""
+        return max(self.matches[to] for to in (root, *self.rides) if self.frame(to) == root)
 
     def _move(self, to: int) -> None:
         """Let a section that neither stays nor moves along move, with those nested in it."""
-        inside = self._enclosing(to)
-        if inside is None and to in self._stays:
+        inside = max((root for root in self.roots if root < to < self._new[root].end), default=None)
+        if (inside is None and to in self._stays) or (inside is not None and self.rides.get(to) == inside):
             return
-        if inside is not None and self._rides.get(to) == inside:
-            return
-        self._rides.pop(to, None)
-        self._roots[to] = str(len(self._roots) + 1)
+        self.rides.pop(to, None)
+        self.roots[to] = str(len(self.roots) + 1)
         last = to
-        at = self._matches[to]
+        at = self.matches[to]
         for nested in range(at + 1, self._old[at].end):
-            place = self._where.get(nested)
+            place = self.where.get(nested)
             if place is None:
                 continue
-            if place in self._stays and not (to < place < self._new[to].end):
+            within = to < place < self._new[to].end
+            if place in self._stays and not within:
                 break
-            if last < place < self._new[to].end and place not in self._roots:
-                self._rides[place] = to
+            if within and last < place:
+                self.rides[place] = to
                 last = place
 
-    def _enclosing(self, to: int) -> int | None:
-        """Give the nearest section that moved, or moves, around a position of the new outline."""
-        return max((root for root in self._roots if root < to < self._new[root].end), default=None)
 
-    def _followers(self) -> dict[int | None, list[int]]:
-        """Give, for each new position (None: the beginning), the old ones shown after it."""
-        after: dict[int | None, list[int]] = {}
-        anchor: int | None = None
-        outer: list[tuple[int, int | None]] = []
-        for at in range(len(self._old)):
-            while outer and at > outer[-1][0]:
-                anchor = outer.pop()[1]
-            to = self._where.get(at)
-            if to is None:
-                after.setdefault(anchor, []).append(at)
-            elif to in self._roots:
-                after.setdefault(anchor, []).append(at)
-                outer.append((self._last_rider(to), anchor))
-                anchor = to
-            else:
-                anchor = to
-        return after
-
-    def _last_rider(self, root: int) -> int:
-        """Give the last old position that moves along with a section."""
-        return max(
-            [self._matches[to] for to, with_ in self._rides.items() if with_ == root] + [self._matches[root]]
-        )
-
-    def lines(self) -> Iterator[Line]:
-        """Give the lines in order."""
-        yield from self._gone(None, 0)
-        for to, entry in enumerate(self._new):
-            yield Line(old=self._matches.get(to), new=to, depth=entry.depth, move=self._roots.get(to, ""))
-            yield from self._gone(to, entry.depth)
-
-    def _gone(self, anchor: int | None, depth: int) -> Iterator[Line]:
-        """Give the old sections shown after a place, no deeper than stands to reason and parting no section."""
-        following = 0 if anchor is None else anchor + 1
-        least = self._new[following].depth if following < len(self._new) else 1
-        frame = None if anchor is None else (anchor if anchor in self._roots else self._rides.get(anchor))
+def lay_out(
+    old: Sequence[Entry], new: Sequence[Entry], moves: Moves, regions: Sequence[Region]
+) -> Iterator[Line]:
+    """Give the lines of the redline's outline, the front first."""
+    after = _followers(len(old), moves, regions)
+    for to, entry in enumerate(new):
+        yield Line(old=moves.matches.get(to), new=to, depth=entry.depth, move=moves.roots.get(to, ""))
+        depth = entry.depth
+        least = new[to + 1].depth if to + 1 < len(new) else 1
+        frame = moves.frame(to)
         if frame is not None:
-            least = max(least, self._new[frame].depth + 1)
-        for at in self._after.get(anchor, ()):
-            to = self._where.get(at)
-            depth = max(least, min(self._old[at].depth, depth + 1))
-            yield Line(old=at, new=None, depth=depth, move="" if to is None else self._roots[to])
+            least = max(least, new[frame].depth + 1)
+        for at in after.get(to, ()):
+            place = moves.where.get(at)
+            # No deeper than one below what stands before, and without parting what follows from its parent.
+            level = max(least, min(old[at].depth, depth + 1))
+            yield Line(old=at, new=None, depth=level, move="" if place is None else moves.roots[place])
+            if place is None:
+                depth = level
+
+
+def _followers(count: int, moves: Moves, regions: Sequence[Region]) -> dict[int, list[int]]:
+    """Give, for each new position, the old ones that are shown after it."""
+    taken = {at: region.new[-1] for region in regions for at in region.old}
+    after: dict[int, list[int]] = {}
+    anchor = 0
+    outer: list[tuple[int, int]] = []
+    for at in range(count):
+        while outer and at > outer[-1][0]:
+            anchor = outer.pop()[1]
+        to = moves.where.get(at)
+        if at in taken:
+            anchor = taken[at]
+        elif to is None:
+            after.setdefault(anchor, []).append(at)
+        elif to in moves.roots:
+            after.setdefault(anchor, []).append(at)
+            outer.append((moves.last(to), anchor))
+            anchor = to
+        else:
+            anchor = to
+    return after

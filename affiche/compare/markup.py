@@ -6,7 +6,7 @@ The input is what the sanitiser writes: well formed, lower case, double quotes, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 ATTRIBUTES = r'(?: [^\s"=<>]+="[^"]*")*'
@@ -41,6 +41,8 @@ class Block:
     """All of it but the white space after it."""
     solid: bool = False
     """Whether it can only be compared as a whole."""
+    opens: bool = False
+    """Whether it is the heading that a section begins with."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -137,17 +139,7 @@ def with_trail(block: Block, trail: str) -> Block:
     """Give the block with white space added after it."""
     if not trail:
         return block
-    return Block(
-        name=block.name,
-        start=block.start,
-        lead=block.lead,
-        blocks=block.blocks,
-        inline=block.inline,
-        end=block.end,
-        trail=block.trail + trail,
-        raw=block.raw,
-        solid=block.solid,
-    )
+    return replace(block, trail=block.trail + trail)
 
 
 def balanced(html: str) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from affiche.compare.markup import Block, parse
-from affiche.model import DEEPEST_HEADING
+from affiche.model import DEEPEST_HEADING, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from affiche.model import Edition, Section
+    from affiche.model import Edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class Text:
             end=f"</{self.tag}>",
             trail="\n" + lead,
             raw=raw,
+            opens=True,
         )
         return (heading, *body)
 
@@ -52,15 +54,18 @@ class Entry:
 
     section: Section
     depth: int
-    """1 at the top."""
+    """1 at the top; 0 for the front, which is the title and the introduction."""
     end: int
     """The position after the last section nested in it."""
     text: Text
 
 
 def outline(edition: Edition) -> list[Entry]:
-    """Give every section of an edition in reading order."""
-    entries: list[Entry] = []
+    """Give the front and every section of an edition in reading order."""
+    title = escape(edition.title, quote=False)
+    front = Section(id="", number="", heading=title, title=edition.title, html=edition.introduction)
+    text = Text(tag="h1", heading=title, html=edition.introduction)
+    entries = [Entry(section=front, depth=0, end=1, text=text)]
     _add(entries, edition.sections, 1)
     return entries
 

@@ -24,6 +24,8 @@ class State(Enum):
     """Only in the new text."""
     REMOVED = 4
     """Only in the old text."""
+    RECAST = 5
+    """A run of blocks whose words are laid out in other blocks now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -37,6 +39,19 @@ class Piece:
     """How the inline text differs; None for a block that holds blocks or has equal text."""
     pieces: tuple[Piece, ...] = ()
     """The blocks inside."""
+    before: tuple[Block, ...] = ()
+    """The old blocks of a recast run."""
+    after: tuple[Block, ...] = ()
+    """The new blocks of a recast run."""
+
+    @property
+    def shared(self) -> int:
+        """How much text of the piece stands on both sides, in characters, markup included."""
+        if self.state is State.RECAST:
+            return min(sum(len(b.raw) for b in self.before), sum(len(b.raw) for b in self.after))
+        if self.old is None or self.new is None:
+            return 0
+        return min(len(self.old.raw), len(self.new.raw))
 
     def walk(self) -> Iterator[Piece]:
         """Give this piece and all those in it."""

@@ -3,7 +3,8 @@
 Marks: `ins` and `del` with `data-change`; elements with `data-change` added, removed, moved, moved-away;
 `data-old` on a `span` or `div` of the redline's own (the raw text that stood there); `data-old-tag` (the old
 start tag, empty where the old text had none), `data-old-lead` and `data-old-trail` (white space inside the
-start and after the end) on elements of the new text; `data-depth` on a section (its old depth, 0 for none).
+start and after the end) on elements of the new text; `data-depth` on a section (its old depth, 0 for none);
+`data-change="opened"` on an empty `div` where an old section began whose text is now part of another.
 """
 
 from __future__ import annotations
@@ -188,7 +189,7 @@ def _accepted(reading: _Reading, tag: str, name: str) -> _Open:
     change = attribute(tag, "data-change")
     if change == "removed":
         return _Open(fate=Fate.CUT if name == "del" else Fate.DROP)
-    if change == "moved-away":
+    if change in {"moved-away", "opened"}:
         return _Open(fate=Fate.DROP)
     if (change == "added" and name == "ins") or attribute(tag, "data-old") is not None:
         return _Open(fate=Fate.UNWRAP)

@@ -29,6 +29,8 @@ def write_piece(piece: Piece, moves: Moves) -> str:
         )
     if piece.state is State.ADDED and new is not None:
         return _whole(new, "ins", "added", new.raw)
+    if piece.state is State.RECAST and piece.inline is not None:
+        return piece.inline.html
     if old is None or new is None:
         return ""
     if piece.state is State.SAME:
@@ -77,5 +79,5 @@ def _changed(piece: Piece, old: Block, new: Block, moves: Moves) -> str:
     if old.trail != new.trail:
         marks += f' data-old-trail="{escape(old.trail)}"'
     if not new.name:
-        return inside + new.trail
+        return inside + (new.trail if old.trail == new.trail else f'<span data-old="{escape(old.trail)}">{new.trail}</span>')
     return f"{new.start[:-1]}{marks}>{inside}{new.end}{new.trail}"

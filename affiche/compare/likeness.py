@@ -1,0 +1,47 @@
+"""How much two blocks have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Indel
+
+from affiche.compare.markup import text_of
+from affiche.compare.words import FOLDED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from affiche.compare.markup import Block
+
+
+class Likeness:
+    """Weighs blocks by their words, which it reads once."""
+
+    def __init__(self) -> None:
+        """Start without any block."""
+        self._words: dict[Block, list[str]] = {}
+
+    def words(self, block: Block) -> list[str]:
+        """Give the words of a block, parted by white space."""
+        known = self._words.get(block)
+        if known is None:
+            known = self._words[block] = plain_words(block.raw)
+        return known
+
+    def all_words(self, blocks: Iterable[Block]) -> list[str]:
+        """Give the words of several blocks in a row."""
+        return [word for block in blocks for word in self.words(block)]
+
+    def share(self, old: Block, new: Block, least: float) -> float:
+        """Tell how much of two blocks is common, from 0 to 1; 0 where it is less than the least."""
+        before, after = self.words(old), self.words(new)
+        if not before and not after:
+            return 1.0
+        return float(Indel.normalized_similarity(before, after, score_cutoff=least))
+
+
+def plain_words(html: str) -> list[str]:
+    """Give the words of HTML parted by white space and tags of blocks, typography left aside."""
+    text = text_of(html.replace("><", "> <"))
+    return (text if text.isascii() else text.translate(FOLDED)).split()

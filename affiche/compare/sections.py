@@ -1,0 +1,191 @@
+"""Sections of the redline, and what happened to each, from the slots of a comparison."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from affiche.compare.changes import Change, Kind, Place
+from affiche.compare.findings import NO_FINDINGS, Findings, find
+from affiche.compare.markup import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from affiche.compare.differences import Run, Slot
+    from affiche.compare.outline import Entry
+
+CONTRIBUTES = 0.2
+"""A section was merged into another when this share of either still stands there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Sections that were compared as one: mostly one of each side."""
+
+    old: Sequence[Entry]
+    new: Sequence[Entry]
+    slots: Sequence[Slot]
+
+    def sources(self, slot: int) -> list[int]:
+        """Give the old sections whose text stands in one new section."""
+        if len(self.old) < 2 and len(self.new) < 2:  # noqa: PLR2004 - one on each side
+            return [0] if self.old and self.new else []
+        return [at for at in range(len(self.old)) if self._flows(at, slot)]
+
+    def targets(self, at: int) -> list[int]:
+        """Give the new sections in which the text of one old section stands."""
+        return [slot for slot in range(len(self.new)) if at in self.sources(slot)]
+
+    def _flows(self, at: int, slot: int) -> bool:
+        """Tell whether a fair part of an old section stands in a new one."""
+        shared = sum(run.shared for run in self.slots[slot].body if run.old == at)
+        least = min(len(self.old[at].text.html), len(self.new[slot].text.html))
+        return shared > 0 and shared >= CONTRIBUTES * least
+
+
+def start_tag(group: Group, slot: int, section_id: str, move: str) -> str:
+    """Write the start tag of a section with its marks."""
+    begun = group.slots[slot].heading
+    old = group.old[begun.old] if begun.opens and begun.old is not None and not group.slots[slot].above else None
+    marks = f' data-depth="{0 if old is None else old.depth}"'
+    if not group.new:
+        marks += ' data-change="removed"'
+    elif move:
+        marks += f' data-change="moved" data-move="{move}"'
+    if old is not None and old.section.id != section_id:
+        marks += f' data-old-tag="{escape(_old_tag(old))}"'
+    return f'<section id="{section_id}"{marks}>'
+
+
+def heading_html(group: Group, slot: int) -> str:
+    """Write the heading, after any text that was removed above it."""
+    part = group.slots[slot]
+    if not part.above:
+        return part.heading.html
+    return body_html(group, (*part.above, part.heading))
+
+
+def body_html(group: Group, runs: Iterable[Run]) -> str:
+    """Write runs, each old section that begins there behind a marker."""
+    return "".join(f"{_opened(group.old[run.old or 0])}{run.html}" if run.opens else run.html for run in runs)
+
+
+def _opened(old: Entry) -> str:
+    """Keep the place where an old section began."""
+    return f'<div data-change="opened" data-depth="{old.depth}" data-old-tag="{escape(_old_tag(old))}"></div>\n'
+
+
+def _old_tag(old: Entry) -> str:
+    """Give the start tag of a section in the old edition, without its brackets."""
+    return f'section id="{old.section.id}"'
+
+
+def changes_of(group: Group, slot: int, move: str) -> list[Change]:
+    """State what differs in one section, and which old sections are gone from it."""
+    part = group.slots[slot]
+    if not group.new:
+        return [_stated({Kind.REMOVED}, _all_findings(part), old=group.old[0], new=None)]
+    new = group.new[slot]
+    sources = group.sources(slot)
+    begun = part.heading.old if part.heading.opens else None
+    gone = {run.old for run in (*part.above, *part.body) if run.opens and run.old not in sources and run.old != begun}
+    gone = {at for at in gone if at is not None and not group.targets(at)}
+    origin = begun if begun is not None else next(iter(sources), None)
+    kept = [run for run in (*part.above, *part.body) if run.old not in gone]
+    findings = part.heading.findings
+    for run in kept:
+        findings = findings.with_(run.findings)
+    changes = [
+        *_main_change(group, slot, origin, sources, findings, kept, move),
+        *(
+            _stated({Kind.REMOVED}, _sum(run for run in part.body if run.old == at), old=group.old[at], new=None)
+            for at in sorted(gone)
+        ),
+    ]
+    return [change for change in changes if new is not None]
+
+
+def _main_change(
+    group: Group,
+    slot: int,
+    origin: int | None,
+    sources: list[int],
+    findings: Findings,
+    kept: list[Run],
+    move: str,
+) -> list[Change]:
+    """State what differs in a section of the new edition."""
+    part, new = group.slots[slot], group.new[slot]
+    others: list[Place] = []
+    kinds: set[Kind] = set()
+    if origin is None:
+        kinds.add(Kind.ADDED)
+    else:
+        split = [to for at in {origin, *sources} for to in group.targets(at) if to != slot]
+        merged = [at for at in sources if at != origin]
+        kinds |= {Kind.SPLIT} if split else set()
+        kinds |= {Kind.MERGED} if merged else set()
+        entries = [group.new[to] for to in split] + [group.old[at] for at in merged]
+        others = [place(entry) for entry in entries if entry.depth]
+        kinds |= text_kinds(find(p for run in kept for p in run.pieces if not (p.old and p.old.opens)))
+        if part.heading.opens and part.heading.findings.words:
+            kinds.add(Kind.RENAMED)
+        if part.heading.opens and group.old[origin].section.id != new.section.id:
+            findings = findings.with_anchor()
+        if move:
+            kinds.add(Kind.MOVED)
+        if findings.aspects and not kinds:
+            kinds.add(Kind.COSMETIC)
+    if not kinds:
+        return []
+    old = None if origin is None else group.old[origin]
+    return [_stated(kinds, findings, old=old, new=new, others=tuple(others), move=move)]
+
+
+def text_kinds(findings: Findings) -> set[Kind]:
+    """Tell what happened to the words of a text."""
+    if findings.words:
+        return {Kind.REWORDED}
+    return {Kind.COSMETIC} if findings.aspects else set()
+
+
+def place(entry: Entry) -> Place:
+    """Say which section an entry is."""
+    return Place(id=entry.section.id, number=entry.section.number, title=entry.section.title)
+
+
+def _all_findings(slot: Slot) -> Findings:
+    """Give the findings of a whole slot."""
+    return _sum((*slot.above, slot.heading, *slot.body))
+
+
+def _sum(runs: Iterable[Run]) -> Findings:
+    """Give the findings of several runs."""
+    findings = NO_FINDINGS
+    for run in runs:
+        findings = findings.with_(run.findings)
+    return findings
+
+
+def _stated(
+    kinds: set[Kind],
+    findings: Findings,
+    *,
+    old: Entry | None,
+    new: Entry | None,
+    others: tuple[Place, ...] = (),
+    move: str = "",
+) -> Change:
+    """Make the record of a change; the front is no place."""
+    return Change(
+        kinds=frozenset(kinds),
+        old=place(old) if old and old.depth else None,
+        new=place(new) if new and new.depth else None,
+        others=others,
+        words=findings.words,
+        words_added=findings.added,
+        words_removed=findings.removed,
+        aspects=findings.aspects,
+        move=move,
+    )
