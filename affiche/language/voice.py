@@ -33,6 +33,9 @@ class Voice:
     tag: str
     """The full BCP 47 tag, for `lang` and `hreflang`."""
     catalogue: NullTranslations = field(repr=False)
+    _sentences: dict[str, Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _dates: dict[dt.date, Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was said before: a page says the same dates and sentences again and again."""
 
     @cached_property
     def locale(self) -> Locale:
@@ -52,7 +55,13 @@ class Voice:
 
     def text(self, english: str, **values: object) -> Markup:
         """Say a sentence; the values take the places of `%(name)s` in it, escaped."""
-        return escape(self.catalogue.gettext(english)) % values
+        return self._sentence(english) % values
+
+    def _sentence(self, english: str) -> Markup:
+        known = self._sentences.get(english)
+        if known is None:
+            known = self._sentences[english] = escape(self.catalogue.gettext(english))
+        return known
 
     def count(self, singular: str, plural: str, number: int, **values: object) -> Markup:
         """Say a sentence about a number, in the plural form that the language asks for."""
@@ -69,7 +78,10 @@ class Voice:
 
     def date(self, day: dt.date) -> Markup:
         """Write a date as a `time` element."""
-        return date_html(day, self.locale)
+        known = self._dates.get(day)
+        if known is None:
+            known = self._dates[day] = date_html(day, self.locale)
+        return known
 
     def plain_date(self, day: dt.date) -> str:
         """Write a date where no element can stand."""

@@ -7,11 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from affiche.model import REFERENCE
 from affiche.problems import ContentError, Location, Problem
+from affiche.site.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ class Theme:
     def __init__(self, folders: Sequence[Path]) -> None:
         """Look for each file in the folders in their order."""
         self._folders = folders
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = Sandbox(
             loader=FileSystemLoader(folders),
             autoescape=True,
             undefined=StrictUndefined,

@@ -1,0 +1,36 @@
+"""The sandbox that templates run in, made quick for what they mostly see: our own frozen records.
+
+A template can read what it is given and nothing else: no names with an underscore in front, no file, no module,
+and nothing that it could change. A record has only fields and plain properties, so its names need no further
+look; Jinja2's own would take half of the time of a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from jinja2.runtime import Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+if TYPE_CHECKING:
+    from jinja2.runtime import Context
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja2's sandbox with a short way to the fields of records, and to macros."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Read a field of a record at once, and anything else by the sandbox's rules."""
+        if not attribute.startswith("_") and is_dataclass(type(obj)):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def call(self, context: Context, function: Any, *arguments: Any, **named: Any) -> Any:
+        """Call a macro at once, and anything else by the sandbox's rules."""
+        if type(function) is Macro:
+            return context.call(function, *arguments, **named)
+        return super().call(context, function, *arguments, **named)
