@@ -27,6 +27,9 @@ FLOW = frozenset({"", "#", "li", "td", "th", "dd", "blockquote", "div", "section
 MIXED = frozenset({"li", "td", "th", "dd", "dt", "blockquote", "div", "section"})
 """What can hold inline text as well as blocks."""
 
+HOLDERS = frozenset({"ul", "ol", "dl", "table"})
+"""What holds only blocks of its own kind, and stands where any block can."""
+
 ALIKE = 0.4
 """Two blocks are one reworded block when this share of their words is common."""
 KEPT = 0.5
@@ -66,7 +69,10 @@ class BlockComparison:
         if old.name == "table" and _columns(old) != _columns(new):
             return self._recast([old], [new])
         if old.blocks:
-            return Piece(state=State.CHANGED, old=old, new=new, pieces=tuple(self._inside(old, new)))
+            pieces = tuple(self._inside(old, new))
+            if new.name in HOLDERS and self._wasteful(old, new, pieces):
+                return self._recast([old], [new])
+            return Piece(state=State.CHANGED, old=old, new=new, pieces=pieces)
         inline = None if old.inline == new.inline else compare_inline(old.inline, new.inline)
         return Piece(state=State.CHANGED, old=old, new=new, inline=inline)
 
@@ -101,6 +107,20 @@ class BlockComparison:
                 yield self._recast(old, new)
                 return
         yield from _apart(old, new)
+
+    def _wasteful(self, old: Block, new: Block, pieces: Sequence[Piece]) -> bool:
+        """Tell whether far more words are marked than differ."""
+        before, after = self._likeness.words(old), self._likeness.words(new)
+        least = Indel.distance(before, after)
+        if least > (1 - KEPT) * (len(before) + len(after)):
+            return False
+        apart = 0
+        for piece in (inner for outer in pieces for inner in outer.walk()):
+            if piece.state is State.REMOVED and piece.old is not None:
+                apart += len(self._likeness.words(piece.old))
+            elif piece.state is State.ADDED and piece.new is not None:
+                apart += len(self._likeness.words(piece.new))
+        return apart - least >= max(SPARED_WORDS, SPARED * apart)
 
     def _better_recast(self, old: Sequence[Block], new: Sequence[Block], pairs: list[tuple[int, int]]) -> bool:
         """Tell whether laying the words out anew marks far fewer of them than pairs of blocks would."""

@@ -108,8 +108,8 @@ def lay_out(
             # No deeper than one below what stands before, and without parting what follows from its parent.
             level = max(least, min(old[at].depth, depth + 1))
             yield Line(old=at, new=None, depth=level, move="" if place is None else moves.roots[place])
-            if place is None:
-                depth = level
+            # Nothing stands in a marker.
+            depth = level if place is None else min(depth, level - 1)
 
 
 def _followers(count: int, moves: Moves, regions: Sequence[Region]) -> dict[int, list[int]]:

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from affiche.compare.markup import Block
 
 
+WITHIN = 0.85
+"""A block of which this share stands in a longer one is like it,"""
+SHORTEST = 6
+"""if it has at least so many words."""
+
+
 class Likeness:
     """Weighs blocks by their words, which it reads once."""
 
@@ -38,7 +44,11 @@ class Likeness:
         before, after = self.words(old), self.words(new)
         if not before and not after:
             return 1.0
-        return float(Indel.normalized_similarity(before, after, score_cutoff=least))
+        shorter = min(len(before), len(after))
+        share = float(Indel.normalized_similarity(before, after, score_cutoff=least))
+        if not share and shorter >= SHORTEST and Indel.similarity(before, after) >= 2 * WITHIN * shorter:
+            return least
+        return share
 
 
 def plain_words(html: str) -> list[str]:
