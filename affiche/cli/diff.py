@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from affiche.cli.options import PROBLEMS, existing, show_problems, source_option
+from affiche.cli.options import PROBLEMS, existing, say, show_problems, source_option
 from affiche.problems import ContentError
 
 
@@ -41,4 +41,4 @@ def diff(names: tuple[str, ...], *, are_files: bool, locale: str | None, source:
     except ContentError as error:
         show_problems(error, form)
         click.get_current_context().exit(PROBLEMS)
-    click.echo(reporting.FORMS[form](compared))
+    say(reporting.FORMS[form](compared))

@@ -70,6 +70,11 @@ def shows_problems(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
+def say(text: str) -> None:
+    """Write a result; colours go to a terminal alone, and not where NO_COLOR asks for none."""
+    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
+
+
 def existing(source: Path) -> Path:
     """Give the source folder, which must be there."""
     if not source.is_dir():
@@ -97,4 +102,4 @@ def show_problems(error: ContentError, form: str) -> None:
     elif form == "github":
         click.echo(reporting.problems_github(error.problems))
     else:
-        click.echo(reporting.problems_text(error.problems) + "The site was not changed.", err=True)
+        click.echo(reporting.problems_text(error.problems) + "Nothing was changed.", err=True)
