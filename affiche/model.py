@@ -131,6 +131,15 @@ class Version:
     digests: Mapping[str, str]
     """For each file of the version, its SHA-256 as `sha256:…`."""
     withdrawal: Withdrawal | None = None
+    stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each locale published behind the source locale, the sections that were; "" is title and introduction."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """For each locale, why something unusual was right: a stale section, a date gone by, facts changed quietly."""
+
+    @property
+    def is_retroactive(self) -> bool:
+        """Whether it was posted only after the day from which it applies."""
+        return self.published > self.effective
 
     @property
     def order(self) -> tuple[date, int]:
@@ -164,6 +173,8 @@ class Policy:
     plan: Plan | None
     versions: tuple[Version, ...]
     """Everything ever published, in the order of taking effect."""
+    ledger: tuple[str, ...] = ()
+    """The lines of its ledger as they are written, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

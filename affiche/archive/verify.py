@@ -4,51 +4,94 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from affiche.archive.lock import alone
+from affiche.archive.store import settle_policy
 from affiche.problems import ArchiveError, Location, ProblemLog
-from affiche.source import LEDGER, VERSIONS, Ledger, SourceFolder, digest, read_ledger
+from affiche.source import LEDGER, VERSIONS, SourceFolder, digest, read_policy_ledger, read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from affiche.source import Entry
+    from affiche.source import Entry, Ledger
 
 RESTORE = "restore it from your history or a backup: what was published never changes"
+BY_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}
+"""What file managers leave in every folder that they show, unasked."""
 
 
 def verify(root: Path) -> None:
     """Check the archive of every policy; raise ArchiveError with each file that differs, is missing, or is extra."""
     folder = SourceFolder(root, ProblemLog())
-    for policy in folder.folders():
-        if folder.exists(f"{policy}/{LEDGER}") or folder.exists(f"{policy}/{VERSIONS}"):
-            _verify_policy(policy, folder)
+    for policy in archived(folder):
+        log = _problems(policy, folder)
+        if log.problems:
+            log = _once_more_alone(policy, folder) or log
+        folder.log.problems += log.problems
     if folder.log.problems:
         raise ArchiveError(folder.log.problems)
 
 
+def archived(folder: SourceFolder) -> list[str]:
+    """Name the policies of which anything was ever published."""
+    return [
+        policy
+        for policy in folder.folders()
+        if folder.exists(f"{policy}/{LEDGER}") or folder.files(f"{policy}/{VERSIONS}")
+    ]
+
+
+def _problems(policy: str, folder: SourceFolder) -> ProblemLog:
+    apart = SourceFolder(folder.root, ProblemLog())
+    _verify_policy(policy, apart)
+    return apart.log
+
+
+def _once_more_alone(policy: str, folder: SourceFolder) -> ProblemLog | None:
+    """Look again with the lock held, as somebody may have been publishing; not where nobody can write."""
+    try:
+        with alone(policy, folder):
+            settle_policy(policy, folder)
+            return _problems(policy, folder)
+    except OSError:
+        return None
+
+
 def _verify_policy(policy: str, folder: SourceFolder) -> None:
-    name = f"{policy}/{LEDGER}"
-    versions = folder.folders(f"{policy}/{VERSIONS}")
-    if not folder.exists(name):
-        if versions:
-            folder.log.add(
-                Location(path=folder.shown(name)),
-                "the ledger is missing, and there are published versions",
-                expected="the ledger written when they were published",
-                fix=RESTORE,
-            )
+    ledger = read_policy_ledger(policy, folder)
+    if not folder.exists(f"{policy}/{LEDGER}"):
+        folder.log.add(
+            Location(path=folder.shown(f"{policy}/{LEDGER}")),
+            "the ledger is missing, and there are published versions",
+            expected="the ledger written when they were published",
+            fix=RESTORE,
+        )
         return
-    file = folder.read(name, what="the ledger of the policy")
-    ledger = read_ledger(file, folder.log) if file else Ledger()
-    published = [entry for entry in ledger.entries if entry.event == "published"]
-    for entry in published:
-        _verify_version(f"{policy}/{VERSIONS}/{entry.version}", entry, folder)
-    for extra in sorted(set(versions) - {entry.version for entry in published}):
+    _verify_events(policy, ledger, folder)
+    for version, entry in ledger.published.items():
+        _verify_version(f"{policy}/{VERSIONS}/{version}", entry, folder)
+    _verify_last(policy, ledger, folder)
+    for extra in sorted(folder.files(f"{policy}/{VERSIONS}") - ledger.published.keys() - BY_THE_SYSTEM):
         folder.log.add(
             Location(path=folder.shown(f"{policy}/{VERSIONS}/{extra}")),
             "this version is not in the ledger",
             expected="versions that were published, and no others",
-            fix="take the folder away; a version is made by publishing it",
+            fix="take it away; a version is made by publishing it",
         )
+
+
+def _verify_events(policy: str, ledger: Ledger, folder: SourceFolder) -> None:
+    """Make sure that each version is published once, and withdrawn after that, at most once."""
+    seen: set[tuple[str, str]] = set()
+    for number, entry in enumerate(ledger.entries, start=1):
+        out_of_turn = entry.event == "withdrawn" and ("published", entry.version) not in seen
+        if out_of_turn or (entry.event, entry.version) in seen:
+            folder.log.add(
+                Location(path=folder.shown(f"{policy}/{LEDGER}"), line=number, text=entry.line()),
+                f"this line says that {entry.version} was {entry.event}, which could not be at this point",
+                expected="each version published once, and withdrawn at most once after that",
+                fix=RESTORE,
+            )
+        seen.add((entry.event, entry.version))
 
 
 def _verify_version(place: str, entry: Entry, folder: SourceFolder) -> None:
@@ -61,11 +104,28 @@ def _verify_version(place: str, entry: Entry, folder: SourceFolder) -> None:
                 expected=expected,
                 fix=RESTORE,
             )
-    present = folder.files(place)
-    for extra in sorted(present - entry.files.keys()):
+    for extra in sorted(folder.files(place) - entry.files.keys() - BY_THE_SYSTEM):
         folder.log.add(
             Location(path=folder.shown(f"{place}/{extra}")),
             "this file was not published with the version",
             expected=", ".join(sorted(entry.files)),
             fix="take it away",
+        )
+
+
+def _verify_last(policy: str, ledger: Ledger, folder: SourceFolder) -> None:
+    """Hold the last line to the version that it speaks of, as no line after it holds its digest yet."""
+    last = ledger.entries[-1] if ledger.entries else None
+    name = f"{policy}/{VERSIONS}/{last.version}/version.yaml" if last else ""
+    if last is None or last.event == "withdrawn" or not folder.exists(name):
+        return
+    apart = SourceFolder(folder.root, ProblemLog())
+    file = apart.read(name, what="the dates and notes of the version")
+    node = read_yaml(file, apart.log) if file else None
+    said = node.find(("published",)).value if node else None
+    if said != last.on.isoformat():
+        folder.log.add(
+            Location(path=folder.shown(f"{policy}/{LEDGER}"), line=len(ledger.entries), text=last.line()),
+            f"this line says that {last.version} was posted on {last.on.isoformat()}, and the version says {said}",
+            fix=RESTORE,
         )

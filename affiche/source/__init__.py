@@ -1,11 +1,12 @@
 """The folder content/, read strictly: YAML with places, Markdown into sections, facts into text."""
 
 from affiche.source.files import SourceFile, SourceFolder, digest
-from affiche.source.ledger import LEDGER, Entry, Ledger, read_ledger
+from affiche.source.ledger import LEDGER, Entry, Ledger, read_ledger, read_policy_ledger
 from affiche.source.load import load
 from affiche.source.markdown import MarkdownRenderer
 from affiche.source.versions import VERSIONS
 from affiche.source.working import read_text
+from affiche.source.yaml import Node, read_yaml
 
 __all__ = [
     "LEDGER",
@@ -13,10 +14,13 @@ __all__ = [
     "Entry",
     "Ledger",
     "MarkdownRenderer",
+    "Node",
     "SourceFile",
     "SourceFolder",
     "digest",
     "load",
     "read_ledger",
+    "read_policy_ledger",
     "read_text",
+    "read_yaml",
 ]

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from affiche.source.files import digest
+from affiche.problems import Location
+from affiche.source.files import SourceFile, digest
 
 if TYPE_CHECKING:
     from affiche.problems import ProblemLog
-    from affiche.source.files import SourceFile
+    from affiche.source.files import SourceFolder
 
 LEDGER = "ledger.jsonl"
 
@@ -34,6 +35,8 @@ class Entry(BaseModel):
     """For each file of a published version, its digest."""
     reasons: dict[str, str] = {}
     """For a withdrawal and each locale, why."""
+    digest: str | None = None
+    """For a withdrawal, of this line without it, as no file beside the ledger vouches for the words."""
     previous: str | None
     """The digest of the line before; the first line has none."""
 
@@ -41,6 +44,11 @@ class Entry(BaseModel):
         """Write the entry as the ledger holds it, without the line feed."""
         content = self.model_dump(mode="json", exclude_defaults=True) | {"previous": self.previous}
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def sealed(self) -> Entry:
+        """Give the entry with its own digest."""
+        bare = self.model_copy(update={"digest": None})
+        return bare.model_copy(update={"digest": digest(bare.line().encode())})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,38 @@ class Ledger:
     entries: tuple[Entry, ...] = field(default=())
 
     @property
+    def published(self) -> dict[str, Entry]:
+        """For each version, the line that says when it was posted."""
+        return {entry.version: entry for entry in self.entries if entry.event == "published"}
+
+    @property
+    def withdrawn(self) -> dict[str, Entry]:
+        """For each version called off, the line that says when and why."""
+        return {entry.version: entry for entry in self.entries if entry.event == "withdrawn"}
+
+    @property
     def head(self) -> str | None:
         """The digest of the last line, which stands for the whole."""
         return digest(self.entries[-1].line().encode()) if self.entries else None
+
+
+def read_policy_ledger(policy: str, folder: SourceFolder) -> Ledger:
+    """Read the ledger of a policy; one of which nothing was published has none yet.
+
+    Every byte counts here, so nothing is set aside as in a text that people edit, not even a carriage return.
+    """
+    name = f"{policy}/{LEDGER}"
+    if not folder.exists(name):
+        return Ledger()
+    data = folder.read_bytes(name, what="the ledger of the policy")
+    if data is None:
+        return Ledger()
+    try:
+        return read_ledger(SourceFile(path=folder.shown(name), text=data.decode()), folder.log)
+    except UnicodeDecodeError as error:
+        where = Location(path=folder.shown(name), line=data[: error.start].count(b"\n") + 1)
+        folder.log.add(where, "this line was altered: it is not UTF-8", fix="restore the line as it was")
+        return Ledger()
 
 
 def read_ledger(file: SourceFile, log: ProblemLog) -> Ledger:
@@ -73,7 +110,8 @@ def read_ledger(file: SourceFile, log: ProblemLog) -> Ledger:
                 fix="restore the line as it was",
             )
             continue
-        if entry.previous != previous or entry.line() != line:
+        is_broken = entry.digest is not None and entry.sealed() != entry
+        if entry.previous != previous or entry.line() != line or is_broken:
             log.add(
                 file.at(number, 1, len(line)),
                 "this line or the one before it was altered",

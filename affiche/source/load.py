@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from affiche.model import Organisation, Policy, Site
 from affiche.problems import ContentError
+from affiche.source.ledger import read_policy_ledger
 from affiche.source.localised import for_each_locale
 from affiche.source.shapes import SiteShape, fit
 from affiche.source.versions import read_versions
@@ -59,6 +60,7 @@ def load(folder: SourceFolder, renderer: MarkdownRenderer) -> Site:
 def _policy(
     head: Head, heads: Sequence[Head], site: SiteShape, folder: SourceFolder, renderer: MarkdownRenderer
 ) -> Policy:
+    ledger = read_policy_ledger(head.name, folder)
     return Policy(
         name=head.name,
         titles=head.titles,
@@ -68,7 +70,8 @@ def _policy(
         facts=head.facts,
         working=read_working_text(head, heads, site, folder, renderer),
         plan=head.plan,
-        versions=read_versions(head.name, site.locales, folder, renderer),
+        versions=read_versions(head.name, ledger, site.locales, folder, renderer),
+        ledger=tuple(entry.line() for entry in ledger.entries),
     )
 
 

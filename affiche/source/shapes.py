@@ -189,6 +189,8 @@ class VersionShape(Shape):
     authoritative: list[str] = []
     promises: PromisesShape = PromisesShape()
     notes: Localised = {}
+    stale: dict[str, list[str]] = {}
+    reasons: Localised = {}
     digests: dict[str, Digest]
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from affiche.model import Promises, Version, Withdrawal
 from affiche.source.editions import Draft, edition
 from affiche.source.facts import read_facts
-from affiche.source.ledger import LEDGER, Ledger, read_ledger
 from affiche.source.markdown import TooTangledError
 from affiche.source.shapes import VersionShape, fit
 from affiche.source.yaml import read_yaml
@@ -20,33 +19,25 @@ if TYPE_CHECKING:
 
     from affiche.model import Edition
     from affiche.source.files import SourceFolder
+    from affiche.source.ledger import Ledger
     from affiche.source.markdown import MarkdownRenderer
 
 VERSIONS = "versions"
 
 
 def read_versions(
-    policy: str, locales: Sequence[str], folder: SourceFolder, renderer: MarkdownRenderer
+    policy: str, ledger: Ledger, locales: Sequence[str], folder: SourceFolder, renderer: MarkdownRenderer
 ) -> tuple[Version, ...]:
     """Read every version of a policy, in the order of taking effect."""
-    withdrawals = _read_withdrawals(policy, folder)
+    withdrawals = {
+        version: Withdrawal(on=entry.on, reasons=entry.reasons) for version, entry in ledger.withdrawn.items()
+    }
     versions = [
         version
         for name in folder.folders(f"{policy}/{VERSIONS}")
         if (version := _read_version(f"{policy}/{VERSIONS}/{name}", locales, withdrawals, folder, renderer))
     ]
     return tuple(sorted(versions, key=lambda version: version.order))
-
-
-def _read_withdrawals(policy: str, folder: SourceFolder) -> Mapping[str, Withdrawal]:
-    name = f"{policy}/{LEDGER}"
-    file = folder.read(name, what="the ledger of the policy") if folder.exists(name) else None
-    ledger = read_ledger(file, folder.log) if file else Ledger()
-    return {
-        entry.version: Withdrawal(on=entry.on, reasons=entry.reasons)
-        for entry in ledger.entries
-        if entry.event == "withdrawn"
-    }
 
 
 def _read_version(
@@ -88,6 +79,8 @@ def _read_version(
         editions=_read_editions(place, shape, locales, folder, renderer),
         digests=shape.digests,
         withdrawal=withdrawals.get(shape.version),
+        stale={locale: tuple(sections) for locale, sections in shape.stale.items()},
+        reasons=_spread(shape.reasons, locales),
     )
 
 

@@ -1,0 +1,36 @@
+"""One at a time: who changes the archive of a policy holds its lock, and a process that died holds none."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from affiche.problems import ContentError, Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from affiche.source import SourceFolder
+
+LOCK = ".lock"
+PATIENCE = 20.0
+"""Seconds to wait for somebody else: publishing holds the lock for some hundredths of one."""
+
+
+@contextmanager
+def alone(policy: str, folder: SourceFolder, patience: float = PATIENCE) -> Iterator[None]:
+    """Keep everybody else out of the archive of a policy."""
+    lock = FileLock(folder.root / policy / LOCK, timeout=patience)
+    try:
+        lock.acquire()
+    except Timeout:
+        where = Location(path=folder.shown(policy))
+        message = "somebody else is publishing this policy at this moment"
+        problem = Problem(location=where, message=message, fix="wait until that is done, and try again")
+        raise ContentError([problem]) from None
+    try:
+        yield
+    finally:
+        lock.release()

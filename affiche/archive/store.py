@@ -1,0 +1,177 @@
+"""The archive changes here, and nowhere else: whole or not at all.
+
+A version is prepared in a folder of its own beside the others. Then one step decides: the ledger with one more line
+takes the place of the ledger. Before that step nothing was published, whatever lies about; after it, the version is
+published, and all that is left is to give its folder its name. So whoever comes after a crash reads the ledger and
+knows which of the two it was.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from affiche.archive import disk
+from affiche.archive.lock import alone
+from affiche.problems import ContentError, Location, Problem, ProblemLog
+from affiche.source import LEDGER, VERSIONS, Ledger, SourceFolder, digest, read_policy_ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from affiche.source import Entry
+
+PREPARED = ".preparing"
+NEXT_LEDGER = f".{LEDGER}{PREPARED}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What became of something that was interrupted."""
+
+    policy: str
+    version: str
+    """Empty where only the ledger was being written."""
+    is_published: bool
+    """Whether it had been decided, and is now whole; else it was cleared away."""
+
+
+def add(policy: str, entry: Entry, files: Mapping[str, bytes], folder: SourceFolder) -> None:
+    """Add a line to the ledger, and for a version its files; nothing at all if anything fails before it is decided."""
+    with alone(policy, folder):
+        settle_policy(policy, folder)
+        _refuse_if_overtaken(policy, entry, folder)
+        try:
+            _write(policy, entry, files, folder)
+        except OSError as error:
+            raise _after(error, policy, entry, folder) from error
+        except BaseException:
+            settle_policy(policy, folder)
+            raise
+
+
+def _after(error: OSError, policy: str, entry: Entry, folder: SourceFolder) -> ContentError:
+    """Bring to an end what the disk refused, and say which of the two it was."""
+    with suppress(OSError):
+        settle_policy(policy, folder)
+    ledger = _sound_ledger(policy, folder)
+    is_decided = ledger is not None and entry in ledger.entries
+    message = f"the disk refused: {error.strerror or error}"
+    said = "this was published all the same" if is_decided else "nothing was published"
+    fix = (
+        "`affiche verify` says whether all of it is there" if is_decided else "put that right, and try again"
+    )
+    where = Location(path=folder.shown(policy))
+    return ContentError([Problem(location=where, message=f"{message}; {said}", fix=fix)])
+
+
+def _write(policy: str, entry: Entry, files: Mapping[str, bytes], folder: SourceFolder) -> None:
+    place = folder.root / policy
+    if files:
+        _prepare(place, entry.version, files)
+    disk.new_file(place / NEXT_LEDGER, _ledger_with(policy, entry, folder))
+    disk.put_in_place_of(place / NEXT_LEDGER, place / LEDGER)
+    disk.keep_names(place)
+    if files:
+        _give_name(place, entry.version)
+
+
+def _prepare(place: Path, version: str, files: Mapping[str, bytes]) -> None:
+    if not (place / VERSIONS).is_dir():
+        disk.new_folder(place / VERSIONS)
+        disk.keep_names(place)
+    prepared = _prepared(place, version)
+    disk.new_folder(prepared)
+    for name, data in files.items():
+        disk.new_file(prepared / name, data)
+    disk.keep_names(prepared)
+    disk.keep_names(place / VERSIONS)
+
+
+def _prepared(place: Path, version: str) -> Path:
+    return place / VERSIONS / f".{version}{PREPARED}"
+
+
+def _give_name(place: Path, version: str) -> None:
+    disk.move(_prepared(place, version), place / VERSIONS / version)
+    disk.keep_names(place / VERSIONS)
+
+
+def _ledger_with(policy: str, entry: Entry, folder: SourceFolder) -> bytes:
+    name = f"{policy}/{LEDGER}"
+    before = (folder.read_bytes(name, what="the ledger of the policy") or b"") if folder.exists(name) else b""
+    return before + f"{entry.line()}\n".encode()
+
+
+def _refuse_if_overtaken(policy: str, entry: Entry, folder: SourceFolder) -> None:
+    """Make sure that the line follows the one that it was made to follow."""
+    ledger = _sound_ledger(policy, folder)
+    is_there = folder.exists(f"{policy}/{VERSIONS}/{entry.version}")
+    if ledger is None or ledger.head != entry.previous or is_there != (entry.event == "withdrawn"):
+        where = Location(path=folder.shown(f"{policy}/{LEDGER}"))
+        message = "the archive changed since this was planned: somebody else published or withdrew a version"
+        raise ContentError(
+            [Problem(location=where, message=message, fix="look at what is published now, and try again")]
+        )
+
+
+def _sound_ledger(policy: str, folder: SourceFolder) -> Ledger | None:
+    """Read the ledger as it is now, or give None where it was altered."""
+    now = SourceFolder(folder.root, ProblemLog())
+    ledger = read_policy_ledger(policy, now)
+    return None if now.log.problems else ledger
+
+
+def settle(folder: SourceFolder) -> list[Settled]:
+    """Bring to an end what an interrupted command left of any policy, and say what became of it."""
+    settled = []
+    for policy in folder.folders():
+        if any(_leftovers(policy, folder)):
+            with alone(policy, folder):
+                settled += settle_policy(policy, folder)
+    return settled
+
+
+def _leftovers(policy: str, folder: SourceFolder) -> Iterator[str]:
+    for name in sorted(folder.files(f"{policy}/{VERSIONS}")):
+        if name.startswith(".") and name.endswith(PREPARED):
+            yield f"{VERSIONS}/{name}"
+    if folder.exists(f"{policy}/{NEXT_LEDGER}"):
+        yield NEXT_LEDGER
+
+
+def settle_policy(policy: str, folder: SourceFolder) -> list[Settled]:
+    """Do so for one policy, whose lock is held; a ledger that was altered is no ground to decide anything."""
+    ledger = _sound_ledger(policy, folder)
+    if ledger is None:
+        return []
+    settled = []
+    for name in _leftovers(policy, folder):
+        version = "" if name == NEXT_LEDGER else name.removeprefix(f"{VERSIONS}/.").removesuffix(PREPARED)
+        entry = ledger.published.get(version)
+        if entry is None:
+            _clear(policy, name, folder)
+            settled.append(Settled(policy=policy, version=version, is_published=False))
+        elif _is_whole(f"{policy}/{name}", entry, folder):
+            _give_name(folder.root / policy, version)
+            settled.append(Settled(policy=policy, version=version, is_published=True))
+    named = [found for found in settled if found.version]
+    return named or settled
+
+
+def _is_whole(place: str, entry: Entry, folder: SourceFolder) -> bool:
+    now = SourceFolder(folder.root, ProblemLog())
+    return now.files(place) == entry.files.keys() and all(
+        digest(now.read_bytes(f"{place}/{name}", what="a published file") or b"") == expected
+        for name, expected in entry.files.items()
+    )
+
+
+def _clear(policy: str, name: str, folder: SourceFolder) -> None:
+    path = folder.root / policy / name
+    if path.is_dir():
+        disk.clear_folder(path, folder.files(f"{policy}/{name}"))
+    else:
+        disk.clear_file(path)
