@@ -32,6 +32,8 @@ HOLDERS = frozenset({"ul", "ol", "dl", "table"})
 
 ALIKE = 0.4
 """Two blocks are one reworded block when this share of their words is common."""
+ALONE = 0.3
+"""So are they with this share where nothing else was added or removed beside them."""
 KEPT = 0.5
 """A run of blocks is laid out anew, rather than replaced, when this share of its words is common."""
 SPARED = 0.3
@@ -73,7 +75,9 @@ class BlockComparison:
             if new.name in HOLDERS and self._wasteful(old, new, pieces):
                 return self._recast([old], [new])
             return Piece(state=State.CHANGED, old=old, new=new, pieces=pieces)
-        inline = None if old.inline == new.inline else compare_inline(old.inline, new.inline)
+        if old.inline == new.inline:
+            return Piece(state=State.CHANGED, old=old, new=new)
+        inline = compare_inline(self._likeness.split(old.inline), self._likeness.split(new.inline))
         return Piece(state=State.CHANGED, old=old, new=new, inline=inline)
 
     def _inside(self, old: Block, new: Block) -> Iterator[Piece]:
@@ -149,7 +153,7 @@ class BlockComparison:
         def weight(at: int, to: int) -> float:
             if not related(old[at], new[to]):
                 return 0.0
-            share = self._likeness.share(old[at], new[to], ALIKE)
+            share = self._likeness.share(old[at], new[to], ALONE if len(old) == len(new) == 1 else ALIKE)
             return share * (len(rows[at]) + len(columns[to]) + 1)
 
         return best_chain(list(rows.values()), list(columns.values()), weight)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from affiche.compare.alignment import align
 from affiche.compare.changes import Aspect, WordChange
-from affiche.compare.markup import ID, TAG, escape, text_of
+from affiche.compare.markup import ID, TAG, VOID as VOID_TAGS, escape, text_of
 from affiche.compare.reading import readable
-from affiche.compare.words import Words, count, split
+from affiche.compare.words import Words, count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ PIECE = re.compile(rf"{TAG.pattern}|[^<]+")
 BLANK = re.compile(r"(?:[ \t\n\r\f]|&nbsp;|[\u00a0\u202f])+")
 
 OLD, NEW, BOTH = "-", "+", "="
-WORD, SPACE, OPEN, CLOSE = "word", "space", "open", "close"
+WORD, SPACE, OPEN, CLOSE, VOID = "word", "space", "open", "close", "void"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +47,21 @@ class Piece:
     """Equal in the two tags of one element of the old side."""
     new_pair: int = -1
 
+    @property
+    def paired(self) -> bool:
+        """Whether it is one of the two tags of an element."""
+        return self.kind in (OPEN, CLOSE)
 
-def compare_inline(old: str, new: str) -> Inline:
+
+def compare_inline(old: Words, new: Words) -> Inline:
     """Compare two pieces of inline HTML."""
-    if BLANK.sub(" ", old) == BLANK.sub(" ", new):
+    if BLANK.sub(" ", old.raw) == BLANK.sub(" ", new.raw):
         return Inline(
-            html=f'<span data-change="cosmetic" data-old="{escape(old)}">{new}</span>',
+            html=f'<span data-change="cosmetic" data-old="{escape(old.raw)}">{new.raw}</span>',
             aspects=frozenset({Aspect.SPACING}),
         )
-    before, after = split(old), split(new)
-    runs = readable(align(before.keys, after.keys), before, after)
-    return Writer().write(_paired(list(_pieces(before, after, runs))))
+    runs = readable(align(old.keys, new.keys), old, new)
+    return Writer().write(_paired(list(_pieces(old, new, runs))))
 
 
 def _pieces(old: Words, new: Words, runs: list[tuple[int, int, int]]) -> Iterator[Piece]:
@@ -107,10 +111,11 @@ def _split_raw(side: str, raw: str, kind: str = WORD) -> Iterator[Piece]:
         return
     for match in PIECE.finditer(raw):
         text, name = match[0], match[2]
-        if name is None or name == "br":
-            yield Piece(side=side, kind=kind if name is None else WORD, old=text, new=text)
+        if name is None:
+            yield Piece(side=side, kind=kind, old=text, new=text)
         else:
-            yield Piece(side=side, kind=CLOSE if match[1] else OPEN, old=text, new=text, name=name)
+            tag = VOID if name in VOID_TAGS else CLOSE if match[1] else OPEN
+            yield Piece(side=side, kind=tag, old=text, new=text, name=name)
 
 
 def _between(old: list[Piece], new: list[Piece]) -> Iterator[Piece]:
@@ -175,12 +180,12 @@ def _paired(pieces: list[Piece]) -> list[Piece]:
     _number(pieces, NEW)
     partners: dict[tuple[int, int], int] = {}
     for piece in pieces:
-        if piece.side == BOTH and piece.name:
+        if piece.side == BOTH and piece.paired:
             pair = (piece.old_pair, piece.new_pair)
             partners[pair] = partners.get(pair, 0) + 1
     parted: list[Piece] = []
     for piece in pieces:
-        if piece.side == BOTH and piece.name and partners[piece.old_pair, piece.new_pair] != 2:
+        if piece.side == BOTH and piece.paired and partners[piece.old_pair, piece.new_pair] != 2:
             parted.append(
                 Piece(side=OLD, kind=piece.kind, old=piece.old, name=piece.name, old_pair=piece.old_pair)
             )
@@ -197,7 +202,7 @@ def _number(pieces: list[Piece], side: str) -> None:
     stack: list[int] = []
     number = 0
     for piece in pieces:
-        if not piece.name or piece.side not in (side, BOTH):
+        if not piece.paired or piece.side not in (side, BOTH):
             continue
         if piece.kind == OPEN:
             number += 1
@@ -248,7 +253,7 @@ class Writer:
         self._track(piece)
         if piece.old == piece.new or piece.kind == CLOSE:
             self._html.append(piece.new)
-        elif piece.kind == OPEN:
+        elif piece.name:
             self._aspects.add(_aspect(piece))
             self._html.append(
                 f'{piece.new[:-1]} data-change="cosmetic" data-old-tag="{escape(piece.old[1:-1])}">'
@@ -271,8 +276,8 @@ class Writer:
         self._added += count(come)
         self._words.append(
             WordChange(
-                old=text_of("".join(p.old for p in old if not p.name)).strip() if gone else "",
-                new=text_of("".join(p.new for p in new if not p.name)).strip() if come else "",
+                old=_plain(p.old for p in old if not p.paired) if gone else "",
+                new=_plain(p.new for p in new if not p.paired) if come else "",
             )
         )
 
@@ -294,9 +299,9 @@ class Writer:
 
     def _deleted(self, old: list[Piece]) -> Iterator[str]:
         """Write deleted pieces; a tag without its partner here is carried by a marker."""
-        whole = _whole(piece.old_pair for piece in old if piece.name)
+        whole = _whole(piece.old_pair for piece in old if piece.paired)
         for piece in old:
-            if not piece.name:
+            if not piece.paired:
                 yield piece.old
             elif piece.old_pair in whole and not (piece.name == "a" and self._links):
                 yield without_id(piece.old)
@@ -306,10 +311,14 @@ class Writer:
 
     def _new_side(self, new: list[Piece]) -> None:
         """Write the pieces of the new side, inserted words apart from the elements that reach beyond them."""
-        whole = _whole(piece.new_pair for piece in new if piece.name)
+        whole = _whole(piece.new_pair for piece in new if piece.paired)
+        worded = any(piece.kind == WORD for piece in new)
         inserted: list[Piece] = []
         for piece in new:
-            if not piece.name or piece.new_pair in whole:
+            if piece.kind == VOID and worded:
+                inserted.append(piece)
+                continue
+            if not piece.name or (piece.paired and piece.new_pair in whole):
                 inserted.append(piece)
                 continue
             self._inserted(inserted)
@@ -317,7 +326,7 @@ class Writer:
             self._track(piece)
             self._aspects.add(_aspect(piece))
             opening = f'{piece.new[:-1]} data-change="cosmetic" data-old-tag="">'
-            self._html.append(opening if piece.kind == OPEN else piece.new)
+            self._html.append(piece.new if piece.kind == CLOSE else opening)
         self._inserted(inserted)
 
     def _inserted(self, pieces: list[Piece]) -> None:
@@ -352,6 +361,11 @@ def _hidden_id(match: re.Match[str]) -> str:
     if ' id="' not in tag:
         return tag
     return f'{ID.sub("", tag)[:-1]} data-old-tag="{escape(tag[1:-1])}">'
+
+
+def _plain(raw: Iterable[str]) -> str:
+    """Give raw pieces as one line of plain text."""
+    return " ".join(text_of("".join(piece if piece[:1] != "<" else " " for piece in raw)).split())
 
 
 def _words(pieces: list[Piece]) -> list[str]:

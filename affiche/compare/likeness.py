@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Indel
 
 from affiche.compare.markup import text_of
-from affiche.compare.words import FOLDED
+from affiche.compare.words import FOLDED, Words, is_word, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,17 +22,29 @@ SHORTEST = 6
 
 
 class Likeness:
-    """Weighs blocks by their words, which it reads once."""
+    """Weighs blocks by their words; it splits each text once."""
 
     def __init__(self) -> None:
         """Start without any block."""
         self._words: dict[Block, list[str]] = {}
+        self._split: dict[str, Words] = {}
+
+    def split(self, html: str) -> Words:
+        """Split inline HTML."""
+        known = self._split.get(html)
+        if known is None:
+            known = self._split[html] = split(html)
+        return known
 
     def words(self, block: Block) -> list[str]:
-        """Give the words of a block, parted by white space."""
+        """Give the words of a block, without punctuation."""
         known = self._words.get(block)
         if known is None:
-            known = self._words[block] = plain_words(block.raw)
+            if block.blocks:
+                known = self.all_words(block.blocks)
+            else:
+                known = [key for key in self.split(block.inline).keys if is_word(key)]
+            self._words[block] = known
         return known
 
     def all_words(self, blocks: Iterable[Block]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from affiche.compare.markup import ATTRIBUTES, text_of
@@ -12,20 +13,30 @@ from affiche.compare.markup import ATTRIBUTES, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-GAP = rf"(?:[ \t\n\r\f]|&nbsp;|[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff\u00ad\u2060]|</?(?!br\b)[a-z][a-z0-9]*{ATTRIBUTES}>)*+"
+BLANK = r"(?:[ \t\n\r\f\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff\u00ad\u2060]|&nbsp;)"
+GAP = rf"(?:{BLANK}|</?[a-z][a-z0-9]*{ATTRIBUTES}>)*+"
 MONTH = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?"
-    r"|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?|janvier|février|mars|avril|mai|juin|juillet|août"
-    r"|septembre|octobre|novembre|décembre)"
+    r"(?:[Jj](?:an(?:uary|vier|\.)?|une?|uly?|uin|uillet)|[Ff](?:eb(?:ruary|\.)?|évrier)|[Mm](?:ar(?:ch|s|\.)?|ay|ai)"
+    r"|[Aa](?:pr(?:il|\.)?|ug(?:ust|\.)?|vril|oût)|[Ss]ept?(?:embe?re?|\.)?|[Oo]ct(?:obe?re?|\.)?"
+    r"|[Nn]ov(?:embe?re?|\.)?|[Dd][eé]c(?:embe?re?|\.)?)"
 )
-SEP = r"(?:[ \n]|&nbsp;|\u00a0|\u202f)"
-DATE = rf"(?i:{MONTH}{SEP}\d{{1,2}}(?:st|nd|rd|th)?,?{SEP}\d{{4}}|\d{{1,2}}(?:st|nd|rd|th|er)?{SEP}{MONTH},?{SEP}\d{{4}})\b"
-URL = r"(?:https?://|www\.)(?:&amp;|[^\s<>&\"'“”‘’«»)\]])*(?:&amp;|[\w/=#-])"
-EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-NUMBER = r"[$€£¥]?\d+(?:[.,:/\u2019'-]\d+|(?:&nbsp;|[\u00a0\u202f])\d{3}(?!\d))*(?:%|(?:&nbsp;|[\u00a0\u202f])?[$€£¥%])?(?:[^\W\d_]+\b)?"
-WORD = r"[\w\u0300-\u036f]+(?:(?:[-\u2010\u2011'’\u02bc.\u00ad\u200b\u2060]|&amp;)[\w\u0300-\u036f]+)*"
-MARK = rf"-{{2,3}}|\.{{3}}|''|``|&[a-z]+;|<br{ATTRIBUTES}>|."
-TOKEN = re.compile(rf"({GAP})((?:{DATE}|{URL}|{EMAIL}|{NUMBER}|{WORD}|{MARK})|\Z)", re.DOTALL)
+SEP = r"(?:[ \n\u00a0\u202f]|&nbsp;)"
+MONTH_FIRST = rf"(?=[JjFfMmAaSsOoNnDd]){MONTH}{SEP}\d{{1,2}}(?:st|nd|rd|th)?,?{SEP}\d{{4}}\b"
+DAY_FIRST = rf"\d{{1,2}}(?:st|nd|rd|th|er)?{SEP}{MONTH},?{SEP}\d{{4}}\b"
+URL = r"(?=[hw])(?:https?://|www\.)(?:&amp;|[^\s<>&\"'“”‘’«»)\]])*(?:&amp;|[\w/=#-])"
+NUMBER = (
+    r"[$€£¥]?\d+(?:[.,:/\u2019'-]\d+|(?:&nbsp;|[\u00a0\u202f])\d{3}(?!\d))*"
+    r"(?:%|(?:&nbsp;|[\u00a0\u202f])?[$€£¥%])?(?:[^\W\d_]+\b)?"
+)
+LETTERS = r"[\w\u0300-\u036f]+"
+WORD = (
+    rf"{LETTERS}(?:(?:[-\u2010\u2011'’\u02bc.+\u00ad\u200b\u2060]|&amp;){LETTERS})*+"
+    r"(?:@[\w-]+(?:\.[\w-]+)+)?"
+)
+MARK = r"-{2,3}|\.{3}|''|``|&[a-z]+;|."
+TOKEN = re.compile(
+    rf"({GAP})((?=[\d$€£¥])(?:{DAY_FIRST}|{NUMBER})|{MONTH_FIRST}|{URL}|{WORD}|{MARK}|\Z)", re.DOTALL
+)
 
 FOLDED = str.maketrans(
     {
@@ -57,26 +68,30 @@ class Words:
 
 def split(raw: str) -> Words:
     """Split inline HTML into words, numbers and punctuation marks."""
-    keys: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in TOKEN.finditer(raw):
-        word = match[2]
-        if not word:
-            break
-        start, end = match.span(2)
-        keys.append(word if word.isascii() and (word.isalnum() or len(word) == 1) else folded(word))
-        starts.append(start)
-        ends.append(end)
-    return Words(raw=raw, keys=keys, starts=starts, ends=ends)
+    found = TOKEN.findall(raw)
+    while found and not found[-1][1]:
+        found.pop()
+    # Whatever is found begins where the one before it ends.
+    lengths = [len(part) for pair in found for part in pair]
+    bounds = list(accumulate(lengths))
+    words = [word for _, word in found]
+    keys = [word if word.isascii() and word.isalnum() else folded(word) for word in words]
+    return Words(raw=raw, keys=keys, starts=bounds[::2], ends=bounds[1::2])
 
 
 def folded(word: str) -> str:
     """Give what a word is compared by: typography and Unicode form do not count."""
+    if len(word) == 1 and word.isascii():
+        return word
     key = unicodedata.normalize("NFC", text_of(word) if "<" not in word else word).translate(FOLDED)
     return {"''": '"', "``": '"', "--": "-", "---": "-"}.get(key, key)
 
 
 def count(keys: Iterable[str]) -> int:
     """Count words as a person does: a date in words is several, punctuation is none."""
-    return sum(key.count(" ") + 1 for key in keys if key[-1:].isalnum() or key[:1].isalnum())
+    return sum(key.count(" ") + 1 for key in keys if is_word(key))
+
+
+def is_word(key: str) -> bool:
+    """Tell a word or number from punctuation."""
+    return key[-1:].isalnum() or key[:1].isalnum()
