@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,10 +19,23 @@ _EXCHANGE = 2
 def exchange(one: Path, other: Path) -> None:
     """Let two folders change places: at once where the system can, else with a moment between two renames."""
     if not _exchange_at_once(os.fsencode(one), os.fsencode(other)):
-        aside = one.with_name(f"{one.name}.aside")
-        one.rename(aside)
+        one.rename(_aside(one))
         other.rename(one)
-        aside.rename(other)
+        _aside(one).rename(other)
+
+
+def make_good(one: Path) -> None:
+    """Put back, or clear away, what an exchange that was killed between its renames left aside."""
+    if not _aside(one).exists():
+        return
+    if one.exists():
+        shutil.rmtree(_aside(one))
+    else:
+        _aside(one).rename(one)
+
+
+def _aside(one: Path) -> Path:
+    return one.with_name(f".{one.name}.aside")
 
 
 def _exchange_at_once(one: bytes, other: bytes) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from affiche.problems import AfficheError, ContentError, Location, Problem
-from affiche.site.exchange import exchange
+from affiche.site.exchange import exchange, make_good
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,13 +40,14 @@ class Output:
 def write(outputs: Iterable[Output], out: Path, source: Path) -> int:
     """Write the site and give the number of its files; whatever fails, the site before stays as it was."""
     _refuse_foreign_folder(out, source)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(out), _staging(out) as staging:
+    place = out.resolve()  # a link to the folder stays a link
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(place), _staging(place) as staging:
         count = _fill(staging, outputs)
-        if out.exists():
-            exchange(out, staging)
+        if place.exists():
+            exchange(place, staging)
         else:
-            staging.rename(out)
+            staging.rename(place)
     return count
 
 
@@ -102,7 +103,7 @@ def _refuse_foreign_folder(out: Path, source: Path) -> None:
 @contextmanager
 def _alone(out: Path) -> Iterator[None]:
     """Keep two builds of one folder apart; the lock of a process that died holds nobody up."""
-    name = hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]
+    name = hashlib.sha256(str(out).encode()).hexdigest()[:16]
     lock = FileLock(Path(tempfile.gettempdir()) / f"affiche-{name}.lock", timeout=PATIENCE)
     try:
         with lock:
@@ -114,7 +115,8 @@ def _alone(out: Path) -> Iterator[None]:
 @contextmanager
 def _staging(out: Path) -> Iterator[Path]:
     """Give an empty folder beside the output, and leave none behind."""
-    staging = out.resolve().with_name(f".{out.resolve().name}.building")
+    staging = out.with_name(f".{out.name}.building")
+    make_good(out)
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir()
     try:

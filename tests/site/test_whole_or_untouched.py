@@ -1,0 +1,308 @@
+"""The site is whole or untouched, whatever ends a build: a problem, a full disk, a kill, another build."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import pytest
+
+from affiche.problems import AfficheError, ContentError
+from affiche.site import Output, OutputError, exchange, write
+from tests.site.building import ROOT, SITES, build, contents
+from tests.site.running import environment, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+DAY = date(2026, 6, 1)
+SMALLEST, BILINGUAL = SITES / "smallest" / "content", SITES / "bilingual" / "content"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site that was built before, in a folder with nothing beside it."""
+    return build(SMALLEST, tmp_path / "public" / "site", DAY).folder
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A source that a test may spoil, and the folder beside it."""
+    shutil.copytree(BILINGUAL, tmp_path / "content")
+    return tmp_path / "content"
+
+
+def names(folder: Path) -> list[str]:
+    return [inner.name for inner in folder.iterdir()]
+
+
+@contextmanager
+def untouched(site: Path) -> Iterator[None]:
+    """The site is byte for byte what it was, and nothing lies beside it."""
+    before = contents(site)
+    yield
+    assert contents(site) == before
+    assert names(site.parent) == [site.name]
+
+
+def wrong_source(content: Path) -> None:
+    (content / "privacy" / "fr.md").unlink()
+
+
+def altered_archive(content: Path) -> None:
+    (content / "privacy" / "versions" / "2024-01-01" / "en.md").write_text("# Other\n", encoding="utf-8")
+
+
+def failing_template(content: Path) -> None:
+    _template(content, "history.html", "{{ page.nothing }}")
+
+
+def unreadable_template(content: Path) -> None:
+    _template(content, "history.html", "{% if %}")
+
+
+def missing_template(content: Path) -> None:
+    _template(content, "history.html", '{% extends "nothing.html" %}')
+
+
+def two_pages_at_one_address(content: Path) -> None:
+    file = content / "cookies" / "policy.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("temoins", "confidentialite"), encoding="utf-8")
+
+
+def _template(content: Path, name: str, text: str) -> None:
+    folder = content.parent / "templates"
+    folder.mkdir()
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+SPOILERS = [
+    *(wrong_source, altered_archive, failing_template, unreadable_template, missing_template),
+    two_pages_at_one_address,
+]
+
+
+@pytest.mark.parametrize("spoil", SPOILERS, ids=lambda spoil: spoil.__name__)
+def test_a_problem_leaves_the_site_as_it_was(
+    spoil: Callable[[Path], None], content: Path, site: Path
+) -> None:
+    spoil(content)
+    with untouched(site), pytest.raises(ContentError):
+        build(content, site, DAY)
+
+
+def test_a_full_disk_leaves_the_site_as_it_was(site: Path) -> None:
+    def allow_small_files_only() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
+
+    with untouched(site):
+        ran = subprocess.run(
+            [
+                sys.executable,
+                ROOT / "build.py",
+                "--source",
+                BILINGUAL,
+                "--out",
+                site,
+                "--as-of",
+                DAY.isoformat(),
+            ],
+            env=environment(),
+            preexec_fn=allow_small_files_only,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert ran.returncode == 1
+        assert ran.stderr.startswith("affiche: ")
+        assert "Traceback" not in ran.stderr
+
+
+class Crashes:
+    """The process of `crashing.py`."""
+
+    def __init__(self, out: Path, *sources: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.site.crashing", out, *sources],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def start(self, how: str) -> int:
+        assert self.process.stdin
+        self.process.stdin.write(f"{how}\n")
+        self.process.stdin.flush()
+        return int(self._answer())
+
+    def end(self) -> str:
+        return self._answer().strip()
+
+    def _answer(self) -> str:
+        assert self.process.stdout
+        return self.process.stdout.readline()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.communicate()
+
+
+def test_a_kill_at_any_moment_leaves_one_site_or_the_other(tmp_path: Path, site: Path) -> None:
+    whole = [
+        contents(build(source, tmp_path / source.parent.name, DAY).folder) for source in (SMALLEST, BILINGUAL)
+    ]
+    chance = random.Random(7)
+    with Crashes(site, BILINGUAL, SMALLEST) as crashes:
+        for _ in range(20):
+            process = crashes.start("on")
+            time.sleep(chance.uniform(0.02, 0.2))
+            os.kill(process, signal.SIGKILL)
+            assert crashes.end() == "killed"
+            assert contents(site) in whole
+    with untouched(build(SMALLEST, site, DAY).folder):
+        pass
+
+
+def test_a_kill_at_each_step_leaves_one_site_or_the_other(tmp_path: Path, content: Path) -> None:
+    site = tmp_path / "public" / "site"
+    new = contents(build(SMALLEST, tmp_path / "new", DAY).folder)
+    shutil.rmtree(content / "privacy")
+    shutil.copytree(SMALLEST, content, dirs_exist_ok=True)
+    (content / "site.yaml").write_text(
+        (content / "site.yaml").read_text(encoding="utf-8").replace("Harbour", "Ferry"), encoding="utf-8"
+    )
+    for other in ("cookies", "terms"):
+        shutil.rmtree(content / other)
+    old = contents(build(content, site, DAY).folder)
+    ends: list[str] = []
+    with Crashes(site, SMALLEST) as crashes:
+        while not ends or ends[-1] == "killed":
+            crashes.start(str(len(ends) + 1))
+            ends.append(crashes.end())
+            found = contents(site)
+            assert found in (old, new), f"step {len(ends)}"
+    assert len(ends) > 2 * len(new)
+    assert found == new
+    assert names(site.parent) == ["site"]
+
+
+def test_two_builds_at_once_both_end_well(tmp_path: Path, site: Path) -> None:
+    day = DAY.isoformat()
+    arguments: list[str | Path] = [
+        sys.executable,
+        ROOT / "build.py",
+        "--source",
+        BILINGUAL,
+        "--out",
+        site,
+        "--as-of",
+        day,
+    ]
+    builds = [subprocess.Popen(arguments, env=environment(), stdout=subprocess.DEVNULL) for _ in range(2)]
+    assert [process.wait(60) for process in builds] == [0, 0]
+    assert contents(site) == contents(build(BILINGUAL, tmp_path / "alone", DAY).folder)
+    assert names(site.parent) == ["site"]
+
+
+def test_what_a_killed_build_left_is_cleared_away(site: Path) -> None:
+    left = site.with_name(".site.building")
+    (left / "en").mkdir(parents=True)
+    (left / "en" / "half.html").write_text("<p>Ha", encoding="utf-8")
+    with untouched(site):
+        build(SMALLEST, site, DAY)
+
+
+def test_folders_and_files_have_ordinary_permissions(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        site = build(SMALLEST, tmp_path / "site", DAY).folder
+        rebuilt = build(SMALLEST, tmp_path / "site", DAY).folder
+    finally:
+        os.umask(before)
+    for folder in (site, rebuilt, site / "en"):
+        assert folder.stat().st_mode & 0o777 == 0o750
+    assert (site / "index.html").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_folder_that_affiche_did_not_write_is_refused(tmp_path: Path) -> None:
+    mine = tmp_path / "site"
+    mine.mkdir()
+    (mine / "thesis.txt").write_text("Chapter 1", encoding="utf-8")
+    with untouched(mine), pytest.raises(OutputError, match="was not written by Affiche"):
+        build(SMALLEST, mine, DAY)
+    (tmp_path / "file").write_text("Chapter 2", encoding="utf-8")
+    with pytest.raises(OutputError, match="is a file"):
+        build(SMALLEST, tmp_path / "file", DAY)
+    (mine / "thesis.txt").unlink()
+    assert build(SMALLEST, mine, DAY).has("/en/")
+
+
+@pytest.mark.parametrize("out", ["content", "content/site", "content/privacy/versions", "."])
+def test_output_and_source_never_overlap(out: str, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(content.parent)
+    (content.parent / "link").symlink_to("content")
+    before = contents(content)
+    for source in ("content", "link"):
+        with pytest.raises(AfficheError, match="overlap"):
+            build(Path(source), Path(out), DAY)
+    assert contents(content) == before
+    assert run("--out", out, folder=content.parent).returncode == 2
+
+
+def test_a_link_to_the_output_folder_stays_a_link(tmp_path: Path, site: Path) -> None:
+    link = tmp_path / "www"
+    link.symlink_to(site)
+    for _ in range(2):
+        build(BILINGUAL, link, DAY)
+        assert link.is_symlink()
+        assert (site / "fr" / "index.html").is_file()
+        assert names(site.parent) == ["site"]
+
+
+@pytest.mark.parametrize("failing_rename", [1, 2, 3])
+def test_where_folders_cannot_be_exchanged_at_once_the_next_build_makes_good(
+    failing_rename: int, tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a system without an exchange there is a moment without a site: a kill there must not last."""
+    rename, count = Path.rename, 0
+
+    class KilledError(BaseException):
+        pass
+
+    def renamed(one: Path, other: Path) -> Path:
+        nonlocal count
+        count += 1
+        if count == failing_rename:
+            raise KilledError
+        return rename(one, other)
+
+    new = contents(build(BILINGUAL, tmp_path / "new", DAY).folder)
+    monkeypatch.setattr(exchange, "_exchange_at_once", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", renamed)
+    monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
+    with pytest.raises(KilledError):
+        build(BILINGUAL, site, DAY)
+    monkeypatch.undo()
+    monkeypatch.setattr(exchange, "_exchange_at_once", lambda *_: False)
+    assert contents(build(BILINGUAL, site, DAY).folder) == new
+    assert names(site.parent) == ["site"]
+
+
+@pytest.mark.parametrize("file", ["../out.html", "/etc/out.html", "en/../../out.html", ""])
+def test_no_page_leaves_the_output_folder(file: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="leaves the output folder"):
+        write([Output(file, "text")], tmp_path / "site", SMALLEST)
+    assert not names(tmp_path)
