@@ -168,8 +168,8 @@ class Comparison:
 
     @property
     def wording_changed(self) -> bool:
-        """Whether any word or punctuation was added, removed or replaced."""
-        return any(change.words for change in self.changes)
+        """Whether any word or punctuation was added, removed or replaced; moves leave every word."""
+        return any(word.kind is not Kind.MOVED for change in self.changes for word in change.words)
 
     @property
     def changed(self) -> bool:

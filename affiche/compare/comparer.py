@@ -11,6 +11,7 @@ from affiche.compare.differences import Differences
 from affiche.compare.layout import Line, Moves, lay_out
 from affiche.compare.matching import match_sections
 from affiche.compare.outline import outline
+from affiche.compare.passages import Passage, find_passages
 from affiche.compare.regions import Region, find_regions
 from affiche.compare.sections import Group, body_html, changes_of, heading_html, start_tag
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from affiche.compare.outline import Entry
+    from affiche.compare.pieces import Piece
     from affiche.model import Edition
 
 
@@ -33,14 +35,15 @@ class Comparer:
         before, after = outline(old), outline(new)
         moves = Moves(before, after, match_sections(before, after))
         regions = find_regions(before, after, moves)
-        parts = list(self._parts(before, after, lay_out(before, after, moves, regions), regions))
+        lines = lay_out(before, after, moves, regions)
+        parts = _with_passages(list(self._parts(before, after, lines, regions)), first=len(moves.roots) + 1)
         front, *rest = _with_unique_ids(parts, old, new)
         changes = tuple(change for part in parts for change in part.changes)
         return Comparison(
             changes=changes,
             redline=Redline(
                 title=heading_html(front.group, front.slot),
-                introduction=body_html(front.group, front.group.slots[0].body),
+                introduction=body_html(front.group, front.group.slots[front.slot].body),
                 introduction_kinds=front.changes[0].kinds if front.changes else frozenset(),
                 sections=_nested(rest),
             ),
@@ -52,6 +55,7 @@ class Comparer:
         self, old: Sequence[Entry], new: Sequence[Entry], lines: Iterable[Line], regions: Sequence[Region]
     ) -> Iterator[_Part]:
         """Compare the texts behind each line of the redline's outline."""
+        group: Group | None = None
         joined = {to: region for region in regions for to in region.new}
         for line in lines:
             if line.new is None and line.old is not None and line.move:
@@ -59,23 +63,21 @@ class Comparer:
                 yield _Part(line=line, group=group, slot=0, changes=(), id="")
                 continue
             region = None if line.new is None else joined.get(line.new)
-            slot = 0
-            if region is not None and line.new is not None:
-                before, after = [old[at] for at in region.old], [new[to] for to in region.new]
-                slot = line.new - region.new[0]
-            else:
-                before = [] if line.old is None else [old[line.old]]
-                after = [] if line.new is None else [new[line.new]]
-            slots = self._differences.between(tuple(e.text for e in before), tuple(e.text for e in after))
-            group = Group(old=before, new=after, slots=slots)
-            shown = (after or before)[slot]
-            yield _Part(
-                line=line,
-                group=group,
-                slot=slot,
-                changes=tuple(changes_of(group, slot, line.move)),
-                id=shown.section.id,
-            )
+            if region is None or line.new is None or group is None or line.new == region.new[0]:
+                group = self._group(old, new, line, region)
+            slot = 0 if region is None or line.new is None else line.new - region.new[0]
+            shown = (group.new or group.old)[slot]
+            yield _Part(line=line, group=group, slot=slot, changes=(), id=shown.section.id)
+
+    def _group(self, old: Sequence[Entry], new: Sequence[Entry], line: Line, region: Region | None) -> Group:
+        """Compare the texts behind a line, or those of its region."""
+        if region is not None:
+            before, after = [old[at] for at in region.old], [new[to] for to in region.new]
+        else:
+            before = [] if line.old is None else [old[line.old]]
+            after = [] if line.new is None else [new[line.new]]
+        slots = self._differences.between(tuple(e.text for e in before), tuple(e.text for e in after))
+        return Group(old=before, new=after, slots=slots)
 
 
 def compare(old: Edition, new: Edition) -> Comparison:
@@ -97,6 +99,26 @@ class _Part:
     def away(self) -> bool:
         """Whether only the marker of a move stands here."""
         return self.line.new is None and bool(self.line.move)
+
+
+def _with_passages(parts: list[_Part], *, first: int) -> list[_Part]:
+    """Find blocks that moved between the texts, and state what changed in each."""
+    texts = [
+        [] if part.away else [piece for run in part.group.slots[part.slot].runs() for piece in run.pieces]
+        for part in parts
+    ]
+    moves: dict[int, dict[Piece, Passage]] = {}
+    for (at, piece), passage in find_passages(texts, first=first).items():
+        moves.setdefault(at, {})[piece] = passage
+    for at, part in enumerate(parts):
+        if part.away:
+            continue
+        if at in moves:
+            slots = list(part.group.slots)
+            slots[part.slot] = slots[part.slot].moved(moves[at])
+            part = replace(part, group=replace(part.group, slots=slots))
+        parts[at] = replace(part, changes=tuple(changes_of(part.group, part.slot, part.line.move)))
+    return parts
 
 
 def _with_unique_ids(parts: Sequence[_Part], old: Edition, new: Edition) -> Iterator[_Part]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from affiche.compare.blocks import BlockComparison
-from affiche.compare.findings import NO_FINDINGS, Findings, find
+from affiche.compare.findings import NO_FINDINGS, NO_MOVES, Findings, find
 from affiche.compare.pieces import Piece, State
 from affiche.compare.writing import write_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from affiche.compare.outline import Text
-
-NO_MOVES: dict[Piece, str] = {}
-
+    from affiche.compare.passages import Passage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
@@ -33,6 +31,10 @@ class Run:
     shared: int
     """How much of the old section stands here still, in characters."""
 
+    def moved(self, moves: Mapping[Piece, Passage]) -> Run:
+        """Give the run written with moves in it."""
+        return replace(self, html=write_pieces(self.pieces, moves), findings=find(self.pieces, moves))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
@@ -42,6 +44,19 @@ class Slot:
     """Old text that was removed before the heading."""
     heading: Run
     body: tuple[Run, ...]
+
+
+    def runs(self) -> tuple[Run, ...]:
+        """Give all of its runs in order."""
+        return (*self.above, self.heading, *self.body)
+
+    def moved(self, moves: Mapping[Piece, Passage]) -> Slot:
+        """Give the slot written with moves in it."""
+        return Slot(
+            above=tuple(run.moved(moves) for run in self.above),
+            heading=self.heading,
+            body=tuple(run.moved(moves) for run in self.body),
+        )
 
 
 class Differences:

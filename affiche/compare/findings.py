@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from affiche.compare.changes import Aspect, Kind, WordChange
@@ -11,7 +12,9 @@ from affiche.compare.pieces import Piece, State
 from affiche.compare.words import count, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from affiche.compare.passages import Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,18 +41,27 @@ class Findings:
 
 
 NO_FINDINGS = Findings()
+NO_MOVES: Mapping[Piece, Passage] = MappingProxyType({})
 
 
-def find(pieces: Iterable[Piece]) -> Findings:
+def find(pieces: Iterable[Piece], moves: Mapping[Piece, Passage] = NO_MOVES) -> Findings:
     """Gather the findings of pieces and everything in them."""
     words: list[WordChange] = []
     aspects: set[Aspect] = set()
     added = removed = 0
-    for piece in (inner for outer in pieces for inner in outer.walk()):
-        if piece.state is State.ADDED and piece.new is not None:
-            added += _whole(words, piece.new, Kind.ADDED)
+    for piece in (nested for outer in pieces for nested in outer.walk()):
+        if piece in moves:
+            _whole(words, piece.new or piece.old, Kind.MOVED, new=piece.new is not None)
+            if piece.new is not None:
+                inner = find([moves[piece].piece])
+                words += inner.words
+                aspects |= inner.aspects
+                added += inner.added
+                removed += inner.removed
+        elif piece.state is State.ADDED and piece.new is not None:
+            added += _whole(words, piece.new, Kind.ADDED, new=True)
         elif piece.state is State.REMOVED and piece.old is not None:
-            removed += _whole(words, piece.old, Kind.REMOVED)
+            removed += _whole(words, piece.old, Kind.REMOVED, new=False)
         elif piece.state in (State.CHANGED, State.RECAST):
             aspects |= _looks(piece)
             if piece.inline is not None:
@@ -60,13 +72,16 @@ def find(pieces: Iterable[Piece]) -> Findings:
     return Findings(words=tuple(words), added=added, removed=removed, aspects=frozenset(aspects))
 
 
-def _whole(words: list[WordChange], block: Block, kind: Kind) -> int:
+def _whole(words: list[WordChange], block: Block | None, kind: Kind, *, new: bool) -> int:
     """Note a whole block and give the number of its words."""
+    if block is None:
+        return 0
     text = " ".join(text_of(block.raw.replace("><", "> <")).split())
     keys = split(block.raw.replace("><", "> <")).keys
     if keys:
-        old, new = ("", text) if kind is Kind.ADDED else (text, "")
-        words.append(WordChange(old=old, new=new, block=block.name, kind=kind))
+        words.append(
+            WordChange(old="" if new else text, new=text if new else "", block=block.name, kind=kind)
+        )
     return count(keys)
 
 

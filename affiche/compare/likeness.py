@@ -51,14 +51,17 @@ class Likeness:
         """Give the words of several blocks in a row."""
         return [word for block in blocks for word in self.words(block)]
 
-    def share(self, old: Block, new: Block, least: float) -> float:
-        """Tell how much of two blocks is common, from 0 to 1; 0 where it is less than the least."""
+    def share(self, old: Block, new: Block, least: float, *, whole: bool = False) -> float:
+        """Tell how much of two blocks is common, from 0 to 1; 0 where it is less than the least.
+
+        Unless it must be the whole, the shorter may also stand in the longer one.
+        """
         before, after = self.words(old), self.words(new)
         if not before and not after:
             return 1.0
         shorter = min(len(before), len(after))
         share = float(Indel.normalized_similarity(before, after, score_cutoff=least))
-        if not share and shorter >= SHORTEST and Indel.similarity(before, after) >= 2 * WITHIN * shorter:
+        if not (share or whole) and shorter >= SHORTEST and Indel.similarity(before, after) >= 2 * WITHIN * shorter:
             return least
         return share
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from affiche.compare.changes import Change, Kind, Place
-from affiche.compare.findings import NO_FINDINGS, Findings, find
+from affiche.compare.findings import NO_FINDINGS, Findings
 from affiche.compare.markup import escape
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _main_change(
         kinds |= {Kind.MERGED} if merged else set()
         entries = [group.new[to] for to in split] + [group.old[at] for at in merged]
         others = [place(entry) for entry in entries if entry.depth]
-        kinds |= text_kinds(find(p for run in kept for p in run.pieces if not (p.old and p.old.opens)))
+        kinds |= text_kinds(_text_findings(kept))
         if part.heading.opens and part.heading.findings.words:
             kinds.add(Kind.RENAMED)
         if part.heading.opens and group.old[origin].section.id != new.section.id:
@@ -153,6 +153,15 @@ def text_kinds(findings: Findings) -> set[Kind]:
 def place(entry: Entry) -> Place:
     """Say which section an entry is."""
     return Place(id=entry.section.id, number=entry.section.number, title=entry.section.title)
+
+
+def _text_findings(runs: Iterable[Run]) -> Findings:
+    """Give the findings of runs, old headings among them left aside."""
+    findings = NO_FINDINGS
+    for run in runs:
+        bare = run.opens and len(run.pieces) == 1
+        findings = findings.with_(NO_FINDINGS if bare else run.findings)
+    return findings
 
 
 def _all_findings(slot: Slot) -> Findings:

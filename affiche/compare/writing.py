@@ -11,8 +11,10 @@ from affiche.compare.pieces import Piece, State
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    Moves = Mapping[Piece, str]
-    """The number of each piece that is one end of a move."""
+    from affiche.compare.passages import Passage
+
+    Moves = Mapping[Piece, Passage]
+    """The pieces that are one end of a move."""
 
 
 def write_pieces(pieces: Iterable[Piece], moves: Moves) -> str:
@@ -25,8 +27,10 @@ def write_piece(piece: Piece, moves: Moves) -> str:
     old, new = piece.old, piece.new
     if piece.state is State.REMOVED and old is not None:
         return (
-            _away(old, moves[piece]) if piece in moves else _whole(old, "del", "removed", without_id(old.raw))
+            _away(old, moves[piece].number) if piece in moves else _whole(old, "del", "removed", without_id(old.raw))
         )
+    if piece in moves:
+        return _moved(moves[piece], moves)
     if piece.state is State.ADDED and new is not None:
         return _whole(new, "ins", "added", new.raw)
     if piece.state is State.RECAST and piece.inline is not None:
@@ -59,11 +63,19 @@ def _tag_end(raw: str) -> int:
 
 def _away(block: Block, number: str) -> str:
     """Write the empty marker of where a block stood."""
-    name = block.name if block.name not in ("", ROOT, "table", "ul", "ol", "dl", "hr", "pre") else "div"
+    name = "li" if block.name == "li" else "div"
     return f'<{name} data-change="moved-away" data-move="{number}"></{name}>{block.trail}'
 
 
-def _changed(piece: Piece, old: Block, new: Block, moves: Moves) -> str:
+def _moved(passage: Passage, moves: Moves) -> str:
+    """Write a block at the place that it moved to."""
+    piece = passage.piece
+    if piece.old is None or piece.new is None:
+        return ""
+    return _changed(piece, piece.old, piece.new, moves, passage.number)
+
+
+def _changed(piece: Piece, old: Block, new: Block, moves: Moves, number: str = "") -> str:
     """Write a block of both texts: the new tags, the old ones in attributes where they differ."""
     if piece.inline is not None:
         inside = piece.inline.html
@@ -71,12 +83,13 @@ def _changed(piece: Piece, old: Block, new: Block, moves: Moves) -> str:
         inside = new.lead + write_pieces(piece.pieces, moves)
     else:
         inside = new.raw[len(new.start) : len(new.raw) - len(new.end)]
-    marks = ""
+    marks = f' data-change="moved" data-move="{number}"' if number else ""
     if old.start != new.start:
-        marks += f' data-change="cosmetic" data-old-tag="{escape(old.start[1:-1])}"'
+        marks += "" if number else ' data-change="cosmetic"'
+        marks += f' data-old-tag="{escape(old.start[1:-1])}"'
     if old.lead != new.lead:
         marks += f' data-old-lead="{escape(old.lead)}"'
-    if old.trail != new.trail:
+    if old.trail != new.trail and not number:
         marks += f' data-old-trail="{escape(old.trail)}"'
     if not new.name:
         return inside + (new.trail if old.trail == new.trail else f'<span data-old="{escape(old.trail)}">{new.trail}</span>')
