@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from affiche.site.shelves import has_redline
+from affiche.site.shelves import has_redline, withdrawn_on
 
 if TYPE_CHECKING:
     from affiche.site.shelves import Setting
@@ -48,6 +48,7 @@ def _version(setting: Setting, policy_timeline: Timeline, standing: Standing) ->
         "published": version.published.isoformat(),
         "effective": version.effective.isoformat(),
         "until": standing.until.isoformat() if standing.until else None,
+        "withdrawn": withdrawn.isoformat() if (withdrawn := withdrawn_on(standing)) else None,
         "predecessor": standing.before.id if standing.before else None,
         "authoritative": list(version.authoritative),
         "editions": {

@@ -58,8 +58,10 @@ class Entry:
     """What changed from it to the version in force, for a version that was once in force itself."""
     tag: str
     """The language of the text at `address`: another one where the version was never published in this locale."""
-    updated: datetime
+    posted: datetime
     """When it was posted, at the start of the day in the site's time zone; for feeds."""
+    updated: datetime
+    """When readers last had to hear of it: when it was posted, or else withdrawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

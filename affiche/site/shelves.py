@@ -11,6 +11,7 @@ from affiche.timeline import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from affiche.compare import Comparer
     from affiche.language import Voice
@@ -58,8 +59,18 @@ class Shelf:
             redline=urls.redline(policy, version.id, locale) if has_redline(standing, locale) else None,
             since=urls.since(policy, version.id, locale) if has_since(standing, current, locale) else None,
             tag=self.setting.voices[locale].tag,
-            updated=datetime.combine(version.published, time(), self.setting.site.timezone),
+            posted=self._morning(version.published),
+            updated=self._morning(withdrawn_on(standing) or version.published),
         )
+
+    def _morning(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self.setting.site.timezone)
+
+
+def withdrawn_on(standing: Standing) -> date | None:
+    """Give the day on which a version was called off, where it was."""
+    withdrawal = standing.version.withdrawal
+    return withdrawal.on if withdrawal and standing.status is Status.WITHDRAWN else None
 
 
 def has_redline(standing: Standing, locale: str) -> bool:
