@@ -106,7 +106,7 @@ def rooms_named(file: Path) -> Iterator[tuple[int, str]]:
             continue
         for module in modules:
             package, _, rest = module.partition(".")
-            if package == "affiche":
+            if package == "affiche" and rest != "__version__":
                 yield node.lineno, rest.partition(".")[0]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from affiche import __version__
 from affiche.cli.build import build
 from affiche.cli.diff import diff
 from affiche.cli.options import DONE, PROBLEMS, USAGE
@@ -32,7 +33,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(package_name="affiche", message="affiche %(version)s")
+@click.version_option(__version__, message="affiche %(version)s")
 def affiche() -> None:
     """Publish privacy policies and other legal notices as dated, versioned pages.
 

@@ -1,0 +1,187 @@
+"""The command as a person or a program meets it: exit codes, forms, and never a traceback."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+
+import affiche
+from tests.site.building import ROOT, SITES
+from tests.site.running import environment, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DONE, PROBLEMS, USAGE, ALTERED = range(4)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a source that can be built."""
+    shutil.copytree(SITES / "smallest" / "content", tmp_path / "content")
+    return tmp_path
+
+
+def spoil(folder: Path) -> None:
+    (folder / "content" / "privacy" / "policy.yaml").write_text(
+        "titel: Privacy, 100%\nslug: Bad slug\n", encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize("arguments", [[], ["build"], ["--as-of", "2026-06-01"]], ids=" ".join)
+def test_with_no_command_it_builds(arguments: list[str], folder: Path) -> None:
+    ran = run(*arguments, folder=folder)
+    assert (ran.returncode, ran.stderr) == (DONE, "")
+    assert ran.stdout.startswith("Built ")
+    assert (folder / "site" / "en" / "index.html").is_file()
+
+
+def test_a_module_is_the_same_command(folder: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "affiche", "build"],
+        cwd=folder,
+        env=environment(PYTHONPATH=str(ROOT)),
+        check=False,
+    )
+    assert ran.returncode == DONE
+
+
+def test_what_is_said_after_a_build(folder: Path) -> None:
+    said = run("--as-of", "2026-01-04", folder=folder).stdout
+    assert "as of 2026-01-04" in said
+    assert "Not on the site: privacy, as it is posted on 2026-01-05." in said
+    assert "The site changes next on 2026-01-05: build again on that day." in said
+    said = run("--as-of", "2026-01-05", "--out", "public/legal", folder=folder).stdout
+    assert "1 version of privacy, in en, as of 2026-01-05." in said
+    assert "public/legal/index.html" in said
+    assert "No later date in the source changes the site." in said
+
+
+def test_a_report_for_programs(folder: Path) -> None:
+    report = json.loads(run("--as-of", "2026-01-04", "--format", "json", folder=folder).stdout)
+    assert report == {
+        "as_of": "2026-01-04",
+        "out": "site",
+        "files": report["files"],
+        "locales": ["en"],
+        "policies": [],
+        "versions": 0,
+        "absent": {"privacy": "2026-01-05"},
+        "next_change": "2026-01-05",
+    }
+
+
+def test_problems_for_a_person_go_to_the_error_stream(folder: Path) -> None:
+    spoil(folder)
+    ran = run(folder=folder)
+    assert (ran.returncode, ran.stdout) == (PROBLEMS, "")
+    assert "content/privacy/policy.yaml:1:1: the key 'titel' is not known here" in ran.stderr
+    assert "Nothing was changed." in ran.stderr
+
+
+def test_problems_for_a_program(folder: Path) -> None:
+    spoil(folder)
+    ran = run("--format", "json", folder=folder)
+    assert (ran.returncode, ran.stderr) == (PROBLEMS, "")
+    problems = json.loads(ran.stdout)["problems"]
+    assert ("content/privacy/policy.yaml", 1, 1) in [(p["path"], p["line"], p["column"]) for p in problems]
+    assert all(p["message"] for p in problems)
+
+
+def test_problems_as_annotations_of_a_pull_request(folder: Path) -> None:
+    spoil(folder)
+    ran = run("--format", "github", folder=folder)
+    assert (ran.returncode, ran.stderr) == (PROBLEMS, "")
+    for line in ran.stdout.splitlines():
+        assert line.startswith("::error file=content/privacy/policy.yaml,line=")
+
+
+def test_an_altered_archive_has_an_exit_code_of_its_own(folder: Path) -> None:
+    frozen = folder / "content" / "privacy" / "versions" / "2026-01-05" / "en.md"
+    frozen.write_text(frozen.read_text(encoding="utf-8").replace("boats", "ships"), encoding="utf-8")
+    for form in ("text", "json", "github"):
+        ran = run("--format", form, folder=folder)
+        assert ran.returncode == ALTERED
+        assert "versions/2026-01-05/en.md" in ran.stdout + ran.stderr
+    assert not (folder / "site").exists()
+
+
+WRONG_USAGE = {
+    "unknown option": ["--colour"],
+    "unknown command": ["bild"],
+    "unknown form": ["--format", "xml"],
+    "missing source": ["--source", "nowhere"],
+    "source that is a file": ["--source", "content/site.yaml"],
+    "no day": ["--as-of", "tomorrow"],
+    "no day of the calendar": ["--as-of", "2026-02-30"],
+    "foreign output": ["--out", "mine"],
+    "output in the source": ["--out", "content/site"],
+    "output that is a file": ["--out", "content/site.yaml/site"],
+    "option without a value": ["--out"],
+}
+
+
+@pytest.mark.parametrize("arguments", WRONG_USAGE.values(), ids=WRONG_USAGE)
+def test_wrong_usage_is_explained(arguments: list[str], folder: Path) -> None:
+    (folder / "mine").mkdir()
+    (folder / "mine" / "thesis.txt").touch()
+    ran = run(*arguments, folder=folder)
+    assert (ran.returncode, ran.stdout) == (USAGE, "")
+    assert ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "fault of Affiche" not in ran.stderr
+
+
+def test_a_clock_that_is_no_number_is_wrong_usage(folder: Path) -> None:
+    ran = run(folder=folder, variables={"SOURCE_DATE_EPOCH": "yesterday"})
+    assert ran.returncode == USAGE
+    assert "SOURCE_DATE_EPOCH is 'yesterday', not a number of seconds." in ran.stderr
+
+
+def test_a_folder_that_may_not_be_written_is_explained(folder: Path) -> None:
+    (folder / "file").touch()
+    ran = run("--out", "file/site", folder=folder)
+    assert ran.returncode in {PROBLEMS, USAGE}
+    assert ran.stderr.startswith("affiche: ")
+    assert "Traceback" not in ran.stderr
+
+
+def test_help_names_every_command() -> None:
+    ran = run("--help")
+    assert (ran.returncode, ran.stderr) == (DONE, "")
+    for command in ("build", "diff"):
+        assert f"\n  {command} " in ran.stdout
+    assert run("-h").stdout == ran.stdout
+    assert "--as-of" in run("build", "--help").stdout
+
+
+def test_the_version_is_known_without_an_installation() -> None:
+    ran = run("--version")
+    assert (ran.returncode, ran.stderr) == (DONE, "")
+    assert ran.stdout == f"affiche {affiche.__version__}\n"
+
+
+def test_the_version_stands_in_one_place() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["dynamic"] == ["version"]
+    assert project["tool"]["hatch"]["version"]["path"] == "affiche/__init__.py"
+
+
+def test_help_starts_at_once_as_it_imports_no_library_but_that_of_the_command_line() -> None:
+    code = "import sys; from affiche.cli import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    heavy = {"babel", "filelock", "jinja2", "livereload", "markdown", "nh3", "pydantic", "rapidfuzz", "yaml"}
+    assert not heavy & set(ran.stderr.split())
