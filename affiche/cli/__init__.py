@@ -14,6 +14,7 @@ from affiche import __version__
 from affiche.cli.build import build
 from affiche.cli.diff import diff
 from affiche.cli.options import DONE, PROBLEMS, USAGE
+from affiche.cli.publish import publish
 from affiche.problems import AfficheError
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def affiche() -> None:
 
 affiche.add_command(build)
 affiche.add_command(diff)
+affiche.add_command(publish)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from affiche.problems import ArchiveError, ContentError
+from affiche.problems import ArchiveError, ContentError, ProblemLog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,9 +76,15 @@ def say(text: str) -> None:
 
 
 def existing(source: Path) -> Path:
-    """Give the source folder, which must be there."""
+    """Give the source folder, which must be there; what an interrupted command left in it is settled first."""
     if not source.is_dir():
         raise click.UsageError(f"there is no folder {source.as_posix()!r}: name the source with --source.")
+    from affiche import archive, reporting
+    from affiche.source import SourceFolder
+
+    settled = archive.settle(SourceFolder(source, ProblemLog()))
+    if settled:
+        click.echo(reporting.settled_text(settled), err=True)
     return source
 
 

@@ -3,6 +3,7 @@
 from affiche.reporting.builds import report_json, report_text
 from affiche.reporting.comparisons import FORMS, Compared
 from affiche.reporting.problems import problems_github, problems_json, problems_text
+from affiche.reporting.publications import proposal_text, published_json, published_text, settled_text
 
 __all__ = [
     "FORMS",
@@ -10,6 +11,10 @@ __all__ = [
     "problems_github",
     "problems_json",
     "problems_text",
+    "proposal_text",
+    "published_json",
+    "published_text",
     "report_json",
     "report_text",
+    "settled_text",
 ]

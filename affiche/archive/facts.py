@@ -1,0 +1,66 @@
+"""Facts of two versions compared as data: what a quiet correction may not touch without a reason."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from affiche.model import Fact
+
+BAR = ("controller", "purposes", "recipients", "transfers", "categories", "retention", "rights", "automated")
+"""What readers must be told of, by the laws that list it: GDPR guidance WP260 ¶29, Colorado rule 6.04(A)."""
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "‑": "-", "…": "..."})
+
+
+def differing(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> tuple[str, ...]:
+    """Name the facts that differ, such as `recipients.telephone`; a change of typography is none."""
+    return tuple(_differing("", old, new))
+
+
+def beyond_the_bar(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Keep those of the facts that readers must be told of."""
+    return tuple(name for name in names if name.partition(".")[0] in BAR)
+
+
+def _differing(name: str, old: Fact | None, new: Fact | None) -> Iterator[str]:
+    before, after = _parts(old), _parts(new)
+    if before is None or after is None:
+        if _comparable(old) != _comparable(new):
+            yield name
+        return
+    for part in [*before, *(part for part in after if part not in before)]:
+        inner = name if part in {"rows", "columns"} else f"{name}.{part}".strip(".")
+        if part in before and part in after and _is_deep(before[part]) and _is_deep(after[part]):
+            yield from _differing(inner, before[part], after[part])
+        elif part not in before or part not in after or _comparable(before[part]) != _comparable(after[part]):
+            yield inner
+
+
+def _is_deep(fact: Fact) -> bool:
+    """Say whether a difference is better named by a part: a row, and the words of the locales, are named as one."""
+    if isinstance(fact, Mapping):
+        return "id" not in fact and not all(isinstance(part, str) for part in fact.values())
+    return _is_list_of_rows(fact)
+
+
+def _is_list_of_rows(fact: Fact | None) -> bool:
+    return isinstance(fact, tuple) and all(isinstance(part, Mapping) and "id" in part for part in fact)
+
+
+def _parts(fact: Fact | None) -> Mapping[str, Fact] | None:
+    if isinstance(fact, tuple) and _is_list_of_rows(fact):
+        return {str(part["id"]): part for part in fact if isinstance(part, Mapping)}
+    return fact if isinstance(fact, Mapping) else None
+
+
+def _comparable(fact: Fact | None) -> object:
+    if isinstance(fact, str):
+        return " ".join(unicodedata.normalize("NFKC", fact).translate(_PLAIN).split())
+    if isinstance(fact, tuple):
+        return [_comparable(part) for part in fact]
+    return None if fact is None else {name: _comparable(part) for name, part in fact.items()}

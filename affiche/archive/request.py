@@ -1,0 +1,55 @@
+"""What a person asks to be published: what the options say, over what `next:` in policy.yaml says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from affiche.model import Plan, Significance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is to be published; None is not decided."""
+
+    posted: date
+    """The day of posting."""
+    effective: date | None = None
+    sequence: int = 1
+    """Which version of its day it is: 2 for `2026-06-01.2`."""
+    significance: Significance | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """For each locale, in Markdown."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """For each locale, why something unusual is right."""
+    stale_allowed: frozenset[str] = frozenset()
+    """The locales that may be behind the source locale."""
+    is_retroactive: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+    """The options that were given, as they were written; the rest is from `next:`."""
+
+    @property
+    def wanted_id(self) -> str:
+        """The id that the version would have."""
+        day = self.effective.isoformat() if self.effective else ""
+        return day if self.sequence == 1 else f"{day}.{self.sequence}"
+
+    def over(self, plan: Plan | None) -> Request:
+        """Fill in from `next:` what no option says."""
+        if plan is None:
+            return self
+        return Request(
+            posted=self.posted,
+            effective=self.effective or plan.effective,
+            sequence=self.sequence,
+            significance=self.significance or plan.significance,
+            notes={**plan.notes, **self.notes},
+            reasons=self.reasons,
+            stale_allowed=self.stale_allowed,
+            is_retroactive=self.is_retroactive,
+            options=self.options,
+        )

@@ -1,0 +1,62 @@
+"""Options that end in a locale of the site, such as `--note-fr TEXT`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from affiche.model import Site
+
+_WITH_LOCALE = re.compile(r"--(?P<name>note|reason)-(?P<locale>[A-Za-z0-9-]+)(?:=(?P<text>.*))?", re.DOTALL)
+
+
+class LocaleCommand(click.Command):
+    """A command that reads `--note-fr TEXT` as `--note fr TEXT`, whatever the locale."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the locale out of the name of each such option."""
+        return super().parse_args(ctx, list(_spread(args)))
+
+
+def _spread(args: Sequence[str]) -> Iterator[str]:
+    for argument in args:
+        match = _WITH_LOCALE.fullmatch(argument)
+        if match is None:
+            yield argument
+            continue
+        yield from (f"--{match['name']}-in", match["locale"])
+        if match["text"] is not None:
+            yield match["text"]
+
+
+def locale_option(name: str, sentence: str) -> Callable[[click.decorators.FC], click.decorators.FC]:
+    """Make the option `--NAME-LOCALE TEXT`."""
+    return click.option(
+        f"--{name}-in",
+        f"{name}s",
+        type=(str, str),
+        multiple=True,
+        metavar="LOCALE TEXT",
+        help=f"{sentence} Or with the locale in its name: --{name}-fr TEXT.",
+    )
+
+
+def for_locales(
+    pairs: Iterable[tuple[str, str]], site: Site, option: str, text: str | None = None
+) -> dict[str, str]:
+    """Give the text of each locale, where `text` stands for all; a locale that the site has not is wrong usage."""
+    given = dict.fromkeys(site.locales, text) if text else {}
+    for locale, own in pairs:
+        if locale not in site.locales:
+            raise click.UsageError(
+                f"--{option}-{locale}: the site has no locale {locale!r}; it has {', '.join(site.locales)}."
+            )
+        if not own.strip():
+            raise click.UsageError(f"--{option}-{locale} is empty.")
+        given[locale] = own.strip()
+    return {locale: found for locale in site.locales if (found := given.get(locale))}

@@ -1,0 +1,120 @@
+"""`affiche publish`: the working text becomes a version, for good."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from affiche.cli.locale_options import LocaleCommand, for_locales, locale_option
+from affiche.cli.options import as_of_option, existing, now, shows_problems, source_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from affiche.archive import Proposal, Request
+    from affiche.model import Site
+
+
+class _VersionDay(click.ParamType[tuple[date, int]]):
+    """A day, or a day and which version of that day: 2026-06-01.2."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[date, int]:
+        day, _, sequence = str(value).partition(".")
+        try:
+            return date.fromisoformat(day), int(sequence or 1)
+        except ValueError:
+            self.fail(f"{value!r} is not a date: write it as 2026-06-01.", param, ctx)
+
+
+@click.command(cls=LocaleCommand)
+@click.argument("policy")
+@click.option(
+    "--effective",
+    type=_VersionDay(),
+    help="The first day on which the version applies. Default: that of `next:` in policy.yaml, as for all "
+    "that is to be decided.",
+)
+@click.option(
+    "--significance",
+    type=click.Choice(["major", "editorial"]),
+    help="major, if readers must be told; editorial, if the meaning is the same.",
+)
+@locale_option("note", "What changed, for readers, in Markdown.")
+@click.option("--reason", help="Why something unusual is right, for readers, in every language.")
+@locale_option("reason", "The reason in one language.")
+@click.option(
+    "--allow-stale",
+    multiple=True,
+    metavar="LOCALE",
+    help="Publish a locale although it is behind the source locale; needs a reason.",
+)
+@click.option("--retroactive", is_flag=True, help="Let it apply from a day gone by; needs a reason.")
+@click.option("--yes", is_flag=True, help="Publish without being asked.")
+@source_option
+@as_of_option
+@shows_problems
+def publish(policy: str, *, source: Path, as_of: date | None, yes: bool, form: str, **options: Any) -> None:
+    """Publish the working text of POLICY as a version, which nothing changes any more.
+
+    Shows what would be published, and asks. The day of posting is today, or that of --as-of.
+    """
+    from affiche import archive, pipeline, reporting
+
+    site, chosen, folder = archive.open_policy(existing(source), policy)
+    posted = pipeline.day_of(as_of or now(), site.timezone)
+    proposal = archive.propose(site, chosen, _request(site, posted, options), folder)
+    folder.log.raise_if_any()
+    assert proposal is not None
+    if form != "json":
+        click.echo(reporting.proposal_text(proposal))
+    _ask(proposal, yes=yes)
+    archive.publish(proposal, folder)
+    done = reporting.published_json(proposal) if form == "json" else ""
+    click.echo(done or f"\n{reporting.published_text(proposal, source.as_posix())}")
+
+
+def _request(site: Site, posted: date, options: dict[str, Any]) -> Request:
+    from affiche.archive import Request
+    from affiche.model import Significance
+
+    effective, sequence = options["effective"] or (None, 1)
+    for locale in options["allow_stale"]:
+        if locale not in site.locales[1:]:
+            raise click.UsageError(
+                f"--allow-stale {locale}: only {', '.join(site.locales[1:]) or 'no locale'} can be behind."
+            )
+    notes = for_locales(options["notes"], site, "note")
+    significance = options["significance"]
+    written = {"--effective": str(effective) + (f".{sequence}" if sequence > 1 else "")} if effective else {}
+    written |= {"--significance": significance} if significance else {}
+    written |= {f"--note-{locale}": text for locale, text in notes.items()}
+    return Request(
+        posted=posted,
+        effective=effective,
+        sequence=sequence,
+        significance=Significance(significance) if significance else None,
+        notes=notes,
+        reasons=for_locales(options["reasons"], site, "reason", options["reason"]),
+        stale_allowed=frozenset(options["allow_stale"]),
+        is_retroactive=options["retroactive"],
+        options={option: f"{option} {text}" for option, text in written.items()},
+    )
+
+
+def _ask(proposal: Proposal, *, yes: bool) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise click.UsageError(
+            "nobody is there to say yes, so nothing was published: add --yes to publish without being asked."
+        )
+    click.confirm(
+        f"\nPublish {proposal.policy.name} {proposal.parcel.version}? It can never be changed", abort=True
+    )

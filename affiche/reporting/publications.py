@@ -1,0 +1,150 @@
+"""A version that is about to be published, and one that was: for the editor who says yes, and for a program."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from affiche.model import Significance
+from affiche.reporting.comparisons import summary
+from affiche.reporting.phrases import counted, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from affiche.archive import Proposal, Settled
+
+WIDTH = 96
+_MEANING = {
+    Significance.MAJOR: "major: readers must be told",
+    Significance.EDITORIAL: "editorial: the meaning is the same",
+}
+
+
+def proposal_text(proposal: Proposal) -> str:
+    """Show everything that a yes would make final."""
+    release, policy = proposal.release, proposal.policy
+    title = next(iter(policy.titles.values()))
+    lines = [
+        f"{title}: version {proposal.parcel.version}",
+        "",
+        f"  posted         {release.published}",
+        f"  takes effect   {release.effective}{_lead(proposal)}",
+        f"  follows        {f'version {proposal.before.id}' if proposal.before else 'nothing: it is the first version'}",
+        f"  significance   {_MEANING[release.significance]}",
+    ]
+    if proposal.before:
+        lines += ["", f"What changes since version {proposal.before.id}", *_figures(proposal)]
+    lines += [*_by_locale("What readers will be told", release.notes), *_unusual(proposal)]
+    return "\n".join(lines)
+
+
+def _lead(proposal: Proposal) -> str:
+    release = proposal.release
+    days = (release.effective - release.published).days
+    if days < 0:
+        return f", {counted(-days, 'day')} before it is posted"
+    promised = f"; {proposal.notice_days} are promised" if proposal.notice_days else ""
+    if days == 0:
+        return ", the same day"
+    return f", after {counted(days - 1, 'full day')} of notice{promised}"
+
+
+def _figures(proposal: Proposal) -> Iterator[str]:
+    for locale in proposal.policy.working:
+        comparison = proposal.comparisons.get(locale)
+        yield f"  {locale}   {summary(comparison) if comparison else 'New: no version before was in this language.'}"
+    if proposal.facts:
+        yield from textwrap.wrap(
+            f"facts: {', '.join(proposal.facts)}", WIDTH, initial_indent="  ", subsequent_indent="         "
+        )
+
+
+def _by_locale(heading: str, texts: Mapping[str, str]) -> Iterator[str]:
+    if not texts:
+        return
+    yield from ("", heading)
+    for locale, text in texts.items():
+        for number, line in enumerate(text.splitlines()):
+            start = f"  {locale}   " if number == 0 else " " * (len(locale) + 5)
+            again = " " * (len(locale) + 5 + 2 * line.startswith("- "))
+            yield from textwrap.wrap(line, WIDTH, initial_indent=start, subsequent_indent=again) or [""]
+
+
+def _unusual(proposal: Proposal) -> Iterator[str]:
+    release = proposal.release
+    for locale, sections in release.stale.items():
+        named = listed([identifier or "title and introduction" for identifier in sections])
+        yield from ("", f"Behind the source language in {locale}, and the page will say so: {named}.")
+    yield from _by_locale("The reason, which readers will see", release.reasons)
+    for version in proposal.overtakes:
+        yield from (
+            "",
+            f"Mind: version {version.id} is posted already and takes effect later. It has not what changes here:",
+            "publish it anew afterwards if it should.",
+        )
+
+
+def published_text(proposal: Proposal, content: str) -> str:
+    """Say that it is done, and what is left to do."""
+    name, identifier = proposal.policy.name, proposal.parcel.version
+    lines = [f"Published {name} {identifier}. It is in {content}/{name}/versions/{identifier}, for good."]
+    if proposal.plan:
+        where = (
+            f"{proposal.plan.path}, line {proposal.plan.line}" if proposal.plan.line else proposal.plan.path
+        )
+        lines.append(
+            f"`next:` in {where}, still plans this version: take it out, or plan the next one there."
+        )
+    lines.append("Now commit the folder to your history, and build the site.")
+    return "\n".join(lines)
+
+
+def published_json(proposal: Proposal) -> str:
+    """Give what was published to a program."""
+    release, before = proposal.release, proposal.before
+    content: dict[str, Any] = {
+        "policy": proposal.policy.name,
+        "version": proposal.parcel.version,
+        "published": release.published.isoformat(),
+        "effective": release.effective.isoformat(),
+        "significance": release.significance.value,
+        "predecessor": before.id if before else None,
+        "notes": dict(release.notes),
+        "stale": {locale: list(sections) for locale, sections in release.stale.items()},
+        "reasons": dict(release.reasons),
+        "facts": list(proposal.facts),
+        "changes": {
+            locale: {
+                "words_added": comparison.words_added,
+                "words_removed": comparison.words_removed,
+                "sections": {kind.value: count for kind, count in comparison.counts().items()},
+            }
+            for locale, comparison in proposal.comparisons.items()
+        },
+        "files": proposal.parcel.entry.files,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def settled_text(settled: Sequence[Settled]) -> str:
+    """Say what became of commands that were interrupted."""
+    return "\n".join(_settled(found) for found in settled)
+
+
+def _settled(found: Settled) -> str:
+    if found.is_published:
+        return (
+            f"Publishing {found.policy} {found.version} was interrupted at its last step. "
+            "It is published, and its folder is in place now."
+        )
+    if found.version:
+        return (
+            f"Publishing {found.policy} {found.version} was interrupted before it was decided. "
+            "Nothing was published; what it left was cleared away."
+        )
+    return (
+        f"Something was interrupted before it reached the ledger of {found.policy}. "
+        "Nothing was published or withdrawn; what it left was cleared away."
+    )
