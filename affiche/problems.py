@@ -1,10 +1,11 @@
 """What can be wrong with a source, as data: a place, what is there, what was expected, what to do.
 
-Nothing here knows how a problem is shown; `reporting.py` turns problems into text, JSON or annotations.
+Nothing here knows how a problem is shown; `reporting/` turns problems into text, JSON or annotations.
 """
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,9 @@ class Location:
     span: int = field(default=1, compare=False)
     """How many characters the caret underlines."""
     text: str = field(default="", compare=False)
-    """The line itself, so that a problem can be shown without opening the file again."""
+    """The line itself, so that a problem can be shown without opening the file again; of a long one, a part."""
+    cut: int = field(default=0, compare=False)
+    """How many characters of the line are left out before that part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -53,6 +56,22 @@ class ProblemLog:
         """Raise ContentError with every problem noted so far, in the order of their places."""
         if self.problems:
             raise ContentError(self.problems)
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Name what can be chosen: `a, b or c`."""
+    *others, last = [*words] or ["nothing yet"]
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """Find the known word that was meant, where one is near enough for a slip of the keyboard."""
+    return next(iter(difflib.get_close_matches(word, list(words), n=1, cutoff=0.75)), None)
+
+
+def did_you_mean(word: str | None) -> str:
+    """Ask whether a word was meant, if there is one to ask about."""
+    return f"did you mean {word!r}?" if word else ""
 
 
 class AfficheError(Exception):

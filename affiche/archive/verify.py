@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from affiche.archive.lock import alone
 from affiche.archive.store import settle_policy
 from affiche.problems import ArchiveError, Location, ProblemLog
-from affiche.source import LEDGER, VERSIONS, SourceFolder, digest, read_policy_ledger, read_yaml
+from affiche.source import LEDGER, VERSIONS, SourceFile, SourceFolder, digest, read_policy_ledger, read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,7 +86,7 @@ def _verify_events(policy: str, ledger: Ledger, folder: SourceFolder) -> None:
         out_of_turn = entry.event == "withdrawn" and ("published", entry.version) not in seen
         if out_of_turn or (entry.event, entry.version) in seen:
             folder.log.add(
-                Location(path=folder.shown(f"{policy}/{LEDGER}"), line=number, text=entry.line()),
+                _line(number, policy, ledger, folder),
                 f"this line says that {entry.version} was {entry.event}, which could not be at this point",
                 expected="each version published once, and withdrawn at most once after that",
                 fix=RESTORE,
@@ -94,14 +94,23 @@ def _verify_events(policy: str, ledger: Ledger, folder: SourceFolder) -> None:
         seen.add((entry.event, entry.version))
 
 
+def _line(number: int, policy: str, ledger: Ledger, folder: SourceFolder) -> Location:
+    text = "\n".join(entry.line() for entry in ledger.entries)
+    return SourceFile(path=folder.shown(f"{policy}/{LEDGER}"), text=text).at(number)
+
+
 def _verify_version(place: str, entry: Entry, folder: SourceFolder) -> None:
+    if not folder.exists(place):
+        where = Location(path=folder.shown(place))
+        folder.log.add(where, "this published version is missing", fix=RESTORE)
+        return
     for file, expected in entry.files.items():
-        data = folder.read_bytes(f"{place}/{file}", what="a published file")
+        data = folder.read_bytes(f"{place}/{file}", what="the file as it was published", fix=RESTORE)
         if data is not None and digest(data) != expected:
             folder.log.add(
                 Location(path=folder.shown(f"{place}/{file}")),
                 "this published file was altered",
-                expected=expected,
+                expected=f"the bytes whose digest is {expected}",
                 fix=RESTORE,
             )
     for extra in sorted(folder.files(place) - entry.files.keys() - BY_THE_SYSTEM):
@@ -120,12 +129,15 @@ def _verify_last(policy: str, ledger: Ledger, folder: SourceFolder) -> None:
     if last is None or last.event == "withdrawn" or not folder.exists(name):
         return
     apart = SourceFolder(folder.root, ProblemLog())
+    data = apart.read_bytes(name, what="the dates and notes of the version")
+    if data is None or digest(data) != last.files.get("version.yaml"):
+        return
     file = apart.read(name, what="the dates and notes of the version")
     node = read_yaml(file, apart.log) if file else None
     said = node.find(("published",)).value if node else None
     if said != last.on.isoformat():
         folder.log.add(
-            Location(path=folder.shown(f"{policy}/{LEDGER}"), line=len(ledger.entries), text=last.line()),
+            _line(len(ledger.entries), policy, ledger, folder),
             f"this line says that {last.version} was posted on {last.on.isoformat()}, and the version says {said}",
             fix=RESTORE,
         )

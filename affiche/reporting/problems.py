@@ -39,7 +39,7 @@ def _excerpt(location: Location) -> list[str]:
     number = f"{location.line:>6} | "
     lines = [number + location.text]
     if location.column:
-        before = location.text[: location.column - 1]
+        before = location.text[: location.column - location.cut - 1]
         padding = "".join("\t" if sign == "\t" else " " for sign in before)
         lines.append(" " * (len(number) - 2) + "| " + padding + "^" * max(1, location.span))
     return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass, replace
@@ -15,14 +16,12 @@ from affiche.source.outline import Heading, Outline, outline
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from affiche.problems import ProblemLog
-    from affiche.source.files import SourceFile
 
 _BRINGS_A_NUMBER = re.compile(
     r"\s*(?:\(?\d+[.):\s]|§|(?:article|section|part|partie)\s+\d|[IVX]+[.)]\s|[A-Za-z][.)]\s)", re.IGNORECASE
 )
 _REFERENCE = re.compile(r'<a href="#(?P<id>[^"]*)"></a>')
-_REFERENCE_SOURCE = re.compile(r"\[\]\(#(?P<id>[^)\s]*)\)")
+_ID = re.compile(r"[\w:.-]+")
 _DEFINITION = re.compile(
     r"^ {0,3}\[(?P<label>\^[^\]]+)\]:.*(?:\n+(?: {4}|\t).*)*"
     r"|^ {0,3}\[(?P<link>[^\[\]]+)\]:[ ]*\S+[ ]*(?:[\"'(].*[\"')][ ]*)?$",
@@ -76,19 +75,28 @@ def section_ids(parts: Outline, source_ids: Sequence[str]) -> list[str]:
     An id that is taken already gets a number, so that a page never has one twice.
     """
     inherited = source_ids if len(source_ids) == len(parts.headings) else ()
-    taken = {heading.id for heading in parts.headings if heading.id}
-    ids: list[str] = []
+    own = [_own_id(heading) for heading in parts.headings]
+    kept = set(own)
+    given: dict[str, None] = {}
     for index, heading in enumerate(parts.headings):
-        if heading.id and heading.id not in ids:
-            ids.append(heading.id)
-            continue
-        wanted = heading.id or (inherited[index] if inherited else id_from_words(heading.text))
-        identifier, count = wanted, 1
-        while identifier in taken or identifier in ids:
-            count += 1
-            identifier = f"{wanted}-{count}"
-        ids.append(identifier)
-    return ids
+        identifier = own[index]
+        if not identifier or identifier in given:
+            wanted = identifier or (inherited[index] if inherited else id_from_words(heading.text))
+            numbered = (f"{wanted}-{count}" for count in itertools.count(2))
+            free = itertools.chain([wanted], numbered)
+            identifier = next(name for name in free if name not in kept and name not in given)
+        given[identifier] = None
+    return list(given)
+
+
+def _own_id(heading: Heading) -> str | None:
+    """Give the id written at a heading, made fit for an address where it is not."""
+    return heading.id if heading.id is None or is_id(heading.id) else id_from_words(heading.id)
+
+
+def is_id(words: str) -> bool:
+    """Say whether words can be an id as they are."""
+    return _ID.fullmatch(words) is not None
 
 
 def id_from_words(words: str) -> str:
@@ -98,32 +106,6 @@ def id_from_words(words: str) -> str:
     return (
         "-".join(re.findall(r"\w+", letters.replace("_", " ").replace("'", "").replace("’", ""))) or "section"
     )
-
-
-def text_problems(file: SourceFile, log: ProblemLog) -> None:
-    """Note what is wrong with a working text: an id given twice, a reference that leads nowhere."""
-    parts = outline(file.text)
-    first: dict[str, int] = {}
-    for heading in parts.headings:
-        if heading.id is None:
-            continue
-        if heading.id in first:
-            column = file.lines[heading.line - 1].rfind(f"#{heading.id}") + 1
-            log.add(
-                file.at(heading.line, column, len(heading.id) + 1),
-                f"the id {heading.id!r} is given to a second section",
-                expected=f"each id once; the first is on line {first[heading.id]}",
-                fix="give this section an id of its own",
-            )
-        first.setdefault(heading.id, heading.line)
-    known = set(section_ids(parts, ()))
-    for match in _REFERENCE_SOURCE.finditer(file.text):
-        if match["id"] not in known:
-            log.add(
-                file.at_offset(match.start(), match.end() - match.start()),
-                f"there is no section with the id {match['id']!r}",
-                expected="the id of a section of this text",
-            )
 
 
 def _section(

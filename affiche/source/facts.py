@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from affiche.source.localised import is_localised
+from affiche.problems import one_of
+from affiche.source.localised import is_localised, note_missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,57 +15,82 @@ if TYPE_CHECKING:
     from affiche.problems import ProblemLog
     from affiche.source.yaml import Node
 
-
-def read_facts(node: Node | None, locales: Sequence[str], log: ProblemLog) -> dict[str, Fact]:
-    """Read facts from YAML; a map of locales that lacks one, and a table with holes, are problems."""
-    if node is None or not isinstance(node.value, dict):
-        return {}
-    return {name: _fact(part, locales, log) for name, part in node.value.items()}
+_TABLE = {"columns", "rows"}
 
 
-def _fact(node: Node, locales: Sequence[str], log: ProblemLog) -> Fact:
+def read_facts(node: Node) -> dict[str, Fact]:
+    """Take the facts out of their YAML; whether they are whole is `check_facts`."""
+    return {name: _fact(part) for name, part in node.value.items()} if isinstance(node.value, dict) else {}
+
+
+def _fact(node: Node) -> Fact:
     if isinstance(node.value, list):
-        return tuple(_fact(part, locales, log) for part in node.value)
+        return tuple(map(_fact, node.value))
     if isinstance(node.value, dict):
-        if is_localised(node.value, locales):
-            for locale in locales:
-                if locale not in node.value:
-                    log.add(node.location, f"there are no words for {locale!r}", expected=", ".join(locales))
-        elif node.value.keys() == {"columns", "rows"}:
-            _check_table(node, log)
-        return {name: _fact(part, locales, log) for name, part in node.value.items()}
-    if node.value is None:
-        log.add(node.location, "there is no value here", expected="a text, a list, or a map")
+        return {name: _fact(part) for name, part in node.value.items()}
     return node.value or ""
 
 
+def check_facts(node: Node, locales: Sequence[str], log: ProblemLog) -> None:
+    """Note facts without a value, without words for a locale, and tables with holes."""
+    if node.value is None:
+        log.add(node.location, "there is nothing here", expected="a text, a list, or keys with values")
+    elif isinstance(node.value, list):
+        for part in node.value:
+            check_facts(part, locales, log)
+    elif isinstance(node.value, dict):
+        if is_localised(node.value, locales):
+            note_missing(node.value, locales, node.location, log)
+        elif node.value.keys() >= _TABLE:
+            _check_table(node, log)
+        for part in node.value.values():
+            check_facts(part, locales, log)
+
+
 def _check_table(node: Node, log: ProblemLog) -> None:
-    columns, rows = node.find(("columns",)).value, node.find(("rows",)).value
-    if not isinstance(columns, dict) or not isinstance(rows, list):
+    columns, rows = node.find(("columns",)), node.find(("rows",))
+    if not isinstance(columns.value, dict):
+        log.add(columns.location, "these are not the columns of a table", expected="a heading for each key")
+    if not isinstance(rows.value, list):
+        log.add(rows.location, "these are not the rows of a table", expected="a list")
+    if isinstance(columns.value, dict) and isinstance(rows.value, list):
+        for row in rows.value:
+            _check_row(row, list(columns.value), log)
+
+
+def _check_row(row: Node, columns: Sequence[str], log: ProblemLog) -> None:
+    if not isinstance(row.value, dict):
         log.add(
-            node.location,
-            "is not a table",
-            expected="`columns`, a map of headings, and `rows`, a list of maps",
+            row.location,
+            "this is not a row of the table",
+            expected=f"a value for each of {', '.join(columns)}",
         )
         return
-    for row in rows:
-        cells = row.value if isinstance(row.value, dict) else {}
-        for missing in columns.keys() - cells.keys():
-            log.add(row.location, f"this row has no {missing!r}", expected="a value for each of the columns")
-        for extra in cells.keys() - columns.keys() - {"id"}:
-            log.add(row.keys[extra], f"there is no column {extra!r}", expected="one of " + ", ".join(columns))
+    for name in columns:
+        if name not in row.value:
+            log.add(row.location, f"this row has no {name!r}", fix=f"add `{name}: …`")
+    for name in row.value.keys() - {*columns, "id"}:
+        log.add(row.keys[name], f"there is no column {name!r}", expected=one_of(columns))
+
+
+def is_table(fact: Fact) -> bool:
+    """Say whether a fact can be asked for as a table."""
+    return isinstance(fact, Mapping) and fact.keys() >= _TABLE
 
 
 def table(fact: Fact) -> str:
-    """Write a fact with `columns` and `rows` as a Markdown table."""
-    if not isinstance(fact, Mapping) or not {"columns", "rows"} <= fact.keys():
-        raise TypeError
+    """Write a fact with `columns` and `rows` as a Markdown table; where it has holes, so has the table."""
+    assert isinstance(fact, Mapping)
     columns, rows = fact["columns"], fact["rows"]
-    assert isinstance(columns, Mapping)
-    body = [[row[name] for name in columns] for row in rows if isinstance(row, Mapping)]
+    if not isinstance(columns, Mapping):
+        return ""
+    body = [[row.get(name, "") for name in columns] for row in rows if isinstance(row, Mapping)]
     lines: list[list[Fact]] = [list(columns.values()), ["---"] * len(columns), *body]
     return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines)
 
 
 def _cell(words: Fact) -> str:
-    return " ".join(str(words).split()).replace("|", r"\|")
+    """Keep the words in their cell, whatever they hold."""
+    if not isinstance(words, str):
+        return ", ".join(map(_cell, words.values() if isinstance(words, Mapping) else words))
+    return " ".join(words.split()).replace("\\|", "|").replace("|", r"\|")

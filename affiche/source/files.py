@@ -1,14 +1,17 @@
 """The one place where files under content/ are opened for reading.
 
-Every text is UTF-8 with line feeds: a byte order mark and carriage returns are set aside, as editors on
-other systems add them unasked; anything else that is not plain text is a problem at its place.
+Every text is UTF-8 with line feeds. What editors on other systems add unasked is set aside: a byte order mark,
+carriage returns, page breaks. Anything else that is not plain text is a problem at its place.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from affiche.problems import Location
@@ -21,7 +24,14 @@ if TYPE_CHECKING:
 LARGEST_FILE = 4_000_000
 """Bytes. The longest policy known, of 63,395 words, has a tenth of that."""
 
-LONGEST_EXCERPT = 300
+LONGEST_EXCERPT = 140
+"""Characters. Of a longer line, the part around the place is shown."""
+
+UNSHOWABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no page and no feed can hold."""
+
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_SET_ASIDE = str.maketrans({"\v": None, "\f": None})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,17 +47,29 @@ class SourceFile:
         """The text line by line; line 1 is at 0."""
         return self.text.split("\n")
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins, counted in characters from the start."""
+        return [0, *accumulate(len(line) + 1 for line in self.lines)][:-1]
+
     def at(self, line: int, column: int = 0, span: int = 1) -> Location:
         """Point at a place in this file, with the line that stands there."""
-        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        if len(excerpt) > LONGEST_EXCERPT:
-            excerpt = excerpt[:LONGEST_EXCERPT] + "…" if column < LONGEST_EXCERPT else ""
-        return Location(path=self.path, line=line, column=column, span=span, text=excerpt)
+        whole = UNSHOWABLE.sub("�", self.lines[line - 1]) if 0 < line <= len(self.lines) else ""
+        cut = max(0, column - LONGEST_EXCERPT // 2) if len(whole) > LONGEST_EXCERPT else 0
+        text = whole[cut : cut + LONGEST_EXCERPT]
+        if cut:
+            cut, text = cut - 1, f"…{text}"
+        if cut + len(text) < len(whole):
+            text += "…"
+        span = max(1, min(span, len(text) + cut - column + 1))
+        return Location(path=self.path, line=line, column=column, span=span, text=text, cut=cut)
 
-    def at_offset(self, offset: int, span: int = 1) -> Location:
-        """Point at a place counted in characters from the start."""
-        before = self.text[:offset]
-        return self.at(before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1, span)
+    def at_offset(self, start: int, end: int | None = None) -> Location:
+        """Point at a place counted in characters from the start; one of several lines ends with the first."""
+        line = bisect_right(self._starts, start)
+        first = self._starts[line - 1]
+        span = min(end or start + 1, first + len(self.lines[line - 1])) - start
+        return self.at(line, start - first + 1, max(1, span))
 
     def whole(self) -> Location:
         """Point at the file itself."""
@@ -62,8 +84,8 @@ class SourceFolder:
     log: ProblemLog
 
     def shown(self, name: str) -> str:
-        """Give the path of a file as the editor knows it."""
-        return (self.root / name).as_posix()
+        """Give the path of a file as the editor knows it; a name may hold anything, a message may not."""
+        return UNSHOWABLE.sub("�", (self.root / name).as_posix())
 
     def exists(self, name: str) -> bool:
         """Say whether there is a file or folder of that name."""
@@ -88,64 +110,80 @@ class SourceFolder:
         data = self.read_bytes(name, what=what)
         if data is None:
             return None
-        where = Location(path=self.shown(name))
+        if data.startswith(_UTF_16):
+            self.log.add(Location(path=self.shown(name)), "this file is saved as UTF-16", **_SAVED_OTHERWISE)
+            return None
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             self._note_encoding(name, data, error)
             return None
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        file = SourceFile(path=where.path, text=text)
-        if "\0" in text:
-            self.log.add(
-                file.at_offset(text.index("\0")), "there is a null character in the text", expected=what
-            )
-            return None
+        text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SET_ASIDE)
+        file = SourceFile(path=self.shown(name), text=text)
         if not text.strip():
-            self.log.add(where, "the file is empty", expected=what)
+            self.log.add(file.whole(), "this file is empty", expected=what)
+            return None
+        if strange := UNSHOWABLE.search(text):
+            self.log.add(
+                file.at_offset(strange.start()),
+                f"there is {_named(strange[0])} here, which no page can show",
+                expected="letters, signs and spaces",
+                fix="take it away; it may be invisible in your editor",
+            )
             return None
         return file
 
-    def read_bytes(self, name: str, *, what: str) -> bytes | None:
+    def read_bytes(self, name: str, *, what: str, fix: str = "") -> bytes | None:
         """Read a file as it is, or note why it cannot be read."""
         where = Location(path=self.shown(name))
         path = self.root / name
         try:
             if not path.resolve(strict=True).is_relative_to(self.root.resolve()):
+                inside = self.root.as_posix()
                 self.log.add(
                     where,
-                    f"is a link that leaves {self.root.as_posix()}",
-                    expected=f"a file inside {self.root.as_posix()}",
+                    f"this is a link to a place outside {inside}",
+                    expected=f"a file inside {inside}",
                     fix="put the file itself here",
                 )
-                return None
-            size = path.stat().st_size
-            if size > LARGEST_FILE:
+            elif not path.is_file():
+                self.log.add(where, "this is a folder, or something else that is no file", expected=what)
+            elif (size := path.stat().st_size) > LARGEST_FILE:
                 self.log.add(
                     where,
-                    f"the file has {size:,} bytes",
-                    expected=f"at most {LARGEST_FILE:,} bytes: the longest policies known have a tenth of that",
+                    f"this file has {size:,} bytes",
+                    expected=f"at most {LARGEST_FILE:,}: the longest policies known have a tenth of that",
                 )
-                return None
-            return path.read_bytes()
+            else:
+                return path.read_bytes()
         except FileNotFoundError:
-            self.log.add(where, "there is no such file", expected=what)
+            self.log.add(where, "this file is missing", expected=what, fix=fix)
+        except RuntimeError:
+            # up to Python 3.12, this is how `resolve` says that a link leads to itself
+            self.log.add(where, "this link leads round in a circle", expected=what)
         except OSError as error:
-            self.log.add(where, f"cannot be read: {error.strerror}", expected=what)
+            self.log.add(where, f"this cannot be read: {error.strerror}", expected=what)
         return None
 
     def _note_encoding(self, name: str, data: bytes, error: UnicodeDecodeError) -> None:
-        before = data[: error.start].decode("utf-8-sig", errors="replace")
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        whole_line = (
-            data.split(b"\n")[line - 1].decode("utf-8", errors="replace").rstrip("\r").lstrip("\ufeff")
-        )
+        """Show the line as far as it can be read, with the caret under what cannot."""
+        before = len(data[: error.start].decode("utf-8-sig"))
+        shown = SourceFile(path=self.shown(name), text=data.decode("utf-8-sig", errors="replace"))
         self.log.add(
-            Location(path=self.shown(name), line=line, column=column, text=whole_line[:LONGEST_EXCERPT]),
-            f"the byte 0x{data[error.start]:02X} is not UTF-8",
-            expected="a text saved as UTF-8",
-            fix="in your editor, choose “Save with encoding: UTF-8”",
+            shown.at_offset(before),
+            f"this letter is not saved as UTF-8 (byte 0x{data[error.start]:02X})",
+            **_SAVED_OTHERWISE,
         )
+
+
+_SAVED_OTHERWISE = {
+    "expected": "a text saved as UTF-8",
+    "fix": "in your editor, choose “Save with encoding: UTF-8”",
+}
+
+
+def _named(sign: str) -> str:
+    return "a null character" if sign == "\0" else f"a control character (U+{ord(sign):04X})"
 
 
 def digest(data: bytes) -> str:

@@ -82,7 +82,10 @@ def read_policy_ledger(policy: str, folder: SourceFolder) -> Ledger:
     if not folder.exists(name):
         return Ledger()
     data = folder.read_bytes(name, what="the ledger of the policy")
-    if data is None:
+    if not data:
+        if data is not None:
+            where = Location(path=folder.shown(name))
+            folder.log.add(where, "this ledger is empty", fix="restore it as it was")
         return Ledger()
     try:
         return read_ledger(SourceFile(path=folder.shown(name), text=data.decode()), folder.log)
@@ -106,7 +109,7 @@ def read_ledger(file: SourceFile, log: ProblemLog) -> Ledger:
         except ValidationError:
             log.add(
                 file.at(number, 1, len(line)),
-                "is not an entry of the ledger",
+                "this line is not an entry of the ledger",
                 fix="restore the line as it was",
             )
             continue

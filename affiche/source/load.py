@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from affiche.model import Organisation, Policy, Site
 from affiche.problems import ContentError
 from affiche.source.ledger import read_policy_ledger
-from affiche.source.localised import for_each_locale
+from affiche.source.localised import for_each_locale, note_unless_known
 from affiche.source.shapes import SiteShape, fit
 from affiche.source.versions import read_versions
-from affiche.source.working import read_head, read_working_text
+from affiche.source.working import Surroundings, read_head, read_working_text
 from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from affiche.model import Edition
     from affiche.problems import ProblemLog
     from affiche.source.files import SourceFolder
     from affiche.source.markdown import MarkdownRenderer
@@ -27,38 +29,77 @@ def load(folder: SourceFolder, renderer: MarkdownRenderer) -> Site:
     """Read everything under content/.
 
     Problems are noted in the folder's log, so that the caller can add its own before it raises them. Where
-    site.yaml itself cannot be used there is nothing to give: ContentError with all that was found.
+    site.yaml itself cannot be used there is no site to give: ContentError, with the problems of the policies too.
     """
     file = folder.read("site.yaml", what="the organisation, the locales and the policies of the site")
     node = read_yaml(file, folder.log) if file else None
     shape = fit(node, SiteShape, folder.log) if node else None
     if shape is None or node is None:
+        _policies(_as_the_folders_show(folder), folder, renderer)
         raise ContentError(folder.log.problems)
+    around = _surroundings(shape)
     _check_lists(shape, node, folder)
-    heads = [head for name in shape.policies if (head := read_head(name, shape.locales, folder))]
-    _check_slugs(heads, shape.locales, folder.log)
-    organisation = node.find(("organisation",))
+    own, locales, log = node.find(("organisation",)), around.locales, folder.log
     return Site(
         organisation=Organisation(
-            name=for_each_locale(
-                shape.organisation.name, shape.locales, organisation.find(("name",)), folder.log
-            ),
-            address=for_each_locale(
-                shape.organisation.address, shape.locales, organisation.find(("address",)), folder.log
-            ),
+            name=for_each_locale(shape.organisation.name, locales, own.find(("name",)), log),
+            address=for_each_locale(shape.organisation.address, locales, own.find(("address",)), log),
             email=shape.organisation.email,
             url=shape.organisation.url,
         ),
         base_url=shape.base_url.rstrip("/") + "/",
         timezone=shape.timezone,
-        locales=tuple(shape.locales),
-        language_tags={locale: shape.language_tags.get(locale, locale) for locale in shape.locales},
-        policies=tuple(_policy(head, heads, shape, folder, renderer) for head in heads),
+        locales=locales,
+        language_tags={locale: shape.language_tags.get(locale, locale) for locale in locales},
+        policies=_policies(around, folder, renderer),
     )
 
 
+def _surroundings(site: SiteShape) -> Surroundings:
+    """Take what the texts of all policies share; a name given twice counts once."""
+    organisation = site.organisation
+    locales = tuple({locale.lower(): locale for locale in reversed(site.locales)}.values())[::-1]
+    return Surroundings(
+        locales=locales,
+        policies=tuple(dict.fromkeys(site.policies)),
+        path=urlsplit(site.base_url).path.rstrip("/"),
+        organisation={
+            locale: {
+                "name": organisation.name.get(locale) or organisation.name.get("", ""),
+                "address": organisation.address.get(locale) or organisation.address.get("", ""),
+                "email": organisation.email,
+                "url": organisation.url,
+            }
+            for locale in locales
+        },
+    )
+
+
+def _as_the_folders_show(folder: SourceFolder) -> Surroundings:
+    """Guess what a broken site.yaml would say, so that it does not hide the problems of the policies."""
+    policies = tuple(name for name in folder.folders() if folder.exists(f"{name}/policy.yaml"))
+    texts = {file for name in policies for file in folder.files(name) if file.endswith(".md")}
+    locales = tuple(sorted(file.removesuffix(".md") for file in texts))
+    nobody = {"name": "", "address": "", "email": "", "url": ""}
+    return Surroundings(
+        locales=locales, policies=policies, path="", organisation=dict.fromkeys(locales, nobody)
+    )
+
+
+def _policies(around: Surroundings, folder: SourceFolder, renderer: MarkdownRenderer) -> tuple[Policy, ...]:
+    present = [name for name in around.policies if folder.exists(name)]
+    heads = {name: head for name in present if (head := read_head(name, around.locales, folder))}
+    _check_slugs(list(heads.values()), around.locales, folder.log)
+    working = {name: read_working_text(name, heads, around, folder, renderer) for name in present}
+    return tuple(_policy(head, working[head.name], folder, renderer, around) for head in heads.values())
+
+
 def _policy(
-    head: Head, heads: Sequence[Head], site: SiteShape, folder: SourceFolder, renderer: MarkdownRenderer
+    head: Head,
+    working: Mapping[str, Edition],
+    folder: SourceFolder,
+    renderer: MarkdownRenderer,
+    around: Surroundings,
 ) -> Policy:
     ledger = read_policy_ledger(head.name, folder)
     return Policy(
@@ -68,31 +109,35 @@ def _policy(
         authoritative=head.authoritative,
         promises=head.promises,
         facts=head.facts,
-        working=read_working_text(head, heads, site, folder, renderer),
+        working=working,
         plan=head.plan,
-        versions=read_versions(head.name, ledger, site.locales, folder, renderer),
+        versions=read_versions(head.name, ledger, around.locales, folder, renderer),
         ledger=tuple(entry.line() for entry in ledger.entries),
     )
 
 
 def _check_lists(site: SiteShape, node: Node, folder: SourceFolder) -> None:
-    """Note a locale or policy named twice, a tag for no locale, and a policy folder that is not listed."""
+    """Note a name given twice, a tag for no locale, and where the policies are not those of the folders."""
+    log = folder.log
     for key, names in (("locales", site.locales), ("policies", site.policies)):
-        for place, name in enumerate(names):
-            if name.lower() in (earlier.lower() for earlier in names[:place]):
-                folder.log.add(
-                    node.find((key, place)).location,
-                    f"{name!r} is listed a second time",
-                    expected="each once",
-                )
-    for locale in site.language_tags.keys() - set(site.locales):
-        where = node.find(("language_tags",)).keys[locale]
-        folder.log.add(
-            where, f"{locale!r} is not a locale of this site", expected="one of " + ", ".join(site.locales)
-        )
+        lower = [name.lower() for name in names]
+        for place, name in enumerate(lower):
+            if name in lower[:place]:
+                where = node.find((key, place)).location
+                log.add(where, f"{names[place]!r} stands here a second time", expected="each once")
+    for locale in site.language_tags:
+        note_unless_known(locale, site.locales, node.find(("language_tags",)).keys[locale], log)
+    for place, name in enumerate(site.policies):
+        if not folder.exists(name):
+            log.add(
+                node.find(("policies", place)).location,
+                f"there is no folder {name!r}",
+                expected="a folder with policy.yaml and a text for each locale",
+                fix=f"make it, or take {name} from this list",
+            )
     for name in folder.folders():
         if folder.exists(f"{name}/policy.yaml") and name not in site.policies:
-            folder.log.add(
+            log.add(
                 node.find(("policies",)).location,
                 f"the policy in the folder {name!r} is not listed",
                 expected="every policy, in the order in which readers see them",
@@ -103,15 +148,12 @@ def _check_lists(site: SiteShape, node: Node, folder: SourceFolder) -> None:
 def _check_slugs(heads: Sequence[Head], locales: Sequence[str], log: ProblemLog) -> None:
     """Note two policies that would stand at one address."""
     for locale in locales:
-        first: dict[str, Head] = {}
+        first: dict[str, str] = {}
         for head in heads:
             slug = head.slugs.get(locale)
-            if slug is None:
-                continue
-            if slug in first:
+            if slug is not None and first.setdefault(slug, head.name) != head.name:
                 log.add(
                     head.node.find(("slug", locale)).location,
-                    f"the address /{locale}/{slug}/ is taken by the policy {first[slug].name!r}",
+                    f"the policy {first[slug]!r} stands at the address /{locale}/{slug}/ already",
                     expected="a slug of its own for each policy",
                 )
-            first.setdefault(slug, head)

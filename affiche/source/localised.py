@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from affiche.problems import one_of
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from affiche.model import Fact
-    from affiche.problems import ProblemLog
+    from affiche.problems import Location, ProblemLog
     from affiche.source.yaml import Node
 
 
 def in_locale(fact: Fact, locale: str, locales: Sequence[str]) -> Fact:
-    """Take the words of one locale wherever a fact is a map of locales."""
+    """Take the words of one locale wherever a fact has words for each."""
     if isinstance(fact, str):
         return fact
     if isinstance(fact, tuple):
@@ -24,7 +26,7 @@ def in_locale(fact: Fact, locale: str, locales: Sequence[str]) -> Fact:
 
 
 def is_localised(fact: Mapping[str, object], locales: Sequence[str]) -> bool:
-    """Say whether a map gives one value for each locale: all of its keys are locales."""
+    """Say whether there is one value for each locale: all of the keys are locales."""
     return bool(fact) and all(name in locales for name in fact)
 
 
@@ -34,13 +36,21 @@ def for_each_locale(
     """Spread a text over the locales: one without a locale stands for all; one that is missing is a problem."""
     if "" in values:
         return dict.fromkeys(locales, values[""])
-    for locale in values.keys() - set(locales):
-        log.add(
-            node.keys[locale],
-            f"{locale!r} is not a locale of this site",
-            expected="one of " + ", ".join(locales),
-        )
-    for locale in locales:
-        if locale not in values:
-            log.add(node.location, f"there are no words for {locale!r}", fix=f"add a line `{locale}: …`")
+    for locale in values:
+        note_unless_known(locale, locales, node.keys[locale], log)
+    note_missing(values, locales, node.location, log)
     return {locale: values[locale] for locale in locales if locale in values}
+
+
+def note_unless_known(locale: str, locales: Sequence[str], where: Location, log: ProblemLog) -> None:
+    """Note a locale that the site does not have."""
+    if locale not in locales:
+        log.add(where, f"{locale!r} is not a locale of this site", expected=one_of(locales))
+
+
+def note_missing(given: Iterable[str], locales: Sequence[str], where: Location, log: ProblemLog) -> None:
+    """Note each locale that nothing is given for."""
+    known = set(given)
+    for locale in locales:
+        if locale not in known:
+            log.add(where, f"there are no words for {locale!r}", fix=f"add `{locale}: …`")

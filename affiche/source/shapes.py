@@ -6,8 +6,8 @@ what was probably meant.
 
 from __future__ import annotations
 
-import difflib
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from affiche.language import is_language_tag
 from affiche.model import Significance  # noqa: TC001 pydantic reads the annotations
+from affiche.problems import did_you_mean, nearest, one_of
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -26,92 +27,124 @@ if TYPE_CHECKING:
     from affiche.source.yaml import Node
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-VERSION_ID = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.([2-9]|[1-9]\d+))?")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+VERSION_ID = re.compile(rf"({DAY.pattern})(?:\.([2-9]|[1-9][0-9]+))?")
 
 
 def _refuse(message: str, expected: str, fix: str = "") -> PydanticCustomError:
     return PydanticCustomError("affiche", "{message}", {"message": message, "expected": expected, "fix": fix})
 
 
-def _text(value: object) -> object:
+def _as_text(value: object, form: str) -> str:
+    """Take a text that is not empty; `form` says how it should look."""
     if not isinstance(value, str) or not value.strip():
-        raise _refuse("there is no text here", "a text")
+        raise _refuse(_named(value), form)
     return value.strip()
+
+
+def _named(value: object) -> str:
+    """Say what stands in a place where something else should."""
+    if isinstance(value, str):
+        return "there is a text here" if value.strip() else "there is an empty text here"
+    if isinstance(value, list):
+        return "there is a list here"
+    return "there are keys with values here" if isinstance(value, dict) else "there is nothing here"
+
+
+def _text(value: object) -> object:
+    return _as_text(value, "a text")
 
 
 def _date(value: object) -> object:
     form = "a date written as 2026-06-01"
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise _refuse(f"{_quoted(value)} is not a date", form)
+    text = _as_text(value, form)
+    if not DAY.fullmatch(text):
+        raise _refuse(f"{text!r} is not a date", form)
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(text)
     except ValueError:
-        raise _refuse(f"{value!r} is not a day of the calendar", form) from None
+        raise _refuse(f"{text!r} is not a day of the calendar", form) from None
 
 
 def _count(value: object) -> object:
-    if not isinstance(value, str) or not re.fullmatch(r"\d{1,4}", value):
-        raise _refuse(f"{_quoted(value)} is not a whole number", "a number such as 30")
-    return int(value)
+    form = "a number such as 30"
+    text = _as_text(value, form)
+    if not re.fullmatch(r"[0-9]{1,4}", text):
+        raise _refuse(f"{text!r} is not a whole number", form)
+    return int(text)
 
 
 def _slug(value: object) -> object:
-    if not isinstance(value, str) or not SLUG.fullmatch(value):
-        raise _refuse(
-            f"{_quoted(value)} cannot be part of an address",
-            "small letters a to z, digits, and single hyphens between them",
-        )
-    return value
+    form = "small letters a to z, digits, and single hyphens between them"
+    text = _as_text(value, form)
+    if not SLUG.fullmatch(text):
+        raise _refuse(f"{text!r} cannot be part of an address", form)
+    return text
 
 
 def _language(value: object) -> object:
-    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
-        raise _refuse(f"{_quoted(value)} is not a language tag", "a tag such as en, fr or fr-CA")
-    if not is_language_tag(value):
-        raise _refuse(f"the language {value!r} is not known", "a tag of the CLDR, such as en, fr or fr-CA")
-    return value
+    form = "a tag such as en, fr or fr-CA"
+    text = _as_text(value, form)
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise _refuse(f"{text!r} is not a language tag", form)
+    if not is_language_tag(text):
+        raise _refuse(f"the language {text!r} is not known", form)
+    return text
 
 
 def _timezone(value: object) -> object:
     form = "a name of the time zone database, such as America/Toronto"
+    text = _as_text(value, form)
     try:
-        return ZoneInfo(str(value))
+        return ZoneInfo(text)
     except (ValueError, OSError, LookupError):
-        raise _refuse(f"{_quoted(value)} is not a time zone", form) from None
+        raise _refuse(f"{text!r} is not a time zone", form) from None
 
 
 def _address(value: object) -> object:
-    parts = urlsplit(value) if isinstance(value, str) else None
-    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise _refuse(f"{_quoted(value)} is not a web address", "an address such as https://www.example.com/")
-    if parts.query or parts.fragment:
-        raise _refuse(f"{_quoted(value)} has more than a folder", "an address without ? and #")
-    return value
+    form = "an address such as https://www.example.com/ or https://example.com/legal/"
+    text = _as_text(value, form)
+    if not _is_web_address(text):
+        raise _refuse(f"{text!r} is not a web address", form)
+    if "?" in text or "#" in text:
+        raise _refuse(f"{text!r} has a ? or # in it", form)
+    return text
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        known = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return known and not re.search(r"[\s\"'<>\\]", text)
 
 
 def _mailbox(value: object) -> object:
-    if not isinstance(value, str) or not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", value):
-        raise _refuse(f"{_quoted(value)} is not an e-mail address", "an address such as privacy@example.com")
-    return value
+    form = "an address such as privacy@example.com"
+    text = _as_text(value, form)
+    if not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", text):
+        raise _refuse(f"{text!r} is not an e-mail address", form)
+    return text
 
 
 def _localised(value: object) -> object:
     """Let one text stand for every locale: it is kept under the empty name."""
+    if not isinstance(value, (str, dict)):
+        raise _refuse(
+            _named(value), "a text, or one for each locale, as in {en: Privacy, fr: Confidentialité}"
+        )
     return {"": value} if isinstance(value, str) else value
 
 
 def _version_id(value: object) -> object:
-    match = VERSION_ID.fullmatch(value) if isinstance(value, str) else None
+    form = "its effective date, such as 2026-06-01"
+    text = _as_text(value, form)
+    match = VERSION_ID.fullmatch(text)
     if match is None:
-        raise _refuse(
-            f"{_quoted(value)} is not the id of a version", "its effective date, such as 2026-06-01"
-        )
+        raise _refuse(f"{text!r} is not the id of a version", form)
     _date(match[1])
-    return value
-
-
-def _quoted(value: object) -> str:
-    return repr(value) if isinstance(value, str) else "a list" if isinstance(value, list) else "this"
+    return text
 
 
 Text: TypeAlias = Annotated[str, BeforeValidator(_text)]
@@ -196,63 +229,80 @@ class VersionShape(Shape):
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
 
-_EXPECTED = {
-    "string_type": ("there is no text here", "a text"),
-    "dict_type": ("this is not a map", "`key: value` lines below the key, indented"),
-    "model_type": ("this is not a map", "`key: value` lines below the key, indented"),
-    "list_type": ("this is not a list", "a list such as [en, fr]"),
-    "too_short": ("the list is empty", "at least one"),
-    "string_pattern_mismatch": ("this is not a digest", "sha256: and 64 hexadecimal digits"),
-}
-
 
 def fit(node: Node, shape: type[AnyShape], log: ProblemLog) -> AnyShape | None:
     """Give the node's value in its shape, or note everything that does not fit."""
     try:
         return shape.model_validate(node.plain())
     except ValidationError as error:
-        for detail in error.errors():
-            _note(detail, node, shape, log)
-        return None
+        details = [(_path(detail), detail) for detail in error.errors()]
+    missing = {path for path, detail in details if detail["type"] == "missing"}
+    for path, detail in details:
+        if detail["type"] == "extra_forbidden":
+            missing.discard((*path[:-1], _note_unknown_key(path, node, shape, log)))
+    for path, detail in details:
+        if detail["type"] != "extra_forbidden" and (detail["type"] != "missing" or path in missing):
+            _note(path, detail, node, log)
+    return None
 
 
-def _note(detail: ErrorDetails, root: Node, shape: type[Shape], log: ProblemLog) -> None:
-    path = tuple(
-        step for step in detail["loc"] if not (isinstance(step, str) and step.startswith("function-"))
+def _path(detail: ErrorDetails) -> tuple[str | int, ...]:
+    """Give the keys and positions that lead to a value; pydantic names its own functions among them."""
+    return tuple(step for step in detail["loc"] if not str(step).startswith("function-"))
+
+
+def _note_unknown_key(
+    path: tuple[str | int, ...], root: Node, shape: type[Shape], log: ProblemLog
+) -> str | None:
+    """Note a key that is not known, and give the one that was probably meant."""
+    key, known = str(path[-1]), _known_keys(shape, path[:-1])
+    near = nearest(key, known)
+    log.add(
+        root.find(path[:-1]).keys[key],
+        f"the key {key!r} is not known here",
+        expected=one_of(known),
+        fix=did_you_mean(near),
     )
+    return near
+
+
+def _note(path: tuple[str | int, ...], detail: ErrorDetails, root: Node, log: ProblemLog) -> None:
     node, key = root.find(path), str(path[-1]) if path else ""
     match detail["type"]:
-        case "extra_forbidden":
-            known = _known_keys(shape, path[:-1])
-            near = difflib.get_close_matches(key, known, n=1)
-            parent = root.find(path[:-1])
-            log.add(
-                parent.keys.get(key, node.location),
-                f"the key {key!r} is not known here",
-                expected="one of " + ", ".join(known),
-                fix=f"did you mean {near[0]!r}?" if near else "",
-            )
         case "missing":
-            log.add(node.location, f"the key {key!r} is missing", fix=f"add a line `{key}: …`")
+            where = node.location if path[:-1] else replace(node.location, line=0, column=0)
+            log.add(where, f"the key {key!r} is missing here", fix=f"add `{key}: …`")
         case "enum":
-            words = detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-            near = difflib.get_close_matches(str(node.value), words, n=1)
+            words = [word.strip("'") for word in re.split(", | or ", detail["ctx"]["expected"])]
             log.add(
                 node.location,
-                f"{_quoted(node.value)} is not a choice for {key!r}",
-                expected="one of " + ", ".join(words),
-                fix=f"did you mean {near[0]!r}?" if near else "",
+                f"{node.value!r} is not a choice for {key!r}"
+                if isinstance(node.value, str)
+                else _named(node.value),
+                expected=one_of(words),
+                fix=did_you_mean(nearest(str(node.value), words)),
             )
         case "affiche":
             context = detail["ctx"]
             log.add(node.location, context["message"], expected=context["expected"], fix=context["fix"])
+        case "too_short":
+            log.add(node.location, "this list is empty", expected="at least one")
+        case "string_pattern_mismatch":
+            log.add(node.location, "this is not a digest", expected="sha256: and 64 hexadecimal digits")
         case other:
-            message, expected = _EXPECTED.get(other, (detail["msg"], ""))
-            log.add(node.location, message, expected=expected)
+            log.add(node.location, _named(node.value), expected=_KINDS[other])
+
+
+_KINDS = {
+    "string_type": "a text",
+    "dict_type": "keys with values: `key: value`, one a line, indented",
+    "model_type": "keys with values: `key: value`, one a line, indented",
+    "list_type": "a list, such as [one, two]",
+}
 
 
 def _known_keys(shape: type[Shape], path: tuple[str | int, ...]) -> list[str]:
-    """Name the keys of the map that the path leads to, by following the shapes."""
+    """Name the keys that may stand where the path leads, by following the shapes."""
     for step in path:
         annotation = shape.model_fields[str(step)].annotation
         inner = [a for a in (annotation, *getattr(annotation, "__args__", ())) if isinstance(a, type)]

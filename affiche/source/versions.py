@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from affiche.model import Promises, Version, Withdrawal
+from affiche.source.checks import note_tangle
 from affiche.source.editions import Draft, edition
 from affiche.source.facts import read_facts
 from affiche.source.markdown import TooTangledError
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from affiche.model import Edition
+    from affiche.problems import ProblemLog
     from affiche.source.files import SourceFolder
     from affiche.source.ledger import Ledger
     from affiche.source.markdown import MarkdownRenderer
+    from affiche.source.yaml import Node
 
 VERSIONS = "versions"
 
@@ -53,20 +56,10 @@ def _read_version(
     shape = fit(node, VersionShape, log) if node else None
     if shape is None or node is None:
         return None
-    name = place.rpartition("/")[2]
-    if shape.version != name:
-        log.add(
-            node.find(("version",)).location,
-            f"{shape.version!r} is in a folder named {name!r}",
-            expected="one name",
-        )
-    elif not name.startswith(shape.effective.isoformat()):
-        log.add(node.find(("effective",)).location, f"is not the day in the id {name!r}", expected=name[:10])
-    facts_file = (
-        folder.read(f"{place}/facts.yaml", what="the facts as published")
-        if "facts.yaml" in shape.digests
-        else None
-    )
+    _check_name(place.rpartition("/")[2], shape, node, log)
+    has_facts = "facts.yaml" in shape.digests
+    facts_file = folder.read(f"{place}/facts.yaml", what="the facts as published") if has_facts else None
+    facts = read_yaml(facts_file, log) if facts_file else None
     return Version(
         id=shape.version,
         effective=shape.effective,
@@ -75,13 +68,23 @@ def _read_version(
         notes={locale: renderer.blocks(note) for locale, note in _spread(shape.notes, locales).items()},
         authoritative=tuple(shape.authoritative),
         promises=Promises(**shape.promises.model_dump()),
-        facts=read_facts(read_yaml(facts_file, log), locales, log) if facts_file else {},
+        facts=read_facts(facts) if facts else {},
         editions=_read_editions(place, shape, locales, folder, renderer),
         digests=shape.digests,
         withdrawal=withdrawals.get(shape.version),
         stale={locale: tuple(sections) for locale, sections in shape.stale.items()},
         reasons=_spread(shape.reasons, locales),
     )
+
+
+def _check_name(name: str, shape: VersionShape, node: Node, log: ProblemLog) -> None:
+    """Note a version that is not the one its folder is named for."""
+    if shape.version != name:
+        where = node.find(("version",)).location
+        log.add(where, f"the version {shape.version!r} lies in a folder named {name!r}", expected=repr(name))
+    elif not name.startswith(shape.effective.isoformat()):
+        where = node.find(("effective",)).location
+        log.add(where, f"the version is named for another day, {name[:10]}", expected=name[:10])
 
 
 def _spread(notes: Mapping[str, str], locales: Sequence[str]) -> Mapping[str, str]:
@@ -109,8 +112,8 @@ def _read_editions(
         )
         try:
             editions[locale] = edition(draft, renderer)
-        except TooTangledError:
-            folder.log.add(file.whole(), "the text is nested too deep to be rendered")
+        except TooTangledError as error:
+            note_tangle(error, file, folder.log)
             continue
         source_ids = source_ids or [section.id for section in editions[locale].walk()]
     return editions

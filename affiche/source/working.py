@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from affiche.model import Plan, Promises
-from affiche.source.editions import Draft, edition, text_problems
-from affiche.source.facts import read_facts
+from affiche.source.checks import note_tangle, text_problems
+from affiche.source.editions import Draft, edition
+from affiche.source.facts import check_facts, read_facts
 from affiche.source.files import SourceFolder
-from affiche.source.localised import for_each_locale, in_locale
+from affiche.source.localised import for_each_locale, in_locale, note_unless_known
 from affiche.source.markdown import MarkdownRenderer, TooTangledError
 from affiche.source.shapes import PolicyShape, fit
 from affiche.source.templating import Supply, put_in
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from affiche.model import Edition, Fact
     from affiche.problems import ProblemLog
-    from affiche.source.shapes import SiteShape
     from affiche.source.yaml import Node
 
 
@@ -41,6 +41,19 @@ class Head:
     """For pointing at what other files contradict."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the texts of all policies share."""
+
+    locales: tuple[str, ...]
+    """The first is the source locale."""
+    policies: tuple[str, ...]
+    path: str
+    """The folder that the site is served under, without a slash at its end."""
+    organisation: Mapping[str, Mapping[str, str]]
+    """For each locale, what a text may say of it."""
+
+
 def read_head(name: str, locales: Sequence[str], folder: SourceFolder) -> Head | None:
     """Read one policy.yaml."""
     log = folder.log
@@ -50,18 +63,17 @@ def read_head(name: str, locales: Sequence[str], folder: SourceFolder) -> Head |
     if shape is None or node is None:
         return None
     for place, locale in enumerate(shape.authoritative):
-        if locale not in locales:
-            where = node.find(("authoritative", place)).location
-            log.add(
-                where, f"{locale!r} is not a locale of this site", expected="one of " + ", ".join(locales)
-            )
+        note_unless_known(locale, locales, node.find(("authoritative", place)).location, log)
+    facts = node.find(("facts",))
+    if shape.facts:
+        check_facts(facts, locales, log)
     return Head(
         name=name,
         titles=for_each_locale(shape.title, locales, node.find(("title",)), log),
         slugs=for_each_locale(shape.slug, locales, node.find(("slug",)), log),
         authoritative=tuple(shape.authoritative) or tuple(locales),
         promises=Promises(**shape.promises.model_dump()),
-        facts=read_facts(node.find(("facts",)), locales, log) if shape.facts else {},
+        facts=read_facts(facts) if shape.facts else {},
         plan=_plan(shape, locales, node, log),
         node=node,
     )
@@ -79,54 +91,53 @@ def _plan(shape: PolicyShape, locales: Sequence[str], node: Node, log: ProblemLo
 
 
 def read_working_text(
-    head: Head, heads: Sequence[Head], site: SiteShape, folder: SourceFolder, renderer: MarkdownRenderer
+    name: str,
+    heads: Mapping[str, Head],
+    around: Surroundings,
+    folder: SourceFolder,
+    renderer: MarkdownRenderer,
 ) -> dict[str, Edition]:
-    """Read the working text of a policy in every locale."""
+    """Read the working text of a policy in every locale; where its policy.yaml is broken, only look it over."""
     editions: dict[str, Edition] = {}
     source_ids: list[str] = []
-    for locale in site.locales:
-        file = folder.read(f"{head.name}/{locale}.md", what=f"the text of the policy in {locale!r}")
+    head = heads.get(name)
+    for locale in around.locales:
+        file = folder.read(f"{name}/{locale}.md", what=f"the text of the policy in {locale!r}")
         if file is None:
             continue
         text_problems(file, folder.log)
-        text = put_in(file, _supply(head, heads, site, locale), folder.log)
-        if text is None:
+        text = put_in(file, _supply(head, heads, around, locale), folder.log) if head else None
+        if head is None or text is None:
             continue
-        draft = Draft(
-            locale=locale, text=text, fallback_title=head.titles.get(locale, ""), source_ids=source_ids
-        )
+        title = head.titles.get(locale, "")
+        draft = Draft(locale=locale, text=text, fallback_title=title, source_ids=source_ids)
         try:
             editions[locale] = edition(draft, renderer)
         except TooTangledError as error:
-            folder.log.add(
-                file.at(error.line), "the text is nested too deep to be rendered", expected="plain Markdown"
-            )
+            note_tangle(error, file, folder.log)
             continue
         source_ids = source_ids or [section.id for section in editions[locale].walk()]
     return editions
 
 
-def _supply(head: Head, heads: Sequence[Head], site: SiteShape, locale: str) -> Supply:
-    path = urlsplit(site.base_url).path.rstrip("/")
-    organisation = site.organisation
+def _supply(head: Head, heads: Mapping[str, Head], around: Surroundings, locale: str) -> Supply:
     return Supply(
-        facts={name: in_locale(fact, locale, site.locales) for name, fact in head.facts.items()},
+        facts={name: in_locale(fact, locale, around.locales) for name, fact in head.facts.items()},
         promises={
             "notice_days": str(head.promises.notice_days),
             "review_months": str(head.promises.review_months),
         },
-        organisation={
-            "name": organisation.name.get(locale) or organisation.name.get("", ""),
-            "address": organisation.address.get(locale) or organisation.address.get("", ""),
-            "email": organisation.email,
-            "url": organisation.url,
-        },
-        links={
-            other.name: f"[{other.titles[locale]}]({path}/{locale}/{other.slugs[locale]}/)"
-            for other in heads
-            if locale in other.titles and locale in other.slugs
-        },
+        organisation=around.organisation[locale],
+        links={name: _link(heads.get(name), around.path, locale) for name in around.policies},
     )
+
+
+def _link(head: Head | None, path: str, locale: str) -> str:
+    """Write a Markdown link to a policy; one whose policy.yaml is broken has a problem of its own."""
+    if head is None or locale not in head.titles or locale not in head.slugs:
+        return ""
+    title = re.sub(r"([\\\[\]])", r"\\\1", head.titles[locale])
+    return f"[{title}]({path}/{locale}/{head.slugs[locale]}/)"
 
 
 def read_text(path: Path, locale: str, log: ProblemLog) -> Edition | None:
@@ -137,5 +148,5 @@ def read_text(path: Path, locale: str, log: ProblemLog) -> Edition | None:
     try:
         return edition(Draft(locale=locale, text=file.text, fallback_title=path.stem), MarkdownRenderer())
     except TooTangledError as error:
-        log.add(file.at(error.line), "the text is nested too deep to be rendered", expected="plain Markdown")
+        note_tangle(error, file, log)
         return None

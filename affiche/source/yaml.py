@@ -1,16 +1,20 @@
-"""Strict YAML: text, lists and maps, each with its place; nothing else.
+"""Strict YAML: text, lists, and keys with values, each with its place; nothing else.
 
-Every scalar is text, so `no` is not False and `3.10` is not 3.1. There are no aliases, tags, duplicate keys or
+Every value is text, so `no` is not False and `3.10` is not 3.1. There are no aliases, tags, duplicate keys or
 second documents. The tree is built from parser events, as PyYAML's own composer overflows the stack on
 deep input.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
+
+from affiche.source.files import UNSHOWABLE
+from affiche.source.mistakes import QUOTE, note_mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +23,9 @@ if TYPE_CHECKING:
     from affiche.source.files import SourceFile
 
 DEEPEST = 32
+
+_CONTROL = re.compile(r"[\x80-\x84\x86-\x9f]")
+"""What may stand in a text, but not in YAML."""
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 """What a node says, without its places."""
@@ -29,9 +36,10 @@ class Node:
     """A value and where it stands; an empty value is None."""
 
     location: Location
+    """Of a text, its own place; of anything else under a key, the key's."""
     value: str | list[Node] | dict[str, Node] | None
     keys: dict[str, Location] = field(default_factory=dict)
-    """For a map, where each key stands."""
+    """Where each key stands, if there are any."""
 
     def plain(self) -> Plain:
         """Give the value alone."""
@@ -55,31 +63,25 @@ class Node:
 class _NotStrictError(Exception):
     """The document is YAML, but uses what is refused here."""
 
-    def __init__(self, event: yaml.Event, message: str, expected: str) -> None:
-        self.event, self.message, self.expected = event, message, expected
+    def __init__(self, location: Location, message: str, expected: str, fix: str = "") -> None:
+        self.location, self.message, self.expected, self.fix = location, message, expected, fix
 
 
 def read_yaml(file: SourceFile, log: ProblemLog) -> Node | None:
     """Compose the one document of a file, or note the problem that stops it."""
     loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+    if strange := _CONTROL.search(file.text):
+        log.add(file.at_offset(strange.start()), "there is a control character here", fix="take it away")
+        return None
     try:
         return _Composer(file, log, yaml.parse(file.text, Loader=loader)).document()
     except _NotStrictError as error:
-        log.add(_at(file, error.event.start_mark), error.message, expected=error.expected)
+        log.add(error.location, error.message, expected=error.expected, fix=error.fix)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        log.add(
-            _at(file, mark),
-            f"is not YAML: {error.problem}",
-            expected="keys and values such as `title: Privacy policy`",
-        )
+        note_mistake(error, file, log)
     except yaml.YAMLError as error:
-        log.add(file.whole(), f"is not YAML: {str(error).splitlines()[0]}")
+        log.add(file.whole(), f"this cannot be read as YAML: {str(error).splitlines()[0]}")
     return None
-
-
-def _at(file: SourceFile, mark: yaml.Mark | yaml._yaml.Mark | None) -> Location:
-    return file.at(mark.line + 1, mark.column + 1) if mark else file.whole()
 
 
 class _Composer:
@@ -91,30 +93,44 @@ class _Composer:
     def document(self) -> Node | None:
         next(self.events)
         if isinstance(next(self.events), yaml.StreamEndEvent):
-            self.log.add(self.file.whole(), "the file holds nothing but comments")
+            self.log.add(
+                self.file.whole(), "this file holds nothing but comments", expected="keys and values"
+            )
             return None
         node = self._node(next(self.events), depth=0)
         next(self.events)
         after = next(self.events)
         if not isinstance(after, yaml.StreamEndEvent):
-            raise _NotStrictError(after, "a second document begins here", "one document a file")
+            raise _NotStrictError(
+                self._at(after), "a second document begins here", "one a file", "take this line away"
+            )
         return node
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _NotStrictError(event, "anchors and aliases are not used here", "the value itself")
-        if getattr(event, "tag", None):
-            raise _NotStrictError(event, "tags are not used here", "the value alone")
+        where = self._at(event)
+        if (
+            isinstance(event, yaml.AliasEvent)
+            or getattr(event, "anchor", None)
+            or getattr(event, "tag", None)
+        ):
+            sign = where.text[where.column - where.cut - 1 : where.column - where.cut]
+            raise _NotStrictError(where, f"a value cannot begin with {sign}", "a text", QUOTE)
         if depth > DEEPEST:
-            raise _NotStrictError(event, f"is nested more than {DEEPEST} deep", "a flatter structure")
-        where = _at(self.file, event.start_mark)
+            raise _NotStrictError(where, f"this stands more than {DEEPEST} levels deep", "fewer levels")
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(where, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(location=where, value=list(self._values(depth)))
         assert isinstance(event, yaml.ScalarEvent)
-        is_empty = event.value == "" and not event.style
-        return Node(location=where, value=None if is_empty else event.value)
+        return Node(location=where, value=self._text(event, where))
+
+    def _text(self, event: yaml.ScalarEvent, where: Location) -> str | None:
+        value = str(event.value)
+        if not value.isprintable() and UNSHOWABLE.search(value):
+            raise _NotStrictError(
+                where, "this text holds a character that no page can show", "letters and signs"
+            )
+        return value if value or event.style else None
 
     def _values(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
@@ -126,15 +142,23 @@ class _Composer:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             value = self._node(next(self.events), depth + 1)
-            if not isinstance(key.value, str):
-                raise _NotStrictError(event, "a key must be a word", "`key: value`")
+            if not isinstance(key.value, str) or not key.value:
+                raise _NotStrictError(key.location, "a key must be a word", "`key: value`")
             if key.value in values:
                 self.log.add(
                     key.location,
                     f"the key {key.value!r} stands here a second time",
                     expected=f"each key once; the first is on line {keys[key.value].line}",
-                    fix="remove or rename one of the two",
+                    fix="take away or rename one of the two",
                 )
                 continue
-            values[key.value], keys[key.value] = value, key.location
+            keys[key.value] = key.location
+            values[key.value] = (
+                value if isinstance(value.value, str) else replace(value, location=key.location)
+            )
         return Node(location=where, value=values, keys=keys)
+
+    def _at(self, event: yaml.Event) -> Location:
+        assert event.start_mark is not None
+        assert event.end_mark is not None
+        return self.file.at_offset(event.start_mark.index, event.end_mark.index)
