@@ -129,7 +129,7 @@ def _verify_last(policy: str, ledger: Ledger, folder: SourceFolder) -> None:
     if last is None or last.event == "withdrawn" or not folder.exists(name):
         return
     apart = SourceFolder(folder.root, ProblemLog())
-    data = apart.read_bytes(name, what="the dates and notes of the version")
+    data = folder.read_bytes(name, what="the dates and notes of the version")
     if data is None or digest(data) != last.files.get("version.yaml"):
         return
     file = apart.read(name, what="the dates and notes of the version")

@@ -8,155 +8,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from affiche.language import is_language_tag
 from affiche.model import Significance  # noqa: TC001 pydantic reads the annotations
 from affiche.problems import did_you_mean, nearest, one_of
+from affiche.source.values import (
+    Count,
+    Day,
+    Digest,
+    LanguageTag,
+    Localised,
+    Mailbox,
+    Slug,
+    Slugs,
+    TimeZone,
+    VersionId,
+    WebAddress,
+    named,
+)
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from affiche.problems import ProblemLog
     from affiche.source.yaml import Node
-
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-VERSION_ID = re.compile(rf"({DAY.pattern})(?:\.([2-9]|[1-9][0-9]+))?")
-
-
-def _refuse(message: str, expected: str, fix: str = "") -> PydanticCustomError:
-    return PydanticCustomError("affiche", "{message}", {"message": message, "expected": expected, "fix": fix})
-
-
-def _as_text(value: object, form: str) -> str:
-    """Take a text that is not empty; `form` says how it should look."""
-    if not isinstance(value, str) or not value.strip():
-        raise _refuse(_named(value), form)
-    return value.strip()
-
-
-def _named(value: object) -> str:
-    """Say what stands in a place where something else should."""
-    if isinstance(value, str):
-        return "there is a text here" if value.strip() else "there is an empty text here"
-    if isinstance(value, list):
-        return "there is a list here"
-    return "there are keys with values here" if isinstance(value, dict) else "there is nothing here"
-
-
-def _text(value: object) -> object:
-    return _as_text(value, "a text")
-
-
-def _date(value: object) -> object:
-    form = "a date written as 2026-06-01"
-    text = _as_text(value, form)
-    if not DAY.fullmatch(text):
-        raise _refuse(f"{text!r} is not a date", form)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise _refuse(f"{text!r} is not a day of the calendar", form) from None
-
-
-def _count(value: object) -> object:
-    form = "a number such as 30"
-    text = _as_text(value, form)
-    if not re.fullmatch(r"[0-9]{1,4}", text):
-        raise _refuse(f"{text!r} is not a whole number", form)
-    return int(text)
-
-
-def _slug(value: object) -> object:
-    form = "small letters a to z, digits, and single hyphens between them"
-    text = _as_text(value, form)
-    if not SLUG.fullmatch(text):
-        raise _refuse(f"{text!r} cannot be part of an address", form)
-    return text
-
-
-def _language(value: object) -> object:
-    form = "a tag such as en, fr or fr-CA"
-    text = _as_text(value, form)
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
-        raise _refuse(f"{text!r} is not a language tag", form)
-    if not is_language_tag(text):
-        raise _refuse(f"the language {text!r} is not known", form)
-    return text
-
-
-def _timezone(value: object) -> object:
-    form = "a name of the time zone database, such as America/Toronto"
-    text = _as_text(value, form)
-    try:
-        return ZoneInfo(text)
-    except (ValueError, OSError, LookupError):
-        raise _refuse(f"{text!r} is not a time zone", form) from None
-
-
-def _address(value: object) -> object:
-    form = "an address such as https://www.example.com/ or https://example.com/legal/"
-    text = _as_text(value, form)
-    if not _is_web_address(text):
-        raise _refuse(f"{text!r} is not a web address", form)
-    if "?" in text or "#" in text:
-        raise _refuse(f"{text!r} has a ? or # in it", form)
-    return text
-
-
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        known = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
-    return known and not re.search(r"[\s\"'<>\\]", text)
-
-
-def _mailbox(value: object) -> object:
-    form = "an address such as privacy@example.com"
-    text = _as_text(value, form)
-    if not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", text):
-        raise _refuse(f"{text!r} is not an e-mail address", form)
-    return text
-
-
-def _localised(value: object) -> object:
-    """Let one text stand for every locale: it is kept under the empty name."""
-    if not isinstance(value, (str, dict)):
-        raise _refuse(
-            _named(value), "a text, or one for each locale, as in {en: Privacy, fr: Confidentialité}"
-        )
-    return {"": value} if isinstance(value, str) else value
-
-
-def _version_id(value: object) -> object:
-    form = "its effective date, such as 2026-06-01"
-    text = _as_text(value, form)
-    match = VERSION_ID.fullmatch(text)
-    if match is None:
-        raise _refuse(f"{text!r} is not the id of a version", form)
-    _date(match[1])
-    return text
-
-
-Text: TypeAlias = Annotated[str, BeforeValidator(_text)]
-Day: TypeAlias = Annotated[date, BeforeValidator(_date)]
-Count: TypeAlias = Annotated[int, BeforeValidator(_count)]
-Slug: TypeAlias = Annotated[str, BeforeValidator(_slug)]
-LanguageTag: TypeAlias = Annotated[str, BeforeValidator(_language)]
-WebAddress: TypeAlias = Annotated[str, BeforeValidator(_address)]
-Mailbox: TypeAlias = Annotated[str, BeforeValidator(_mailbox)]
-Localised: TypeAlias = Annotated[dict[str, Text], BeforeValidator(_localised)]
-VersionId: TypeAlias = Annotated[str, BeforeValidator(_version_id)]
-Digest: TypeAlias = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 
 
 class Shape(BaseModel):
@@ -179,7 +56,7 @@ class SiteShape(Shape):
 
     organisation: OrganisationShape
     base_url: WebAddress
-    timezone: Annotated[ZoneInfo, BeforeValidator(_timezone)]
+    timezone: TimeZone
     locales: Annotated[list[LanguageTag], Field(min_length=1)]
     language_tags: dict[str, LanguageTag] = {}
     policies: list[Slug]
@@ -204,7 +81,7 @@ class PolicyShape(Shape):
     """The file policy.yaml."""
 
     title: Localised
-    slug: Annotated[dict[str, Slug], BeforeValidator(_localised)]
+    slug: Slugs
     authoritative: list[str] = []
     promises: PromisesShape = PromisesShape()
     facts: dict[str, Any] = {}
@@ -278,7 +155,7 @@ def _note(path: tuple[str | int, ...], detail: ErrorDetails, root: Node, log: Pr
                 node.location,
                 f"{node.value!r} is not a choice for {key!r}"
                 if isinstance(node.value, str)
-                else _named(node.value),
+                else named(node.value),
                 expected=one_of(words),
                 fix=did_you_mean(nearest(str(node.value), words)),
             )
@@ -290,7 +167,7 @@ def _note(path: tuple[str | int, ...], detail: ErrorDetails, root: Node, log: Pr
         case "string_pattern_mismatch":
             log.add(node.location, "this is not a digest", expected="sha256: and 64 hexadecimal digits")
         case other:
-            log.add(node.location, _named(node.value), expected=_KINDS[other])
+            log.add(node.location, named(node.value), expected=_KINDS[other])
 
 
 _KINDS = {
