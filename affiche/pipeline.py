@@ -59,12 +59,13 @@ def build(options: Options) -> Report:
     as_of = day_of(options.as_of, site.timezone)
     standing = [timeline(policy, as_of) for policy in site.policies]
     theme = Theme([options.source.parent / "templates", default_folder("templates")])
+    urls = Urls(site.base_url, voices)
     setting = Setting(
         site=site,
         timelines=[policy_timeline for policy_timeline in standing if policy_timeline.standings],
         voices=voices,
-        urls=Urls(site.base_url, voices),
-        style=theme.style_tag(),
+        urls=urls,
+        style=f"{urls.named(STYLE).href}?{theme.style_tag()}",
         comparer=Comparer(),
     )
     files = write(_outputs(setting, theme), options.out, options.source)
@@ -98,7 +99,8 @@ def day_of(moment: Moment, timezone: ZoneInfo) -> date:
 
 
 def _outputs(setting: Setting, theme: Theme) -> Iterator[Output]:
-    yield Output(setting.urls.named(STYLE).file, theme.style())
+    for name, text in theme.assets().items():
+        yield Output(setting.urls.named(name).file, text)
     for policy_timeline in setting.timelines:
         yield Output(setting.urls.data(policy_timeline.policy).file, versions_json(setting, policy_timeline))
     for page in pages(setting):

@@ -53,7 +53,7 @@ no cycle can come about.
 READERS = {
     "source/files.py": "the only reader of content/",
     "language/catalogue.py": "reads locales/",
-    "site/render.py": "reads templates/",
+    "site/theme.py": "reads templates/",
     "site/write.py": "looks whether the output folder is ours",
     "defaults.py": "looks whether templates and words lie in the package or beside it",
 }

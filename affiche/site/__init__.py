@@ -2,8 +2,8 @@
 
 from affiche.site.data import versions_json
 from affiche.site.pages import pages
-from affiche.site.render import STYLE, Theme
 from affiche.site.shelves import Setting
+from affiche.site.theme import STYLE, Theme
 from affiche.site.urls import Urls
 from affiche.site.write import Output, OutputError, write
 

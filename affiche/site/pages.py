@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from affiche.site.records import (
     AbsentPage,
     ChooserPage,
+    Counterpart,
     FeedPage,
     Frame,
     HistoryPage,
@@ -19,6 +20,7 @@ from affiche.site.records import (
     VersionPage,
 )
 from affiche.site.shelves import Shelf, alternates_of, has_redline, has_since, links_of
+from affiche.site.theme import ICON
 from affiche.timeline import Status
 
 if TYPE_CHECKING:
@@ -130,12 +132,13 @@ def _version_page(shelf: Shelf, standing: Standing, *, is_permanent: bool) -> Ve
     def address(locale: str) -> Address:
         return urls.version(policy, version.id, locale) if is_permanent else urls.policy(policy, locale)
 
+    alternates = alternates_of(setting, version.editions, address)
     return VersionPage(
         frame=shelf.frame,
         title=version.editions[shelf.locale].title,
         address=address(shelf.locale),
         canonical=at_policy if in_force else entry.address,
-        alternates=alternates_of(setting, version.editions, address),
+        alternates=alternates,
         indexed=standing.status in {Status.CURRENT, Status.UPCOMING},
         links=shelf.links,
         entry=entry,
@@ -145,8 +148,17 @@ def _version_page(shelf: Shelf, standing: Standing, *, is_permanent: bool) -> Ve
         upcoming=_next(shelf),
         before=shelf.entries[standing.before.id] if standing.before else None,
         after=shelf.entries[standing.after.id] if standing.after else None,
+        counterparts=tuple(
+            Counterpart(alternate=alternate, titles=_titles(version.editions[alternate.locale]))
+            for alternate in alternates
+            if alternate.locale != shelf.locale
+        ),
         numbers=_numbers(version.editions[shelf.locale]),
     )
+
+
+def _titles(edition: Edition) -> Mapping[str, str]:
+    return {section.id: section.title for section in edition.walk()}
 
 
 def _numbers(edition: Edition) -> Mapping[str, str]:
@@ -260,5 +272,6 @@ def _frame(setting: Setting, locale: str) -> Frame:
         chooser=urls.chooser(),
         home=urls.index(locale),
         style=setting.style,
+        icon=urls.named(ICON),
         policies=tuple(links_of(setting, policy_timeline, locale) for policy_timeline in setting.timelines),
     )

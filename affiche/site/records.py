@@ -86,7 +86,8 @@ class Frame:
     chooser: Address
     home: Address
     style: str
-    """The style sheet's address, which changes when the style does."""
+    """For a link to the style sheet; it changes when the style does."""
+    icon: Address
     policies: tuple[PolicyLinks, ...]
     """The policies that can be read in this locale."""
 
@@ -115,6 +116,15 @@ class IndexPage(PageBase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counterpart:
+    """The edition of the same version in another locale."""
+
+    alternate: Alternate
+    titles: Mapping[str, str]
+    """For each of its sections the title, so that a reader can change languages at a section."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VersionPage(PageBase):
     """One edition: at its permanent address, or as the version in force."""
 
@@ -130,6 +140,7 @@ class VersionPage(PageBase):
     """The next version to take effect."""
     before: Entry | None
     after: Entry | None
+    counterparts: tuple[Counterpart, ...]
     numbers: Mapping[str, str]
     """For each section its number, to be shown in references."""
 

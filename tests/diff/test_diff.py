@@ -136,4 +136,4 @@ def test_a_file_that_is_not_there_is_a_problem(
 ) -> None:
     code, _, err = run(capsys, "diff", "--files", files[0], "nowhere.md")
     assert code == 1
-    assert "nowhere.md: there is no such file" in err
+    assert "nowhere.md: this file is missing" in err

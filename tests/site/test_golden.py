@@ -24,7 +24,9 @@ def written(site: Built) -> str:
     """Everything that a site says."""
     pages = [f"{_rule(address)}{_said(site, address)}" for address, _ in site.pages()]
     others = [
-        f"/{file}" for file in sorted(site.files()) if not file.endswith((".html", ".css")) and file[0] != "."
+        f"/{file}"
+        for file in sorted(site.files())
+        if not file.endswith((".html", ".css", ".svg")) and file[0] != "."
     ]
     return "\n".join(pages + [f"{_rule(address)}{site.text(address)}" for address in others])
 

@@ -1,0 +1,126 @@
+"""Page records into HTML and XML, by the templates; a site's own file replaces its namesake."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+
+from affiche.problems import ContentError, Location, Problem
+from affiche.site.filters import numbered, scrollable
+from affiche.site.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from affiche.site.records import Page
+
+STYLE = "style.css"
+ICON = "icon.svg"
+
+
+class Theme:
+    """The templates, and the files that pages need beside them."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        """Look for each file in the folders in their order."""
+        self._folders = folders
+        self._environment = Sandbox(
+            loader=FileSystemLoader(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        self._environment.filters |= {"numbered": numbered, "scrollable": scrollable}
+
+    def assets(self) -> Mapping[str, str]:
+        """Give the style sheet and the icon, by their names."""
+        return {name: self._read(name) for name in (STYLE, ICON)}
+
+    def style_tag(self) -> str:
+        """Give eight signs that change whenever the style sheet does, so that no browser shows an old one."""
+        return hashlib.sha256(self._read(STYLE).encode()).hexdigest()[:8]
+
+    def render(self, page: Page) -> str:
+        """Write a page; a template that is missing or fails is a ContentError at its line."""
+        voice = page.frame.voice
+        try:
+            template = self._environment.get_template(page.template)
+            return template.render(
+                page=page, _=voice.text, ngettext=voice.count, date=voice.date, plain_date=voice.plain_date
+            )
+        except TemplateNotFound as error:
+            raise ContentError([_missing(str(error.name or page.template))]) from error
+        except TemplateSyntaxError as error:
+            where = self._place(error.name or page.template, error.lineno)
+            problem = Problem(location=where, message=f"the template cannot be read: {error.message}")
+            raise ContentError([problem]) from error
+        except UnicodeDecodeError as error:
+            raise ContentError([self._not_utf8()]) from error
+        except (TemplateError, TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as error:
+            problem = Problem(
+                location=self._place_of(error, page.template), message=f"the template fails: {error}"
+            )
+            raise ContentError([problem]) from error
+
+    def _file(self, name: str) -> Path | None:
+        return next((folder / name for folder in self._folders if (folder / name).is_file()), None)
+
+    def _read(self, name: str) -> str:
+        file = self._file(name)
+        if file is None:
+            raise ContentError([_missing(name)])
+        try:
+            return file.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise ContentError([_wrongly_saved(name)]) from error
+
+    def _place(self, name: str, line: int) -> Location:
+        file = self._file(name)
+        lines = file.read_text(encoding="utf-8").split("\n") if file else []
+        text = lines[line - 1] if 0 < line <= len(lines) else ""
+        indent = len(text) - len(text.lstrip())
+        return Location(
+            path=f"templates/{name}", line=line, column=indent + 1, span=len(text.strip()) or 1, text=text
+        )
+
+    def _place_of(self, error: BaseException, name: str) -> Location:
+        """Find the innermost line of a template in a traceback that Jinja2 has rewritten."""
+        line, trace = 1, error.__traceback__
+        while trace is not None:
+            file = Path(trace.tb_frame.f_code.co_filename)
+            if file.parent in self._folders:
+                name, line = file.name, trace.tb_lineno
+            trace = trace.tb_next
+        return self._place(name, line)
+
+    def _not_utf8(self) -> Problem:
+        """Find the template that is not UTF-8: the error names only the page that asked for it."""
+        for name in self._environment.list_templates(extensions=["html", "xml"]):
+            try:
+                self._read(name)
+            except ContentError as error:
+                return error.problems[0]
+        return _wrongly_saved("")
+
+
+def _missing(name: str) -> Problem:
+    return Problem(
+        location=Location(path=f"templates/{name}"),
+        message="there is no such template",
+        expected="a file of that name in the site's own templates or among the default ones",
+    )
+
+
+def _wrongly_saved(name: str) -> Problem:
+    return Problem(
+        location=Location(path=f"templates/{name}"),
+        message="the file is not UTF-8",
+        expected="a text saved as UTF-8",
+        fix="in your editor, choose “Save with encoding: UTF-8”",
+    )
