@@ -18,7 +18,11 @@ Run = subprocess.CompletedProcess[str]
 
 def environment(**variables: str) -> dict[str, str]:
     """The environment without what could sway a build, and with these variables."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name.startswith(("PATH", "HOME", "TMPDIR", "PIP_"))
+    }
     return {**kept, "PYTHONDONTWRITEBYTECODE": "1", **variables}
 
 
