@@ -6,17 +6,12 @@ What Python-Markdown gives is sanitised: raw HTML in a text is data, and nothing
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import nh3
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.treeprocessors import Treeprocessor
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from xml.etree.ElementTree import Element
+from affiche.source.housekeeping import Housekeeping
 
 TAGS = {
     *("h2", "h3", "h4", "h5", "h6", "p", "blockquote", "pre", "hr", "div", "section", "details", "summary"),
@@ -58,7 +53,6 @@ CLASSES = frozenset(
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _CHOICES = {"scope": {"col", "row"}, "role": {"doc-noteref", "doc-backlink"}, "dir": {"ltr", "rtl", "auto"}}
 
-_ALIGNMENT = re.compile(r"text-align:\s*(left|center|right)")
 _ANCHOR_NAME = re.compile(r"<a name=(?=[\"'])", re.IGNORECASE)
 _TITLE_TAG = re.compile(r"<(/?)h1\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\0-\x20\x7f]")
@@ -82,7 +76,7 @@ class MarkdownRenderer:
         """Start with nothing rendered."""
         footnotes = FootnoteExtension(BACKLINK_TITLE="", BACKLINK_TEXT="↩\ufe0e")
         self._markdown = Markdown(
-            extensions=["tables", "attr_list", "def_list", "sane_lists", footnotes, _Housekeeping()],
+            extensions=["tables", "attr_list", "def_list", "sane_lists", footnotes, Housekeeping()],
             output_format="html",
         )
         self._cleaner = nh3.Cleaner(
@@ -177,51 +171,3 @@ def _plain(html: str) -> str:
         .replace("&gt;", ">")
         .replace("&amp;", "&")
     )
-
-
-class _Housekeeping(Extension):
-    """Makes the tree ready for a strict page: no inline style, no picture from elsewhere, tables with scopes."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 the name is Python-Markdown's
-        md.treeprocessors.register(_TidyTree(md), "affiche", 0)
-
-
-class _TidyTree(Treeprocessor):
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            tidy = _TIDY.get(element.tag)
-            if tidy is not None:
-                tidy(element)
-
-
-def _tidy_cell(cell: Element) -> None:
-    alignment = _ALIGNMENT.search(cell.attrib.pop("style", ""))
-    if alignment:
-        cell.set("class", f"align-{alignment[1]}")
-    if cell.tag == "th":
-        cell.set("scope", "col")
-
-
-def _tidy_image(image: Element) -> None:
-    """Show a picture's words: a page loads nothing from elsewhere, and a site has no pictures of its own."""
-    words = image.get("alt", "")
-    tail = image.tail
-    image.clear()
-    image.tag, image.text, image.tail = "span", words, tail
-
-
-def _tidy_link(link: Element) -> None:
-    """Say what a footnote's links are in a way that needs no words of any language."""
-    kind = link.get("class", "")
-    if kind in _NOTE_ROLES:
-        link.set("role", _NOTE_ROLES[kind])
-        link.attrib.pop("title", None)
-
-
-_NOTE_ROLES = {"footnote-ref": "doc-noteref", "footnote-backref": "doc-backlink"}
-_TIDY: dict[str, Callable[[Element], None]] = {
-    "a": _tidy_link,
-    "img": _tidy_image,
-    "td": _tidy_cell,
-    "th": _tidy_cell,
-}

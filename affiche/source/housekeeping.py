@@ -1,0 +1,93 @@
+"""What Affiche adds to Python-Markdown: lists where readers see them, and a tree fit for a strict page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
+
+_ALIGNMENT = re.compile(r"text-align:\s*(left|center|right)")
+_BULLET = re.compile(r" {0,3}[*+-] +\S")
+_FIRST_NUMBER = re.compile(r" {0,3}1\. +\S")
+_NOT_PROSE = re.compile(r"\s|[*+-] |\d+\. |[>|#<:~`]|\[[^\]]+\]:")
+"""How a line begins that opens something other than a paragraph."""
+
+
+class Housekeeping(Extension):
+    """Brings the additions in."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 the name is Python-Markdown's
+        """Register the two additions."""
+        md.preprocessors.register(_ListsAfterText(md), "affiche-lists", 15)  # after raw HTML is set aside
+        md.treeprocessors.register(_TidyTree(md), "affiche-tree", 0)
+
+
+class _ListsAfterText(Preprocessor):
+    """Lets a list begin right under a paragraph, as everybody's other Markdown does."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return list(self._with_breaks(lines))
+
+    def _with_breaks(self, lines: list[str]) -> Iterator[str]:
+        in_paragraph = False
+        before = ""
+        for line in lines:
+            if not before.strip():
+                in_paragraph = bool(line.strip()) and not _NOT_PROSE.match(line)
+            elif in_paragraph and (_BULLET.match(line) or _FIRST_NUMBER.match(line)):
+                in_paragraph = False
+                yield ""
+            yield line
+            before = line
+
+
+class _TidyTree(Treeprocessor):
+    """Leaves no inline style, no picture from elsewhere, and no table without scopes."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            tidy = _TIDY.get(element.tag)
+            if tidy is not None:
+                tidy(element)
+
+
+def _tidy_cell(cell: Element) -> None:
+    alignment = _ALIGNMENT.search(cell.attrib.pop("style", ""))
+    if alignment:
+        cell.set("class", f"align-{alignment[1]}")
+    if cell.tag == "th":
+        cell.set("scope", "col")
+
+
+def _tidy_image(image: Element) -> None:
+    """Show a picture's words: a page loads nothing from elsewhere, and a site has no pictures of its own."""
+    words = image.get("alt", "")
+    tail = image.tail
+    image.clear()
+    image.tag, image.text, image.tail = "span", words, tail
+
+
+def _tidy_link(link: Element) -> None:
+    """Say what a footnote's links are in a way that needs no words of any language."""
+    kind = link.get("class", "")
+    if kind in _NOTE_ROLES:
+        link.set("role", _NOTE_ROLES[kind])
+        link.attrib.pop("title", None)
+
+
+_NOTE_ROLES = {"footnote-ref": "doc-noteref", "footnote-backref": "doc-backlink"}
+_TIDY: dict[str, Callable[[Element], None]] = {
+    "a": _tidy_link,
+    "img": _tidy_image,
+    "td": _tidy_cell,
+    "th": _tidy_cell,
+}
