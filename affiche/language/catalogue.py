@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from typing import TYPE_CHECKING
 
 from babel.messages import Catalog, Message
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from affiche.problems import ProblemLog
 
 TEMPLATE = "affiche.pot"
+_VALUE = re.compile(r"%\((\w+)\)s")
 
 
 def read_catalogue(tag: str, folders: Sequence[Path], log: ProblemLog) -> gettext.NullTranslations:
@@ -35,9 +37,8 @@ def read_catalogue(tag: str, folders: Sequence[Path], log: ProblemLog) -> gettex
         file for folder in folders for name in (language, tag) if (file := folder / f"{name}.po").is_file()
     ]
     words = Catalog(locale=language)
-    for file in dict.fromkeys(files):
-        _read_over(words, file, log)
-    if language != "en":
+    are_read = [_read_over(words, file, log) for file in dict.fromkeys(files)]
+    if language != "en" and all(are_read):
         _note_missing(words, files, folders[0] / TEMPLATE, log)
     compiled = io.BytesIO()
     write_mo(compiled, words)
@@ -45,16 +46,47 @@ def read_catalogue(tag: str, folders: Sequence[Path], log: ProblemLog) -> gettex
     return gettext.GNUTranslations(compiled)
 
 
-def _read_over(words: Catalog, file: Path, log: ProblemLog) -> None:
+def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
+    """Put the words of a file over those read before, or note that it cannot be read."""
     try:
         with file.open("rb") as lines:
-            read = read_po(lines, abort_invalid=True)
-    except (PoFileError, ValueError) as error:
+            read = read_po(lines, locale=words.locale, abort_invalid=True)
+        gettext.c2py(read.plural_expr)
+    except (PoFileError, ValueError, LookupError) as error:
         log.add(Location(path=f"locales/{file.name}"), f"the catalogue cannot be read: {error}")
-        return
+        return False
+    words.mime_headers = [("Plural-Forms", read.plural_forms)]  # translators may number the forms otherwise
     for message in read:
-        if message.id and _is_translated(message) and not message.fuzzy:
+        if not message.id or message.fuzzy or not _is_translated(message):
+            continue
+        if _keeps_values(message):
+            words.delete(message.id, message.context)  # as a catalogue keeps what it has
             words.add(message.id, message.string, context=message.context)
+        else:
+            log.add(
+                Location(path=f"locales/{file.name}", line=message.lineno or 0),
+                f"the translation of {_english(message)!r} cannot be filled in",
+                expected="no %(value)s but those of the English, and each written in the same way",
+            )
+            words.add(message.id, message.id, context=message.context)
+    return True
+
+
+def _keeps_values(message: Message) -> bool:
+    """Say whether every form of a translation can take the values of its sentence."""
+    values = dict.fromkeys(_VALUE.findall(_english(message)), "")
+    try:
+        return all(isinstance(form % values, str) for form in _forms(message.string))
+    except (KeyError, TypeError, ValueError):
+        return False
+
+
+def _english(message: Message) -> str:
+    return _forms(message.id)[-1]
+
+
+def _forms(text: str | Sequence[str]) -> Sequence[str]:
+    return (text,) if isinstance(text, str) else text
 
 
 def _note_missing(words: Catalog, files: Sequence[Path], template: Path, log: ProblemLog) -> None:
@@ -71,10 +103,10 @@ def _note_missing(words: Catalog, files: Sequence[Path], template: Path, log: Pr
         asked = read_po(lines)
     for message in asked:
         if message.id and words.get(message.id, message.context) is None:
-            english = message.id if isinstance(message.id, str) else message.id[0]
+            english = _forms(message.id)[0]
             place = f" (context {message.context!r})" if message.context else ""
             log.add(where, f"no translation of {english!r}{place}", expected=f"a msgstr in {words.locale}")
 
 
 def _is_translated(message: Message) -> bool:
-    return bool(message.string) and (isinstance(message.string, str) or all(message.string))
+    return all(_forms(message.string))
