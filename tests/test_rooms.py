@@ -118,11 +118,12 @@ def dotted(node: ast.AST) -> str:
 
 
 def calls(file: Path, wanted: set[str]) -> Iterator[str]:
-    """Each call of a function or method with one of these names, but for those of a SourceFolder."""
+    """Each call of a function or method with one of these names, but for those of the one reader, which is told `what` it reads."""
     for node in ast.walk(tree(file)):
         if isinstance(node, ast.Call):
             called = dotted(node.func)
-            if called.rpartition(".")[2] in wanted and not called.startswith("folder."):
+            is_of_reader = any(keyword.arg == "what" for keyword in node.keywords)
+            if called.rpartition(".")[2] in wanted and not is_of_reader:
                 yield f"{name(file)}:{node.lineno} {called}"
 
 
