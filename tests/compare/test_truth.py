@@ -13,11 +13,7 @@ from tests.compare.drawing import edited, editions
 from tests.compare.validity import faults
 
 QUICK = settings(
-    max_examples=int(os.environ.get("AFFICHE_EXAMPLES", "60")),
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-    database=None,
+    max_examples=int(os.environ.get("AFFICHE_EXAMPLES", "60")), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
 )
 
 

@@ -17,14 +17,7 @@ CHILDREN = {
     "tbody": {"tr"},
     "tr": {"td", "th"},
 }
-PARENTS = {
-    "li": {"ul", "ol"},
-    "tr": {"table", "thead", "tbody"},
-    "td": {"tr"},
-    "th": {"tr"},
-    "thead": {"table"},
-    "tbody": {"table"},
-}
+PARENTS = {"li": {"ul", "ol"}, "tr": {"table", "thead", "tbody"}, "td": {"tr"}, "th": {"tr"}, "thead": {"table"}, "tbody": {"table"}}
 
 
 def faults(html: str) -> list[str]:
