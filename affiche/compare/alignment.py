@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     Run = tuple[int, int, int]
     """A start in the old sequence, a start in the new one, and how many elements are equal from there."""
+    Box = tuple[int, int, int, int]
+    """The start and end of a part of the old sequence, and of the new one."""
 
 EXACT_CELLS = 40_000_000
 """Up to this product of lengths the alignment is minimal; it takes some milliseconds and megabytes."""
@@ -30,27 +32,9 @@ def align(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
     while tail < limit - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     runs = [(0, 0, head)]
-    runs += _between(old, new, head, len(old) - tail, head, len(new) - tail)
+    runs += _between(old, new, (head, len(old) - tail, head, len(new) - tail))
     runs.append((len(old) - tail, len(new) - tail, tail))
     return _joined(runs)
-
-
-def increasing(values: Sequence[int], weights: Sequence[int] | None = None) -> list[int]:
-    """Give the positions of the heaviest strictly increasing subsequence of distinct values."""
-    if weights is None:
-        return _longest(values)
-    best: list[tuple[int, int]] = []
-    for i, value in enumerate(values):
-        before = max(
-            ((best[j][0], j) for j in range(i) if values[j] < value), default=(0, -1), key=lambda b: b[0]
-        )
-        best.append((before[0] + weights[i], before[1]))
-    at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
-    kept = []
-    while at >= 0:
-        kept.append(at)
-        at = best[at][1]
-    return kept[::-1]
 
 
 def _longest(values: Sequence[int]) -> list[int]:
@@ -71,29 +55,31 @@ def _longest(values: Sequence[int]) -> list[int]:
     return kept[::-1]
 
 
-def _between(old: Sequence[Hashable], new: Sequence[Hashable], a: int, b: int, c: int, d: int) -> list[Run]:
+def _between(old: Sequence[Hashable], new: Sequence[Hashable], box: Box) -> list[Run]:
     """Align old[a:b] with new[c:d], through elements found once on both sides where it is large."""
+    a, b, c, d = box
     if a == b or c == d:
         return []
     if (b - a) * (d - c) <= EXACT_CELLS:
-        return _minimal(old, new, a, b, c, d)
+        return _minimal(old, new, box)
     anchors = _anchors(old[a:b], new[c:d])
     if not anchors:
-        return _windowed(old, new, a, b, c, d)
+        return _windowed(old, new, box)
     runs: list[Run] = []
     at, to = a, c
     for i, j in [*anchors, (b - a, d - c)]:
         size = (a + i - at) * (c + j - to)
         step = _minimal if size <= EXACT_CELLS else _windowed
-        runs += step(old, new, at, a + i, to, c + j)
+        runs += step(old, new, (at, a + i, to, c + j))
         if a + i < b:
             runs.append((a + i, c + j, 1))
         at, to = a + i + 1, c + j + 1
     return runs
 
 
-def _minimal(old: Sequence[Hashable], new: Sequence[Hashable], a: int, b: int, c: int, d: int) -> list[Run]:
+def _minimal(old: Sequence[Hashable], new: Sequence[Hashable], box: Box) -> list[Run]:
     """Align with as few elements left over as possible."""
+    a, b, c, d = box
     if a >= b or c >= d:
         return []
     return [
@@ -112,12 +98,13 @@ def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int
     return [pairs[at] for at in _longest([j for _, j in pairs])]
 
 
-def _windowed(old: Sequence[Hashable], new: Sequence[Hashable], a: int, b: int, c: int, d: int) -> list[Run]:
+def _windowed(old: Sequence[Hashable], new: Sequence[Hashable], box: Box) -> list[Run]:
     """Align window after window, keeping the first half of each, so that the cost stays linear."""
+    a, b, c, d = box
     runs: list[Run] = []
     while a < b and c < d:
         last = b - a <= WINDOW and d - c <= WINDOW
-        found = _minimal(old, new, a, min(b, a + WINDOW), c, min(d, c + WINDOW))
+        found = _minimal(old, new, (a, min(b, a + WINDOW), c, min(d, c + WINDOW)))
         if last:
             return runs + found
         kept = [run for run in found if run[0] < a + WINDOW // 2 and run[1] < c + WINDOW // 2]

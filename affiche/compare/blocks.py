@@ -126,7 +126,9 @@ class BlockComparison:
                 apart += len(self._likeness.words(piece.new))
         return apart - least >= max(SPARED_WORDS, SPARED * apart)
 
-    def _better_recast(self, old: Sequence[Block], new: Sequence[Block], pairs: list[tuple[int, int]]) -> bool:
+    def _better_recast(
+        self, old: Sequence[Block], new: Sequence[Block], pairs: list[tuple[int, int]]
+    ) -> bool:
         """Tell whether laying the words out anew marks far fewer of them than pairs of blocks would."""
         if _opens(old, new) or len(old) == len(new) == len(pairs):
             return False

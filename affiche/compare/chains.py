@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,11 +24,15 @@ def best_chain(
     """Give the pairs of positions whose weights sum to the most, in order on both sides."""
     pairs = _all(old, new) if len(old) * len(new) <= FEW else _promising(old, new)
     weighed = [(at, to, value) for at, to in pairs if (value := weight(at, to)) > 0]
-    kept = heaviest([to for _, to, _ in weighed], [value for _, _, value in weighed], [at for at, _, _ in weighed])
+    kept = heaviest(
+        [to for _, to, _ in weighed], [value for _, _, value in weighed], [at for at, _, _ in weighed]
+    )
     return [(weighed[k][0], weighed[k][1]) for k in kept]
 
 
-def heaviest(values: Sequence[int], weights: Sequence[float], groups: Sequence[int] | None = None) -> list[int]:
+def heaviest(
+    values: Sequence[int], weights: Sequence[float], groups: Sequence[int] | None = None
+) -> list[int]:
     """Give the positions of the heaviest strictly increasing subsequence, at most one of each group.
 
     The groups, where given, are in increasing order.
@@ -82,9 +87,7 @@ def _all(old: Sequence[object], new: Sequence[object]) -> list[tuple[int, int]]:
     return [(at, to) for at in range(len(old)) for to in range(len(new))]
 
 
-def _promising(
-    old: Sequence[Sequence[Hashable]], new: Sequence[Sequence[Hashable]]
-) -> list[tuple[int, int]]:
+def _promising(old: Sequence[Sequence[Hashable]], new: Sequence[Sequence[Hashable]]) -> list[tuple[int, int]]:
     """Give for each old element the new ones that share most of its rarer runs of two words."""
     places: dict[tuple[Hashable, ...], list[int]] = defaultdict(list)
     for to, words in enumerate(new):
@@ -105,4 +108,4 @@ def _promising(
 
 def _runs(words: Sequence[Hashable]) -> set[tuple[Hashable, ...]]:
     """Give the runs of two words in an element, or all of its words where it has but one."""
-    return set(zip(words, words[1:], strict=False)) if len(words) > 1 else {tuple(words)}
+    return set(pairwise(words)) if len(words) > 1 else {tuple(words)}

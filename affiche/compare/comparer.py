@@ -13,10 +13,10 @@ from affiche.compare.matching import match_sections
 from affiche.compare.outline import outline
 from affiche.compare.passages import Passage, find_passages
 from affiche.compare.regions import Region, find_regions
-from affiche.compare.sections import Group, body_html, changes_of, heading_html, start_tag
+from affiche.compare.sections import ADDED, Group, body_html, changes_of, heading_html, start_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from affiche.compare.outline import Entry
     from affiche.compare.pieces import Piece
@@ -100,6 +100,14 @@ class _Part:
         """Whether only the marker of a move stands here."""
         return self.line.new is None and bool(self.line.move)
 
+    def stated(self, moves: Mapping[Piece, Passage]) -> _Part:
+        """Give the part written with moves in it, and with its changes."""
+        slots = list(self.group.slots)
+        if moves:
+            slots[self.slot] = slots[self.slot].moved(moves)
+        group = replace(self.group, slots=slots)
+        return replace(self, group=group, changes=tuple(changes_of(group, self.slot, self.line.move)))
+
 
 def _with_passages(parts: list[_Part], *, first: int) -> list[_Part]:
     """Find blocks that moved between the texts, and state what changed in each."""
@@ -110,15 +118,7 @@ def _with_passages(parts: list[_Part], *, first: int) -> list[_Part]:
     moves: dict[int, dict[Piece, Passage]] = {}
     for (at, piece), passage in find_passages(texts, first=first).items():
         moves.setdefault(at, {})[piece] = passage
-    for at, part in enumerate(parts):
-        if part.away:
-            continue
-        if at in moves:
-            slots = list(part.group.slots)
-            slots[part.slot] = slots[part.slot].moved(moves[at])
-            part = replace(part, group=replace(part.group, slots=slots))
-        parts[at] = replace(part, changes=tuple(changes_of(part.group, part.slot, part.line.move)))
-    return parts
+    return [part if part.away else part.stated(moves.get(at, {})) for at, part in enumerate(parts)]
 
 
 def _with_unique_ids(parts: Sequence[_Part], old: Edition, new: Edition) -> Iterator[_Part]:
@@ -198,4 +198,6 @@ def _fold(rows: list[list[RedlineSection]]) -> None:
     if inner:
         outer = rows[-1][-1]
         unchanged = outer.unchanged and all(section.unchanged for section in inner)
-        rows[-1][-1] = replace(outer, sections=inner, unchanged=unchanged)
+        fresh = all(ADDED in section.start or (section.move and not section.away) for section in inner)
+        start = outer.start if fresh else outer.start.replace(ADDED, "")
+        rows[-1][-1] = replace(outer, start=start, sections=inner, unchanged=unchanged)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from affiche.compare.outline import Text
     from affiche.compare.passages import Passage
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Pieces that stand in one new section and, as far as they are of the old text, in one old section."""
@@ -45,7 +46,6 @@ class Slot:
     heading: Run
     body: tuple[Run, ...]
 
-
     def runs(self) -> tuple[Run, ...]:
         """Give all of its runs in order."""
         return (*self.above, self.heading, *self.body)
@@ -70,7 +70,9 @@ class Differences:
         """Compare texts, once; one slot for each new text, or one where there is no new text."""
         slots = self._known.get((old, new))
         if slots is None:
-            slots = self._known[old, new] = (_equal(new[0]),) if old == new and len(new) == 1 else _slots(old, new)
+            slots = self._known[old, new] = (
+                (_equal(new[0]),) if old == new and len(new) == 1 else _slots(old, new)
+            )
         return slots
 
 

@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING
 
 from affiche.compare.alignment import align
 from affiche.compare.changes import Aspect, WordChange
-from affiche.compare.markup import ID, TAG, VOID as VOID_TAGS, escape, text_of
+from affiche.compare.interleaving import CLOSE, NEW, OLD, OPEN, SPACE, VOID, WORD, Part, interleaved
+from affiche.compare.markup import ID, TAG, escape, text_of
 from affiche.compare.reading import readable
 from affiche.compare.words import Words, count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-PIECE = re.compile(rf"{TAG.pattern}|[^<]+")
 BLANK = re.compile(r"(?:[ \t\n\r\f]|&nbsp;|[\u00a0\u202f])+")
-
-OLD, NEW, BOTH = "-", "+", "="
-WORD, SPACE, OPEN, CLOSE, VOID = "word", "space", "open", "close", "void"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,26 +30,6 @@ class Inline:
     aspects: frozenset[Aspect] = frozenset()
 
 
-@dataclass(slots=True, kw_only=True)
-class Piece:
-    """A word, white space or a tag, of one side or of both."""
-
-    side: str
-    kind: str
-    old: str = ""
-    new: str = ""
-    name: str = ""
-    """The element of a tag."""
-    old_pair: int = -1
-    """Equal in the two tags of one element of the old side."""
-    new_pair: int = -1
-
-    @property
-    def paired(self) -> bool:
-        """Whether it is one of the two tags of an element."""
-        return self.kind in (OPEN, CLOSE)
-
-
 def compare_inline(old: Words, new: Words) -> Inline:
     """Compare two pieces of inline HTML."""
     if BLANK.sub(" ", old.raw) == BLANK.sub(" ", new.raw):
@@ -60,158 +37,8 @@ def compare_inline(old: Words, new: Words) -> Inline:
             html=f'<span data-change="cosmetic" data-old="{escape(old.raw)}">{new.raw}</span>',
             aspects=frozenset({Aspect.SPACING}),
         )
-    runs = readable(align(old.keys, new.keys), old, new)
-    return Writer().write(_paired(list(_pieces(old, new, runs))))
-
-
-def _pieces(old: Words, new: Words, runs: list[tuple[int, int, int]]) -> Iterator[Piece]:
-    """Lay both sides out in one row, differences between the runs of equal words."""
-    i = j = 0
-    for at, to, size in [*runs, (len(old.keys), len(new.keys), 0)]:
-        yield from _between(_row(old, i, at), _row(new, j, to))
-        i, j = at + size, to + size
-        if size:
-            yield from _same(old, new, at, to, size)
-
-
-def _same(old: Words, new: Words, at: int, to: int, size: int) -> Iterator[Piece]:
-    """Lay out a run of equal words, whose letters or gaps may still differ in looks."""
-    before = old.raw[old.starts[at] : old.ends[at + size - 1]]
-    after = new.raw[new.starts[to] : new.ends[to + size - 1]]
-    if before == after:
-        yield from _split_raw(BOTH, after)
-        return
-    for step in range(size):
-        if step:
-            yield from _between(_row(old, at + step, at + step), _row(new, to + step, to + step))
-        yield Piece(
-            side=BOTH,
-            kind=WORD,
-            old=old.raw[old.starts[at + step] : old.ends[at + step]],
-            new=new.raw[new.starts[to + step] : new.ends[to + step]],
-        )
-
-
-def _row(words: Words, begin: int, end: int) -> list[Piece]:
-    """Give the words from begin to end with every gap around them, as pieces of one side."""
-    row: list[Piece] = []
-    for at in range(begin, end + 1):
-        row += _split_raw(OLD, words.gap(at), kind=SPACE)
-        if at < end:
-            raw = words.raw[words.starts[at] : words.ends[at]]
-            row.append(Piece(side=OLD, kind=WORD, old=raw, new=raw))
-    return row
-
-
-def _split_raw(side: str, raw: str, kind: str = WORD) -> Iterator[Piece]:
-    """Split raw HTML at its tags; the text between them is of the given kind."""
-    if "<" not in raw:
-        if raw:
-            yield Piece(side=side, kind=kind, old=raw, new=raw)
-        return
-    for match in PIECE.finditer(raw):
-        text, name = match[0], match[2]
-        if name is None:
-            yield Piece(side=side, kind=kind, old=text, new=text)
-        else:
-            tag = VOID if name in VOID_TAGS else CLOSE if match[1] else OPEN
-            yield Piece(side=side, kind=tag, old=text, new=text, name=name)
-
-
-def _between(old: list[Piece], new: list[Piece]) -> Iterator[Piece]:
-    """Lay out what stands between two equal words: what both share, the rest of the old, of the new."""
-    head, tail = _shared_ends(old, new)
-    yield from _both(old[:head], new[:head])
-    old_rest, new_rest = old[head : len(old) - tail], new[head : len(new) - tail]
-    tags = _shared_tags(old_rest, new_rest) if old_rest and new_rest else []
-    if not tags:
-        yield from _sides(old_rest, new_rest)
-    else:
-        i = j = 0
-        for at, to in tags:
-            yield from _between(old_rest[i:at], new_rest[j:to])
-            yield from _both([old_rest[at]], [new_rest[to]])
-            i, j = at + 1, to + 1
-        yield from _between(old_rest[i:], new_rest[j:])
-    yield from _both(old[len(old) - tail :], new[len(new) - tail :])
-
-
-def _shared_ends(old: list[Piece], new: list[Piece]) -> tuple[int, int]:
-    """Count the gaps and tags that both rows begin with, and end with."""
-    limit = min(len(old), len(new))
-    head = 0
-    while head < limit and old[head].old == new[head].old and old[head].kind != WORD:
-        head += 1
-    tail = 0
-    while tail < limit - head and old[-1 - tail].old == new[-1 - tail].old and old[-1 - tail].kind != WORD:
-        tail += 1
-    return head, tail
-
-
-def _shared_tags(old: list[Piece], new: list[Piece]) -> list[tuple[int, int]]:
-    """Pair tags of the same element, in order."""
-    before = [at for at, piece in enumerate(old) if piece.name]
-    after = [at for at, piece in enumerate(new) if piece.name]
-    if not before or not after:
-        return []
-    runs = align(
-        [(old[at].kind, old[at].name) for at in before], [(new[at].kind, new[at].name) for at in after]
-    )
-    return [(before[i + k], after[j + k]) for i, j, size in runs for k in range(size)]
-
-
-def _both(old: list[Piece], new: list[Piece]) -> Iterator[Piece]:
-    """Make pieces of both sides from two equal rows."""
-    for before, after in zip(old, new, strict=True):
-        yield Piece(side=BOTH, kind=after.kind, old=before.old, new=after.new, name=after.name)
-
-
-def _sides(old: list[Piece], new: list[Piece]) -> Iterator[Piece]:
-    """Give the rest of the old side, then that of the new."""
-    yield from old
-    for piece in new:
-        piece.side = NEW
-        yield piece
-
-
-def _paired(pieces: list[Piece]) -> list[Piece]:
-    """Number the two tags of each element; a tag of both sides stays so only if its partner is shared too."""
-    _number(pieces, OLD)
-    _number(pieces, NEW)
-    partners: dict[tuple[int, int], int] = {}
-    for piece in pieces:
-        if piece.side == BOTH and piece.paired:
-            pair = (piece.old_pair, piece.new_pair)
-            partners[pair] = partners.get(pair, 0) + 1
-    parted: list[Piece] = []
-    for piece in pieces:
-        if piece.side == BOTH and piece.paired and partners[piece.old_pair, piece.new_pair] != 2:
-            parted.append(
-                Piece(side=OLD, kind=piece.kind, old=piece.old, name=piece.name, old_pair=piece.old_pair)
-            )
-            parted.append(
-                Piece(side=NEW, kind=piece.kind, new=piece.new, name=piece.name, new_pair=piece.new_pair)
-            )
-        else:
-            parted.append(piece)
-    return parted
-
-
-def _number(pieces: list[Piece], side: str) -> None:
-    """Give the tags of each element of one side the same number."""
-    stack: list[int] = []
-    number = 0
-    for piece in pieces:
-        if not piece.paired or piece.side not in (side, BOTH):
-            continue
-        if piece.kind == OPEN:
-            number += 1
-            stack.append(number)
-        pair = stack[-1] if piece.kind == OPEN else stack.pop()
-        if side == OLD:
-            piece.old_pair = pair
-        else:
-            piece.new_pair = pair
+    runs = readable(align(old.keys, new.keys), old)
+    return Writer().write(interleaved(old, new, runs))
 
 
 class Writer:
@@ -226,10 +53,10 @@ class Writer:
         self._links = 0
         """How many links of the new side are open: HTML allows no link in a link."""
 
-    def write(self, pieces: list[Piece]) -> Inline:
+    def write(self, pieces: list[Part]) -> Inline:
         """Write all pieces."""
-        old: list[Piece] = []
-        new: list[Piece] = []
+        old: list[Part] = []
+        new: list[Part] = []
         for piece in pieces:
             if piece.side == OLD:
                 old.append(piece)
@@ -248,7 +75,7 @@ class Writer:
             aspects=frozenset(self._aspects),
         )
 
-    def _shared(self, piece: Piece) -> None:
+    def _shared(self, piece: Part) -> None:
         """Write a piece of both sides, with the old form in an attribute where it looked different."""
         self._track(piece)
         if piece.old == piece.new or piece.kind == CLOSE:
@@ -262,7 +89,7 @@ class Writer:
             self._aspects.add(Aspect.TYPOGRAPHY)
             self._substitute(piece.old, piece.new)
 
-    def _changed(self, old: list[Piece], new: list[Piece]) -> None:
+    def _changed(self, old: list[Part], new: list[Part]) -> None:
         """Write what stands between two shared pieces."""
         gone, come = _words(old), _words(new)
         if gone or come:
@@ -270,7 +97,7 @@ class Writer:
         self._old_side(old, new, marked=bool(gone))
         self._new_side(new)
 
-    def _note(self, gone: list[str], come: list[str], old: list[Piece], new: list[Piece]) -> None:
+    def _note(self, gone: list[str], come: list[str], old: list[Part], new: list[Part]) -> None:
         """Note words that differ as a fact."""
         self._removed += count(gone)
         self._added += count(come)
@@ -281,7 +108,7 @@ class Writer:
             )
         )
 
-    def _old_side(self, old: list[Piece], new: list[Piece], *, marked: bool) -> None:
+    def _old_side(self, old: list[Part], new: list[Part], *, marked: bool) -> None:
         """Write the pieces of the old side: deleted words, or a marker that carries markup alone."""
         if not old:
             return
@@ -297,7 +124,7 @@ class Writer:
         else:
             self._substitute(raw, "")
 
-    def _deleted(self, old: list[Piece]) -> Iterator[str]:
+    def _deleted(self, old: list[Part]) -> Iterator[str]:
         """Write deleted pieces; a tag without its partner here is carried by a marker."""
         whole = _whole(piece.old_pair for piece in old if piece.paired)
         for piece in old:
@@ -309,11 +136,11 @@ class Writer:
                 self._aspects.add(_aspect(piece))
                 yield f'<span data-change="cosmetic" data-old="{escape(piece.old)}"></span>'
 
-    def _new_side(self, new: list[Piece]) -> None:
+    def _new_side(self, new: list[Part]) -> None:
         """Write the pieces of the new side, inserted words apart from the elements that reach beyond them."""
         whole = _whole(piece.new_pair for piece in new if piece.paired)
         worded = any(piece.kind == WORD for piece in new)
-        inserted: list[Piece] = []
+        inserted: list[Part] = []
         for piece in new:
             if piece.kind == VOID and worded:
                 inserted.append(piece)
@@ -329,7 +156,7 @@ class Writer:
             self._html.append(piece.new if piece.kind == CLOSE else opening)
         self._inserted(inserted)
 
-    def _inserted(self, pieces: list[Piece]) -> None:
+    def _inserted(self, pieces: list[Part]) -> None:
         """Write inserted pieces whose elements are all whole."""
         raw = "".join(piece.new for piece in pieces)
         if any(piece.kind == WORD for piece in pieces):
@@ -342,7 +169,7 @@ class Writer:
         """Write the new form and carry the old one in an attribute."""
         self._html.append(f'<span data-change="cosmetic" data-old="{escape(old)}">{new}</span>')
 
-    def _track(self, piece: Piece) -> None:
+    def _track(self, piece: Part) -> None:
         """Keep count of the open links."""
         if piece.name == "a":
             self._links += 1 if piece.kind == OPEN else -1
@@ -368,7 +195,7 @@ def _plain(raw: Iterable[str]) -> str:
     return " ".join(text_of("".join(piece if piece[:1] != "<" else " " for piece in raw)).split())
 
 
-def _words(pieces: list[Piece]) -> list[str]:
+def _words(pieces: list[Part]) -> list[str]:
     """Give the words among pieces."""
     return [piece.old or piece.new for piece in pieces if piece.kind == WORD]
 
@@ -382,7 +209,7 @@ def _whole(pairs: Iterable[int]) -> set[int]:
     return whole
 
 
-def _aspect(piece: Piece) -> Aspect:
+def _aspect(piece: Part) -> Aspect:
     """Tell what a difference in this piece touches."""
     if piece.name:
         return Aspect.LINK if piece.name == "a" else Aspect.EMPHASIS

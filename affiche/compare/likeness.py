@@ -61,7 +61,11 @@ class Likeness:
             return 1.0
         shorter = min(len(before), len(after))
         share = float(Indel.normalized_similarity(before, after, score_cutoff=least))
-        if not (share or whole) and shorter >= SHORTEST and Indel.similarity(before, after) >= 2 * WITHIN * shorter:
+        if (
+            not (share or whole)
+            and shorter >= SHORTEST
+            and Indel.similarity(before, after) >= 2 * WITHIN * shorter
+        ):
             return least
         return share
 

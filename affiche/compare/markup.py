@@ -16,7 +16,7 @@ BLOCK_TAG = re.compile(
     rf"|details|summary)({ATTRIBUTES})>"
 )
 ID = re.compile(r' id="[^"]*"')
-VOID = frozenset({"br", "hr", "img", "wbr", "col"})
+VOID_TAGS = frozenset({"br", "hr", "img", "wbr", "col"})
 SPACE = " \t\n\r\f"
 DEEPEST_BLOCK = 60
 ROOT = "#"
@@ -82,7 +82,7 @@ class _Reader:
             self._close(match)
             return
         self._text(match.start())
-        if name in VOID:
+        if name in VOID_TAGS:
             self._stack[-1].blocks.append(Block(name=name, start=match[0], raw=match[0]))
         else:
             self._stack.append(
@@ -148,7 +148,7 @@ def balanced(html: str) -> bool:
         return True
     depth = 0
     for closing, name, _ in TAG.findall(html):
-        if name not in VOID:
+        if name not in VOID_TAGS:
             depth += -1 if closing else 1
             if depth < 0:
                 return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from affiche.compare.likeness import plain_words
@@ -38,7 +39,10 @@ CANDIDATES = 5
 COMMON = 12
 """A run of words found in more sections than this points nowhere."""
 
-NUMBER = re.compile(r"^\s*(?:(?:section|article|part|partie)\s+)?(?:\d+(?:[.)]\d*)*|[A-Za-z][.)]|[ivxIVX]+[.)])[.):\s–-]*\s", re.IGNORECASE)
+NUMBER = re.compile(
+    r"^\s*(?:(?:section|article|part|partie)\s+)?(?:\d+(?:[.)]\d*)*|[A-Za-z][.)]|[ivxIVX]+[.)])[.):\s–-]*\s",
+    re.IGNORECASE,
+)
 
 
 def match_sections(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
@@ -83,7 +87,10 @@ class _Matcher:
 
     def same(self, key: Callable[[Entry], Hashable]) -> list[tuple[int, int]]:
         """Pair the sections with a key that is found once among the free ones of each side."""
-        before, after = self._once(self._free_old(), self._old, key), self._once(self._free_new(), self._new, key)
+        before, after = (
+            self._once(self._free_old(), self._old, key),
+            self._once(self._free_new(), self._new, key),
+        )
         return [(before[value], to) for value, to in after.items() if value in before]
 
     def named(self, key: Callable[[Entry], Hashable]) -> list[tuple[int, int]]:
@@ -91,7 +98,8 @@ class _Matcher:
         return [
             (at, to)
             for at, to in self.same(key)
-            if self._common(at, to) >= SAME_NAME or min(self._size(at, old=True), self._size(to, old=False)) < SHORT
+            if self._common(at, to) >= SAME_NAME
+            or min(self._size(at, old=True), self._size(to, old=False)) < SHORT
         ]
 
     def alike(self) -> Iterator[tuple[int, int]]:
@@ -203,7 +211,7 @@ class _Matcher:
         text = (self._old if old else self._new)[place].text
         words = plain_words(text.html)
         heading = {("", word) for word in self._counted(place, old=old)[0]}
-        return heading | set(zip(words, words[1:], strict=False))
+        return heading | set(pairwise(words))
 
 
 def _share(old: Counter[str], new: Counter[str]) -> float:

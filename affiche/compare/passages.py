@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from affiche.compare.markup import Block
 
-MOVABLE = frozenset({"p", "li", "ul", "ol", "dl", "table", "blockquote", "pre", "div", "h3", "h4", "h5", "h6"})
+MOVABLE = frozenset(
+    {"p", "li", "ul", "ol", "dl", "table", "blockquote", "pre", "div", "h3", "h4", "h5", "h6"}
+)
 FEWEST = 6
 """A shorter block is rather written anew than moved."""
 SAME = 0.75

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from affiche.compare.alignment import Run
 
 
-def readable(runs: list[Run], old: Words, new: Words) -> list[Run]:
+def readable(runs: list[Run], old: Words) -> list[Run]:
     """Drop short runs of equal words between changes, so that both are read as one."""
     kept: list[Run] = []
     for at, (i, j, size) in enumerate(runs):

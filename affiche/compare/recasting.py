@@ -24,7 +24,7 @@ def recast(old: str, new: str) -> Inline:
     html: list[str] = []
     words: list[WordChange] = []
     i = j = added = removed = 0
-    runs = readable(align(before.keys, after.keys), before, after)
+    runs = readable(align(before.keys, after.keys), before)
     for at, to, size in [*runs, (len(before.keys), len(after.keys), 0)]:
         gone, come = _plain(before, i, at), _plain(after, j, to)
         if gone or come:
@@ -56,7 +56,11 @@ def _inserted(words: Words, begin: int, end: int, gone: str) -> str:
     gap = words.gap(begin)
     if gone:
         # Right after a word, or right before the first of all, there is always room for inline text.
-        gap = f'<del data-change="removed"> {gone}</del>{gap}' if begin else f'{gap}<del data-change="removed">{gone} </del>'
+        gap = (
+            f'<del data-change="removed"> {gone}</del>{gap}'
+            if begin
+            else f'{gap}<del data-change="removed">{gone} </del>'
+        )
     if begin == end:
         return gap
     return gap + "".join(_stretches(words, begin, end)) + words.gap(end)

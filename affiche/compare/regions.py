@@ -26,6 +26,17 @@ class Region:
     old: range
     new: range
 
+    def meets(self, other: Region) -> bool:
+        """Tell whether a region that begins later has a section in common with this one."""
+        return other.new.start < self.new.stop or other.old.start < self.old.stop
+
+    def joined(self, other: Region) -> Region:
+        """Give one region of this and a later one."""
+        return Region(
+            old=range(self.old.start, max(self.old.stop, other.old.stop)),
+            new=range(self.new.start, max(self.new.stop, other.new.stop)),
+        )
+
 
 def find_regions(old: Sequence[Entry], new: Sequence[Entry], moves: Moves) -> list[Region]:
     """Find the regions of two outlines, none overlapping, in order."""
@@ -37,13 +48,10 @@ def find_regions(old: Sequence[Entry], new: Sequence[Entry], moves: Moves) -> li
     for k, to in enumerate(firm):
         following = firm[k + 1] if k + 1 < len(firm) else None
         for region in finder.around(to, following):
-            if found and (region.new[0] < found[-1].new.stop or region.old[0] < found[-1].old.stop):
-                last = found.pop()
-                region = Region(
-                    old=range(last.old[0], max(last.old.stop, region.old.stop)),
-                    new=range(last.new[0], max(last.new.stop, region.new.stop)),
-                )
-            found.append(region)
+            if found and found[-1].meets(region):
+                found.append(found.pop().joined(region))
+            else:
+                found.append(region)
     return found
 
 
@@ -62,8 +70,8 @@ class _Finder:
         at = self._moves.matches[to]
         old_end = len(self._old) if following is None else self._moves.matches[following]
         new_end = len(self._new) if following is None else following
-        gone = [k for k in range(at + 1, old_end)]
-        come = [k for k in range(to + 1, new_end)]
+        gone = list(range(at + 1, old_end))
+        come = list(range(to + 1, new_end))
         if not gone and not come:
             return []
         regions = []
@@ -75,7 +83,9 @@ class _Finder:
             lost = self._reach(gone[::-1], following, until, old_side=True)
             won = self._reach(come[::-1], following, until, old_side=False)
             if lost or won:
-                regions.append(Region(old=range(until - lost, until + 1), new=range(following - won, following + 1)))
+                regions.append(
+                    Region(old=range(until - lost, until + 1), new=range(following - won, following + 1))
+                )
         return regions
 
     def _reach(self, places: Sequence[int], to: int, at: int, *, old_side: bool) -> int:

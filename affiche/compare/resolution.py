@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from affiche.compare.markup import SPACE, TAG, VOID, attribute
+from affiche.compare.markup import SPACE, TAG, VOID_TAGS, attribute
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,7 +150,7 @@ def _read(html: str, judge: Callable[[_Reading, str, str], _Open]) -> _Reading:
         at = match.end()
         if not match[1]:
             _start(reading, match[0], match[2], judge)
-        if match[1] or match[2] in VOID:
+        if match[1] or match[2] in VOID_TAGS:
             _end(reading)
     reading.text(html[at:])
     return reading
@@ -160,7 +160,7 @@ def _start(reading: _Reading, tag: str, name: str, judge: Callable[[_Reading, st
     """Read a start tag."""
     reading.eat = False
     if " data-" not in tag:
-        reading.stack.append(_Open(fate=Fate.STAY, end="" if name in VOID else f"</{name}>"))
+        reading.stack.append(_Open(fate=Fate.STAY, end="" if name in VOID_TAGS else f"</{name}>"))
         reading.write(tag)
         return
     opened = judge(reading, tag, name)
@@ -194,7 +194,7 @@ def _accepted(reading: _Reading, tag: str, name: str) -> _Open:
     if (change == "added" and name == "ins") or attribute(tag, "data-old") is not None:
         return _Open(fate=Fate.UNWRAP)
     reading.write(OWN.sub("", tag))
-    return _Open(fate=Fate.STAY, end="" if name in VOID else f"</{name}>")
+    return _Open(fate=Fate.STAY, end="" if name in VOID_TAGS else f"</{name}>")
 
 
 def _rejected(reading: _Reading, tag: str, name: str) -> _Open:
@@ -235,7 +235,7 @@ def _old_tag(reading: _Reading, opened: _Open, tag: str, name: str) -> None:
         opened.fate = Fate.UNWRAP
     else:
         reading.write(start)
-        opened.end = "" if name in VOID else f"</{re.split('[ >]', start[1:])[0]}>"
+        opened.end = "" if name in VOID_TAGS else f"</{re.split('[ >]', start[1:])[0]}>"
     if lead is not None:
         reading.write(lead)
         reading.eat = True

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from affiche.compare.differences import Run, Slot
     from affiche.compare.outline import Entry
 
+ADDED = ' data-change="added"'
+"""The mark of a section that is new with everything in it."""
 CONTRIBUTES = 0.2
 """A section was merged into another when this share of either still stands there."""
 
@@ -47,10 +49,16 @@ class Group:
 def start_tag(group: Group, slot: int, section_id: str, move: str) -> str:
     """Write the start tag of a section with its marks."""
     begun = group.slots[slot].heading
-    old = group.old[begun.old] if begun.opens and begun.old is not None and not group.slots[slot].above else None
+    old = (
+        group.old[begun.old]
+        if begun.opens and begun.old is not None and not group.slots[slot].above
+        else None
+    )
     marks = f' data-depth="{0 if old is None else old.depth}"'
     if not group.new:
         marks += ' data-change="removed"'
+    elif all(run.old is None for run in group.slots[slot].runs()):
+        marks += ADDED
     elif move:
         marks += f' data-change="moved" data-move="{move}"'
     if old is not None and old.section.id != section_id:
@@ -73,7 +81,9 @@ def body_html(group: Group, runs: Iterable[Run]) -> str:
 
 def _opened(old: Entry) -> str:
     """Keep the place where an old section began."""
-    return f'<div data-change="opened" data-depth="{old.depth}" data-old-tag="{escape(_old_tag(old))}"></div>\n'
+    return (
+        f'<div data-change="opened" data-depth="{old.depth}" data-old-tag="{escape(_old_tag(old))}"></div>\n'
+    )
 
 
 def _old_tag(old: Entry) -> str:
@@ -85,62 +95,46 @@ def changes_of(group: Group, slot: int, move: str) -> list[Change]:
     """State what differs in one section, and which old sections are gone from it."""
     part = group.slots[slot]
     if not group.new:
-        return [_stated({Kind.REMOVED}, _all_findings(part), old=group.old[0], new=None)]
-    new = group.new[slot]
+        return [_stated({Kind.REMOVED}, _sum(part.runs()), (group.old[0], None))]
     sources = group.sources(slot)
-    begun = part.heading.old if part.heading.opens else None
-    gone = {run.old for run in (*part.above, *part.body) if run.opens and run.old not in sources and run.old != begun}
-    gone = {at for at in gone if at is not None and not group.targets(at)}
-    origin = begun if begun is not None else next(iter(sources), None)
-    kept = [run for run in (*part.above, *part.body) if run.old not in gone]
-    findings = part.heading.findings
-    for run in kept:
-        findings = findings.with_(run.findings)
-    changes = [
-        *_main_change(group, slot, origin, sources, findings, kept, move),
+    below = (*part.above, *part.body)
+    gone = {run.old for run in below if run.opens and run.old is not None and not group.targets(run.old)} - {
+        part.heading.old if part.heading.opens else None
+    }
+    removed = [at for at in range(len(group.old)) if at in gone]
+    kept = [run for run in below if run.old not in gone]
+    return [
+        *_main_change(group, slot, sources, kept, move),
         *(
-            _stated({Kind.REMOVED}, _sum(run for run in part.body if run.old == at), old=group.old[at], new=None)
-            for at in sorted(gone)
+            _stated({Kind.REMOVED}, _sum(run for run in below if run.old == at), (group.old[at], None))
+            for at in removed
         ),
     ]
-    return [change for change in changes if new is not None]
 
 
-def _main_change(
-    group: Group,
-    slot: int,
-    origin: int | None,
-    sources: list[int],
-    findings: Findings,
-    kept: list[Run],
-    move: str,
-) -> list[Change]:
+def _main_change(group: Group, slot: int, sources: list[int], kept: list[Run], move: str) -> list[Change]:
     """State what differs in a section of the new edition."""
-    part, new = group.slots[slot], group.new[slot]
-    others: list[Place] = []
-    kinds: set[Kind] = set()
+    heading, new = group.slots[slot].heading, group.new[slot]
+    begun = heading.old if heading.opens else None
+    origin = begun if begun is not None else next(iter(sources), None)
+    findings = _sum((heading, *kept))
     if origin is None:
-        kinds.add(Kind.ADDED)
-    else:
-        split = [to for at in {origin, *sources} for to in group.targets(at) if to != slot]
-        merged = [at for at in sources if at != origin]
-        kinds |= {Kind.SPLIT} if split else set()
-        kinds |= {Kind.MERGED} if merged else set()
-        entries = [group.new[to] for to in split] + [group.old[at] for at in merged]
-        others = [place(entry) for entry in entries if entry.depth]
-        kinds |= text_kinds(_text_findings(kept))
-        if part.heading.opens and part.heading.findings.words:
-            kinds.add(Kind.RENAMED)
-        if part.heading.opens and group.old[origin].section.id != new.section.id:
-            findings = findings.with_anchor()
-        if move:
-            kinds.add(Kind.MOVED)
-        if findings.aspects and not kinds:
-            kinds.add(Kind.COSMETIC)
-    if not kinds:
-        return []
-    old = None if origin is None else group.old[origin]
-    return [_stated(kinds, findings, old=old, new=new, others=tuple(others), move=move)]
+        return [_stated({Kind.ADDED}, findings, (None, new))]
+    old = group.old[origin]
+    split = [to for at in {origin, *sources} for to in group.targets(at) if to != slot]
+    merged = [at for at in sources if at != origin]
+    kinds = text_kinds(_text_findings(kept))
+    kinds |= {Kind.SPLIT} if split else set()
+    kinds |= {Kind.MERGED} if merged else set()
+    kinds |= {Kind.MOVED} if move else set()
+    if begun is not None:
+        kinds |= {Kind.RENAMED} if heading.findings.words else set()
+        findings = findings.with_anchor() if old.section.id != new.section.id else findings
+    if findings.aspects and not kinds:
+        kinds.add(Kind.COSMETIC)
+    others = [group.new[to] for to in sorted(set(split))] + [group.old[at] for at in merged]
+    change = _stated(kinds, findings, (old, new), others=others, move=move)
+    return [change] if kinds else []
 
 
 def text_kinds(findings: Findings) -> set[Kind]:
@@ -164,11 +158,6 @@ def _text_findings(runs: Iterable[Run]) -> Findings:
     return findings
 
 
-def _all_findings(slot: Slot) -> Findings:
-    """Give the findings of a whole slot."""
-    return _sum((*slot.above, slot.heading, *slot.body))
-
-
 def _sum(runs: Iterable[Run]) -> Findings:
     """Give the findings of several runs."""
     findings = NO_FINDINGS
@@ -180,18 +169,18 @@ def _sum(runs: Iterable[Run]) -> Findings:
 def _stated(
     kinds: set[Kind],
     findings: Findings,
+    places: tuple[Entry | None, Entry | None],
     *,
-    old: Entry | None,
-    new: Entry | None,
-    others: tuple[Place, ...] = (),
+    others: Iterable[Entry] = (),
     move: str = "",
 ) -> Change:
-    """Make the record of a change; the front is no place."""
+    """Make the record of a change between an old and a new place; the front is no place."""
+    old, new = (place(entry) if entry and entry.depth else None for entry in places)
     return Change(
         kinds=frozenset(kinds),
-        old=place(old) if old and old.depth else None,
-        new=place(new) if new and new.depth else None,
-        others=others,
+        old=old,
+        new=new,
+        others=tuple(place(entry) for entry in others if entry.depth),
         words=findings.words,
         words_added=findings.added,
         words_removed=findings.removed,

@@ -25,21 +25,17 @@ def write_pieces(pieces: Iterable[Piece], moves: Moves) -> str:
 def write_piece(piece: Piece, moves: Moves) -> str:
     """Write one piece with its marks."""
     old, new = piece.old, piece.new
-    if piece.state is State.REMOVED and old is not None:
-        return (
-            _away(old, moves[piece].number) if piece in moves else _whole(old, "del", "removed", without_id(old.raw))
-        )
+    if piece.inline is not None and piece.state is State.RECAST:
+        return piece.inline.html
     if piece in moves:
-        return _moved(moves[piece], moves)
+        return _moved(moves[piece], moves) if old is None else _away(old, moves[piece].number)
+    if piece.state is State.REMOVED and old is not None:
+        return _whole(old, "del", "removed", without_id(old.raw))
     if piece.state is State.ADDED and new is not None:
         return _whole(new, "ins", "added", new.raw)
-    if piece.state is State.RECAST and piece.inline is not None:
-        return piece.inline.html
     if old is None or new is None:
         return ""
-    if piece.state is State.SAME:
-        return new.raw + new.trail
-    return _changed(piece, old, new, moves)
+    return new.raw + new.trail if piece.state is State.SAME else _changed(piece, old, new, moves)
 
 
 def _whole(block: Block, element: str, change: str, raw: str) -> str:
@@ -92,5 +88,9 @@ def _changed(piece: Piece, old: Block, new: Block, moves: Moves, number: str = "
     if old.trail != new.trail and not number:
         marks += f' data-old-trail="{escape(old.trail)}"'
     if not new.name:
-        return inside + (new.trail if old.trail == new.trail else f'<span data-old="{escape(old.trail)}">{new.trail}</span>')
+        return inside + (
+            new.trail
+            if old.trail == new.trail
+            else f'<span data-old="{escape(old.trail)}">{new.trail}</span>'
+        )
     return f"{new.start[:-1]}{marks}>{inside}{new.end}{new.trail}"

@@ -26,7 +26,12 @@ CASES = [
     ("added", edition(A), edition(A, B), {"data": {"added"}}),
     ("removed", edition(A, B), edition(A), {"data": {"removed"}}),
     ("moved", edition(A, B, C), edition(C, A, B), {"rights": {"moved"}}),
-    ("reworded", edition(A), edition(section("scope", "<p>This policy covers our sites.</p>")), {"scope": {"reworded"}}),
+    (
+        "reworded",
+        edition(A),
+        edition(section("scope", "<p>This policy covers our sites.</p>")),
+        {"scope": {"reworded"}},
+    ),
     (
         "renamed",
         edition(A, B),
@@ -45,7 +50,9 @@ CASES = [
 @pytest.mark.parametrize(("name", "old", "new", "expected"), CASES, ids=[case[0] for case in CASES])
 def test_kinds(name: str, old: Edition, new: Edition, expected: dict[str, set[str]]) -> None:
     comparison = compare(old, new)
-    found = {place.id: set(change.kinds) for change in comparison.changes if (place := change.new or change.old)}
+    found = {
+        place.id: set(change.kinds) for change in comparison.changes if (place := change.new or change.old)
+    }
     assert found == expected, name
     assert accept(comparison.redline.html) == new.html
     assert reject(comparison.redline.html) == old.html

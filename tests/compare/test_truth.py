@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from affiche.compare import accept, compare, reject
-from affiche.model import Edition
 from tests.compare.drawing import edited, editions
 from tests.compare.validity import faults
 
+if TYPE_CHECKING:
+    from affiche.model import Edition
+
 QUICK = settings(
-    max_examples=int(os.environ.get("AFFICHE_EXAMPLES", "60")), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
+    max_examples=int(os.environ.get("AFFICHE_EXAMPLES", "60")),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+    database=None,
 )
 
 

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from affiche.compare.markup import TAG, VOID
+from affiche.compare.markup import TAG, VOID_TAGS
 
-BLOCKS = set(
-    "p ul ol li dl dt dd table caption thead tbody tr th td blockquote pre hr div section details summary".split()
-) | {f"h{level}" for level in range(1, 7)}
+BLOCKS = {
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "blockquote",
+    "pre",
+    "hr",
+    "div",
+    "section",
+    "details",
+    "summary",
+} | {f"h{level}" for level in range(1, 7)}
 PHRASING_ONLY = {"p", "pre", "summary", "dt", *(f"h{level}" for level in range(1, 7))} - {"dt"}
 CHILDREN = {
     "ul": {"li"},
@@ -17,7 +37,14 @@ CHILDREN = {
     "tbody": {"tr"},
     "tr": {"td", "th"},
 }
-PARENTS = {"li": {"ul", "ol"}, "tr": {"table", "thead", "tbody"}, "td": {"tr"}, "th": {"tr"}, "thead": {"table"}, "tbody": {"table"}}
+PARENTS = {
+    "li": {"ul", "ol"},
+    "tr": {"table", "thead", "tbody"},
+    "td": {"tr"},
+    "th": {"tr"},
+    "thead": {"table"},
+    "tbody": {"table"},
+}
 
 
 def faults(html: str) -> list[str]:
@@ -46,7 +73,7 @@ def faults(html: str) -> list[str]:
             if value in ids:
                 found.append(f"id {value} twice")
             ids.add(value)
-        if name not in VOID:
+        if name not in VOID_TAGS:
             stack.append(name)
     return found + [f"<{name}> has no end" for name in stack]
 

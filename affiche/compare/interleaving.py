@@ -1,0 +1,200 @@
+"""Two pieces of inline HTML in one row: what both share, what only one has, and which tags belong together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from affiche.compare.alignment import align
+from affiche.compare.markup import TAG, VOID_TAGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from affiche.compare.alignment import Run
+    from affiche.compare.words import Words
+
+PIECE = re.compile(rf"{TAG.pattern}|[^<]+")
+OLD, NEW, BOTH = "-", "+", "="
+WORD, SPACE, OPEN, CLOSE, VOID = "word", "space", "open", "close", "void"
+TAGS_OF_AN_ELEMENT = 2
+
+
+@dataclass(slots=True, kw_only=True)
+class Part:
+    """A word, white space or a tag, of one side or of both."""
+
+    side: str
+    kind: str
+    old: str = ""
+    new: str = ""
+    name: str = ""
+    """The element of a tag."""
+    old_pair: int = -1
+    """Equal in the two tags of one element of the old side."""
+    new_pair: int = -1
+
+    @property
+    def paired(self) -> bool:
+        """Whether it is one of the two tags of an element."""
+        return self.kind in (OPEN, CLOSE)
+
+
+def interleaved(old: Words, new: Words, runs: list[Run]) -> list[Part]:
+    """Lay both sides out in one row, given the runs of equal words."""
+    return _paired(list(_parts(old, new, runs)))
+
+
+def _parts(old: Words, new: Words, runs: list[Run]) -> Iterator[Part]:
+    """Lay both sides out in one row, differences between the runs of equal words."""
+    i = j = 0
+    for at, to, size in [*runs, (len(old.keys), len(new.keys), 0)]:
+        yield from _between(_row(old, i, at), _row(new, j, to))
+        i, j = at + size, to + size
+        if size:
+            yield from _same(old, new, at, to, size)
+
+
+def _same(old: Words, new: Words, at: int, to: int, size: int) -> Iterator[Part]:
+    """Lay out a run of equal words, whose letters or gaps may still differ in looks."""
+    before = old.raw[old.starts[at] : old.ends[at + size - 1]]
+    after = new.raw[new.starts[to] : new.ends[to + size - 1]]
+    if before == after:
+        yield from _split_raw(BOTH, after)
+        return
+    for step in range(size):
+        if step:
+            yield from _between(_row(old, at + step, at + step), _row(new, to + step, to + step))
+        yield Part(
+            side=BOTH,
+            kind=WORD,
+            old=old.raw[old.starts[at + step] : old.ends[at + step]],
+            new=new.raw[new.starts[to + step] : new.ends[to + step]],
+        )
+
+
+def _row(words: Words, begin: int, end: int) -> list[Part]:
+    """Give the words from begin to end with every gap around them, as pieces of one side."""
+    row: list[Part] = []
+    for at in range(begin, end + 1):
+        row += _split_raw(OLD, words.gap(at), kind=SPACE)
+        if at < end:
+            raw = words.raw[words.starts[at] : words.ends[at]]
+            row.append(Part(side=OLD, kind=WORD, old=raw, new=raw))
+    return row
+
+
+def _split_raw(side: str, raw: str, kind: str = WORD) -> Iterator[Part]:
+    """Split raw HTML at its tags; the text between them is of the given kind."""
+    if "<" not in raw:
+        if raw:
+            yield Part(side=side, kind=kind, old=raw, new=raw)
+        return
+    for match in PIECE.finditer(raw):
+        text, name = match[0], match[2]
+        if name is None:
+            yield Part(side=side, kind=kind, old=text, new=text)
+        else:
+            tag = VOID if name in VOID_TAGS else CLOSE if match[1] else OPEN
+            yield Part(side=side, kind=tag, old=text, new=text, name=name)
+
+
+def _between(old: list[Part], new: list[Part]) -> Iterator[Part]:
+    """Lay out what stands between two equal words: what both share, the rest of the old, of the new."""
+    head, tail = _shared_ends(old, new)
+    yield from _both(old[:head], new[:head])
+    old_rest, new_rest = old[head : len(old) - tail], new[head : len(new) - tail]
+    tags = _shared_tags(old_rest, new_rest) if old_rest and new_rest else []
+    if not tags:
+        yield from _sides(old_rest, new_rest)
+    else:
+        i = j = 0
+        for at, to in tags:
+            yield from _between(old_rest[i:at], new_rest[j:to])
+            yield from _both([old_rest[at]], [new_rest[to]])
+            i, j = at + 1, to + 1
+        yield from _between(old_rest[i:], new_rest[j:])
+    yield from _both(old[len(old) - tail :], new[len(new) - tail :])
+
+
+def _shared_ends(old: list[Part], new: list[Part]) -> tuple[int, int]:
+    """Count the gaps and tags that both rows begin with, and end with."""
+    limit = min(len(old), len(new))
+    head = 0
+    while head < limit and old[head].old == new[head].old and old[head].kind != WORD:
+        head += 1
+    tail = 0
+    while tail < limit - head and old[-1 - tail].old == new[-1 - tail].old and old[-1 - tail].kind != WORD:
+        tail += 1
+    return head, tail
+
+
+def _shared_tags(old: list[Part], new: list[Part]) -> list[tuple[int, int]]:
+    """Pair tags of the same element, in order."""
+    before = [at for at, piece in enumerate(old) if piece.name]
+    after = [at for at, piece in enumerate(new) if piece.name]
+    if not before or not after:
+        return []
+    runs = align(
+        [(old[at].kind, old[at].name) for at in before], [(new[at].kind, new[at].name) for at in after]
+    )
+    return [(before[i + k], after[j + k]) for i, j, size in runs for k in range(size)]
+
+
+def _both(old: list[Part], new: list[Part]) -> Iterator[Part]:
+    """Make pieces of both sides from two equal rows."""
+    for before, after in zip(old, new, strict=True):
+        yield Part(side=BOTH, kind=after.kind, old=before.old, new=after.new, name=after.name)
+
+
+def _sides(old: list[Part], new: list[Part]) -> Iterator[Part]:
+    """Give the rest of the old side, then that of the new."""
+    yield from old
+    for piece in new:
+        piece.side = NEW
+        yield piece
+
+
+def _paired(pieces: list[Part]) -> list[Part]:
+    """Number the two tags of each element; a tag of both sides stays so only if its partner is shared too."""
+    _number(pieces, OLD)
+    _number(pieces, NEW)
+    partners: dict[tuple[int, int], int] = {}
+    for piece in pieces:
+        if piece.side == BOTH and piece.paired:
+            pair = (piece.old_pair, piece.new_pair)
+            partners[pair] = partners.get(pair, 0) + 1
+    parted: list[Part] = []
+    for piece in pieces:
+        if (
+            piece.side == BOTH
+            and piece.paired
+            and partners[piece.old_pair, piece.new_pair] != TAGS_OF_AN_ELEMENT
+        ):
+            parted.append(
+                Part(side=OLD, kind=piece.kind, old=piece.old, name=piece.name, old_pair=piece.old_pair)
+            )
+            parted.append(
+                Part(side=NEW, kind=piece.kind, new=piece.new, name=piece.name, new_pair=piece.new_pair)
+            )
+        else:
+            parted.append(piece)
+    return parted
+
+
+def _number(pieces: list[Part], side: str) -> None:
+    """Give the tags of each element of one side the same number."""
+    stack: list[int] = []
+    number = 0
+    for piece in pieces:
+        if not piece.paired or piece.side not in (side, BOTH):
+            continue
+        if piece.kind == OPEN:
+            number += 1
+            stack.append(number)
+        pair = stack[-1] if piece.kind == OPEN else stack.pop()
+        if side == OLD:
+            piece.old_pair = pair
+        else:
+            piece.new_pair = pair
