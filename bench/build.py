@@ -35,10 +35,12 @@ MEGABYTE = 1_000_000
 
 EXPLANATION = f"""
 What is measured: the whole process, from its start to its end, reading from and writing to a local disk whose
-files the system has seen before. Each figure is the median of the runs; lowest and highest stand beside it.
-pages/s counts HTML files. processor is the time of all cores together: Affiche uses one, Hugo all.
-memory is the peak of the process, in MB. HTML is what was written, in MB. The last column divides Affiche's
-time by Hugo's: below 1, Affiche is faster.
+files the system has seen before. Both tools take turns, so that both meet the same machine. Each figure is the
+median of the runs. seconds are those of the clock on the wall; the lowest and the highest stand at the end of
+the line. pages/s counts HTML files. processor is the time of all cores together (Affiche uses one, Hugo all),
+which suffers least when the machine has other work: its load, if it is much above 1, spoils the seconds.
+memory is the peak of the process, in MB. HTML is what was written, in MB. The third line of each task divides
+Affiche's figures by Hugo's: 0.50 seconds means half the time.
 
   {TASKS[0]:<16} there is no site yet, and neither tool has a cache
   {TASKS[1]:<16} the same again, over the site just built
@@ -117,29 +119,51 @@ def hugo() -> Path:
     sys.exit("Hugo is not installed: `make bench` does that.")
 
 
-def table_head() -> str:
-    return (
-        f"{'':<17}{'':<9}{'pages':>7}{'seconds':>10}{'lowest–highest':>18}{'pages/s':>9}"
-        f"{'processor':>11}{'memory':>8}{'HTML':>7}{'Affiche : Hugo':>16}"
-    )
+class Row(NamedTuple):
+    """A line of the table: the medians of one task and tool."""
+
+    pages: float
+    seconds: float
+    rate: float
+    processor: float
+    memory: float
+    size: float
+
+    def over(self, other: Row) -> Row:
+        """Divide each figure by another tool's."""
+        return Row(*(mine / theirs for mine, theirs in zip(self, other, strict=True)))
 
 
-def table_rows(results: dict[tuple[str, str], list[Sample]]) -> Iterator[str]:
-    """Give a line for each task and tool."""
+HEAD = f"{'':<32}{'pages':>7}{'seconds':>9}{'pages/s':>9}{'processor':>11}{'memory':>8}{'HTML':>7}   lowest–highest"
+
+
+def table(results: dict[tuple[str, str], list[Sample]]) -> Iterator[str]:
+    """Give the lines of the table: for each task both tools, and one divided by the other."""
+    yield HEAD
     for task in TASKS:
-        seconds = {tool: median(sample.cost.seconds for sample in results[task, tool]) for tool in TOOLS}
-        for tool in TOOLS:
-            samples = results[task, tool]
-            times = [sample.cost.seconds for sample in samples]
-            ratio = f"{seconds['Affiche'] / seconds['Hugo']:.2f}" if tool == "Affiche" else ""
-            spread = f"{min(times):.2f}–{max(times):.2f}"
+        rows = [_row(results[task, tool]) for tool in TOOLS]
+        for tool, row in zip(TOOLS, rows, strict=True):
+            times = [sample.cost.seconds for sample in results[task, tool]]
             yield (
-                f"{task if tool == 'Affiche' else '':<17}{tool:<9}{samples[-1].pages:>7,}{seconds[tool]:>10.2f}"
-                f"{spread:>18}{median(s.pages / s.cost.seconds for s in samples):>9,.0f}"
-                f"{median(s.cost.processor for s in samples):>11.2f}"
-                f"{median(s.cost.memory for s in samples) / MEGABYTE:>8,.0f}"
-                f"{samples[-1].size / MEGABYTE:>7.1f}{ratio:>16}"
+                f"{task if tool == TOOLS[0] else '':<17}{tool:<15}{row.pages:>7,.0f}{row.seconds:>9.2f}{row.rate:>9,.0f}"
+                f"{row.processor:>11.2f}{row.memory:>8,.0f}{row.size:>7.1f}   {min(times):.2f}–{max(times):.2f}"
             )
+        ratio = rows[0].over(rows[1])
+        yield (
+            f"{'':<17}{' : '.join(TOOLS):<22}{ratio.seconds:>9.2f}{ratio.rate:>9.2f}"
+            f"{ratio.processor:>11.2f}{ratio.memory:>8.2f}{ratio.size:>7.2f}"
+        )
+
+
+def _row(samples: list[Sample]) -> Row:
+    return Row(
+        pages=median(sample.pages for sample in samples),
+        seconds=median(sample.cost.seconds for sample in samples),
+        rate=median(sample.pages / sample.cost.seconds for sample in samples),
+        processor=median(sample.cost.processor for sample in samples),
+        memory=median(sample.cost.memory for sample in samples) / MEGABYTE,
+        size=median(sample.size for sample in samples) / MEGABYTE,
+    )
 
 
 def measure(pages: int, repetitions: int, folder: Path) -> dict[tuple[str, str], list[Sample]]:
@@ -179,8 +203,11 @@ def main() -> None:
         folder = chosen.keep or Path(temporary)
         for pages, repetitions in zip(chosen.pages, chosen.repetitions, strict=True):
             results = measure(pages, repetitions, folder.resolve() / str(pages))
-            print(f"{pages:,} pages, {repetitions} run{'s' * (repetitions > 1)} each")
-            print(table_head(), *table_rows(results), "", sep="\n", flush=True)
+            load = os.getloadavg()[0]
+            print(
+                f"{pages:,} pages, {repetitions} run{'s' * (repetitions > 1)} each; load at the end {load:.1f}"
+            )
+            print(*table(results), "", sep="\n", flush=True)
 
 
 if __name__ == "__main__":
