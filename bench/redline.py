@@ -1,0 +1,336 @@
+"""Measure the comparison on real histories: is it exact, how much does it mark, is it quick, beside its peers.
+
+python -m bench.redline                         the histories of AFFICHE_CORPUS or ../shared/corpus.tar.xz
+python -m bench.redline --every 10              every tenth pair of versions
+python -m bench.redline --node-modules FOLDER   htmldiff-js there is measured too
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import resource
+import statistics
+import subprocess
+import tarfile
+import tempfile
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Indel
+
+from affiche.compare import Comparer, Kind, accept, compare, reject
+from affiche.compare.markup import TAG, VOID_TAGS
+from affiche.compare.words import count, is_word, split
+from affiche.model import Edition, Section
+from affiche.source import MarkdownRenderer
+from affiche.source.editions import Draft, edition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+ARCHIVE = Path(__file__).resolve().parents[2] / "shared" / "corpus.tar.xz"
+MARK = re.compile(r' data-change="(?:added|removed)"')
+PEER_MARK = re.compile(r"<(?:ins|del)\b")
+
+
+@dataclass(slots=True)
+class Figures:
+    """What was measured, pair by pair."""
+
+    pairs: int = 0
+    inexact: list[str] = field(default_factory=list)
+    ratios: list[float] = field(default_factory=list)
+    unmoved: int = 0
+    same_words: int = 0
+    same_words_found: int = 0
+    wrongly_same: int = 0
+    punctuation_only: int = 0
+    islands: dict[str, list[int]] = field(default_factory=dict)
+    times: list[float] = field(default_factory=list)
+
+
+@contextmanager
+def corpus() -> Iterator[Path]:
+    """Give the folder of the corpus, unpacked for the time being where it is an archive."""
+    if folder := os.environ.get("AFFICHE_CORPUS"):
+        yield Path(folder)
+        return
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(ARCHIVE) as archive:
+        archive.extractall(folder, filter="data")
+        yield next(Path(folder).rglob("index.json")).parent
+
+
+def histories(folder: Path, *, noise: bool) -> Iterator[tuple[str, list[Edition]]]:
+    """Read every history; the noise of crawlers is asked for by itself."""
+    renderer = MarkdownRenderer()
+    for item in json.loads((folder / "index.json").read_text(encoding="utf-8"))["items"]:
+        if bool(item["noise"]) is noise:
+            yield (
+                item["id"],
+                [read(folder / state["file"], item["language"], renderer) for state in item["history"]],
+            )
+
+
+def read(path: Path, language: str, renderer: MarkdownRenderer) -> Edition:
+    """Read one text."""
+    text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    return edition(Draft(locale=language, text=text, fallback_title="Policy"), renderer)
+
+
+def words(html: str) -> list[str]:
+    """Give the words of HTML as the comparison sees them, without punctuation."""
+    return [key for key in split(html).keys if is_word(key)]
+
+
+def least(old: Sequence[str], new: Sequence[str]) -> int:
+    """Count the words in the minimal edit script of two whole texts."""
+    return sum(
+        count(old[op.src_start : op.src_end]) + count(new[op.dest_start : op.dest_end])
+        for op in Indel.opcodes(old, new)
+        if op.tag != "equal"
+    )
+
+
+def islands(html: str, mark: re.Pattern[str]) -> int:
+    """Count the runs of marks that nothing but white space parts."""
+    found = depth = at = 0
+    running = False
+    stack: list[int] = []
+    for match in TAG.finditer(html):
+        if not depth and html[at : match.start()].strip():
+            running = False
+        at = match.end()
+        if match[1]:
+            depth -= stack.pop() if stack else 0
+        elif match[2] not in VOID_TAGS:
+            marked = int(bool(mark.search(match[0])))
+            found += bool(marked and not depth and not running)
+            running = running or bool(marked)
+            stack.append(marked)
+            depth += marked
+    return found
+
+
+def measure(folder: Path, every: int, peers: dict[str, Callable[[str, str], int]]) -> Figures:
+    """Measure every pair of consecutive versions."""
+    figures = Figures()
+    turn = 0
+    for name, editions in histories(folder, noise=False):
+        comparer = Comparer()
+        for at, (old, new) in enumerate(pairwise(editions)):
+            turn += 1
+            if turn % every == 0:
+                measure_pair(figures, f"{name} {at + 1}", comparer, (old, new), peers)
+    return figures
+
+
+def measure_pair(
+    figures: Figures,
+    name: str,
+    comparer: Comparer,
+    pair: tuple[Edition, Edition],
+    peers: dict[str, Callable[[str, str], int]],
+) -> None:
+    """Measure one pair."""
+    old, new = pair
+    begun = time.process_time()
+    comparison = comparer.compare(old, new)
+    redline = comparison.redline.html
+    figures.times.append(time.process_time() - begun)
+    figures.pairs += 1
+    if accept(redline) != new.html or reject(redline) != old.html:
+        figures.inexact.append(name)
+    before, after = words(old.html), words(new.html)
+    marked = comparison.words_added + comparison.words_removed
+    if before == after:
+        figures.same_words += 1
+        figures.same_words_found += not marked
+        figures.punctuation_only += comparison.wording_changed and not marked
+        return
+    figures.wrongly_same += not comparison.wording_changed
+    if 'data-change="moved"' in redline or any(Kind.MOVED in change.kinds for change in comparison.changes):
+        return
+    figures.unmoved += 1
+    figures.ratios.append(marked / least(before, after))
+    figures.islands.setdefault("Affiche", []).append(islands(redline, MARK))
+    for peer, counted in peers.items():
+        figures.islands.setdefault(peer, []).append(counted(old.html, new.html))
+
+
+def git_islands(old: str, new: str) -> int:
+    """Count the changed runs in git's word diff of two texts, tags left aside."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / "old", Path(folder) / "new"]
+        for path, html in zip(paths, (old, new), strict=True):
+            path.write_text(
+                TAG.sub(" ", re.sub(r"</(?:p|li|h\d|td|th|dt|dd)>", "\n\n", html)), encoding="utf-8"
+            )
+        out = subprocess.run(
+            ["git", "diff", "--no-index", "--word-diff=porcelain", "-U9999999", "--", *map(str, paths)],
+            capture_output=True,
+            check=False,
+        ).stdout.decode()
+    found, running = 0, False
+    for line in out.splitlines()[4:]:
+        changed = line[:1] in "+-" and bool(line[1:].strip())
+        found += changed and not running
+        running = changed or (running and (line == "~" or not line.strip()))
+    return found
+
+
+def node_islands(modules: Path) -> Callable[[str, str], int]:
+    """Give what counts the changed runs that htmldiff-js marks."""
+    script = (
+        "const d=require(process.argv[1]+'/htmldiff-js');const f=JSON.parse(require('fs').readFileSync(0));"
+        "process.stdout.write((d.default||d).execute(f[0],f[1]));"
+    )
+
+    def counted(old: str, new: str) -> int:
+        done = subprocess.run(
+            ["node", "-e", script, str(modules)],
+            input=json.dumps([old, new]).encode(),
+            capture_output=True,
+            check=True,
+        )
+        return islands(done.stdout.decode(), PEER_MARK)
+
+    return counted
+
+
+def lxml_islands() -> Callable[[str, str], int] | None:
+    """Give what counts the changed runs that lxml.html.diff marks, where it is installed."""
+    try:
+        from lxml.html.diff import htmldiff
+    except ImportError:
+        return None
+    return lambda old, new: islands(htmldiff(old, new), PEER_MARK)
+
+
+def report(figures: Figures) -> None:
+    """Print the figures."""
+    exact = figures.pairs - len(figures.inexact)
+    print(f"accept and reject exact        {exact} of {figures.pairs} pairs {figures.inexact[:5]}")
+    ratios = sorted(figures.ratios)
+    print(
+        f"marked words / minimal script  median {statistics.median(ratios):.3f}, 95th percentile "
+        f"{ratios[int(len(ratios) * 0.95)]:.3f}, most {ratios[-1]:.1f} ({len(ratios)} pairs without moves)"
+    )
+    print(
+        f"no word changed, known as such {figures.same_words_found} of {figures.same_words}; "
+        f"words changed and not said {figures.wrongly_same}; punctuation only {figures.punctuation_only}"
+    )
+    for name, counts in figures.islands.items():
+        print(f"islands, {name:<21} median {statistics.median(counts):g}, mean {statistics.mean(counts):.1f}")
+    print(
+        f"time a pair                    median {statistics.median(figures.times) * 1e3:.1f} ms, "
+        f"most {max(figures.times) * 1e3:.0f} ms, in all {sum(figures.times):.1f} s"
+    )
+
+
+def drawn(number: int, chance: random.Random) -> list[str]:
+    """Draw words of a language of its own, some common and most rare."""
+    known = [
+        "".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=chance.randint(2, 9))) for _ in range(2000)
+    ]
+    return [known[min(int(chance.paretovariate(0.8)) - 1, 1999)] for _ in range(number)]
+
+
+def edited(text: Sequence[str], share: float, chance: random.Random) -> list[str]:
+    """Replace a share of the words, in runs of four."""
+    new = list(text)
+    for at in range(0, len(new) - 4, 4):
+        if chance.random() < share:
+            new[at : at + 4] = ["new", "words", "stand", "here"]
+    return new
+
+
+def of_words(text: Sequence[str], *, paragraph: int = 45, section: int = 140) -> Edition:
+    """Make an edition of words in paragraphs and sections."""
+    sections = []
+    for at in range(0, len(text), section):
+        own = text[at : at + section]
+        html = "\n".join(f"<p>{' '.join(own[k : k + paragraph])}.</p>" for k in range(0, len(own), paragraph))
+        sections.append(Section(id=f"s{at}", number="", heading=f"Part {at}", title=f"Part {at}", html=html))
+    return Edition(locale="en", title="T", introduction="", sections=tuple(sections), markdown="")
+
+
+def quickest(run: Callable[[], object], times: int) -> float:
+    """Time something, at its quickest."""
+    best = float("inf")
+    for _ in range(times):
+        begun = time.process_time()
+        run()
+        best = min(best, time.process_time() - begun)
+    return best
+
+
+def sizes() -> None:
+    """Time texts of a known size, and the cases that make others quadratic."""
+    chance = random.Random(1)
+    text = drawn(2500, chance)
+    old, new = of_words(text), of_words(edited(text, 0.05, chance))
+    flat = split(old.html).keys, split(new.html).keys
+    alone = quickest(lambda: Indel.opcodes(*flat), 50)
+    ours = quickest(lambda: compare(old, new).redline.html, 50)
+    print(
+        f"2,500 words, 5 % changed       {ours * 1e3:.1f} ms; rapidfuzz alone on the tokens {alone * 1e3:.2f} ms; "
+        f"{ours / alone:.1f} times"
+    )
+    large = drawn(63_395, chance)
+    repeated = ["word"] * 100_000
+    sprinkled = ["other" if at % 997 == 0 else "word" for at in range(100_000)]
+    either = [chance.choices(["a", "b"], k=100_000) for _ in range(2)]
+    cases = {
+        "63,395 words, 5 % changed": (of_words(large), of_words(edited(large, 0.05, chance))),
+        "63,395 words, one paragraph": tuple(
+            of_words(t, paragraph=10**6, section=10**6) for t in (large, edited(large, 0.05, chance))
+        ),
+        "63,395 words, nothing shared": (of_words(large), of_words(drawn(63_395, chance))),
+        "100,000 times one word": tuple(
+            of_words(t, paragraph=10**6, section=10**6) for t in (repeated, sprinkled)
+        ),
+        "100,000 times two words": tuple(of_words(t, paragraph=10**6, section=10**6) for t in either),
+        "20,000 equal paragraphs": tuple(
+            of_words(t, paragraph=5, section=10**6) for t in (repeated, sprinkled)
+        ),
+    }
+    for name, (one, other) in cases.items():
+        taken = quickest(lambda one=one, other=other: compare(one, other).redline.html, 1)  # type: ignore[misc]
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{name:<30} {taken:.2f} s; at most {peak:.0f} MB so far")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--every", type=int, default=1, help="take only every so many pairs")
+    parser.add_argument("--node-modules", type=Path, help="a folder with htmldiff-js in it")
+    parser.add_argument("--no-peers", action="store_true", help="measure Affiche alone")
+    options = parser.parse_args()
+    sizes()
+    peers: dict[str, Callable[[str, str], int]] = {}
+    if not options.no_peers:
+        peers["git word diff"] = git_islands
+        if options.node_modules:
+            peers["htmldiff-js"] = node_islands(options.node_modules.resolve())
+        if lxml := lxml_islands():
+            peers["lxml.html.diff"] = lxml
+    if not (ARCHIVE.exists() or os.environ.get("AFFICHE_CORPUS")):
+        print("no corpus: nothing real is measured")
+        return
+    with corpus() as folder:
+        report(measure(folder, options.every, peers))
+
+
+if __name__ == "__main__":
+    main()
