@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +29,15 @@ class Location:
     """How many characters of the line are left out before that part."""
 
 
+class Severity(StrEnum):
+    """How much a problem matters."""
+
+    ERROR = "error"
+    """It must be mended before anything is published."""
+    ADVICE = "advice"
+    """It may be right; a person decides."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Problem:
     """One thing to fix."""
@@ -39,6 +49,11 @@ class Problem:
     """What should be there instead."""
     fix: str = ""
     """What the editor can do, as an instruction."""
+    rule: str = ""
+    """The id of the rule that found it, described in docs/rules.md; empty for what cannot be read at all."""
+    severity: Severity = Severity.ERROR
+    details: tuple[str, ...] = ()
+    """Lines that show more of it, such as the words that changed."""
 
 
 class ProblemLog:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from affiche.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,14 +15,23 @@ if TYPE_CHECKING:
 
 def problems_text(problems: Sequence[Problem]) -> str:
     """Write problems for a person: the place, the line itself with a caret, what was expected, what to do."""
-    count = len(problems)
-    closing = "1 problem. " if count == 1 else f"{count} problems. "
-    return "\n\n".join(map(_problem_text, problems)) + f"\n\n{closing}"
+    return "\n\n".join(map(_problem_text, problems)) + f"\n\n{_count(problems)}. "
+
+
+def _count(problems: Sequence[Problem]) -> str:
+    advice = sum(problem.severity is Severity.ADVICE for problem in problems)
+    errors = len(problems) - advice
+    parts = [f"{errors} problem{'' if errors == 1 else 's'}"] if errors or not advice else []
+    parts += [f"{advice} piece{'' if advice == 1 else 's'} of advice"] if advice else []
+    return ", ".join(parts)
 
 
 def _problem_text(problem: Problem) -> str:
-    lines = [f"{_place(problem.location)}: {problem.message}"]
+    kind = "advice: " if problem.severity is Severity.ADVICE else ""
+    rule = f" [{problem.rule}]" if problem.rule else ""
+    lines = [f"{_place(problem.location)}: {kind}{problem.message}{rule}"]
     lines += _excerpt(problem.location)
+    lines += [f"    {detail}" for detail in problem.details]
     if problem.expected:
         lines.append(f"    expected: {problem.expected}")
     if problem.fix:
@@ -55,10 +66,18 @@ def problems_json(problems: Sequence[Problem]) -> str:
             "message": problem.message,
             "expected": problem.expected or None,
             "fix": problem.fix or None,
+            **_judgement(problem),
         }
         for problem in problems
     ]
     return json.dumps({"problems": content}, ensure_ascii=False, indent=2)
+
+
+def _judgement(problem: Problem) -> dict[str, Any]:
+    """Say which rule found a problem, how much it matters, and more of it; a text that cannot be read needs none."""
+    if not problem.rule:
+        return {}
+    return {"rule": problem.rule, "severity": problem.severity.value, "details": list(problem.details)}
 
 
 def problems_github(problems: Sequence[Problem]) -> str:
@@ -69,9 +88,12 @@ def problems_github(problems: Sequence[Problem]) -> str:
 def _annotation(problem: Problem) -> str:
     location = problem.location
     place = {"file": location.path, "line": location.line, "col": location.column}
+    if problem.rule:
+        place["title"] = problem.rule
     properties = ",".join(f"{name}={_escaped_property(str(value))}" for name, value in place.items() if value)
     parts = [problem.message, problem.expected and f"expected: {problem.expected}", problem.fix]
-    return f"::error {properties}::{_escaped('. '.join(filter(None, parts)))}"
+    level = "warning" if problem.severity is Severity.ADVICE else "error"
+    return f"::{level} {properties}::{_escaped('. '.join(filter(None, parts)))}"
 
 
 def _escaped(text: str) -> str:
