@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_file
+from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 if TYPE_CHECKING:
@@ -41,8 +41,9 @@ def extracted() -> Catalog:
     """Collect every English text that a template or the package asks for, in the order of files and lines."""
     catalog = Catalog(charset="utf-8", fuzzy=False)
     for file in sorted((ROOT / "templates").glob("*.*ml")):
-        for _, words, _, _ in extract_from_file("jinja2", file, keywords=SENTENCES):
-            catalog.add(words, locations=[_place(file)])
+        with file.open("rb") as lines:
+            for _, words, _, _ in extract("jinja2", lines, keywords=SENTENCES):
+                catalog.add(words, locations=[_place(file)])
     for file in sorted((ROOT / "affiche").rglob("*.py")):
         for function, words in _asked_for(file):
             catalog.add(words, locations=[_place(file)], context="address" if function == PATH_WORD else None)
