@@ -34,11 +34,8 @@ class Part:
     old_pair: int = -1
     """Equal in the two tags of one element of the old side."""
     new_pair: int = -1
-
-    @property
-    def paired(self) -> bool:
-        """Whether it is one of the two tags of an element."""
-        return self.kind in (OPEN, CLOSE)
+    paired: bool = False
+    """Whether it is one of the two tags of an element."""
 
 
 def interleaved(old: Words, new: Words, runs: list[Run]) -> list[Part]:
@@ -97,7 +94,7 @@ def _split_raw(side: str, raw: str, kind: str = WORD) -> Iterator[Part]:
             yield Part(side=side, kind=kind, old=text, new=text)
         else:
             tag = VOID if name in VOID_TAGS else CLOSE if match[1] else OPEN
-            yield Part(side=side, kind=tag, old=text, new=text, name=name)
+            yield Part(side=side, kind=tag, old=text, new=text, name=name, paired=tag != VOID)
 
 
 def _between(old: list[Part], new: list[Part]) -> Iterator[Part]:
@@ -145,7 +142,9 @@ def _shared_tags(old: list[Part], new: list[Part]) -> list[tuple[int, int]]:
 def _both(old: list[Part], new: list[Part]) -> Iterator[Part]:
     """Make pieces of both sides from two equal rows."""
     for before, after in zip(old, new, strict=True):
-        yield Part(side=BOTH, kind=after.kind, old=before.old, new=after.new, name=after.name)
+        yield Part(
+            side=BOTH, kind=after.kind, old=before.old, new=after.new, name=after.name, paired=after.paired
+        )
 
 
 def _sides(old: list[Part], new: list[Part]) -> Iterator[Part]:
@@ -173,10 +172,24 @@ def _paired(pieces: list[Part]) -> list[Part]:
             and partners[piece.old_pair, piece.new_pair] != TAGS_OF_AN_ELEMENT
         ):
             parted.append(
-                Part(side=OLD, kind=piece.kind, old=piece.old, name=piece.name, old_pair=piece.old_pair)
+                Part(
+                    side=OLD,
+                    kind=piece.kind,
+                    old=piece.old,
+                    name=piece.name,
+                    paired=True,
+                    old_pair=piece.old_pair,
+                )
             )
             parted.append(
-                Part(side=NEW, kind=piece.kind, new=piece.new, name=piece.name, new_pair=piece.new_pair)
+                Part(
+                    side=NEW,
+                    kind=piece.kind,
+                    new=piece.new,
+                    name=piece.name,
+                    paired=True,
+                    new_pair=piece.new_pair,
+                )
             )
         else:
             parted.append(piece)

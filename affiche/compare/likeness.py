@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Indel
 
 from affiche.compare.markup import text_of
-from affiche.compare.words import FOLDED, Words, is_word, split
+from affiche.compare.words import FOLDED, Words, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,9 @@ class Likeness:
             if block.blocks:
                 known = self.all_words(block.blocks)
             else:
-                known = [key for key in self.split(block.inline).keys if is_word(key)]
+                known = [
+                    key for key in self.split(block.inline).keys if key[-1:].isalnum() or key[:1].isalnum()
+                ]
             self._words[block] = known
         return known
 

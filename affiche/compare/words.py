@@ -38,6 +38,8 @@ TOKEN = re.compile(
     rf"({GAP})((?=[\d$€£¥])(?:{DAY_FIRST}|{NUMBER})|{MONTH_FIRST}|{URL}|{WORD}|{MARK}|\Z)", re.DOTALL
 )
 
+FOLDS = re.compile(r"&|''|``|--|[\n`]")
+"""What ASCII text must have for one of its words to be folded."""
 FOLDED = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
@@ -75,7 +77,8 @@ def split(raw: str) -> Words:
     lengths = [len(part) for pair in found for part in pair]
     bounds = list(accumulate(lengths))
     words = [word for _, word in found]
-    keys = [word if word.isascii() and word.isalnum() else folded(word) for word in words]
+    plain = raw.isascii() and not FOLDS.search(raw)
+    keys = words if plain else [word if word.isascii() and word.isalnum() else folded(word) for word in words]
     return Words(raw=raw, keys=keys, starts=bounds[::2], ends=bounds[1::2])
 
 
