@@ -3,7 +3,7 @@
     python -m bench.build --pages 100 1000 --repetitions 5 3
 
 Both build the same number of HTML files from the same texts: invented policies in two languages, some forty
-versions each, every version changing two of eighteen sections. `bench.sources` says how they are made.
+versions each, every version changing two of eighteen sections: see `bench.sources` and `bench.mirror`.
 """
 
 from __future__ import annotations
@@ -69,9 +69,9 @@ class Bench:
     def __init__(self, folder: Path, pages: int) -> None:
         """Write the sources; build once with each tool, so that neither meets its files for the first time."""
         self._folder = folder
-        self._sources("content", "--pages", str(pages))
+        self._write("sources", "content", "--pages", str(pages))
         self._build("Affiche")
-        self._sources("mirror")
+        self._write("mirror")
         self._build("Hugo")
 
     def samples(self, turn: int) -> Iterator[tuple[str, str, Sample]]:
@@ -83,14 +83,15 @@ class Bench:
             yield TASKS[0], tool, self._build(tool)
         for tool in tools:
             yield TASKS[1], tool, self._build(tool)
-        self._sources("edit")
+        self._write("sources", "edit")
         for tool in TOOLS:  # Hugo's new files are made from the pages that Affiche has just added
             if tool == "Hugo":
-                self._sources("mirror")
+                self._write("mirror")
             yield TASKS[2], tool, self._build(tool)
 
-    def _sources(self, *what: str) -> None:
-        run([sys.executable, "-m", "bench.sources", what[0], self._folder, *what[1:]], ROOT)
+    def _write(self, module: str, *what: str) -> None:
+        """Write sources in a process of its own, so that this one stays small."""
+        run([sys.executable, "-m", f"bench.{module}", *what[:1], self._folder, *what[1:]], ROOT)
 
     def _build(self, tool: str) -> Sample:
         return self._affiche() if tool == "Affiche" else self._hugo()

@@ -1,8 +1,7 @@
-"""The sources to build: content/ for Affiche, and the same texts as one Markdown file a page for Hugo.
+"""The source of a site to measure with: some policies in two languages, published version by version.
 
-    python -m bench.sources content FOLDER --pages 1000    a whole history, published version by version
+    python -m bench.sources content FOLDER --pages 1000    a whole history
     python -m bench.sources edit FOLDER                    one more version, with two sentences changed
-    python -m bench.sources mirror FOLDER                  for each HTML file of the site, a Markdown file
 
 It runs as a process of its own, so that the one that measures stays small.
 """
@@ -10,21 +9,14 @@ It runs as a process of its own, so that the one that measures stays small.
 from __future__ import annotations
 
 import argparse
-import json
-import re
-import shutil
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from affiche.archive import Release, freeze
 from affiche.model import Edition, Policy, Promises, Significance
 from affiche.problems import ProblemLog
 from affiche.source import SourceFolder
 from bench.texts import LOCALES, PolicyText
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 BASE_URL = "https://legal.example.com/"
 FIRST_DAY = date(2012, 1, 2)
@@ -33,11 +25,6 @@ NOTICE = timedelta(days=30)
 PAGES_A_POLICY = 250
 """Some forty versions: the longest histories of real policies have seventy."""
 SLUGS = {"en": "policy", "fr": "politique"}
-
-_VERSION_PAGE = re.compile(
-    r"(?P<locale>\w+)/\w+-(?P<number>\d+)/(?P<version>\d{4}-\d\d-\d\d)/(?P<view>.*)index\.html"
-)
-_POLICY_PAGE = re.compile(r"(?P<locale>\w+)/\w+-(?P<number>\d+)/index\.html")
 
 
 def versions_of_each(pages: int) -> list[int]:
@@ -129,121 +116,16 @@ def _edition(locale: str, text: PolicyText) -> Edition:
     )
 
 
-class HugoPage(NamedTuple):
-    """A page of the site as Hugo gets it."""
-
-    file: str
-    """The page that Affiche made, such as `en/policy-1/index.html`."""
-    params: Mapping[str, object]
-    text: str
-
-
-def mirror(folder: Path) -> None:
-    """Write one Markdown file for each HTML file of the built site, and touch none that is right already."""
-    hugo = folder / "hugo"
-    shutil.copytree(Path(__file__).with_name("hugo"), hugo, dirs_exist_ok=True)
-    _write_if_other(hugo / "data" / "policies.json", _json(_policies(folder)))
-    for page in _mirrored_pages(folder):
-        # none may be called index.md, as that would own, for Hugo, everything beside and below it
-        name = page.file.removesuffix("index.html").replace("/", "-") or "home"
-        _write_if_other(
-            hugo / "content" / f"{name.removesuffix('.html').strip('-')}.md",
-            f"{_json(page.params)}\n\n{page.text}",
-        )
-
-
-def _policies(folder: Path) -> dict[str, list[dict[str, str]]]:
-    """List the policies for the foot of each page."""
-    count = len(list((folder / "content").glob("policy-*")))
-    return {
-        locale: [
-            {"title": f"Policy {number}", "address": f"/{locale}/{SLUGS[locale]}-{number}/"}
-            for number in range(1, count + 1)
-        ]
-        for locale in LOCALES
-    }
-
-
-def _write_if_other(path: Path, text: str) -> None:
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-
-def _json(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1)
-
-
-def _mirrored_pages(folder: Path) -> Iterator[HugoPage]:
-    site = folder / "site"
-    for path in sorted(site.rglob("*.html")):
-        file = path.relative_to(site).as_posix()
-        if match := _VERSION_PAGE.fullmatch(file):
-            kind = "Changes" if match["view"] else "Version"
-            yield _policy_page(folder, file, match, match["version"], kind)
-        elif match := _POLICY_PAGE.fullmatch(file):
-            yield _policy_page(folder, file, match, _newest(folder, match["number"]), "In force")
-        else:
-            yield _list_page(folder, file)
-
-
-def _policy_page(folder: Path, file: str, match: re.Match[str], version: str, kind: str) -> HugoPage:
-    """Give a page that shows the text of a version; Hugo knows no redline, and shows the new text there."""
-    number, locale = match["number"], match["locale"]
-    markdown = (folder / f"content/policy-{number}/versions/{version}/{locale}.md").read_text(
-        encoding="utf-8"
-    )
-    title, _, body = markdown.partition("\n")
-    effective = date.fromisoformat(version)
-    params = {
-        "title": title.removeprefix("# "),
-        "kicker": kind,
-        "effective": version,
-        "posted": (effective - NOTICE).isoformat(),
-        "permanent": f"/{locale}/{SLUGS[locale]}-{number}/{version}/",
-        "history": f"/{locale}/{SLUGS[locale]}-{number}/",
-    }
-    return HugoPage(file, _common(file, locale) | params, body)
-
-
-def _list_page(folder: Path, file: str) -> HugoPage:
-    """Give the history of a policy, or another page that only leads to others."""
-    locale = file.partition("/")[0] if file[:3] in {f"{locale}/" for locale in LOCALES} else LOCALES[0]
-    number = re.search(r"-(\d+)/", file)
-    lines = [f"- [{version}](../{version}/)" for version in _versions(folder, number[1])] if number else []
-    return HugoPage(file, _common(file, locale) | {"title": "History"}, "\n".join([*lines, ""]))
-
-
-def _common(file: str, locale: str) -> dict[str, object]:
-    other = LOCALES[1 - LOCALES.index(locale)]
-    address = "/" + file.removesuffix("index.html")
-    alternate = address.replace(f"/{locale}/", f"/{other}/").replace(SLUGS[locale], SLUGS[other])
-    return {"url": address, "lang": locale, "otherLang": other, "alternate": alternate}
-
-
-def _versions(folder: Path, number: str) -> list[str]:
-    return sorted(
-        (path.name for path in (folder / f"content/policy-{number}/versions").iterdir()), reverse=True
-    )
-
-
-def _newest(folder: Path, number: str) -> str:
-    return _versions(folder, number)[0]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.sources")
-    parser.add_argument("what", choices=["content", "edit", "mirror"])
+    parser.add_argument("what", choices=["content", "edit"])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--pages", type=int, default=1000, help="HTML files of the site, about")
     options = parser.parse_args()
-    match options.what:
-        case "content":
-            write_content(options.folder, options.pages)
-        case "edit":
-            edit(options.folder)
-        case _:
-            mirror(options.folder)
+    if options.what == "content":
+        write_content(options.folder, options.pages)
+    else:
+        edit(options.folder)
 
 
 if __name__ == "__main__":
