@@ -162,9 +162,9 @@ def settle_policy(policy: str, folder: SourceFolder) -> list[Settled]:
 
 
 def _is_whole(place: str, entry: Entry, folder: SourceFolder) -> bool:
-    now = SourceFolder(folder.root, ProblemLog())
-    return now.files(place) == entry.files.keys() and all(
-        digest(now.read_bytes(f"{place}/{name}", what="a published file") or b"") == expected
+    folder = SourceFolder(folder.root, ProblemLog())
+    return folder.files(place) == entry.files.keys() and all(
+        digest(folder.read_bytes(f"{place}/{name}", what="a published file") or b"") == expected
         for name, expected in entry.files.items()
     )
 

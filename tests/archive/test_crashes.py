@@ -1,0 +1,291 @@
+"""A publication that is killed at any step, meets a full disk, or another one, has happened whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from affiche.archive import Request, open_policy, propose, publish, settle, verify
+from affiche.archive.lock import alone
+from affiche.archive.store import add
+from affiche.model import Significance
+from affiche.problems import ContentError, ProblemLog
+from affiche.reporting import settled_text
+from affiche.source import Entry, SourceFolder, read_policy_ledger
+from tests.archive import notices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from affiche.archive import Proposal
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes as Unix does")
+
+STEPS = ("mkdir", "open", "write", "fsync", "close", "rename", "replace", "unlink", "rmdir")
+"""Every call of the system by which affiche/archive/disk.py changes anything."""
+OLD = "2026-11-01"
+NEW = "2026-12-03"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    content = notices.lay_out(tmp_path)
+    assert notices.publish(content, OLD, OLD, *notices.NOTES) == 0
+    notices.edit_both(content, "age")
+    return content
+
+
+def planned(content: Path) -> tuple[Proposal, SourceFolder]:
+    site, policy, folder = open_policy(content, "privacy")
+    request = Request(
+        posted=date(2026, 11, 2),
+        effective=date(2026, 12, 3),
+        significance=Significance.MAJOR,
+        notes={"en": "Age.", "fr": "Âge."},
+    )
+    proposal = propose(site, policy, request, folder)
+    assert proposal is not None
+    return proposal, folder
+
+
+def publishing(content: Path) -> Callable[[], None]:
+    proposal, folder = planned(content)
+    return lambda: publish(proposal, folder)
+
+
+def withdrawing(content: Path) -> Callable[[], None]:
+    *_, folder = open_policy(content, "privacy")
+    head = read_policy_ledger("privacy", folder).head
+    reasons = {"en": "No.", "fr": "Non."}
+    entry = Entry(event="withdrawn", version=OLD, on=date(2026, 11, 2), reasons=reasons, previous=head)
+    return lambda: add("privacy", entry.sealed(), {}, folder)
+
+
+def archive_of(content: Path) -> dict[str, bytes]:
+    """Everything published, and whatever lies about beside it."""
+    place = content / "privacy"
+    files = [place / "ledger.jsonl", *place.glob(".ledger*"), *(place / "versions").rglob("*")]
+    return {file.relative_to(place).as_posix(): file.read_bytes() for file in files if file.is_file()}
+
+
+def die_at(step: int, halfway: str) -> None:
+    """Let this process be killed in place of one of its steps; of a `write`, some of it is done."""
+    count = 0
+
+    def watched(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **options: Any) -> Any:
+            nonlocal count
+            count += 1
+            if count == step:
+                with suppress(OSError):
+                    if name == "write" and halfway == "halfway":
+                        original(arguments[0], bytes(arguments[1])[:7])
+                    elif halfway == "done":
+                        original(*arguments, **options)
+                os.kill(os.getpid(), signal.SIGKILL)
+            return original(*arguments, **options)
+
+        return call
+
+    for name in STEPS:
+        setattr(os, name, watched(name, getattr(os, name)))
+
+
+def was_killed(act: Callable[[], object], step: int, halfway: str) -> bool:
+    """Run in a process of its own, which dies at a step; say whether it had so many."""
+    process = os.fork()
+    if process == 0:
+        with suppress(BaseException):
+            die_at(step, halfway)
+            act()
+            os._exit(0)
+        os._exit(1)
+    status = os.waitpid(process, 0)[1]
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
+    return os.WIFSIGNALED(status)
+
+
+def every_step(content: Path, act: Callable[[], None], halfway: str) -> Iterator[dict[str, bytes]]:
+    """Kill at each step in turn, and give what was there right after, and again after the next command."""
+    before = archive_of(content)
+    for step in range(1, 200):
+        if not was_killed(act, step, halfway):
+            return
+        yield archive_of(content)
+        for path in sorted((content / "privacy").rglob("*"), reverse=True):
+            name = path.relative_to(content / "privacy").as_posix()
+            if (
+                name.startswith(("versions/", ".ledger"))
+                and name not in before
+                and path != content / "privacy/versions" / OLD
+            ):
+                path.unlink() if path.is_file() else path.rmdir()
+        (content / "privacy/ledger.jsonl").write_bytes(before["ledger.jsonl"])
+    pytest.fail("more than 200 steps")
+
+
+@pytest.mark.parametrize("halfway", ["before", "halfway", "done"])
+@pytest.mark.parametrize("make", [publishing, withdrawing])
+def test_killed_at_any_step(content: Path, make: Callable[[Path], Callable[[], None]], halfway: str) -> None:
+    act, before = make(content), archive_of(content)
+    said, steps = set(), 0
+    for left in every_step(content, act, halfway):
+        steps += 1
+        is_decided = left["ledger.jsonl"] != before["ledger.jsonl"]
+        assert all(left[name] == data for name, data in before.items() if name != "ledger.jsonl")
+        assert left["ledger.jsonl"].startswith(before["ledger.jsonl"])
+        said.add(next_command(content))
+        after = archive_of(content)
+        assert after["ledger.jsonl"] == left["ledger.jsonl"]
+        assert (f"versions/{NEW}/en.md" in after) == (is_decided and make is publishing)
+        assert not [name for name in after if name.startswith(".") or "/." in name]
+    assert steps > (25 if make is publishing else 5)
+    if make is publishing:
+        undecided = "before it was decided. Nothing was published; what it left was cleared away."
+        decided = "at its last step. It is published, and its folder is in place now."
+        interrupted = f"Publishing privacy {NEW} was interrupted"
+        assert said == {"", f"{interrupted} {undecided}", f"{interrupted} {decided}"}
+
+
+def test_the_clearing_away_can_be_killed_too(content: Path) -> None:
+    act = publishing(content)
+    assert was_killed(act, 20, "before")
+    left = archive_of(content)
+    assert len(left) > 5
+    for step in range(1, 10):
+        was_killed(partial(next_command, content), step, "done")
+    next_command(content)
+    assert len(archive_of(content)) == 5
+
+
+def next_command(content: Path) -> str:
+    """What every command does first, and what it says."""
+    settled = settle(SourceFolder(content, ProblemLog()))
+    verify(content)
+    return settled_text(settled)
+
+
+@pytest.mark.parametrize("step", range(1, 40))
+def test_a_disk_that_refuses_any_step(content: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    """No room, an error of the hardware: it is said whether this was before or after the decision."""
+    act, before = publishing(content), archive_of(content)
+    count = 0
+
+    def refusing(original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **options: Any) -> Any:
+            nonlocal count
+            count += 1
+            if count == step:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return original(*arguments, **options)
+
+        return call
+
+    with monkeypatch.context() as patched:
+        for name in ("mkdir", "write", "fsync", "rename", "replace"):
+            patched.setattr(os, name, refusing(getattr(os, name)))
+        try:
+            act()
+        except ContentError as error:
+            message = error.problems[0].message
+            assert "No space left on device" in message
+            is_published = "published all the same" in message
+        else:
+            is_published = True  # filelock gets by without what was refused to it
+    verify(content)
+    assert (archive_of(content) == before) != is_published
+
+
+def test_a_full_disk(content: Path) -> None:
+    """The limit that the system sets to the size of a file lets the ledger, and nothing after it, be half written."""
+    before = archive_of(content)
+    largest = len(before["ledger.jsonl"]) + 100
+    arguments = ["publish", "privacy", "--source", str(content), "--as-of", "2026-11-02", "--effective", NEW]
+    arguments += ["--significance", "major", "--yes", *notices.NOTES]
+    done = subprocess.run(
+        [sys.executable, "-m", "affiche", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest)),
+    )
+    assert done.returncode == 1
+    assert "the disk refused: File too large; nothing was published" in done.stderr
+    assert archive_of(content) == before
+
+
+def test_two_at_the_same_time(content: Path) -> None:
+    """Both planned the same; one of them publishes, the other is told to look again."""
+    acts = [publishing(content) for _ in range(4)]
+
+    def attempt(act: Callable[[], None]) -> str:
+        try:
+            act()
+        except ContentError as error:
+            return error.problems[0].message
+        return "published"
+
+    with ThreadPoolExecutor(4) as pool:
+        said = sorted(pool.map(attempt, acts), key=len, reverse=True)
+    assert said[-1] == "published"
+    assert all("somebody else published or withdrew" in message for message in said[:-1])
+    verify(content)
+    assert (content / "privacy/ledger.jsonl").read_bytes().count(b"\n") == 2
+
+
+def test_a_lock_is_waited_for_and_a_dead_process_holds_none(content: Path) -> None:
+    program = (
+        "import sys, time; from filelock import FileLock; lock = FileLock(sys.argv[1]); lock.acquire(); "
+        "print(flush=True); "
+        "time.sleep(60)"
+    )
+    lock = content / "privacy/.lock"
+    with subprocess.Popen([sys.executable, "-c", program, lock], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        *_, folder = open_policy(content, "privacy")
+        with pytest.raises(ContentError, match="somebody else is publishing"), alone("privacy", folder, 0.1):
+            pass
+        holder.kill()
+        holder.wait()
+    publishing(content)()
+    verify(content)
+
+
+def test_nothing_published_is_opened_for_writing(content: Path) -> None:
+    """Watched from inside by an audit hook, in a process of its own as a hook stays for ever."""
+    act = publishing(content)
+    published = {path.resolve() for path in (content / "privacy/versions").rglob("*")}
+    published.add((content / "privacy/ledger.jsonl").resolve())
+    process = os.fork()
+    if process == 0:
+        opened: list[str] = []
+
+        def watch(event: str, arguments: tuple[Any, ...]) -> None:
+            if event == "open" and isinstance(arguments[0], (str, bytes, os.PathLike)):
+                writes = arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_TRUNC | os.O_APPEND)
+                if writes and Path(os.fsdecode(arguments[0])).resolve() in published:
+                    opened.append(os.fsdecode(arguments[0]))
+
+        with suppress(BaseException):
+            sys.addaudithook(watch)
+            act()
+            verify(content)
+            os._exit(len(opened))
+        os._exit(99)
+    assert os.WEXITSTATUS(os.waitpid(process, 0)[1]) == 0
+    assert (content / "privacy/versions" / NEW).is_dir()
