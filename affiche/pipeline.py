@@ -11,7 +11,7 @@ from affiche.compare import Comparer
 from affiche.defaults import default_folder
 from affiche.language import Voice, read_catalogue
 from affiche.problems import ProblemLog
-from affiche.site import STYLE, Output, Setting, Theme, Urls, pages, versions_json, write
+from affiche.site import STYLE, Output, Setting, Theme, Urls, ledger_json, pages, versions_json, write
 from affiche.source import MarkdownRenderer, SourceFolder, load
 from affiche.timeline import next_change, timeline
 
@@ -103,5 +103,6 @@ def _outputs(setting: Setting, theme: Theme) -> Iterator[Output]:
         yield Output(setting.urls.named(name).file, text)
     for policy_timeline in setting.timelines:
         yield Output(setting.urls.data(policy_timeline.policy).file, versions_json(setting, policy_timeline))
+        yield Output(setting.urls.ledger(policy_timeline.policy).file, ledger_json(policy_timeline))
     for page in pages(setting):
         yield Output(page.address.file, theme.render(page))

@@ -1,23 +1,37 @@
 """What was published: frozen, written down in the ledger, and checked before every build."""
 
+from affiche.archive.applicable import Applicable, applicable
 from affiche.archive.freeze import freeze
 from affiche.archive.opening import UnknownError, open_policy
 from affiche.archive.parcel import Release
+from affiche.archive.posted import Checked, checked, verify_site
 from affiche.archive.proposal import Proposal, propose, publish
 from affiche.archive.request import Request
+from affiche.archive.sections import State
+from affiche.archive.state import PolicyState, policy_state
 from affiche.archive.store import Settled, settle
 from affiche.archive.verify import verify
+from affiche.archive.withdrawal import withdraw
 
 __all__ = [
+    "Applicable",
+    "Checked",
+    "PolicyState",
     "Proposal",
     "Release",
     "Request",
     "Settled",
+    "State",
     "UnknownError",
+    "applicable",
+    "checked",
     "freeze",
     "open_policy",
+    "policy_state",
     "propose",
     "publish",
     "settle",
     "verify",
+    "verify_site",
+    "withdraw",
 ]

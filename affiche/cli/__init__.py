@@ -15,6 +15,10 @@ from affiche.cli.build import build
 from affiche.cli.diff import diff
 from affiche.cli.options import DONE, PROBLEMS, USAGE
 from affiche.cli.publish import publish
+from affiche.cli.show import show
+from affiche.cli.status import status
+from affiche.cli.verify import verify
+from affiche.cli.withdraw import withdraw
 from affiche.problems import AfficheError
 
 if TYPE_CHECKING:
@@ -45,6 +49,10 @@ def affiche() -> None:
 affiche.add_command(build)
 affiche.add_command(diff)
 affiche.add_command(publish)
+affiche.add_command(show)
+affiche.add_command(status)
+affiche.add_command(verify)
+affiche.add_command(withdraw)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ import click
 from affiche.problems import ArchiveError, ContentError, ProblemLog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from affiche.pipeline import Moment
 
@@ -21,12 +22,14 @@ DONE, PROBLEMS, USAGE, ALTERED = range(4)
 """The exit codes."""
 
 
-class _Date(click.ParamType[date]):
+class Date(click.ParamType[date]):
     """A day written as 2026-06-01."""
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+    def convert(  # noqa: D102 as click says
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
         try:
             return date.fromisoformat(value) if isinstance(value, str) else value
         except ValueError:
@@ -42,7 +45,7 @@ source_option = click.option(
 )
 as_of_option = click.option(
     "--as-of",
-    type=_Date(),
+    type=Date(),
     help="The day to build for, such as 2026-06-01. Default: the day of SOURCE_DATE_EPOCH, else today.",
 )
 format_option = click.option(
@@ -61,13 +64,20 @@ def shows_problems(command: Callable[..., None]) -> Callable[..., None]:
     @format_option
     @functools.wraps(command)
     def run(form: str, **options: Any) -> None:
-        try:
+        with problems_shown(form):
             command(form=form, **options)
-        except ContentError as error:
-            show_problems(error, form)
-            click.get_current_context().exit(ALTERED if isinstance(error, ArchiveError) else PROBLEMS)
 
     return run
+
+
+@contextmanager
+def problems_shown(form: str) -> Iterator[None]:
+    """Show the problems that are met, and end with the exit code for them."""
+    try:
+        yield
+    except ContentError as error:
+        show_problems(error, form)
+        click.get_current_context().exit(ALTERED if isinstance(error, ArchiveError) else PROBLEMS)
 
 
 def say(text: str) -> None:

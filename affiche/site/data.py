@@ -5,10 +5,14 @@ Its form is docs/versions.schema.json; other people's scripts read it, so it cha
 
 from __future__ import annotations
 
+import hashlib
 import json
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from affiche.model import Significance
 from affiche.site.shelves import has_redline, withdrawn_on
+from affiche.timeline import Status
 
 if TYPE_CHECKING:
     from affiche.site.shelves import Setting
@@ -26,6 +30,7 @@ def versions_json(setting: Setting, policy_timeline: Timeline) -> str:
         "policy": policy.name,
         "titles": {locale: policy.titles[locale] for locale in setting.site.locales},
         "current": current.version.id if current else None,
+        "accept_floor": accept_floor(policy_timeline),
         "addresses": {
             locale: {
                 "current": urls.policy(policy, locale).url,
@@ -34,8 +39,37 @@ def versions_json(setting: Setting, policy_timeline: Timeline) -> str:
             }
             for locale in setting.site.locales
         },
+        "ledger": urls.ledger(policy).url,
         "versions": [_version(setting, policy_timeline, standing) for standing in policy_timeline.standings],
     }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def accept_floor(policy_timeline: Timeline) -> str | None:
+    """Give the oldest version whose acceptance still holds: the last major one up to that in force."""
+    current = policy_timeline.current
+    if current is None:
+        return None
+    applied = [
+        standing.version
+        for standing in policy_timeline.standings
+        if standing.status is not Status.WITHDRAWN and standing.version.order <= current.version.order
+    ]
+    major = (version for version in applied if version.significance is Significance.MAJOR)
+    return next(major, applied[-1]).id
+
+
+def ledger_json(policy_timeline: Timeline) -> str:
+    """Write the ledger up to the as-of date, line by line as it is, so that its digests can be worked out again."""
+    policy = policy_timeline.policy
+    lines = list(
+        takewhile(
+            lambda line: json.loads(line)["on"] <= policy_timeline.as_of.isoformat(),
+            policy.ledger,
+        )
+    )
+    head = f"sha256:{hashlib.sha256(lines[-1].encode()).hexdigest()}" if lines else None
+    content = {"format": FORMAT, "policy": policy.name, "head": head, "lines": lines}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -51,6 +85,7 @@ def _version(setting: Setting, policy_timeline: Timeline, standing: Standing) ->
         "withdrawn": withdrawn.isoformat() if (withdrawn := withdrawn_on(standing)) else None,
         "predecessor": standing.before.id if standing.before else None,
         "authoritative": list(version.authoritative),
+        "digests": dict(version.digests),
         "editions": {
             locale: {
                 "language": setting.voices[locale].tag,
@@ -60,6 +95,8 @@ def _version(setting: Setting, policy_timeline: Timeline, standing: Standing) ->
                 if has_redline(standing, locale)
                 else None,
                 "note": version.notes.get(locale) or None,
+                "stale": list(version.stale.get(locale, ())),
+                "reason": version.reasons.get(locale),
                 "digest": version.digests[f"{locale}.md"],
             }
             for locale, edition in version.editions.items()

@@ -79,6 +79,10 @@ class Urls:
         """The versions as data."""
         return self._at(f"/{policy.name}/versions.json")
 
+    def ledger(self, policy: Policy) -> Address:
+        """The ledger, by which anyone can check what was posted."""
+        return self._at(f"/{policy.name}/ledger.json")
+
     def named(self, file: str) -> Address:
         """A file at the top, such as `sitemap.xml`."""
         return self._at(f"/{file}")

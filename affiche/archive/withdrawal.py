@@ -1,0 +1,71 @@
+"""An upcoming version is called off: its page stays, and says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from affiche.archive.opening import UnknownError
+from affiche.archive.store import add
+from affiche.problems import ContentError, Location, Problem
+from affiche.source import LEDGER, Entry, read_policy_ledger
+from affiche.timeline import Status, timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from affiche.model import Policy
+    from affiche.source import SourceFolder
+    from affiche.timeline import Standing
+
+_INSTEAD = {
+    Status.CURRENT: "it is in force. Publish a version that takes its place",
+    Status.SUPERSEDED: "it was in force, and that cannot be undone",
+    Status.WITHDRAWN: "it was withdrawn already",
+}
+
+
+def withdraw(
+    policy: Policy,
+    identifier: str,
+    *,
+    on: date,
+    reasons: Mapping[str, str],
+    folder: SourceFolder,
+) -> None:
+    """Call off a version; ContentError with everything that stands in the way."""
+    standings = {standing.version.id: standing for standing in timeline(policy, on).standings}
+    if identifier not in standings:
+        known = ", ".join(standings) or "none"
+        raise UnknownError(f"no version {identifier!r} of {policy.name} is posted by {on}; there is {known}.")
+    ledger = read_policy_ledger(policy.name, folder)
+    last = ledger.entries[-1].on if ledger.entries else on
+    where = Location(path=folder.shown(f"{policy.name}/{LEDGER}"))
+    problems = list(_objections(standings[identifier], where, reasons, list(policy.titles)))
+    if on < last:
+        message = f"the last entry of the ledger is of {last}, and nothing can be withdrawn before that"
+        problems.append(
+            Problem(location=where, message=message, fix="leave --as-of out, to withdraw it today")
+        )
+    if problems:
+        raise ContentError(problems)
+    entry = Entry(event="withdrawn", version=identifier, on=on, reasons=dict(reasons), previous=ledger.head)
+    add(policy.name, entry.sealed(), {}, folder)
+
+
+def _objections(
+    standing: Standing, where: Location, reasons: Mapping[str, str], locales: Sequence[str]
+) -> Iterator[Problem]:
+    if standing.status is not Status.UPCOMING:
+        yield Problem(
+            location=where,
+            message=f"version {standing.version.id} cannot be withdrawn: {_INSTEAD[standing.status]}",
+            expected="a version that is upcoming",
+        )
+    for locale in locales:
+        if locale not in reasons:
+            yield Problem(
+                location=where,
+                message=f"there is no reason in {locale}, and its readers will look for one",
+                fix=f"add --reason-{locale} “…”, in a sentence",
+            )

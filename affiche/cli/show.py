@@ -1,0 +1,57 @@
+"""`affiche show`: the text that was in force on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from affiche.cli.options import PROBLEMS, Date, as_of_option, existing, now, problems_shown, source_option
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from affiche.pipeline import Moment
+
+
+@click.command()
+@click.argument("policy")
+@click.option("--at", type=Date(), help="The day. Default: the as-of date.")
+@click.option("--locale", help="The locale. Default: the source locale.")
+@source_option
+@as_of_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "html", "json"]),
+    default="markdown",
+    show_default=True,
+    help="How to write the text.",
+)
+def show(policy: str, *, source: Path, as_of: date | None, form: str, **wanted: Any) -> None:
+    """Show the text of POLICY that was in force on a day, with its id and digest."""
+    with problems_shown(form):
+        _show(policy, existing(source), as_of or now(), form, **wanted)
+
+
+def _show(  # noqa: PLR0913 one for each option
+    name: str, source: Path, asked: Moment, form: str, *, at: date | None, locale: str | None
+) -> None:
+    from affiche import archive, pipeline, reporting
+
+    site, policy, _ = archive.open_policy(source, name)
+    today = pipeline.day_of(asked, site.timezone)
+    locale = locale or site.source_locale
+    if locale not in site.locales:
+        raise archive.UnknownError(f"there is no locale {locale!r}; there is {', '.join(site.locales)}.")
+    found = archive.applicable(policy, at or today, today)
+    if found.standing is None:
+        click.echo(f"affiche: {reporting.not_in_force(name, found)}", err=True)
+        click.get_current_context().exit(PROBLEMS)
+    edition = found.standing.version.editions.get(locale)
+    if edition is None:
+        raise archive.UnknownError(f"version {found.standing.version.id} was not published in {locale!r}.")
+    if late := reporting.posted_late(found):
+        click.echo(late, err=True)
+    click.echo(reporting.shown(found, found.standing, edition, form), nl=False)

@@ -1,0 +1,42 @@
+"""`affiche withdraw`: an upcoming version is called off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from affiche.cli.locale_options import LocaleCommand, for_locales, locale_option
+from affiche.cli.options import as_of_option, existing, now, shows_problems, source_option
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+@click.command(cls=LocaleCommand)
+@click.argument("policy")
+@click.argument("version")
+@click.option("--reason", help="Why, for readers, in every language.")
+@locale_option("reason", "Why, in one language.")
+@source_option
+@as_of_option
+@shows_problems
+def withdraw(  # noqa: PLR0913 one for each option
+    policy: str,
+    version: str,
+    *,
+    reason: str | None,
+    reasons: tuple[tuple[str, str], ...],
+    source: Path,
+    as_of: date | None,
+    form: str,
+) -> None:
+    """Call off VERSION of POLICY, which is upcoming. Its page stays, and says so."""
+    from affiche import archive, pipeline, reporting
+
+    site, chosen, folder = archive.open_policy(existing(source), policy)
+    on = pipeline.day_of(as_of or now(), site.timezone)
+    words = for_locales(reasons, site, "reason", reason)
+    archive.withdraw(chosen, version, on=on, reasons=words, folder=folder)
+    click.echo(reporting.withdrawn(policy, version, on, form))

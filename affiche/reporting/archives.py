@@ -1,0 +1,110 @@
+"""What is in the archive: found sound, called off, in force on a day."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from affiche.model import section_html
+from affiche.reporting.phrases import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from affiche.archive import Applicable, Checked
+    from affiche.model import Edition
+    from affiche.timeline import Standing
+
+
+def verified(checked: Sequence[Checked], place: str | None, lacking: Mapping[str, int], form: str) -> str:
+    """Say that everything is as it was published, and give the digest that stands for all of it."""
+    if form == "json":
+        found = [
+            {"policy": c.policy, "versions": c.versions, "files": c.files, "head": c.head} for c in checked
+        ]
+        return json.dumps(
+            {"problems": [], "site": place, "lacking": dict(lacking), "policies": found},
+            ensure_ascii=False,
+            indent=2,
+        )
+    lines = [
+        f"{c.policy}: {counted(c.versions, 'version')}, {counted(c.files, 'file')}, as published. Ledger: {c.head}"
+        for c in checked
+    ]
+    if place:
+        lines.append(f"{place}: what is posted there is the same, with the same digests.")
+    for policy, count in lacking.items():
+        if count:
+            lines.append(
+                f"It has not got the last {counted(count, 'line')} of the ledger of {policy} yet: build and post it."
+            )
+    return "\n".join(lines) or "Nothing was published yet."
+
+
+def withdrawn(policy: str, version: str, on: date, form: str) -> str:
+    """Say that a version was called off."""
+    if form == "json":
+        return json.dumps({"policy": policy, "version": version, "withdrawn": on.isoformat()}, indent=2)
+    return (
+        f"Withdrew {policy} {version}, on {on}. It stays readable, and its page says so.\n"
+        "Now commit the folder to your history, and build the site."
+    )
+
+
+def shown(found: Applicable, standing: Standing, edition: Edition, form: str) -> str:
+    """Give a text with its id, dates and digest: Markdown below a block that says them, or a page of HTML."""
+    about = particulars(found, standing, edition)
+    if form == "json":
+        return json.dumps(about | {"markdown": edition.markdown}, ensure_ascii=False, indent=2) + "\n"
+    if form == "html":
+        return _page(about, edition)
+    head = "\n".join(f"{name}: {value}" for name, value in about.items() if value is not None)
+    return f"---\n{head}\n---\n{edition.markdown}"
+
+
+def particulars(found: Applicable, standing: Standing, edition: Edition) -> dict[str, Any]:
+    """Name the version, its dates, and the digest of the text as it lies in the archive."""
+    version = standing.version
+    return {
+        "title": edition.title,
+        "version": version.id,
+        "locale": edition.locale,
+        "in_force_on": found.on.isoformat(),
+        "effective": version.effective.isoformat(),
+        "until": standing.until.isoformat() if standing.until else None,
+        "published": version.published.isoformat(),
+        "digest": version.digests[f"{edition.locale}.md"],
+    }
+
+
+def _page(about: dict[str, Any], edition: Edition) -> str:
+    rows = "".join(
+        f"<dt>{escape(name.replace('_', ' '))}</dt><dd>{escape(value)}</dd>\n"
+        for name, value in about.items()
+        if value is not None and name != "title"
+    )
+    sections = "".join(section_html(section, level=2) for section in edition.sections)
+    return (
+        f'<!doctype html>\n<html lang="{escape(edition.locale)}">\n<meta charset="utf-8">\n'
+        f"<title>{escape(edition.title)}, {about['version']}</title>\n"
+        f"<dl>\n{rows}</dl>\n<h1>{escape(edition.title)}</h1>\n{edition.introduction}\n{sections}</html>\n"
+    )
+
+
+def not_in_force(policy: str, found: Applicable) -> str:
+    """Say that nothing applied on a day, and from when on something did."""
+    if found.first is None:
+        return f"no version of {policy} was in force on {found.on}: none is posted."
+    first = found.first.version
+    return f"no version of {policy} was in force on {found.on}: the first, {first.id}, applies from {first.effective}."
+
+
+def posted_late(found: Applicable) -> str:
+    """Say what readers found on a day to which a version was applied only later; empty where there is nothing to say."""
+    if found.standing is None or found.standing.version.published <= found.on:
+        return ""
+    version = found.standing.version
+    then = f"version {found.read_then.version.id}" if found.read_then else "no version in force"
+    return f"Version {version.id} was posted only on {version.published}. On {found.on} readers found {then}."

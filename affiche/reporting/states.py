@@ -1,0 +1,107 @@
+"""How the policies stand, for an editor and for a program."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from affiche.archive import State
+from affiche.reporting.phrases import counted, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from affiche.archive import PolicyState
+    from affiche.timeline import Standing
+
+
+def states_text(states: Sequence[PolicyState], as_of: date) -> str:
+    """Say of each policy what applies, what is to come, how far the draft is, and the next dates."""
+    blocks = ["\n".join(_lines(state, as_of)) for state in states]
+    return f"As of {as_of}\n\n" + "\n\n".join(blocks)
+
+
+def _lines(state: PolicyState, as_of: date) -> Iterator[str]:
+    yield f"{next(iter(state.policy.titles.values()))} ({state.policy.name})"
+    yield f"  in force   {_named(state.current) if state.current else 'no version'}"
+    for standing in state.upcoming:
+        yield f"  upcoming   {_named(standing)}, posted on {standing.version.published}"
+    yield from _draft(state)
+    if state.plan and state.plan.effective:
+        meaning = f", {state.plan.significance.value}" if state.plan.significance else ""
+        yield f"  planned    for {state.plan.effective}{meaning}; not published"
+    if state.next_change:
+        yield f"  next       a build differs from {state.next_change} on"
+    if state.review_due:
+        late = " (that day is past)" if state.review_due < as_of else ""
+        yield f"  review     due by {state.review_due}{late}"
+
+
+def _named(standing: Standing) -> str:
+    version = standing.version
+    until = f" until {standing.until}" if standing.until else ""
+    return f"{version.id}, {version.significance.value}, from {version.effective}{until}"
+
+
+def _draft(state: PolicyState) -> Iterator[str]:
+    if state.since is None:
+        yield "  draft      everything: nothing is published yet"
+        return
+    if not state.is_changed:
+        yield f"  draft      none: the text is that of {state.since}"
+        return
+    yield f"  draft      against {state.since}"
+    for section in state.sections:
+        if any(how is not State.UNCHANGED for how in section.states.values()):
+            marks = ", ".join(f"{locale} {how.value}" for locale, how in section.states.items())
+            yield (
+                f"             {section.title} (#{section.id}): {marks}"
+                if section.id
+                else (f"             {section.title}: {marks}")
+            )
+    if state.facts:
+        yield f"             facts: {listed(state.facts)}"
+    same = sum(all(how is State.UNCHANGED for how in section.states.values()) for section in state.sections)
+    yield f"             {counted(same, 'section')} unchanged"
+
+
+def states_json(states: Sequence[PolicyState], as_of: date) -> str:
+    """Give the same to a program."""
+    policies = {state.policy.name: _content(state) for state in states}
+    return json.dumps({"as_of": as_of.isoformat(), "policies": policies}, ensure_ascii=False, indent=2)
+
+
+def _content(state: PolicyState) -> dict[str, Any]:
+    return {
+        "current": _version(state.current) if state.current else None,
+        "upcoming": [_version(standing) for standing in state.upcoming],
+        "draft": {
+            "since": state.since,
+            "changed": state.is_changed,
+            "sections": [
+                {"id": section.id, "title": section.title, "states": dict(section.states)}
+                for section in state.sections
+            ],
+            "facts": list(state.facts),
+            "effective": _day(state.plan.effective) if state.plan else None,
+            "significance": state.plan.significance if state.plan else None,
+        },
+        "next_change": _day(state.next_change),
+        "review_due": _day(state.review_due),
+    }
+
+
+def _version(standing: Standing) -> dict[str, Any]:
+    version = standing.version
+    return {
+        "id": version.id,
+        "significance": version.significance.value,
+        "published": _day(version.published),
+        "effective": _day(version.effective),
+        "until": _day(standing.until),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

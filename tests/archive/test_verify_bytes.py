@@ -1,0 +1,184 @@
+"""Whatever is altered in an archive is found: every byte, every file, every line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from affiche.archive import verify
+from affiche.archive.verify import _problems
+from affiche.cli import main
+from affiche.problems import ArchiveError, ProblemLog
+from affiche.source import SourceFolder
+from tests.archive import notices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two versions, of which the second is called off, so that the last line is one that no file vouches for."""
+    content = notices.lay_out(tmp_path_factory.mktemp("archive"))
+    assert notices.publish(content, "2026-11-01", "2026-11-01", *notices.NOTES) == 0
+    notices.edit_both(content, "age")
+    assert notices.publish(content, "2026-11-02", "2026-12-24", *notices.NOTES) == 0
+    reasons = ["--reason", "No."]
+    assert (
+        main(
+            ["withdraw", "privacy", "2026-12-24", "--source", str(content), "--as-of", "2026-11-03", *reasons]
+        )
+        == 0
+    )
+    return content
+
+
+@pytest.fixture
+def content(archive: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(archive, tmp_path / "content"))
+
+
+def archived_files(content: Path) -> Iterator[Path]:
+    yield content / "privacy/ledger.jsonl"
+    yield from (path for path in (content / "privacy/versions").rglob("*") if path.is_file())
+
+
+def found(content: Path) -> list[str]:
+    with pytest.raises(ArchiveError) as caught:
+        verify(content)
+    return [
+        problem.location.path.removeprefix(f"{content.as_posix()}/privacy/")
+        for problem in caught.value.problems
+    ]
+
+
+def is_sound(content: Path) -> bool:
+    """What `verify` asks of a policy, without its second look with the lock held."""
+    return not _problems("privacy", SourceFolder(content, ProblemLog())).problems
+
+
+def overlooked(content: Path, path: Path, others: tuple[int, ...]) -> list[str]:
+    """Each byte that can be another one unseen: one bit turned, or one of these in its place."""
+    data, found = path.read_bytes(), []
+    for place, byte in enumerate(data):
+        for other in {byte ^ 1, *others} - {byte}:
+            path.write_bytes(data[:place] + bytes([other]) + data[place + 1 :])
+            if is_sound(content):
+                found.append(f"{path.name} {place}")
+    path.write_bytes(data)
+    return found
+
+
+def test_every_byte_of_every_file(content: Path) -> None:
+    assert is_sound(content)
+    assert not [found for path in archived_files(content) for found in overlooked(content, path, ())]
+
+
+def test_every_byte_of_a_last_line_that_publishes(content: Path) -> None:
+    """No line after it holds its digest, but the version that it speaks of does."""
+    ledger = content / "privacy/ledger.jsonl"
+    ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:2]))
+    assert is_sound(content)
+    assert not overlooked(content, ledger, (ord("\r"),))
+
+
+@pytest.mark.parametrize("damage", [b"\n", b" ", b"\r\n", b"{}\n", b"\xef\xbb\xbf"])
+def test_something_put_at_the_end_or_the_start_of_the_ledger(content: Path, damage: bytes) -> None:
+    ledger = content / "privacy/ledger.jsonl"
+    data = ledger.read_bytes()
+    for altered in (data + damage, damage + data, data[:-1], b""):
+        ledger.write_bytes(altered)
+        assert "ledger.jsonl" in found(content)
+
+
+def test_a_line_taken_out_doubled_or_moved(content: Path) -> None:
+    ledger = content / "privacy/ledger.jsonl"
+    first, second, third = ledger.read_bytes().splitlines(keepends=True)
+    for lines in (
+        [second, third],
+        [first, third],
+        [first, second, second, third],
+        [first, second, third, third],
+    ):
+        ledger.write_bytes(b"".join(lines))
+        assert "ledger.jsonl" in found(content)
+
+
+def test_files_and_versions_missing_or_extra(content: Path) -> None:
+    versions = content / "privacy/versions"
+    (versions / "2026-11-01/fr.md").unlink()
+    (versions / "2026-12-24/notes.txt").write_text("x", encoding="utf-8")
+    (versions / "2026-12-25").mkdir()
+    (versions / ".hidden").mkdir()
+    (versions / "stray.txt").write_text("x", encoding="utf-8")
+    (versions / "2026-11-01/.DS_Store").write_bytes(b"\0")
+    expected = ["2026-11-01/fr.md", "2026-12-24/notes.txt", "2026-12-25", ".hidden", "stray.txt"]
+    assert sorted(found(content)) == sorted(f"versions/{name}" for name in expected)
+
+
+def test_the_exit_code_and_the_build_that_refuses(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = notices.run(capsys, "verify", "--source", str(content))
+    assert code == 0
+    assert "privacy: 2 versions, 8 files, as published. Ledger: sha256:" in out
+    (content / "privacy/versions/2026-11-01/fr.md").write_text("# Autre\n", encoding="utf-8")
+    code, _, err = notices.run(capsys, "verify", "--source", str(content))
+    assert code == 3
+    assert "versions/2026-11-01/fr.md: this published file was altered" in err
+    site = content.parent / "site"
+    code, *_ = notices.run(
+        capsys, "build", "--source", str(content), "--out", str(site), "--as-of", "2026-12-01"
+    )
+    assert code == 3
+    assert not site.exists()
+
+
+@pytest.fixture
+def site(content: Path) -> Path:
+    site = content.parent / "site"
+    assert main(["build", "--source", str(content), "--out", str(site), "--as-of", "2026-11-03"]) == 0
+    return site
+
+
+def test_a_posted_site(content: Path, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("verify", "--source", str(content), "--site", str(site))
+    code, out, _ = notices.run(capsys, *arguments)
+    assert (code, "the same digests" in out) == (0, True)
+    ledger = site / "privacy/ledger.json"
+    data = json.loads(ledger.read_bytes())
+    own = (content / "privacy/ledger.jsonl").read_text(encoding="utf-8").splitlines()
+    assert data["lines"] == own
+    ledger.write_text(
+        json.dumps(data | {"lines": [*own[:1], own[1].replace("2026-11-02", "2026-11-01")]}), encoding="utf-8"
+    )
+    (site / "en/privacy/2026-11-01/index.html").unlink()
+    versions = site / "privacy/versions.json"
+    versions.write_text(
+        versions.read_text(encoding="utf-8").replace("sha256:", "sha256:0", 1), encoding="utf-8"
+    )
+    code, _, err = notices.run(capsys, *arguments)
+    assert code == 3
+    assert "ledger.json: line 2 is not the one of the archive" in err
+    assert "/en/privacy/2026-11-01/: the page of a published version is not there" in err
+
+
+def test_a_site_posted_before_the_last_line(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = content.parent / "site"
+    assert main(["build", "--source", str(content), "--out", str(site), "--as-of", "2026-11-02"]) == 0
+    code, out, _ = notices.run(capsys, "verify", "--source", str(content), "--site", str(site))
+    assert code == 0
+    assert "It has not got the last 1 line of the ledger of privacy yet" in out
+
+
+def test_a_site_that_is_something_else(
+    content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "other").mkdir()
+    code, _, err = notices.run(capsys, "verify", "--source", str(content), "--site", str(tmp_path / "other"))
+    assert code == 3
+    assert "the ledger is not on the site" in err
+    code, *_ = notices.run(capsys, "verify", "--source", str(content), "--site", str(tmp_path / "nowhere"))
+    assert code == 2
