@@ -43,7 +43,7 @@ class Comparer:
             changes=changes,
             redline=Redline(
                 title=heading_html(front.group, front.slot),
-                introduction=body_html(front.group, front.group.slots[front.slot].body),
+                introduction=body_html(front.group, front.slot),
                 introduction_kinds=front.changes[0].kinds if front.changes else frozenset(),
                 sections=_nested(rest),
             ),
@@ -150,7 +150,7 @@ def _section(part: _Part) -> RedlineSection:
         id=part.id,
         start=start_tag(group, part.slot, part.id, line.move),
         heading=heading_html(group, part.slot),
-        body=body_html(group, group.slots[part.slot].body),
+        body=body_html(group, part.slot),
         level=line.depth,
         title=shown.title,
         number=shown.number,

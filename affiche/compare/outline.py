@@ -29,6 +29,11 @@ class Text:
         """The heading as canonical HTML."""
         return f"<{self.tag}>{self.heading}</{self.tag}>\n"
 
+    @property
+    def own(self) -> str:
+        """The whole text as canonical HTML."""
+        return f"{self.heading_html}{self.html}\n"
+
     def blocks(self) -> tuple[Block, ...]:
         """Give the heading and the blocks under it, which written one after the other are the canonical text."""
         root = parse(f"{self.html}\n")

@@ -5,6 +5,10 @@ The result shows the new blocks; no old tag has a place among them, so the old t
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from affiche.compare.alignment import align
@@ -15,32 +19,125 @@ from affiche.compare.reading import readable
 from affiche.compare.words import Words, count, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+STRUCTURE = frozenset({Aspect.STRUCTURE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recast:
+    """One of several new texts with the words marked that differ from several old ones."""
+
+    inline: Inline
+    shared: Counter[int]
+    """How many characters of each old text stand here still."""
 
 
 def recast(old: str, new: str) -> Inline:
-    """Show the words of the old blocks that differ in the new blocks."""
-    before, after = split(old), split(new)
+    """Show the words of the old blocks that differ in the new blocks, and carry the old blocks."""
+    inline = recast_texts([old], [new])[0].inline
+    return Inline(
+        html=f'<div data-change="cosmetic" data-old="{escape(old)}">{inline.html}</div>',
+        words=inline.words,
+        added=inline.added,
+        removed=inline.removed,
+        aspects=STRUCTURE,
+    )
+
+
+def recast_texts(old: Sequence[str], new: Sequence[str]) -> list[Recast]:
+    """Show the words of the old texts that differ in each of the new ones."""
+    before, after = split("".join(old)), split("".join(new))
+    runs = readable(align(before.keys, after.keys), before)
+    starts_old, starts_new = _starts(old), _starts(new)
+    shared: list[Counter[int]] = [Counter() for _ in new]
+    for at, to, size in runs:
+        for k in range(size):
+            home = bisect_right(starts_new, after.starts[to + k]) - 1
+            shared[home][bisect_right(starts_old, before.starts[at + k]) - 1] += len(after.keys[to + k]) + 1
+    changes = list(_changes(before, after, [*runs, (len(before.keys), len(after.keys), 0)]))
+    return [
+        Recast(inline=_woven(text, start, changes, last=k + 1 == len(new)), shared=shared[k])
+        for k, (text, start) in enumerate(zip(new, starts_new, strict=True))
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """Words that differ at one place in the new texts."""
+
+    at: int
+    """Where the old words are put."""
+    deleted: str
+    inserted: list[tuple[int, int]]
+    """The stretches of new text that are marked."""
+    words: WordChange
+    added: int
+    removed: int
+
+
+def _starts(texts: Sequence[str]) -> list[int]:
+    """Give where each text begins when all stand in a row."""
+    return list(accumulate((len(text) for text in texts[:-1]), initial=0))
+
+
+def _changes(old: Words, new: Words, runs: Sequence[tuple[int, int, int]]) -> Iterator[_Change]:
+    """Give what differs between the runs of equal words."""
+    i = j = 0
+    for at, to, size in runs:
+        gone, come = _plain(old, i, at), _plain(new, j, to)
+        if gone or come:
+            # Right after a word, or right before the first of all, there is always room for inline text.
+            place = new.ends[j - 1] if j else (new.starts[0] if new.starts else len(new.raw))
+            text = f" {gone}" if j else f"{gone} "
+            yield _Change(
+                at=place,
+                deleted=f'<del data-change="removed">{text}</del>' if gone else "",
+                inserted=list(_stretches(new, j, to)),
+                words=WordChange(old=text_of(gone), new=text_of(come)),
+                added=count(new.keys[j:to]),
+                removed=count(old.keys[i:at]),
+            )
+        i, j = at + size, to + size
+
+
+def _stretches(words: Words, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give the stretches of text between the tags in a run of words."""
+    if begin == end:
+        return
+    at, upto = words.starts[begin], words.ends[end - 1]
+    tags = [match.span() for match in TAG.finditer(words.raw, at, upto)]
+    for (_, start), (stop, _) in pairwise([(at, at), *tags, (upto, upto)]):
+        if words.raw[start:stop].strip():
+            yield start, stop
+
+
+def _woven(text: str, start: int, changes: Sequence[_Change], *, last: bool) -> Inline:
+    """Put the marks that fall into one text into it."""
     html: list[str] = []
     words: list[WordChange] = []
-    i = j = added = removed = 0
-    runs = readable(align(before.keys, after.keys), before)
-    for at, to, size in [*runs, (len(before.keys), len(after.keys), 0)]:
-        gone, come = _plain(before, i, at), _plain(after, j, to)
-        if gone or come:
-            words.append(WordChange(old=text_of(gone), new=text_of(come)))
-            removed += count(before.keys[i:at])
-            added += count(after.keys[j:to])
-        html.append(_inserted(after, j, to, gone))
-        html.append(after.raw[after.starts[to] : after.ends[to + size - 1]] if size else "")
-        i, j = at + size, to + size
-    return Inline(
-        html=f'<div data-change="cosmetic" data-old="{escape(old)}">{"".join(html)}</div>',
-        words=tuple(words),
-        added=added,
-        removed=removed,
-        aspects=frozenset({Aspect.STRUCTURE}),
-    )
+    added = removed = done = 0
+    end = start + len(text)
+
+    def until(place: int) -> None:
+        nonlocal done
+        html.append(text[done : place - start])
+        done = max(done, place - start)
+
+    for change in changes:
+        if start <= change.at < end or (last and change.at == end):
+            until(change.at)
+            html.append(change.deleted)
+            words.append(change.words)
+            added, removed = added + change.added, removed + change.removed
+        for begin, stop in change.inserted:
+            if start <= begin < end:
+                until(begin)
+                html.append('<ins data-change="added">')
+                until(stop)
+                html.append("</ins>")
+    html.append(text[done:])
+    return Inline(html="".join(html), words=tuple(words), added=added, removed=removed, aspects=STRUCTURE)
 
 
 def _plain(words: Words, begin: int, end: int) -> str:
@@ -49,33 +146,3 @@ def _plain(words: Words, begin: int, end: int) -> str:
         return ""
     raw = words.raw[words.starts[begin] : words.ends[end - 1]]
     return " ".join(TAG.sub(" ", raw).split())
-
-
-def _inserted(words: Words, begin: int, end: int, gone: str) -> str:
-    """Write new words between two runs of equal ones, the old words before them."""
-    gap = words.gap(begin)
-    if gone:
-        # Right after a word, or right before the first of all, there is always room for inline text.
-        gap = (
-            f'<del data-change="removed"> {gone}</del>{gap}'
-            if begin
-            else f'{gap}<del data-change="removed">{gone} </del>'
-        )
-    if begin == end:
-        return gap
-    return gap + "".join(_stretches(words, begin, end)) + words.gap(end)
-
-
-def _stretches(words: Words, begin: int, end: int) -> Iterator[str]:
-    """Mark a run of new words, piece by piece between its tags."""
-    at = words.starts[begin]
-    upto = words.ends[end - 1]
-    for match in [*TAG.finditer(words.raw, at, upto), None]:
-        text = words.raw[at : match.start() if match else upto]
-        if text.strip():
-            yield f'<ins data-change="added">{text}</ins>'
-        else:
-            yield text
-        if match:
-            yield match[0]
-            at = match.end()

@@ -4,7 +4,8 @@ Marks: `ins` and `del` with `data-change`; elements with `data-change` added, re
 `data-old` on a `span` or `div` of the redline's own (the raw text that stood there); `data-old-tag` (the old
 start tag, empty where the old text had none), `data-old-lead` and `data-old-trail` (white space inside the
 start and after the end) on elements of the new text; `data-depth` on a section (its old depth, 0 for none);
-`data-change="opened"` on an empty `div` where an old section began whose text is now part of another.
+`data-change="opened"` on an empty `div` where an old section began whose text is now part of another, with the
+whole of its text in `data-old` where `data-change="recast"` says that the heading of the new one is new.
 """
 
 from __future__ import annotations
@@ -201,8 +202,13 @@ def _rejected(reading: _Reading, tag: str, name: str) -> _Open:
     """Judge a marked element by the old text."""
     change = attribute(tag, "data-change")
     old = attribute(tag, "data-old")
-    if change == "added":
+    if change in {"added", "recast"}:
         return _Open(fate=Fate.CUT if name == "ins" else Fate.DROP)
+    if change == "opened":
+        opened = _Open(fate=Fate.ROW)
+        _old_tag(reading, opened, tag, name)
+        reading.write(old or "")
+        return opened
     if change == "moved-away":
         if not reading.dropped:
             reading.out.append(_Moved(attribute(tag, "data-move") or ""))

@@ -12,8 +12,8 @@ from affiche.compare.markup import escape
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from affiche.compare.differences import Run, Slot
     from affiche.compare.outline import Entry
+    from affiche.compare.slots import Run, Slot
 
 ADDED = ' data-change="added"'
 """The mark of a section that is new with everything in it."""
@@ -71,19 +71,26 @@ def heading_html(group: Group, slot: int) -> str:
     part = group.slots[slot]
     if not part.above:
         return part.heading.html
-    return body_html(group, (*part.above, part.heading))
+    return _runs_html(group, (*part.above, part.heading))
 
 
-def body_html(group: Group, runs: Iterable[Run]) -> str:
+def body_html(group: Group, slot: int) -> str:
+    """Write the text under the heading, behind any old texts that are carried whole."""
+    part = group.slots[slot]
+    carried = (_opened(old, text) for old, text in zip(group.old, part.carried, strict=False))
+    return "".join(carried) + _runs_html(group, part.body)
+
+
+def _runs_html(group: Group, runs: Iterable[Run]) -> str:
     """Write runs, each old section that begins there behind a marker."""
     return "".join(f"{_opened(group.old[run.old or 0])}{run.html}" if run.opens else run.html for run in runs)
 
 
-def _opened(old: Entry) -> str:
-    """Keep the place where an old section began."""
-    return (
-        f'<div data-change="opened" data-depth="{old.depth}" data-old-tag="{escape(_old_tag(old))}"></div>\n'
-    )
+def _opened(old: Entry, text: str = "") -> str:
+    """Keep the place where an old section began, and its text where that is nowhere else."""
+    tag = f' data-old-tag="{escape(_old_tag(old))}"' if old.depth else ""
+    whole = f' data-old="{escape(text)}"' if text else ""
+    return f'<div data-change="opened" data-depth="{old.depth}"{tag}{whole}></div>\n'
 
 
 def _old_tag(old: Entry) -> str:
