@@ -39,6 +39,7 @@ ROOMS = [
     "pipeline",
     "reporting",
     "comparing",
+    "checking",
     "serve",
     "cli",
     "__main__",
@@ -60,6 +61,7 @@ READERS = {
 WRITERS = {
     "archive": "the only writer under content/, but for an import",
     "importing": "lays out a new folder under content/",
+    "checking.py": "mends the working text, when asked to",
     "site/write.py": "the only writer of the site",
     "site/exchange.py": "its last step",
 }

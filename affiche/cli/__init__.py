@@ -12,6 +12,7 @@ import click
 
 from affiche import __version__
 from affiche.cli.build import build
+from affiche.cli.check import check
 from affiche.cli.diff import diff
 from affiche.cli.options import DONE, PROBLEMS, USAGE
 from affiche.cli.publish import publish
@@ -47,6 +48,7 @@ def affiche() -> None:
 
 
 affiche.add_command(build)
+affiche.add_command(check)
 affiche.add_command(diff)
 affiche.add_command(publish)
 affiche.add_command(show)

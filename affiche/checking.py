@@ -1,0 +1,155 @@
+"""Look for everything that is wrong with the working texts, and mend what needs no person."""
+
+from __future__ import annotations
+
+import re
+import stat
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from affiche.problems import AfficheError, ContentError, ProblemLog, Severity
+from affiche.rules import RULES, Subject, Text, mended
+from affiche.source import MarkdownRenderer, SourceFolder, load
+from affiche.source.outline import outline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from affiche.model import Policy, Site
+    from affiche.problems import Problem
+
+
+_LINE_END = re.compile(r"(\r\n|\r|\n)")
+
+
+class UnknownPolicyError(AfficheError):
+    """There is no such policy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What was looked at, and what was found."""
+
+    problems: tuple[Problem, ...]
+    policies: tuple[str, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems must be mended."""
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def advice(self) -> int:
+        """How many of the problems a person decides on."""
+        return len(self.problems) - self.errors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mend:
+    """A file before and after."""
+
+    path: str
+    before: str
+    after: str
+
+    @property
+    def difference(self) -> str:
+        """The lines that differ, as a unified diff."""
+        lines = unified_diff(
+            self.before.splitlines(keepends=True),
+            self.after.splitlines(keepends=True),
+            f"{self.path} (before)",
+            f"{self.path} (after)",
+            n=0,
+        )
+        return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
+def check(source: Path, names: Sequence[str] = ()) -> Checked:
+    """Look through these policies, or all of them; what cannot be read is a problem among the others."""
+    log = ProblemLog()
+    subjects = _subjects(source, names, log)
+    problems = [problem for subject in subjects for rule in RULES for problem in rule.problems(subject)]
+    return Checked(
+        problems=ContentError([*log.problems, *problems]).problems,
+        policies=tuple(subject.policy.name for subject in subjects),
+    )
+
+
+def mend(source: Path, names: Sequence[str] = ()) -> tuple[Mend, ...]:
+    """Mend the texts of these policies, or of all of them, and write them; a file is written whole or not at all."""
+    mends = []
+    for subject in _subjects(source, names, ProblemLog()):
+        for text in subject.texts.values():
+            after = mended(text, RULES)
+            if after != text.file.text:
+                mends.append(Mend(path=text.file.path, before=text.file.text, after=after))
+    for made in mends:
+        _write(Path(made.path), made)
+    return tuple(mends)
+
+
+def _subjects(source: Path, names: Sequence[str], log: ProblemLog) -> list[Subject]:
+    folder = SourceFolder(source, log)
+    site = load(folder, MarkdownRenderer())
+    known = [policy.name for policy in site.policies]
+    for name in names:
+        if name not in known:
+            raise UnknownPolicyError(f"there is no policy {name!r}; there is {', '.join(known)}.")
+    again = SourceFolder(source, ProblemLog())
+    chosen = [policy for policy in site.policies if not names or policy.name in names]
+    return [
+        Subject(site=site, policy=policy, texts=texts)
+        for policy in chosen
+        if (texts := _texts(site, policy, again)) and site.source_locale in texts
+    ]
+
+
+def _texts(site: Site, policy: Policy, folder: SourceFolder) -> Mapping[str, Text]:
+    """Give the texts that could be read, with their files."""
+    texts: dict[str, Text] = {}
+    sections = None
+    for locale, edition in policy.working.items():
+        file = folder.read(f"{policy.name}/{locale}.md", what="the text of the policy")
+        if file is None:
+            continue
+        count = len(outline(file.text).headings)
+        texts[locale] = Text(
+            locale=locale,
+            tag=site.language_tags[locale],
+            file=file,
+            edition=edition,
+            ids_known=sections in {None, count},
+        )
+        sections = count if sections is None else sections
+    return texts
+
+
+def _write(path: Path, made: Mend) -> None:
+    """Write a file with nothing changed but what was mended: byte order mark, line ends and rights stay."""
+    data = path.read_bytes()
+    rewritten = with_mends(data, made)
+    beside = path.with_name(f".{path.name}.mended")
+    try:
+        beside.write_bytes(rewritten)
+        beside.chmod(stat.S_IMODE(path.stat().st_mode))
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def with_mends(data: bytes, made: Mend) -> bytes:
+    """Put the mended lines into the bytes of a file; a line that is not as it was read stays as it is."""
+    text = data.decode("utf-8")
+    before, after = made.before.split("\n"), made.after.split("\n")
+    parts = _LINE_END.split(text)
+    lines, ends = parts[::2], [*parts[1::2], ""]
+    if not len(lines) == len(before) == len(after):
+        return data
+    for at, line in enumerate(lines):
+        mark = "\ufeff" if at == 0 and line.startswith("\ufeff") else ""
+        if line.removeprefix(mark) == before[at]:
+            lines[at] = mark + after[at]
+    return "".join(line + end for line, end in zip(lines, ends, strict=True)).encode()

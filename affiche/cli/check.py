@@ -1,0 +1,63 @@
+"""`affiche check`: what is wrong with the working texts, and what could be better."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from affiche.cli.options import PROBLEMS, existing, say, shows_problems, source_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from affiche.checking import Checked
+
+
+@click.command()
+@click.argument("policies", nargs=-1, metavar="[POLICY]…")
+@source_option
+@click.option("--strict", is_flag=True, help="Fail on advice too.")
+@click.option("--fix", is_flag=True, help="Mend typography and write missing heading ids, then check.")
+@shows_problems
+def check(policies: tuple[str, ...], source: Path, *, strict: bool, fix: bool, form: str) -> None:
+    """Check the working texts: structure, stale translations, left-overs, typography.
+
+    Advice does not fail the check, errors do. docs/rules.md describes every rule.
+    """
+    from affiche import checking
+
+    existing(source)
+    if fix:
+        _mend(source, policies, form)
+    checked = checking.check(source, policies)
+    _show(checked, form)
+    if checked.errors or (strict and checked.advice):
+        click.get_current_context().exit(PROBLEMS)
+
+
+def _mend(source: Path, policies: tuple[str, ...], form: str) -> None:
+    """Mend what can be mended, and show a person what was."""
+    from affiche import checking
+
+    mends = checking.mend(source, policies)
+    if form != "text":
+        return
+    for mend in mends:
+        say(mend.difference)
+    names = ", ".join(mend.path for mend in mends)
+    say(f"Mended: {names}.\n" if mends else "There was nothing to mend.\n")
+
+
+def _show(checked: Checked, form: str) -> None:
+    from affiche import reporting
+    from affiche.reporting.phrases import listed
+
+    if form == "json":
+        say(reporting.problems_json(checked.problems))
+    elif form == "github":
+        say(reporting.problems_github(checked.problems))
+    elif checked.problems:
+        say(reporting.problems_text(checked.problems).rstrip())
+    else:
+        say(f"Nothing to mend in {listed(checked.policies)}.")

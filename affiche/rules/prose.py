@@ -1,0 +1,253 @@
+"""A Markdown text as its readers see it, passage by passage, each sign with its place in the file.
+
+Marks of emphasis, tags, link targets and attribute lists are not there, so that a sign can be judged by what stands
+beside it on the page. Code, addresses, facts to be put in and words in another language are one sign: OPAQUE.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+OPAQUE = "\ufffc"
+_BREAK = "\u2029"
+"""Stands for a tag that begins or ends a block."""
+
+LONGEST_FRONT_MATTER = 200
+
+_VERBATIM = re.compile(
+    r" {0,3}(?:(?P<fence>`{3,}|~{3,})|<(?P<tag>pre|script|style|textarea)\b)", re.IGNORECASE
+)
+_QUOTE = re.compile(r"(?: {0,3}> ?)+")
+_HEADING = re.compile(r"#{1,6}[ \t]*(?P<text>.*?)(?:[ \t]*#*[ \t]*)")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
+_RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}")
+_DELIMITERS = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?")
+_DEFINED_LINK = re.compile(r" {0,3}\[[^\]^][^\]]*\]:[ \t]*\S")
+_OPENING = re.compile(r"[ \t]*(?:(?P<item>[-*+]|\d{1,3}[.)])|:|\[\^[^\]]+\]:)[ \t]+")
+_CELL = re.compile(r"(?:\\.|`[^`]*`|\{\{.*?\}\}|[^|\\])+")
+_PART = re.compile(rf"[^\s{_BREAK}](?:[^{_BREAK}]*[^\s{_BREAK}])?")
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|section|ul|ol|li|dl|dt|dd|table|tr|td|th|thead|tbody|h[1-6]|blockquote|details|summary)\b",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(
+    r"""
+      (?P<opaque>
+          (?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)
+        | <?\{\{.*?\}\}>?
+        | (?P<mark>[*_]{1,3})[^*_\n]+(?P=mark)\{:[^}]*\blang=[^}]*\}
+        | <(?P<tag>code|pre|kbd|samp|var|script|style)\b[^>]*>.*?</(?P=tag)>
+        | <(?P<foreign>span|em|i|cite|q|strong)\b[^>]*\blang=[^>]*>.*?</(?P=foreign)>
+        | <(?:https?://|mailto:|[^\s<>@]+@)[^\s<>]*>
+        | \[\]\(\#[^)\s]*\)
+        | (?:https?://|www\.)[^\s<>"«»“”\]]*[\w/=\#&-]
+        | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+      )
+    | (?P<hidden>
+          \{%.*?%\} | <!--.*?-->
+        | </?[a-zA-Z][^<>]*>
+        | \[\^[^\]]+\]
+        | !?\[(?=[^\[\]]*\](?:\(|\[))
+        | \]\((?:[^()]|\([^()]*\))*\) | \]\[[^\]]*\]
+        | \{:[^{}]*\} | [ \t]*\{[\#.][^{}]*\}[ \t]*$
+        | (?<!\s)\*+ | \*+(?!\s) | (?<!\w)_+(?=\S) | (?<=\S)_+(?!\w)
+      )
+    | (?P<entity>&(?:\#\d+|\#x[0-9a-f]+|[a-z]\w*);)
+    | \\(?P<escaped>[\\`*_{}\[\]()\#+.!|>-])
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+
+
+class Kind(StrEnum):
+    """What a passage is in the text."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    """Of a list, a definition, or a footnote."""
+    CELL = "cell"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Passage:
+    """Words that belong together: a paragraph, a heading, one entry of a list, one cell of a table."""
+
+    kind: Kind
+    text: str
+    starts: Sequence[int]
+    """For each sign of the text, where it begins in the file."""
+    ends: Sequence[int]
+    """For each sign of the text, where it ends in the file."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the place in the file of a part of the text."""
+        if start >= end:
+            place = self.starts[start] if start < len(self.starts) else self.ends[-1]
+            return place, place
+        return self.starts[start], self.ends[end - 1]
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    """Take a Markdown text apart."""
+    return tuple(_Reader(text).read())
+
+
+class _Reader:
+    """Gathers lines until a passage ends."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.split("\n")
+        self._kind = Kind.PARAGRAPH
+        self._open: list[tuple[int, str]] = []
+        """The lines of the passage that is being read, each with its place in the file."""
+        self._until: str | None = None
+        """What will close the code or comment that is being read."""
+        self._in_list = self._in_table = False
+
+    def read(self) -> Iterator[Passage]:
+        place = 0
+        first = _after_front_matter(self._lines)
+        for number, line in enumerate(self._lines):
+            if number >= first:
+                yield from self._line(line, place)
+            place += len(line) + 1
+        yield from self._close()
+
+    def _line(self, line: str, place: int) -> Iterator[Passage]:
+        if self._until is not None:
+            self._until = None if self._until in line.lower() else self._until
+            return
+        if (match := _VERBATIM.match(line)) or _opens_comment(line):
+            yield from self._close()
+            self._until = _end_of_verbatim(match, line)
+            return
+        if quote := _QUOTE.match(line):
+            place, line = place + quote.end(), line[quote.end() :]
+        if not line.strip():
+            yield from self._close()
+            self._in_table = False
+        elif line.startswith(("    ", "\t")) and not self._open and not self._in_list:
+            pass  # code
+        elif _DELIMITERS.fullmatch(line):
+            yield from self._table_head()
+        elif self._in_table:
+            yield from _row((place, line))
+        else:
+            yield from self._words(line, place)
+
+    def _table_head(self) -> Iterator[Passage]:
+        """Take the line before the delimiters as the first row of a table."""
+        header = self._open.pop() if self._open else None
+        yield from self._close()
+        self._in_table = True
+        yield from _row(header) if header else ()
+
+    def _words(self, line: str, place: int) -> Iterator[Passage]:
+        """Read a heading, or a line of running text, which may open an entry of a list."""
+        if self._open and _UNDERLINE.fullmatch(line):
+            self._kind = Kind.HEADING
+            yield from self._close()
+            return
+        if _RULE.fullmatch(line) or _DEFINED_LINK.match(line):
+            yield from self._close()
+            return
+        if line.startswith("#") and (match := _HEADING.fullmatch(line)):
+            yield from self._close()
+            yield from _passage(Kind.HEADING, [(place + match.start("text"), match["text"])])
+            return
+        opening = _OPENING.match(line)
+        if opening:
+            yield from self._close()
+            self._in_list = True
+            self._kind = Kind.ITEM
+            place, line = place + opening.end(), line[opening.end() :]
+        elif not self._open and not line.startswith((" ", "\t")):
+            self._in_list = False
+        self._open.append((place, line))
+
+    def _close(self) -> Iterator[Passage]:
+        yield from _passage(self._kind, self._open)
+        self._open, self._kind = [], Kind.PARAGRAPH
+
+
+def _after_front_matter(lines: Sequence[str]) -> int:
+    if lines[0].strip() == "---":
+        for number, line in enumerate(lines[1:LONGEST_FRONT_MATTER], start=1):
+            if line.strip() in {"---", "..."}:
+                return number + 1
+            if line and not re.match(r"[\w\"'-][^:]*:|[ \t#-]", line):
+                break
+    return 0
+
+
+def _opens_comment(line: str) -> bool:
+    return "<!--" in line and "-->" not in line.rpartition("<!--")[2]
+
+
+def _end_of_verbatim(match: re.Match[str] | None, line: str) -> str | None:
+    if match is None:
+        return "-->"
+    if match["fence"]:
+        return match["fence"]
+    end = f"</{match['tag'].lower()}"
+    return None if end in line.lower() else end
+
+
+def _row(line: tuple[int, str]) -> Iterator[Passage]:
+    place, words = line
+    for cell in _CELL.finditer(words):
+        yield from _passage(Kind.CELL, [(place + cell.start(), cell[0])])
+
+
+def _passage(kind: Kind, lines: Sequence[tuple[int, str]]) -> Iterator[Passage]:
+    """Make a passage of its lines, unless nothing of them can be read."""
+    source = "\n".join(line for _, line in lines)
+    places: list[int] = []
+    for place, line in lines:
+        places.extend(range(place, place + len(line) + 1))
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end, signs in _runs(source):
+        text.append(signs)
+        if len(signs) == end - start:
+            starts += places[start:end]
+            ends += [place + 1 for place in places[start:end]]
+        else:
+            starts.append(places[start])
+            ends.append(places[end - 1] + 1)
+    seen = "".join(text)
+    for part in _PART.finditer(seen):
+        begin, end = part.span()
+        yield Passage(kind=kind, text=part[0], starts=starts[begin:end], ends=ends[begin:end])
+
+
+def _runs(source: str) -> Iterator[tuple[int, int, str]]:
+    """Give what is seen on the page: runs of signs as they stand, and single ones written as something else."""
+    at = 0
+    for match in _INLINE.finditer(source):
+        start, end = match.span()
+        if at < start:
+            yield at, start, source[at:start]
+        if match["opaque"]:
+            yield start, end, OPAQUE
+        elif match["entity"]:
+            decoded = unescape(match["entity"])
+            yield start, end, decoded if len(decoded) == 1 else OPAQUE
+        elif match["escaped"]:
+            yield start, end, match["escaped"]
+        elif match[0].lower().startswith("<br"):
+            yield start, end, "\n"
+        elif _BLOCK_TAG.match(match[0]):
+            yield start, end, _BREAK
+        at = end
+    if at < len(source):
+        yield at, len(source), source[at:]

@@ -1,0 +1,116 @@
+"""Spaces beside signs, as each language writes them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from affiche.rules.prose import OPAQUE
+from affiche.rules.rule import Edit, Slip, swap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from affiche.rules.prose import Passage
+
+NO_BREAK = "\u00a0"
+NARROW = "\u202f"
+_FIXED = {NO_BREAK, NARROW}
+_GAP = r"[ \u00a0\u202f\u2009]*"
+_WORD = rf"[\w)\]»”’%{OPAQUE}…]"
+_END = r"(?=[\s*)\]»”’]|\Z)"
+
+_COLON = re.compile(rf"(?<={_WORD})(?P<gap>{_GAP}):{_END}")
+_HIGH = re.compile(rf"(?<={_WORD})(?P<gap>{_GAP})(?P<sign>[;?!]){_END}")
+_AFTER_GUILLEMET = re.compile(rf"«(?P<gap>{_GAP})(?=\S)")
+_BEFORE_GUILLEMET = re.compile(rf"(?<=\S)(?P<gap>{_GAP})»")
+_UNIT = re.compile(rf"(?<=\d)(?P<gap>{_GAP})(?P<sign>[%€$£])(?![\w$])")
+_NUMBER_SIGN = re.compile(rf"\b(?P<sign>[nN][°º])(?P<gap>{_GAP})(?=\d)")
+_LOW = re.compile(rf"(?<={_WORD})(?P<gap>[ \u00a0\u202f]+)(?P<sign>[,.])(?=\s|\Z)")
+_ENGLISH = re.compile(rf"(?<={_WORD})(?P<gap>[ \u00a0\u202f]+)(?P<sign>[:;?!])(?=\s|\Z)")
+_ENGLISH_PERCENT = re.compile(r"(?<=\d)(?P<gap>[ \u00a0\u202f]+)(?P<sign>%)(?=[\s,.;)]|\Z)")
+
+_NAMES = {
+    NO_BREAK: "a space that does not break",
+    NARROW: "a narrow space that does not break",
+    "": "no space",
+}
+
+
+def french_colon(passage: Passage, tag: str) -> Iterator[Slip]:
+    """Find colons that a line may begin with, or that touch the word before."""
+    del tag
+    yield from _gaps(passage, _COLON, NO_BREAK, "a colon", "before")
+
+
+def french_high_signs(passage: Passage, tag: str) -> Iterator[Slip]:
+    """Find semicolons, question marks and exclamation marks that are not spaced as in France or in Canada."""
+    wanted = "" if tag.lower() == "fr-ca" else NARROW
+    names = {";": "a semicolon", "?": "a question mark", "!": "an exclamation mark"}
+    for match in _HIGH.finditer(passage.text):
+        # a narrow space is right in Canada too, where the font has one
+        allowed = {"", NARROW} if wanted == "" else _FIXED
+        if match["gap"] not in allowed:
+            yield _gap(passage, match, wanted, names[match["sign"]], "before")
+
+
+def french_guillemets(passage: Passage, tag: str) -> Iterator[Slip]:
+    """Find guillemets that a line may part from what they enclose."""
+    del tag
+    yield from _gaps(passage, _AFTER_GUILLEMET, NO_BREAK, "«", "after")
+    yield from _gaps(passage, _BEFORE_GUILLEMET, NO_BREAK, "»", "before")
+
+
+def french_units(passage: Passage, tag: str) -> Iterator[Slip]:
+    """Find percent and currency signs that touch their number, or may part from it."""
+    del tag
+    for match in _UNIT.finditer(passage.text):
+        if match["gap"] not in _FIXED:
+            yield _gap(passage, match, NO_BREAK, f"the sign {match['sign']}", "before")
+
+
+def french_number_sign(passage: Passage, tag: str) -> Iterator[Slip]:
+    """Find `n°` that may part from its number."""
+    del tag
+    for match in _NUMBER_SIGN.finditer(passage.text):
+        if match["gap"] not in _FIXED:
+            yield _gap(passage, match, NO_BREAK, f"“{match['sign']}”", "after")
+
+
+def low_signs(passage: Passage, tag: str) -> Iterator[Slip]:
+    """Find commas and full stops that do not touch the word before, in English or French."""
+    del tag
+    for match in _LOW.finditer(passage.text):
+        name = "a comma" if match["sign"] == "," else "a full stop"
+        yield _gap(passage, match, "", name, "before")
+
+
+def english_signs(passage: Passage, tag: str) -> Iterator[Slip]:
+    """Find signs spaced as in French."""
+    del tag
+    for pattern in (_ENGLISH, _ENGLISH_PERCENT):
+        for match in pattern.finditer(passage.text):
+            yield _gap(passage, match, "", f"the sign {match['sign']}", "before")
+
+
+def _gaps(passage: Passage, pattern: re.Pattern[str], wanted: str, sign: str, side: str) -> Iterator[Slip]:
+    for match in pattern.finditer(passage.text):
+        if match["gap"] not in _FIXED:
+            yield _gap(passage, match, wanted, sign, side)
+
+
+def _gap(passage: Passage, match: re.Match[str], wanted: str, sign: str, side: str) -> Slip:
+    start, end = match.span("gap")
+    found = "no space" if start == end else "a space" if wanted == "" else "a space that breaks"
+    if side == "after" and start == end:
+        place = passage.ends[start - 1]
+        edits: tuple[Edit, ...] = (Edit(start=place, end=place, words=wanted),)
+    else:
+        edits = swap(passage, start, end, wanted)
+    return Slip(
+        start=match.start(),
+        end=match.end(),
+        message=f"there is {found} {side} {sign}",
+        expected=_NAMES[wanted],
+        edits=edits,
+    )

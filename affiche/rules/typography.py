@@ -1,0 +1,164 @@
+"""The rules of typography and of terms, each for one language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from affiche.problems import Severity
+from affiche.rules import names, spacing, spelling
+from affiche.rules.rule import Rule, in_each_passage, in_each_text, of_language
+
+if TYPE_CHECKING:
+    from affiche.rules.rule import SeekInPassage, SeekInText
+
+ADVICE = Severity.ADVICE
+"""A space never stops a version from being published."""
+
+
+def in_french(seek: SeekInPassage) -> SeekInText:
+    """Look into each passage of the French texts."""
+    return of_language("fr", in_each_passage(seek))
+
+
+def in_english(seek: SeekInPassage) -> SeekInText:
+    """Look into each passage of the English texts."""
+    return of_language("en", in_each_passage(seek))
+
+
+FRENCH = (
+    *(
+        Rule(
+            id=f"french/{name}",
+            severity=ADVICE,
+            summary=summary,
+            why=why,
+            fix="`affiche check --fix` mends it",
+            seek=in_each_text(in_french(seek)),
+            mends=in_french(seek),
+        )
+        for name, seek, summary, why in (
+            (
+                "colon",
+                spacing.french_colon,
+                "a colon without its space that does not break",
+                "A line must not begin with a colon (OQLF; usage in France is the same).",
+            ),
+            (
+                "high-signs",
+                spacing.french_high_signs,
+                "a semicolon, question mark or exclamation mark spaced otherwise than its country does",
+                "In France a narrow space that does not break stands before it, in Canada none (OQLF: or the narrow one).",
+            ),
+            (
+                "guillemets",
+                spacing.french_guillemets,
+                "guillemets without their spaces that do not break",
+                "A line must not end with « or begin with ».",
+            ),
+            (
+                "quotes",
+                spelling.french_quotes,
+                "English or straight quotation marks",
+                "French quotes with « and »; others stand inside these.",
+            ),
+            (
+                "units",
+                spacing.french_units,
+                "a percent or currency sign without its space that does not break",
+                "French parts the sign from its number, and a line must not begin with it.",
+            ),
+            (
+                "number-sign",
+                spacing.french_number_sign,
+                "“n°” without its space that does not break",
+                "A line must not begin with the number.",
+            ),
+            (
+                "low-signs",
+                spacing.low_signs,
+                "a space before a comma or full stop",
+                "It is a slip of the keyboard, and a line could begin with the sign.",
+            ),
+            (
+                "apostrophe",
+                spelling.french_apostrophe,
+                "a straight apostrophe",
+                "French is set with ’, and a search finds a word only in one of the two forms.",
+            ),
+            (
+                "ellipsis",
+                spelling.french_ellipsis,
+                "three full stops for one sign",
+                "The sign … never breaks, and a screen reader says it right.",
+            ),
+            (
+                "first-of-month",
+                spelling.french_first_of_month,
+                "“1 janvier”, or “2e janvier”",
+                "The first of a month, and no other day, has an ending (Bureau de la traduction).",
+            ),
+            (
+                "date-capitals",
+                spelling.french_date_capitals,
+                "a month or weekday with a capital, or a comma before the year",
+                "Such dates are English in form.",
+            ),
+            (
+                "ordinals",
+                spelling.french_ordinals,
+                "an ordinal such as “2ème” or “1ère”",
+                "The short forms are 1er, 1re, 2e.",
+            ),
+            (
+                "letters",
+                spelling.french_letters,
+                "a capital without its accent, or oe for œ",
+                "Accents stand on capitals too; œ is one letter.",
+            ),
+        )
+    ),
+    Rule(
+        id="french/terms",
+        severity=ADVICE,
+        summary="a term of France in a text for Canada, or the other way round",
+        why="Readers and authorities of each country know the terms of its law: renseignements personnels, or données personnelles.",
+        fix="use the term of the country",
+        seek=in_each_text(names.terms_of_another_country),
+    ),
+)
+
+ENGLISH = (
+    *(
+        Rule(
+            id=f"english/{name}",
+            severity=ADVICE,
+            summary=summary,
+            why=why,
+            fix="`affiche check --fix` mends it",
+            seek=in_each_text(in_english(seek)),
+            mends=in_english(seek),
+        )
+        for name, seek, summary, why in (
+            (
+                "high-signs",
+                spacing.english_signs,
+                "a space before a colon, semicolon, question mark, exclamation mark or percent sign",
+                "English sets them without one; here French habits slip in.",
+            ),
+            (
+                "low-signs",
+                spacing.low_signs,
+                "a space before a comma or full stop",
+                "It is a slip of the keyboard, and a line could begin with the sign.",
+            ),
+        )
+    ),
+    Rule(
+        id="english/dates",
+        severity=ADVICE,
+        summary="a date in another form than the locale’s",
+        why="One form for all dates: June 1, 2026 in Canada and the United States, 1 June 2026 in Britain, and never 1st.",
+        fix="write the date in the form of the locale",
+        seek=in_each_text(in_english(spelling.english_dates)),
+    ),
+)

@@ -1,0 +1,96 @@
+"""A policy as the rules see it, from a few lines of Markdown."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from affiche.model import Organisation, Policy, Promises, Significance, Site, Version
+from affiche.rules import RULES, Subject, Text
+from affiche.source import MarkdownRenderer, SourceFile
+from affiche.source.editions import Draft, edition
+from affiche.source.outline import outline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from affiche.model import Edition, Fact
+    from affiche.problems import Problem
+
+RENDERER = MarkdownRenderer()
+TAGS = {"en": "en-CA", "fr": "fr-CA"}
+DAY = date(2026, 6, 1)
+
+
+def text(words: str, locale: str = "en", tag: str = "", source: Text | None = None) -> Text:
+    ids = [section.id for section in source.sections] if source else []
+    made = edition(Draft(locale=locale, text=words, fallback_title="Privacy", source_ids=ids), RENDERER)
+    return Text(
+        locale=locale,
+        tag=tag or TAGS[locale],
+        file=SourceFile(path=f"content/privacy/{locale}.md", text=words),
+        edition=made,
+        ids_known=source is None or len(ids) == len(outline(words).headings),
+    )
+
+
+def subject(
+    texts: Mapping[str, str],
+    *,
+    published: Mapping[str, str] | None = None,
+    tags: Mapping[str, str] | None = None,
+    facts: Mapping[str, Fact] | None = None,
+    notice_days: int = 0,
+) -> Subject:
+    """Make a policy of working texts, the first of them the source, with one published version if any."""
+    made: dict[str, Text] = {}
+    for locale, words in texts.items():
+        source = next(iter(made.values()), None)
+        made[locale] = text(words, locale, (tags or TAGS)[locale], source)
+    policy = Policy(
+        name="privacy",
+        titles={"en": "Privacy policy", "fr": "Politique de confidentialité"},
+        slugs={"en": "privacy", "fr": "confidentialite"},
+        authoritative=tuple(texts),
+        promises=Promises(notice_days=notice_days),
+        facts=facts or {},
+        working={locale: one.edition for locale, one in made.items()},
+        plan=None,
+        versions=(version({k: text(w, k).edition for k, w in published.items()}),) if published else (),
+    )
+    site = Site(
+        organisation=Organisation(
+            name={"en": "Cormorant Desk Inc.", "fr": "Cormorant Desk inc."},
+            address={},
+            email="privacy@example.com",
+            url="https://www.example.com/",
+        ),
+        base_url="https://legal.example.com/",
+        timezone=ZoneInfo("America/Toronto"),
+        locales=tuple(texts),
+        language_tags=dict(tags or TAGS),
+        policies=(policy,),
+    )
+    return Subject(site=site, policy=policy, texts=made)
+
+
+def version(editions: Mapping[str, Edition]) -> Version:
+    return Version(
+        id=DAY.isoformat(),
+        effective=DAY,
+        published=DAY,
+        significance=Significance.MAJOR,
+        notes={},
+        authoritative=tuple(editions),
+        promises=Promises(),
+        facts={},
+        editions=editions,
+        digests={},
+    )
+
+
+def problems(rule: str, one: Subject) -> list[Problem]:
+    """Look through a policy by one rule."""
+    found = next(candidate for candidate in RULES if candidate.id == rule)
+    return list(found.problems(one))

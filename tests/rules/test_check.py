@@ -1,0 +1,123 @@
+"""`affiche check` as a person or a program runs it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from affiche import cli
+from affiche.checking import Mend, check, with_mends
+
+ROOT = Path(__file__).resolve().parents[2]
+GOOD = ROOT / "tests" / "problems" / "site"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small good site in a working directory of its own; gives its French text."""
+    shutil.copytree(GOOD, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return Path("content/privacy/fr.md")
+
+
+def run(*arguments: str) -> int:
+    return cli.main(["check", *arguments])
+
+
+def add(file: Path, words: str) -> None:
+    file.write_text(file.read_text(encoding="utf-8") + words, encoding="utf-8")
+
+
+def test_the_sample_site_is_without_fault() -> None:
+    assert not check(ROOT / "content").problems
+
+
+def test_a_good_site(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert site.is_file()
+    assert run("--strict") == 0
+    assert "Nothing to mend in " in capsys.readouterr().out
+
+
+def test_advice_fails_only_when_strict(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    add(site, "\nVoici : oui.\n")
+    assert run() == 0
+    out = capsys.readouterr().out
+    assert "advice: there is a space that breaks before a colon [french/colon]" in out
+    assert "1 piece of advice." in out
+    assert run("--strict") == 1
+
+
+def test_errors_fail(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    add(site, "\n[INSÉRER LE LIEN]\n")
+    assert run() == 1
+    assert "is still to be filled in [leftovers/placeholder]" in capsys.readouterr().out
+
+
+def test_what_cannot_be_read_stands_among_the_rest(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    add(site, "\nTODO\n")
+    add(site.with_name("policy.yaml"), "\nunknown: 1\n")
+    assert run("--format", "json") == 1
+    found = json.loads(capsys.readouterr().out)["problems"]
+    assert any("unknown" in problem["message"] and "rule" not in problem for problem in found)
+
+
+def test_for_programs(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    add(site, "\nVoici : TODO\n")
+    assert run("privacy", "--format", "json") == 1
+    found = json.loads(capsys.readouterr().out)["problems"]
+    assert [(p["rule"], p["severity"]) for p in found] == [
+        ("french/colon", "advice"),
+        ("leftovers/placeholder", "error"),
+    ]
+    assert run("--format", "github") == 1
+    annotations = capsys.readouterr().out.splitlines()
+    assert [line.partition(" ")[0] for line in annotations] == ["::warning", "::error"]
+    assert "title=french/colon::" in annotations[0]
+
+
+def test_a_policy_that_is_not_there(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert site.is_file()
+    assert run("privaci") == 2
+    assert "there is no policy 'privaci'" in capsys.readouterr().err
+
+
+def test_fix_mends_shows_and_is_content(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = site.read_bytes()
+    add(site, "\nVoici : oui.\n")
+    assert run("--fix", "--strict") == 0
+    assert site.read_bytes() == before + "\nVoici\u00a0: oui.\n".encode()
+    out = capsys.readouterr().out
+    assert "-Voici : oui." in out
+    assert "+Voici\u00a0: oui." in out
+    assert run("--fix") == 0
+    assert "There was nothing to mend." in capsys.readouterr().out
+
+
+def test_fix_keeps_mark_line_ends_and_rights(site: Path) -> None:
+    written = site.read_bytes() + b"\nVoici : oui.\r\n"
+    site.write_bytes(b"\xef\xbb\xbf" + written.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    site.chmod(0o640)
+    before = site.read_bytes()
+    assert run("--fix") == 0
+    assert site.read_bytes() == before.replace(b"Voici :", "Voici\u00a0:".encode())
+    assert site.stat().st_mode & 0o777 == 0o640
+    assert not list(site.parent.glob(".*"))
+
+
+def test_fix_writes_the_ids_of_headings(site: Path) -> None:
+    english, french = site.with_name("en.md"), site
+    for file, words in ((english, "New rules"), (french, "Nouvelles règles")):
+        add(file, f"\n## {words}  \n\nWords.\n\n### {words} {{lang=x}}\n\nWords.\n")
+    assert run("--fix") == 0
+    assert english.read_text(encoding="utf-8").count("## New rules {#new-rules}  \n") == 1
+    assert french.read_text(encoding="utf-8").count("## Nouvelles règles {#new-rules}  \n") == 1
+    assert french.read_text(encoding="utf-8").count("### Nouvelles règles {#new-rules-2 lang=x}\n") == 1
+
+
+def test_a_line_that_is_not_as_it_was_read_stays() -> None:
+    made = Mend(path="fr.md", before="a : b\nc : d", after="a\u00a0: b\nc\u00a0: d")
+    assert with_mends(b"a : b\r\nc : d\x0c", made) == "a\u00a0: b\r\nc : d\x0c".encode()
+    assert with_mends(b"a : b", made) == b"a : b"

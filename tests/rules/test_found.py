@@ -1,0 +1,293 @@
+"""Each rule that a person decides on: texts that it lets pass, and texts that it objects to, in its own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from affiche.rules import RULES
+from tests.rules.subjects import problems, subject
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from affiche.model import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A source text and its translation, what was published before, and the messages."""
+
+    en: str = ""
+    fr: str = ""
+    published: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    notice_days: int = 0
+    tags: Mapping[str, str] = field(default_factory=lambda: {"en": "en-CA", "fr": "fr-CA"})
+    says: tuple[str, ...] = ()
+    """For each place its line and message; empty where nothing is objected to."""
+
+
+A = "## A {#a}\n\nwords\n\n"
+B = "## B {#b}\n\nwords\n\n"
+LONG = "We keep " + "one more word and " * 14 + "stop."
+
+CASES: dict[str, list[Case]] = {
+    "structure/missing-section": [
+        Case(en=A + B, fr=A + B),
+        Case(en="## One\n\nx\n\n## Two\n\ny", fr="## Un\n\nx\n\n## Deux\n\ny"),
+        Case(en=A + B, fr=A, says=("1 the section `b` of en.md is missing here",)),
+        Case(en=A, fr=A + B, says=("5 the section `b` is not in en.md",)),
+    ],
+    "structure/section-order": [
+        Case(en=A + B, fr=A + B),
+        Case(en=A, fr=B + A),
+        Case(en=A + B, fr=B + A, says=("1 the section `b` stands where en.md has `a`",)),
+    ],
+    "structure/section-level": [
+        Case(en=A + "#" + B, fr=A + "#" + B),
+        Case(en=A + "#" + B, fr=A + B, says=("5 the section `b` is at level 1, and in en.md at level 2",)),
+    ],
+    "structure/parts": [
+        Case(en=A + "- x\n- y", fr=A + "1. x\n2. y"),
+        Case(
+            en=A + "- x\n- y",
+            fr=A + "- x",
+            says=("1 the section `a` has 1 entry of a list, and in en.md 2",),
+        ),
+        Case(
+            en=A + "| x |\n|---|\n| y |",
+            fr=A,
+            says=("1 the section `a` has no rows of tables, and in en.md 2",),
+        ),
+    ],
+    "structure/links": [
+        Case(en=A + "<a@b.example>", fr=A + "<a@b.example>"),
+        Case(en=A + "[x](https://b.example/en/x)", fr=A + "[x](https://b.example/fr/x)"),
+        Case(en=A + "[x](https://en.b.example/)", fr=A + "[x](https://fr.b.example/)"),
+        Case(
+            en=A + "<a@b.example>",
+            fr=A + "<c@b.example>",
+            says=(
+                "1 the e-mail address a@b.example of en.md is not in the section `a` here",
+                "5 the e-mail address c@b.example is not in the section `a` of en.md",
+            ),
+        ),
+        Case(
+            en=A + "[x](https://b.example/)",
+            fr=A,
+            says=("1 the link to https://b.example of en.md is not in the section `a` here",),
+        ),
+    ],
+    "structure/numbers": [
+        Case(en=A + "June 1, 2026 at 5 p.m.", fr=A + "le 1<sup>er</sup> juin 2026 à 17 h"),
+        Case(en=A + "12,500.50 and 30%", fr=A + "12\u00a0500,50 et 30\u00a0%"),
+        Case(en=A + "five days, 2 years", fr=A + "5 jours, deux ans"),
+        Case(en=A + "514-555-0142 and H2Z 9Z9", fr=A + "514 555-0142 et H2Z 9Z9"),
+        Case(en=A + "GDPR, article 6(1)", fr=A + "RGPD, article 6, paragraphe 1"),
+        Case(
+            en=A + "30 days",
+            fr=A + "60 jours",
+            says=("1 en.md says “30” in the section `a`, and this text does not",),
+        ),
+        Case(
+            en=A + "June 1, 2026",
+            fr=A + "le 2 juin 2026",
+            says=("1 en.md says “June 1, 2026” in the section `a`, and this text does not",),
+        ),
+        Case(en=A, fr=A + "30 jours", says=("5 “30” is not in the section `a` of en.md",)),
+    ],
+    "structure/empty-section": [
+        Case(en=A),
+        Case(en="## A {#a}\n\n### B {#b}\n\nwords"),
+        Case(en="## A {#a}\n\n{{ table }}"),
+        Case(en="## A {#a}\n\n" + B, says=("1 there is nothing under “A”",)),
+    ],
+    "structure/heading-jump": [
+        Case(en=A + "#" + B),
+        Case(en="### A {#a}\n\nwords"),
+        Case(en=A + "##" + B, says=("5 this heading has 4 signs #, and the one before it 2",)),
+    ],
+    "structure/heading-id": [
+        Case(en=A),
+        Case(en="# Title\n\n## A\n\nwords", says=("3 the heading “A” has no id of its own",)),
+    ],
+    "structure/dead-reference": [
+        Case(en=A + "[x](#a) [](#gone) [top](#top) <a id=x></a>[y](#x)"),
+        Case(en=A + "[x](#b)", says=("5 this link leads to “#b”, and nothing here has that id",)),
+    ],
+    "structure/dead-policy-link": [
+        Case(
+            en="[x](/en/privacy/) [y](https://legal.example.com/en/privacy/2026-06-01/) [z](https://b.example/en/x)"
+        ),
+        Case(en="[x](/en/cookies/)", says=("1 this link leads to /en/cookies/, and no policy stands there",)),
+    ],
+    "stale/section": [
+        Case(en=A + "new", fr=A),
+        Case(en=A + "new", fr=A + "neuf", published={"en": A, "fr": A}),
+        Case(en=A.replace("words", "Words!"), fr=A, published={"en": A, "fr": A}),
+        Case(en=A + B, fr=A, published={"en": A, "fr": A}),
+        Case(
+            en=A + B + "new",
+            fr=A + B,
+            published={"en": A + B, "fr": A + B},
+            says=("5 `b`: en.md changed since 2026-06-01, and fr.md did not",),
+        ),
+        Case(
+            en="start\n\n" + A,
+            fr=A + "\n- : !",
+            published={"en": A, "fr": A},
+            says=("1 title and introduction: en.md changed since 2026-06-01, and fr.md did not",),
+        ),
+    ],
+    "leftovers/placeholder": [
+        Case(
+            en="a [link](#x), [sic], [GDPR], [^1], 192.168.XXX.XXX and `TODO`", fr="invité à compléter; todo"
+        ),
+        Case(en="see [INSERT LINK]", says=("1 “[INSERT LINK]” is still to be filled in",)),
+        Case(
+            en="[Your company], TODO",
+            says=("1 “[Your company]” is still to be filled in", "1 “TODO” is still to be filled in"),
+        ),
+        Case(
+            en="x",
+            fr="[INSERER LE LIEN] XXXX",
+            says=("1 “[INSERER LE LIEN]” is still to be filled in", "1 “XXXX” is still to be filled in"),
+        ),
+    ],
+    "leftovers/missing-list": [
+        Case(en=A + "those listed below:\n\n- one"),
+        Case(en="## A {#a}\n\nThose listed below.\n\n### B {#b}\n\nwords"),
+        Case(en=A + 'The table below.\n\n{{ table("x") }}'),
+        Case(
+            en=A + "Those listed below.",
+            says=("5 “listed below” announces a list or a table, and none follows in the section",),
+        ),
+        Case(
+            en=A,
+            fr=A + "Le tableau ci-dessous.",
+            says=("5 “Le tableau ci-dessous” announces a list or a table, and none follows in the section",),
+        ),
+    ],
+    "leftovers/numbered-reference": [
+        Case(en=A + B + "see [](#a), section 5 of the Act, section 2 of the Law and Section 1798"),
+        Case(
+            en=A + B + "see sections 1 and 2",
+            says=("9 “sections 1 and 2” is a reference by number, which goes wrong when a section is added",),
+        ),
+        Case(
+            en=A + B,
+            fr=A + B + "voir les paragraphes 1 et 2",
+            says=(
+                "9 “paragraphes 1 et 2” is a reference by number, which goes wrong when a section is added",
+            ),
+        ),
+    ],
+    "leftovers/company": [
+        Case(en="Cormorant Desk Inc. (“we”), with Cormorant Desk Europe SAS and Martinet Inc."),
+        Case(en="Sterna Voice, LLC is the controller.", facts={"names": ("Sterna Voice, LLC",)}),
+        Case(
+            en="Cormorant Desks Inc. is here",
+            says=("1 “Cormorant Desks Inc.” is nearly the publisher’s name",),
+        ),
+        Case(
+            en="“We” means Martinet Inc. of Lyon",
+            says=("1 “Martinet Inc.” stands where the publisher is named, and is not among the facts",),
+        ),
+    ],
+    "leftovers/typed-date": [
+        Case(en="The rules have applied since June 1, 2022. We updated it on a day."),
+        Case(
+            en="*Last updated: June 1, 2026*",
+            says=("1 the date of the version is typed here: “June 1, 2026”",),
+        ),
+        Case(
+            en="x",
+            fr="Dernière mise à jour : 1er juin 2026",
+            says=("1 the date of the version is typed here: “1er juin 2026”",),
+        ),
+    ],
+    "leftovers/check-back": [
+        Case(en="Please check this page regularly. We will e-mail you about changes."),
+        Case(en="Please check this page regularly.", notice_days=30),
+        Case(en="We regularly review this policy. Please check your settings often."),
+        Case(
+            en="Please check this page regularly.",
+            says=("1 readers are asked to look for changes themselves, and nothing else is promised",),
+        ),
+        Case(
+            en="x",
+            fr="Veuillez consulter cette politique régulièrement.",
+            says=("1 readers are asked to look for changes themselves, and nothing else is promised",),
+        ),
+    ],
+    "leftovers/numeric-date": [
+        Case(en="Section 4.2.10, version 1.2.3, 2026-06-01, 24/7, 514-555-0142 and 1/2"),
+        Case(en="on 06/03/2026", says=("1 “06/03/2026” can be read as two dates",)),
+        Case(en="on 26/03/2026", says=("1 “26/03/2026” is a date in numbers alone",)),
+    ],
+    "french/terms": [
+        Case(en="cookies", fr="des témoins, le courriel et les renseignements personnels"),
+        Case(
+            en="x",
+            fr="un cookie, des cookies",
+            says=("1 “cookie” is not the usual term for fr-CA, here and in 1 more place",),
+        ),
+        Case(
+            en="x",
+            fr="vos renseignements personnels",
+            tags={"en": "en-GB", "fr": "fr-FR"},
+            says=("1 “renseignements personnels” is not the usual term for fr-FR",),
+        ),
+    ],
+    "english/dates": [
+        Case(en="since June 1, 2026", fr="depuis le 1er juin 2026"),
+        Case(en="since 1 June 2026", tags={"en": "en-GB", "fr": "fr-FR"}),
+        Case(en="since June 1st, 2026", says=("1 the date “June 1st” has an ending",)),
+        Case(en="since 1 June 2026", says=("1 the date “1 June 2026” is not in the form of en-CA",)),
+    ],
+    "reading/long-sentence": [
+        Case(en="Short. " * 60),
+        Case(en=LONG, says=("1 this sentence has 59 words",)),
+    ],
+    "reading/long-paragraph": [
+        Case(en="Short words. " * 80),
+        Case(en="Short words. " * 90, says=("1 this paragraph has 180 words",)),
+    ],
+    "reading/hedging": [
+        Case(en="We may keep it. You may ask."),
+        Case(
+            en="We may sometimes, and might, give some of it to certain others.",
+            says=("1 this sentence leaves open what happens: may, might, some, certain",),
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "case"), [(rule, case) for rule, cases in CASES.items() for case in cases], ids=str
+)
+def test_a_rule_says(rule: str, case: Case) -> None:
+    texts = {locale: words for locale, words in (("en", case.en), ("fr", case.fr)) if words}
+    one = subject(
+        texts, published=case.published, tags=case.tags, facts=case.facts, notice_days=case.notice_days
+    )
+    assert tuple(f"{p.location.line} {p.message}" for p in problems(rule, one)) == case.says
+
+
+def test_every_rule_is_shown_in_good_and_bad() -> None:
+    from tests.rules.test_typography import MENDS
+
+    assert {rule.id for rule in RULES} == CASES.keys() | MENDS.keys()
+    for rule, cases in CASES.items():
+        assert any(case.says for case in cases), rule
+        assert not all(case.says for case in cases), rule
+
+
+def test_the_change_of_the_source_is_shown_to_the_translator() -> None:
+    old = A + "We keep logs for 12 months, and nothing else."
+    one = subject({"en": old.replace("12", "six"), "fr": old}, published={"en": old, "fr": old})
+    (problem,) = problems("stale/section", one)
+    assert problem.details == ("en.md: We keep logs for [-12-]{+six+} months, and nothing else.",)

@@ -1,0 +1,170 @@
+"""Typography: what is wrong, and what `--fix` makes of it; what is right stays as it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from affiche.rules import RULES, Text, mended
+from tests.rules.subjects import problems, subject, text
+
+N, T = "\u00a0", "\u202f"
+"""The spaces that do not break: the usual one, and the narrow (thin) one."""
+
+MENDS: dict[str, list[tuple[str, str, str]]] = {
+    "french/colon": [
+        ("fr-CA", "Les fins : trois", f"Les fins{N}: trois"),
+        ("fr-FR", "Les fins: trois", f"Les fins{N}: trois"),
+        ("fr-CA", "**Canada** : oui, et **Canada :** aussi", f"**Canada**{N}: oui, et **Canada{N}:** aussi"),
+        ("fr-CA", "Pendant {{ facts.days }}: oui", f"Pendant {{{{ facts.days }}}}{N}: oui"),
+    ],
+    "french/high-signs": [
+        ("fr-CA", "Oui ; non ! Quoi ?", "Oui; non! Quoi?"),
+        ("fr-FR", "Oui; non ! Quoi ?", f"Oui{T}; non{T}! Quoi{T}?"),
+        ("fr-FR", "*Quoi* ?", f"*Quoi*{T}?"),
+    ],
+    "french/guillemets": [("fr-CA", "« oui » et «non»", f"«{N}oui{N}» et «{N}non{N}»")],
+    "french/quotes": [
+        ("fr-CA", 'le "Site" et “nous”', f"le «{N}Site{N}» et «{N}nous{N}»"),
+        ("fr-FR", 'le " **Site** "', f"le «{N}**Site**{N}»"),
+    ],
+    "french/units": [("fr-CA", "10 % de 5$, 3 €", f"10{N}% de 5{N}$, 3{N}€")],
+    "french/number-sign": [("fr-FR", "la loi n° 78-17 et n°5", f"la loi n°{N}78-17 et n°{N}5")],
+    "french/low-signs": [("fr-CA", "un , deux .", "un, deux.")],
+    "french/apostrophe": [("fr-CA", "l'avis d'**ici** et l'« avis »", f"l’avis d’**ici** et l’«{N}avis{N}»")],
+    "french/ellipsis": [("fr-CA", "etc... Oui", "etc… Oui")],
+    "french/first-of-month": [
+        ("fr-CA", "le 1 janvier 2026", "le 1<sup>er</sup> janvier 2026"),
+        ("fr-CA", "le 01 mai", "le 1<sup>er</sup> mai"),
+        ("fr-CA", "le 2ème juin", "le 2 juin"),
+    ],
+    "french/date-capitals": [
+        ("fr-CA", "le 2 Janvier 2026", "le 2 janvier 2026"),
+        ("fr-CA", "le Jeudi 2 janvier 2026", "le jeudi 2 janvier 2026"),
+        ("fr-CA", "le 2 janvier, 2026", "le 2 janvier 2026"),
+    ],
+    "french/ordinals": [("fr-CA", "la 2ème et la 1ère fois", "la 2e et la 1re fois")],
+    "french/letters": [
+        ("fr-CA", "A propos des Etats-Unis", "À propos des États-Unis"),
+        ("fr-CA", "mettre en oeuvre", "mettre en œuvre"),
+    ],
+    "english/high-signs": [("en-CA", "Our uses : why ? 5 % .", "Our uses: why? 5%.")],
+    "english/low-signs": [("en-CA", "this , that .", "this, that.")],
+}
+RIGHT = [
+    ("fr-CA", f"Les fins{N}: trois; quoi? Oui! 10{N}% à 17:05, «{N}ici{N}»"),
+    ("fr-CA", f"Quoi{T}? Le ratio 3:1, `a : b ; c`, <https://a.example/x?y;z>"),
+    ("fr-FR", f"Les fins{N}: trois{T}; quoi{N}? Oui{T}!"),
+    ("fr-CA", "le 1<sup>er</sup> janvier 2026, le 1er juin, le 21 mai, 1,1 million"),
+    ("fr-CA", 'le signal *Don\'t ask : "why" ?*{: lang=en } et <span lang=en>a : b</span>'),
+    ("fr-CA", "## Titre {#a-b:c}\n\n[mot](https://a.example/x : y)"),
+    ("fr-CA", "A. Durand, les Edito, coexister, 2e, 1re"),
+    ("fr-CA", "{{ facts.x : y }} et a@b.example"),
+    ("en-CA", "Why? 5%: see https://a.example/?x=1 and `a ;` and 3:2"),
+    ("en-CA", "It costs 5 .5 or .NET"),
+]
+CASES = [(rule, *case) for rule, cases in MENDS.items() for case in cases]
+
+
+def of(tag: str, words: str) -> Text:
+    return text(words, tag[:2], tag)
+
+
+@pytest.mark.parametrize(("rule", "tag", "wrong", "right"), CASES)
+def test_a_slip_is_found_and_mended(rule: str, tag: str, wrong: str, right: str) -> None:
+    locale = tag[:2]
+    assert problems(rule, subject({locale: wrong}, tags={locale: tag}))
+    assert mended(of(tag, wrong), RULES) == right
+    assert not problems(rule, subject({locale: right}, tags={locale: tag}))
+
+
+@pytest.mark.parametrize(("tag", "words"), RIGHT)
+def test_what_is_right_stays(tag: str, words: str) -> None:
+    assert mended(of(tag, words), RULES) == words
+
+
+def test_the_place_is_that_in_the_file() -> None:
+    found = problems("french/colon", subject({"fr": "# Titre\n\nUn **mot** : oui"}, tags={"fr": "fr-CA"}))
+    assert [(p.location.line, p.location.column) for p in found] == [(3, 11)]
+
+
+def test_every_rule_that_mends_is_shown_here() -> None:
+    assert {rule.id for rule in RULES if rule.mends} - {"structure/heading-id"} == MENDS.keys()
+
+
+SIGNS = [
+    "mot",
+    "Le",
+    "1",
+    "2",
+    "10",
+    "01",
+    " ",
+    " ",
+    "\n\n",
+    ":",
+    ";",
+    "?",
+    "!",
+    "%",
+    "«",
+    "»",
+    '"',
+    "'",
+    "’",
+    "...",
+]
+SIGNS += [
+    ",",
+    ".",
+    N,
+    T,
+    "**",
+    "*",
+    "`a : b`",
+    "{{ facts.x }}",
+    "<a@b.example>",
+    "https://a.example/?b;c",
+    "janvier",
+]
+SIGNS += [
+    "Mars",
+    "2026",
+    "\n- ",
+    "\n\n## Titre {#t}\n\n",
+    "\n\n## Sans\n\n",
+    "1er",
+    "2ème",
+    "n°",
+    "Etats",
+    "oeuvre",
+]
+SIGNS += ["&nbsp;", "<b>", "</b>", "[x](#t)"]
+WORDS = st.lists(st.sampled_from(SIGNS), max_size=30).map("".join)
+TAGS = st.sampled_from(["fr-CA", "fr-FR", "en-CA"])
+
+
+@given(WORDS, TAGS)
+def test_mending_twice_is_mending_once(words: str, tag: str) -> None:
+    once = mended(of(tag, words), RULES)
+    assert mended(of(tag, once), RULES) == once
+
+
+@given(WORDS, TAGS)
+def test_mending_changes_nothing_but_typography(words: str, tag: str) -> None:
+    once = mended(replace(of(tag, words), ids_known=False), RULES)
+    assert _bare(once) == _bare(words)
+    assert once.count("\n") == words.count("\n")
+
+
+def _bare(words: str) -> str:
+    """Leave out all that may be mended: spaces, quotation marks, accents, endings of ordinals, capitals."""
+    words = words.replace("<sup>er</sup>", "").replace("...", "…").replace("oe", "œ").replace("'", "’")
+    for ending in ("ème", "er", "e"):
+        for digit in "0123456789":
+            words = words.replace(digit + ending, digit)
+    words = words.replace("&nbsp;", " ").replace("0", "").replace("É", "E").replace("À", "A")
+    return "".join(sign for sign in words.lower() if sign not in ' \u00a0\u202f"«»“”,')
