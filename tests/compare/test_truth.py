@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from affiche.compare import accept, compare, reject
-from tests.compare.drawing import edited, editions
+from affiche.compare import Comparer, accept, blocks, compare, differences, reflow, regions, reject
+from affiche.model import Section
+from tests.compare.drawing import edited, edition, editions
 from tests.compare.validity import faults
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from affiche.compare.outline import Text
+    from affiche.compare.slots import Slot
     from affiche.model import Edition
 
 QUICK = settings(
-    max_examples=int(os.environ.get("AFFICHE_EXAMPLES", "60")),
+    max_examples=int(os.environ.get("AFFICHE_EXAMPLES", "30")),
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
@@ -50,8 +58,50 @@ def test_an_edited_edition(data: st.DataObject) -> None:
 
 @QUICK
 @given(editions())
-def test_the_same_edition(edition: Edition) -> None:
-    comparison = compare(edition, edition)
+def test_the_same_edition(same: Edition) -> None:
+    comparison = compare(same, same)
     assert not comparison.changes
     assert not comparison.wording_changed
-    assert accept(comparison.redline.html) == reject(comparison.redline.html) == edition.html
+    assert accept(comparison.redline.html) == reject(comparison.redline.html) == same.html
+
+
+@QUICK
+@given(st.data())
+def test_everything_laid_out_anew(data: st.DataObject) -> None:
+    """The truth holds as well where blocks and sections could be paired but are not."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (blocks, reflow):
+            for name, value in (("KEPT", 0.0), ("SPARED", -9.0), ("SPARED_WORDS", -9)):
+                patch.setattr(module, name, value)
+        patch.setattr(regions, "SHARE", 0.0)
+        old = data.draw(editions())
+        check(old, data.draw(edited(old)))
+
+
+def test_each_pair_of_texts_is_compared_once() -> None:
+    texts: list[tuple[object, object]] = []
+
+    def counted(old: Sequence[Text], new: Sequence[Text]) -> tuple[Slot, ...]:
+        texts.append((old, new))
+        return slots(old, new)
+
+    slots = differences._slots
+    sections = tuple(
+        Section(
+            id=f"s{k}", number="", heading=f"Part {k}", title=f"Part {k}", html=f"<p>We do {k} things.</p>"
+        )
+        for k in range(18)
+    )
+    versions = [edition("Privacy", "", sections)]
+    for k in range(30):
+        changed = list(versions[-1].sections)
+        for at in (k % 18, (k + 5) % 18):
+            changed[at] = replace(changed[at], html=f"<p>We do {k} other things.</p>")
+        versions.append(edition("Privacy", "", tuple(changed)))
+    comparer = Comparer()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(differences, "_slots", counted)
+        for _ in range(3):
+            for old, new in pairwise(versions):
+                comparer.compare(old, new)
+    assert len(texts) == 60

@@ -1,0 +1,49 @@
+"""A sample of real histories: exact, and renamed sections known as the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from affiche.compare import accept, compare, reject
+from affiche.compare.matching import match_sections
+from affiche.compare.outline import outline
+from tests.compare.corpora import texts
+from tests.compare.validity import faults
+
+SAMPLE = [
+    ("basecamp/privacy.en", 17),
+    ("github/privacy-statement.en", 33),
+    ("github/privacy-statement.en", 57),
+    ("medium/rules.en", 8),
+    ("medium/rules.en", 10),
+    ("gc-forms/terms-of-use.fr", 10),
+    ("ota-contrib/github.en", 40),
+    ("ota-contrib/twitter.en", 7),
+    ("ota-france/airbnb.fr", 0),
+]
+RENAMES = Path(__file__).with_name("renames.txt")
+
+
+def test_real_pairs_are_exact_and_valid() -> None:
+    found = texts([(name, at + step) for name, at in SAMPLE for step in (0, 1)])
+    for name, at in SAMPLE:
+        old, new = found[name, at], found[name, at + 1]
+        redline = compare(old, new).redline.html
+        assert accept(redline) == new.html, (name, at)
+        assert reject(redline) == old.html, (name, at)
+        assert len(faults(redline)) <= len(faults(old.html)) + len(faults(new.html)), (name, at)
+
+
+def test_renamed_sections_are_recognised() -> None:
+    """Each line: a history, the state before, the old id, the new id; told apart by reading."""
+    labels = [line.split() for line in RENAMES.read_text(encoding="utf-8").splitlines()]
+    places = {(name, int(state.split("-")[0]) - 1) for name, state, _, _ in labels}
+    found = texts([(name, at + step) for name, at in places for step in (0, 1)])
+    right = 0
+    for name, state, old_id, new_id in labels:
+        at = int(state.split("-")[0]) - 1
+        old, new = outline(found[name, at]), outline(found[name, at + 1])
+        matches = match_sections(old, new)
+        right += (old_id, new_id) in {(old[k].section.id, new[to].section.id) for to, k in matches.items()}
+    assert len(labels) >= 60
+    assert right / len(labels) >= 0.95
