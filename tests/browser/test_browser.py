@@ -18,7 +18,7 @@ from tests.site.building import sample
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
 
 QUIET = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -45,8 +45,12 @@ class Visit:
         self.faults: list[str] = []
         page.on("console", lambda message: self.faults.append(f"{page.url}: {message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
-        page.on("requestfailed", lambda request: self.faults.append(f"{page.url}: {request.url} failed"))
+        page.on("requestfailed", self._note_failure)
         page.on("request", lambda request: self._note_stranger(request.url))
+
+    def _note_failure(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # as when the reader goes on before the icon has come
+            self.faults.append(f"{self.page.url}: {request.url}: {request.failure}")
 
     def _note_stranger(self, address: str) -> None:
         if not address.startswith((f"{self.home}/", "data:")):

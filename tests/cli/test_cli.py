@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 import affiche
+from affiche.cli import affiche as group
+from affiche.cli import main
 from tests.site.building import ROOT, SITES
-from tests.site.running import environment, run
+from tests.site.running import Run, environment, run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    Command = Callable[..., Run]
 
 DONE, PROBLEMS, USAGE, ALTERED = range(4)
 
@@ -26,6 +31,20 @@ def folder(tmp_path: Path) -> Path:
     """A folder with a source that can be built."""
     shutil.copytree(SITES / "smallest" / "content", tmp_path / "content")
     return tmp_path
+
+
+@pytest.fixture
+def command(folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
+    """The command in that folder; in this process, as most of what it says needs none of its own."""
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+    def invoke(*arguments: str) -> Run:
+        code = main(arguments)
+        said = capfd.readouterr()
+        return Run(arguments, code, said.out, said.err)
+
+    return invoke
 
 
 def spoil(folder: Path) -> None:
@@ -52,19 +71,19 @@ def test_a_module_is_the_same_command(folder: Path) -> None:
     assert ran.returncode == DONE
 
 
-def test_what_is_said_after_a_build(folder: Path) -> None:
-    said = run("--as-of", "2026-01-04", folder=folder).stdout
+def test_what_is_said_after_a_build(command: Command) -> None:
+    said = command("--as-of", "2026-01-04").stdout
     assert "as of 2026-01-04" in said
     assert "Not on the site: privacy, as it is posted on 2026-01-05." in said
     assert "The site changes next on 2026-01-05: build again on that day." in said
-    said = run("--as-of", "2026-01-05", "--out", "public/legal", folder=folder).stdout
+    said = command("--as-of", "2026-01-05", "--out", "public/legal").stdout
     assert "1 version of privacy, in en, as of 2026-01-05." in said
     assert "public/legal/index.html" in said
     assert "No later date in the source changes the site." in said
 
 
-def test_a_report_for_programs(folder: Path) -> None:
-    report = json.loads(run("--as-of", "2026-01-04", "--format", "json", folder=folder).stdout)
+def test_a_report_for_programs(command: Command) -> None:
+    report = json.loads(command("--as-of", "2026-01-04", "--format", "json").stdout)
     assert report == {
         "as_of": "2026-01-04",
         "out": "site",
@@ -77,36 +96,36 @@ def test_a_report_for_programs(folder: Path) -> None:
     }
 
 
-def test_problems_for_a_person_go_to_the_error_stream(folder: Path) -> None:
+def test_problems_for_a_person_go_to_the_error_stream(folder: Path, command: Command) -> None:
     spoil(folder)
-    ran = run(folder=folder)
+    ran = command()
     assert (ran.returncode, ran.stdout) == (PROBLEMS, "")
     assert "content/privacy/policy.yaml:1:1: the key 'titel' is not known here" in ran.stderr
     assert "Nothing was changed." in ran.stderr
 
 
-def test_problems_for_a_program(folder: Path) -> None:
+def test_problems_for_a_program(folder: Path, command: Command) -> None:
     spoil(folder)
-    ran = run("--format", "json", folder=folder)
+    ran = command("--format", "json")
     assert (ran.returncode, ran.stderr) == (PROBLEMS, "")
     problems = json.loads(ran.stdout)["problems"]
     assert ("content/privacy/policy.yaml", 1, 1) in [(p["path"], p["line"], p["column"]) for p in problems]
     assert all(p["message"] for p in problems)
 
 
-def test_problems_as_annotations_of_a_pull_request(folder: Path) -> None:
+def test_problems_as_annotations_of_a_pull_request(folder: Path, command: Command) -> None:
     spoil(folder)
-    ran = run("--format", "github", folder=folder)
+    ran = command("--format", "github")
     assert (ran.returncode, ran.stderr) == (PROBLEMS, "")
     for line in ran.stdout.splitlines():
         assert line.startswith("::error file=content/privacy/policy.yaml,line=")
 
 
-def test_an_altered_archive_has_an_exit_code_of_its_own(folder: Path) -> None:
+def test_an_altered_archive_has_an_exit_code_of_its_own(folder: Path, command: Command) -> None:
     frozen = folder / "content" / "privacy" / "versions" / "2026-01-05" / "en.md"
     frozen.write_text(frozen.read_text(encoding="utf-8").replace("boats", "ships"), encoding="utf-8")
     for form in ("text", "json", "github"):
-        ran = run("--format", form, folder=folder)
+        ran = command("--format", form)
         assert ran.returncode == ALTERED
         assert "versions/2026-01-05/en.md" in ran.stdout + ran.stderr
     assert not (folder / "site").exists()
@@ -128,37 +147,38 @@ WRONG_USAGE = {
 
 
 @pytest.mark.parametrize("arguments", WRONG_USAGE.values(), ids=WRONG_USAGE)
-def test_wrong_usage_is_explained(arguments: list[str], folder: Path) -> None:
+def test_wrong_usage_is_explained(arguments: list[str], folder: Path, command: Command) -> None:
     (folder / "mine").mkdir()
     (folder / "mine" / "thesis.txt").touch()
-    ran = run(*arguments, folder=folder)
+    ran = command(*arguments)
     assert (ran.returncode, ran.stdout) == (USAGE, "")
     assert ran.stderr
     assert "Traceback" not in ran.stderr
     assert "fault of Affiche" not in ran.stderr
 
 
-def test_a_clock_that_is_no_number_is_wrong_usage(folder: Path) -> None:
-    ran = run(folder=folder, variables={"SOURCE_DATE_EPOCH": "yesterday"})
+def test_a_clock_that_is_no_number_is_wrong_usage(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    ran = command()
     assert ran.returncode == USAGE
     assert "SOURCE_DATE_EPOCH is 'yesterday', not a number of seconds." in ran.stderr
 
 
-def test_a_folder_that_may_not_be_written_is_explained(folder: Path) -> None:
+def test_a_folder_that_may_not_be_written_is_explained(folder: Path, command: Command) -> None:
     (folder / "file").touch()
-    ran = run("--out", "file/site", folder=folder)
+    ran = command("--out", "file/site")
     assert ran.returncode in {PROBLEMS, USAGE}
     assert ran.stderr.startswith("affiche: ")
     assert "Traceback" not in ran.stderr
 
 
-def test_help_names_every_command() -> None:
-    ran = run("--help")
+def test_help_names_every_command(command: Command) -> None:
+    ran = command("--help")
     assert (ran.returncode, ran.stderr) == (DONE, "")
-    for command in ("build", "diff"):
-        assert f"\n  {command} " in ran.stdout
-    assert run("-h").stdout == ran.stdout
-    assert "--as-of" in run("build", "--help").stdout
+    for name in group.commands:
+        assert f"\n  {name} " in ran.stdout
+    assert command("-h").stdout == ran.stdout
+    assert "--as-of" in command("build", "--help").stdout
 
 
 def test_the_version_is_known_without_an_installation() -> None:

@@ -1,8 +1,9 @@
-"""A process that starts builds which die: `python -m tests.site.crashing OUT SOURCE…`.
+"""A process that starts writers which die: `python -m tests.site.crashing OUT SITE…`.
 
-Each line that it reads starts a build in a fork of its own, so that a death costs no start of an interpreter:
-a number says at which step that touches the disk the build kills itself; `on` lets it build its sources in turn
-until it is killed from outside. It answers with the process, and then with how that ended.
+Each line that it reads makes a fork that writes the first of the sites, built elsewhere, over the output folder;
+so a death costs no start of an interpreter and no build. A number says before which step on the disk the writer
+kills itself; `on` lets it write the sites in turn until it is killed from outside. The answer is the process, and
+then how that ended.
 """
 
 from __future__ import annotations
@@ -10,18 +11,19 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from datetime import date
 from itertools import cycle
 from pathlib import Path
 
-from affiche import pipeline
+from affiche.site import Output, write
+from affiche.site.write import MARK
+from tests.site.building import contents
 
-DAY = date(2026, 6, 1)
 STEPS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree", "ctypes.dlsym"}
 
 
-def build(source: str, out: str) -> None:
-    pipeline.build(pipeline.Options(source=Path(source), out=Path(out), as_of=DAY))
+def outputs(site: str) -> list[Output]:
+    """What a build of this site hands to the writer."""
+    return [Output(file, data.decode()) for file, data in contents(Path(site)).items() if file != MARK]
 
 
 def die_at(step: int, near: str) -> None:
@@ -38,15 +40,16 @@ def die_at(step: int, near: str) -> None:
     sys.addaudithook(hook)
 
 
-def main(out: str, *sources: str) -> None:
+def main(out: str, *sites: str) -> None:
+    to_write = [outputs(site) for site in sites]
     for line in sys.stdin:
         process = os.fork()
         if not process:
             if line.strip() == "on":
-                for source in cycle(sources):
-                    build(source, out)
+                for each in cycle(to_write):
+                    write(each, Path(out), Path(sites[0]))
             die_at(int(line), str(Path(out).parent))
-            build(sources[0], out)
+            write(to_write[0], Path(out), Path(sites[0]))
             os._exit(0)
         print(process, flush=True)  # noqa: T201
         _, status = os.waitpid(process, 0)

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Self
 
 import pytest
 
+from affiche.cli import main
 from affiche.problems import AfficheError, ContentError
 from affiche.site import Output, OutputError, exchange, write
-from tests.site.building import ROOT, SITES, build, contents
-from tests.site.running import environment, run
+from tests.site.building import ROOT, SITES, build, contents, small
+from tests.site.running import environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -131,9 +132,9 @@ def test_a_full_disk_leaves_the_site_as_it_was(site: Path) -> None:
 class Crashes:
     """The process of `crashing.py`."""
 
-    def __init__(self, out: Path, *sources: Path) -> None:
+    def __init__(self, out: Path, *sites: Path) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.site.crashing", out, *sources],
+            [sys.executable, "-m", "tests.site.crashing", out, *sites],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -160,15 +161,14 @@ class Crashes:
         self.process.communicate()
 
 
-def test_a_kill_at_any_moment_leaves_one_site_or_the_other(tmp_path: Path, site: Path) -> None:
-    whole = [
-        contents(build(source, tmp_path / source.parent.name, DAY).folder) for source in (SMALLEST, BILINGUAL)
-    ]
+def test_a_kill_at_any_moment_leaves_one_site_or_the_other(site: Path) -> None:
+    sites = [small("bilingual", DAY).folder, small("smallest", DAY).folder]
+    whole = [contents(built) for built in sites]
     chance = random.Random(7)
-    with Crashes(site, BILINGUAL, SMALLEST) as crashes:
-        for _ in range(20):
+    with Crashes(site, *sites) as crashes:
+        for _ in range(25):
             process = crashes.start("on")
-            time.sleep(chance.uniform(0.02, 0.2))
+            time.sleep(chance.uniform(0.002, 0.08))
             os.kill(process, signal.SIGKILL)
             assert crashes.end() == "killed"
             assert contents(site) in whole
@@ -176,19 +176,11 @@ def test_a_kill_at_any_moment_leaves_one_site_or_the_other(tmp_path: Path, site:
         pass
 
 
-def test_a_kill_at_each_step_leaves_one_site_or_the_other(tmp_path: Path, content: Path) -> None:
-    site = tmp_path / "public" / "site"
-    new = contents(build(SMALLEST, tmp_path / "new", DAY).folder)
-    shutil.rmtree(content / "privacy")
-    shutil.copytree(SMALLEST, content, dirs_exist_ok=True)
-    (content / "site.yaml").write_text(
-        (content / "site.yaml").read_text(encoding="utf-8").replace("Harbour", "Ferry"), encoding="utf-8"
-    )
-    for other in ("cookies", "terms"):
-        shutil.rmtree(content / other)
-    old = contents(build(content, site, DAY).folder)
+def test_a_kill_at_each_step_leaves_one_site_or_the_other(site: Path) -> None:
+    (site / "index.html").write_text("An older site.", encoding="utf-8")
+    old, new = contents(site), small("smallest", DAY).files()
     ends: list[str] = []
-    with Crashes(site, SMALLEST) as crashes:
+    with Crashes(site, small("smallest", DAY).folder) as crashes:
         while not ends or ends[-1] == "killed":
             crashes.start(str(len(ends) + 1))
             ends.append(crashes.end())
@@ -259,7 +251,7 @@ def test_output_and_source_never_overlap(out: str, content: Path, monkeypatch: p
         with pytest.raises(AfficheError, match="overlap"):
             build(Path(source), Path(out), DAY)
     assert contents(content) == before
-    assert run("--out", out, folder=content.parent).returncode == 2
+    assert main(["--out", out]) == 2
 
 
 def test_a_link_to_the_output_folder_stays_a_link(tmp_path: Path, site: Path) -> None:
