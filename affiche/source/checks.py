@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from affiche.problems import did_you_mean, nearest, one_of
 from affiche.source.editions import is_id, section_ids
-from affiche.source.markdown import find_tangle
 from affiche.source.outline import outline
+from affiche.source.tangles import find_tangle
 
 if TYPE_CHECKING:
     from affiche.problems import ProblemLog
@@ -56,7 +56,7 @@ def note_tangle(error: TooTangledError, file: SourceFile, log: ProblemLog) -> No
     """Note Markdown that cannot be rendered, at the signs themselves or else at its section."""
     tangle = find_tangle(file.text)
     log.add(
-        file.at_offset(*tangle.span()) if tangle else file.at(error.line),
+        file.at_offset(*tangle) if tangle else file.at(error.line),
         "this cannot be rendered: more signs in a row, or deeper in each other, than a text can have",
         fix="write it more simply",
     )

@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 
 from affiche.source.housekeeping import Housekeeping
+from affiche.source.tangles import find_tangle
 
 TAGS = {
     *("h2", "h3", "h4", "h5", "h6", "p", "blockquote", "pre", "hr", "div", "section", "details", "summary"),
@@ -116,21 +117,6 @@ class MarkdownRenderer:
             raise TooTangledError from None
         html = _TITLE_TAG.sub(r"<\1h2", _ANCHOR_NAME.sub("<a id=", html))
         return _EMPTY_PARAGRAPH.sub("", self._cleaner.clean(html)).strip()
-
-
-DEEPEST_QUOTE = 20
-LONGEST_RUN = 200
-_TANGLE = re.compile(
-    rf"^(?:[ \t]*>){{{DEEPEST_QUOTE},}}"
-    rf"|^[ \t]{{{LONGEST_RUN},}}\S"
-    rf"|[\[\]()!<&]{{{LONGEST_RUN},}}|[*_`~]{{{LONGEST_RUN},}}[^*_`~\n]",
-    re.MULTILINE,
-)
-
-
-def find_tangle(markdown: str) -> re.Match[str] | None:
-    """Find a shape that no policy has, and over which Python-Markdown takes minutes."""
-    return _TANGLE.search(markdown)
 
 
 def _keep(tag: str, attribute: str, value: str) -> str | None:

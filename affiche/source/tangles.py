@@ -1,0 +1,90 @@
+"""Shapes that no policy has, and over which Python-Markdown takes minutes or runs out of stack.
+
+They are found before it begins. The bounds are some times what the texts of a hundred real policies reach.
+"""
+
+from __future__ import annotations
+
+import re
+
+DEEPEST_QUOTE = 20
+"""Quotations, or lists, opened in one line."""
+LONGEST_RUN = 200
+MOST_OPEN = 20
+"""Brackets opened in a block, or tags in a text, and not closed."""
+MOST_SIGNS = 500
+"""Of one kind in a block; a table may have as many in each line."""
+MOST_LINES = 1_000
+"""In a block that is not a table."""
+
+_LONG_RUNS = tuple(sign * LONGEST_RUN for sign in "*_`~")
+_QUOTES = re.compile(rf"^(?:[ \t]*>){{{DEEPEST_QUOTE},}}", re.MULTILINE)
+_LISTS = re.compile(
+    rf"^[ \t]*(?:(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]+){{{DEEPEST_QUOTE},}}(?=[^\s*+-])", re.MULTILINE
+)
+_RULES = re.compile(r"(?:^[ \t]*[-=*+][-=*+ \t]*\n){50}", re.MULTILINE)
+_INDENT = re.compile(rf"^[ \t]{{{LONGEST_RUN},}}(?=\S)", re.MULTILINE)
+_MIXED = re.compile(r"(?:\*+_+){4,}|(?:_+\*+){4,}")
+_BRACKETS = {"[": re.compile(r"[\[\]]"), "(": re.compile(r"[()]")}
+_TAGS = re.compile(r"<(?=[A-Za-z/!?])|>")
+_MOST = dict.fromkeys("*_`\\&<[", MOST_SIGNS) | {"\n": MOST_LINES}
+_BLOCK = re.compile(r"(?:.*\S.*(?:\n|\Z))+")
+_TABLE = re.compile(r".*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\||\n|\Z)")
+
+
+def find_tangle(markdown: str) -> tuple[int, int] | None:
+    """Find where a text is more tangled than any real one, as offsets."""
+    for run in _LONG_RUNS:
+        if (start := markdown.find(run)) >= 0:
+            return start, start + LONGEST_RUN
+    if shape := _shape(markdown):
+        return shape.span()
+    if place := _never_closed(markdown):
+        return place
+    for sign, most in _MOST.items():
+        if markdown.count(sign) > most and (place := _crowd(markdown, sign, most)):
+            return place
+    return None
+
+
+def _shape(markdown: str) -> re.Match[str] | None:
+    """Look for each shape only where its sign is there at all: most texts have none of them."""
+    return (
+        (markdown.count(">") >= DEEPEST_QUOTE and _QUOTES.search(markdown))
+        or ((" " * LONGEST_RUN in markdown or "\t\t\t\t" in markdown) and _INDENT.search(markdown))
+        or ("*_" in markdown and _MIXED.search(markdown))
+        or _LISTS.search(markdown)
+        or (markdown.count("\n") >= 50 and _RULES.search(markdown))
+        or None
+    )
+
+
+def _never_closed(markdown: str) -> tuple[int, int] | None:
+    """Find the bracket that is one too many in its block, or the tag that is one too many in the text."""
+    for sign, pair in _BRACKETS.items():
+        if markdown.count(sign) > MOST_OPEN:
+            start = 0
+            for block in markdown.split("\n\n"):
+                if block.count(sign) > MOST_OPEN and (place := _too_deep(block, sign, pair)) is not None:
+                    return start + place, start + place + 1
+                start += len(block) + 2
+    tag = _too_deep(markdown, "<", _TAGS) if markdown.count("<") > MOST_OPEN else None
+    return None if tag is None else (tag, tag + 1)
+
+
+def _too_deep(text: str, sign: str, pair: re.Pattern[str]) -> int | None:
+    depth = 0
+    for match in pair.finditer(text):
+        depth = depth + 1 if match[0] == sign else max(0, depth - 1)
+        if depth > MOST_OPEN:
+            return match.start()
+    return None
+
+
+def _crowd(markdown: str, sign: str, most: int) -> tuple[int, int] | None:
+    for block in _BLOCK.finditer(markdown):
+        pieces = block[0].split("\n") if _TABLE.match(block[0]) else [block[0]]
+        if any(piece.count(sign) > most for piece in pieces):
+            place = markdown.index(sign, block.start())
+            return place, place + 1
+    return None
