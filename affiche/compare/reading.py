@@ -9,16 +9,23 @@ from affiche.compare.words import Words, count
 if TYPE_CHECKING:
     from affiche.compare.alignment import Run
 
+MOST = 4
+"""A longer run of equal words is something to hold on to between two changes."""
+TWICE = 2
+"""A run is dropped only where the changes on both sides are so many times as long, and one word more."""
+
 
 def readable(runs: list[Run], old: Words) -> list[Run]:
-    """Drop short runs of equal words between changes, so that both are read as one."""
+    """Drop short runs of equal words between longer changes, so that both are read as one."""
     kept: list[Run] = []
+    end_old = end_new = 0
     for at, (i, j, size) in enumerate(runs):
-        if kept and at + 1 < len(runs):
-            before = kept[-1]
-            left = (i - before[0] - before[2]) + (j - before[1] - before[2])
+        left = (i - end_old) + (j - end_new)
+        if left and at + 1 < len(runs):
             right = (runs[at + 1][0] - i - size) + (runs[at + 1][1] - j - size)
-            if count(old.keys[i : i + size]) * 2 <= min(left, right) - 2:
+            words = count(old.keys[i : i + size])
+            if words <= MOST and words * TWICE <= min(left, right) - TWICE:
                 continue
         kept.append((i, j, size))
+        end_old, end_new = i + size, j + size
     return kept
