@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from affiche.checking import Checked
 
 
+MOST = 3
+"""How many places of a rule in a file are shown to a person; a program is given all."""
+
+
 @click.command()
 @click.argument("policies", nargs=-1, metavar="[POLICY]…")
 @source_option
@@ -58,6 +62,6 @@ def _show(checked: Checked, form: str) -> None:
     elif form == "github":
         say(reporting.problems_github(checked.problems))
     elif checked.problems:
-        say(reporting.problems_text(checked.problems).rstrip())
+        say(reporting.problems_text(checked.problems, most=MOST).rstrip())
     else:
         say(f"Nothing to mend in {listed(checked.policies)}.")

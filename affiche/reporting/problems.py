@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from affiche.problems import Severity
@@ -13,9 +15,29 @@ if TYPE_CHECKING:
     from affiche.problems import Location, Problem
 
 
-def problems_text(problems: Sequence[Problem]) -> str:
-    """Write problems for a person: the place, the line itself with a caret, what was expected, what to do."""
-    return "\n\n".join(map(_problem_text, problems)) + f"\n\n{_count(problems)}. "
+def problems_text(problems: Sequence[Problem], *, most: int = 0) -> str:
+    """Write problems for a person: the place, the line itself with a caret, what was expected, what to do.
+
+    With `most`, a file's problems of one rule are shown up to that number, and the others counted.
+    """
+    shown = _first(problems, most) if most else problems
+    return "\n\n".join(map(_problem_text, shown)) + f"\n\n{_count(problems)}. "
+
+
+def _first(problems: Sequence[Problem], most: int) -> list[Problem]:
+    """Leave out what a rule finds again and again in one file, and say how often."""
+    again = Counter((problem.location.path, problem.rule) for problem in problems if problem.rule)
+    seen: Counter[tuple[str, str]] = Counter()
+    shown: list[Problem] = []
+    for problem in problems:
+        key = problem.location.path, problem.rule
+        seen[key] += 1
+        if seen[key] < most or again[key] <= most:
+            shown.append(problem)
+        elif seen[key] == most:
+            more = f"and {again[key] - most} more places in this file"
+            shown.append(replace(problem, details=(*problem.details, more)))
+    return shown
 
 
 def _count(problems: Sequence[Problem]) -> str:

@@ -110,7 +110,9 @@ class _Reader:
         """The lines of the passage that is being read, each with its place in the file."""
         self._until: str | None = None
         """What will close the code or comment that is being read."""
-        self._in_list = self._in_table = False
+        self._holds_indented = False
+        """Whether indented lines are words of a list or of HTML, and not code."""
+        self._in_table = False
 
     def read(self) -> Iterator[Passage]:
         place = 0
@@ -134,14 +136,18 @@ class _Reader:
         if not line.strip():
             yield from self._close()
             self._in_table = False
-        elif line.startswith(("    ", "\t")) and not self._open and not self._in_list:
-            pass  # code
+        elif self._is_code(line):
+            pass
         elif _DELIMITERS.fullmatch(line):
             yield from self._table_head()
         elif self._in_table:
             yield from _row((place, line))
         else:
             yield from self._words(line, place)
+
+    def _is_code(self, line: str) -> bool:
+        is_indented = line.startswith(("    ", "\t")) and not line.lstrip().startswith("<")
+        return is_indented and not self._open and not self._holds_indented
 
     def _table_head(self) -> Iterator[Passage]:
         """Take the line before the delimiters as the first row of a table."""
@@ -166,11 +172,13 @@ class _Reader:
         opening = _OPENING.match(line)
         if opening:
             yield from self._close()
-            self._in_list = True
+            self._holds_indented = True
             self._kind = Kind.ITEM
             place, line = place + opening.end(), line[opening.end() :]
+        elif line.lstrip().startswith("<"):
+            self._holds_indented = True
         elif not self._open and not line.startswith((" ", "\t")):
-            self._in_list = False
+            self._holds_indented = False
         self._open.append((place, line))
 
     def _close(self) -> Iterator[Passage]:

@@ -50,6 +50,15 @@ def test_advice_fails_only_when_strict(site: Path, capsys: pytest.CaptureFixture
     assert run("--strict") == 1
 
 
+def test_what_is_found_again_and_again_is_counted(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    add(site, "\nVoici : oui.\n" * 5)
+    assert run() == 0
+    out = capsys.readouterr().out
+    assert out.count("[french/colon]") == 3
+    assert "and 2 more places in this file" in out
+    assert "5 pieces of advice." in out
+
+
 def test_errors_fail(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     add(site, "\n[INSÉRER LE LIEN]\n")
     assert run() == 1

@@ -34,6 +34,7 @@ SEEN = {
     "words\n\n    code : here\n\nmore": ["words", "more"],
     "<!-- a\ncomment -->\n\nwords": ["words"],
     "<p>one</p><p>two</p>": ["one", "two"],
+    "<div>\n    <p>one</p>\n\n    two\n</div>": ["one", "two"],
     "---\ntitle: a\n---\n\nwords": ["words"],
     "![a picture](x.png)": ["a picture"],
     "[INSERT LINK] here": ["[INSERT LINK] here"],
