@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     Box = tuple[int, int, int, int]
     """The start and end of a part of the old sequence, and of the new one."""
 
-EXACT_CELLS = 40_000_000
+EXACT_CELLS = 25_000_000
 """Up to this product of lengths the alignment is minimal; it takes some milliseconds and megabytes."""
-WINDOW = 4_000
+WINDOW = 2_000
 """How many elements of each side are aligned at a time beyond that."""
 
 

@@ -6,12 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel
-
 from affiche.compare.alignment import align
 from affiche.compare.chains import best_chain
 from affiche.compare.inline import compare_inline
-from affiche.compare.likeness import Likeness
+from affiche.compare.likeness import Likeness, distance
 from affiche.compare.markup import Block
 from affiche.compare.pieces import Piece, State
 from affiche.compare.recasting import recast
@@ -93,6 +91,12 @@ class BlockComparison:
         if not old or not new:
             yield from _apart(old, new)
             return
+        if len(old) == len(new) == 1:
+            if related(old[0], new[0]) and self._likeness.share(old[0], new[0], ALONE):
+                yield self.pair(old[0], new[0])
+            else:
+                yield from self._leftover(old, new, parent)
+            return
         pairs = self._pairs(old, new)
         if parent in FLOW and self._better_recast(old, new, pairs):
             yield self._recast(old, new)
@@ -107,7 +111,7 @@ class BlockComparison:
         """Lay out blocks without a partner."""
         if old and new and parent in FLOW and not _opens(old, new):
             before, after = self._likeness.all_words(old), self._likeness.all_words(new)
-            if Indel.normalized_similarity(before, after) >= KEPT:
+            if distance(before, after) <= (1 - KEPT) * (len(before) + len(after)):
                 yield self._recast(old, new)
                 return
         yield from _apart(old, new)
@@ -115,7 +119,7 @@ class BlockComparison:
     def _wasteful(self, old: Block, new: Block, pieces: Sequence[Piece]) -> bool:
         """Tell whether far more words are marked than differ."""
         before, after = self._likeness.words(old), self._likeness.words(new)
-        least = Indel.distance(before, after)
+        least = distance(before, after)
         if least > (1 - KEPT) * (len(before) + len(after)):
             return False
         apart = 0
@@ -133,13 +137,13 @@ class BlockComparison:
         if _opens(old, new) or len(old) == len(new) == len(pairs):
             return False
         before, after = self._likeness.all_words(old), self._likeness.all_words(new)
-        least = Indel.distance(before, after)
+        least = distance(before, after)
         if least > (1 - KEPT) * (len(before) + len(after)):
             return False
         marked = len(before) + len(after)
         for at, to in pairs:
             one, other = self._likeness.words(old[at]), self._likeness.words(new[to])
-            marked -= len(one) + len(other) - Indel.distance(one, other)
+            marked -= len(one) + len(other) - distance(one, other)
         return marked - least >= max(SPARED_WORDS, SPARED * marked)
 
     def _recast(self, old: Sequence[Block], new: Sequence[Block]) -> Piece:
@@ -155,7 +159,7 @@ class BlockComparison:
         def weight(at: int, to: int) -> float:
             if not related(old[at], new[to]):
                 return 0.0
-            share = self._likeness.share(old[at], new[to], ALONE if len(old) == len(new) == 1 else ALIKE)
+            share = self._likeness.share(old[at], new[to], ALIKE)
             return share * (len(rows[at]) + len(columns[to]) + 1)
 
         return best_chain(list(rows.values()), list(columns.values()), weight)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
+from affiche.compare.alignment import EXACT_CELLS
 from affiche.compare.markup import text_of
 from affiche.compare.words import FOLDED, Words, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from affiche.compare.markup import Block
 
@@ -61,15 +63,20 @@ class Likeness:
         before, after = self.words(old), self.words(new)
         if not before and not after:
             return 1.0
+        both = len(before) + len(after)
+        common = both - distance(before, after)
+        if common >= least * both:
+            return common / both
         shorter = min(len(before), len(after))
-        share = float(Indel.normalized_similarity(before, after, score_cutoff=least))
-        if (
-            not (share or whole)
-            and shorter >= SHORTEST
-            and Indel.similarity(before, after) >= 2 * WITHIN * shorter
-        ):
-            return least
-        return share
+        within = not whole and shorter >= SHORTEST and common >= 2 * WITHIN * shorter
+        return least if within else 0.0
+
+
+def distance(old: Sequence[str], new: Sequence[str]) -> int:
+    """Count the words that only one of two texts has, in order; the order of very long ones is left aside."""
+    if len(old) * len(new) <= EXACT_CELLS:
+        return int(Indel.distance(old, new))
+    return len(old) + len(new) - 2 * (Counter(old) & Counter(new)).total()
 
 
 def plain_words(html: str) -> list[str]:

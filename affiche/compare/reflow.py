@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel
-
 from affiche.compare.findings import NO_FINDINGS, Findings, find
-from affiche.compare.likeness import plain_words
+from affiche.compare.likeness import distance, plain_words
 from affiche.compare.recasting import Recast, recast_texts
 from affiche.compare.slots import Run, Slot
 
@@ -33,7 +31,7 @@ def reflowed(old: Sequence[Text], new: Sequence[Text], pieces: Sequence[Piece]) 
         return ()
     before, after = [text.own for text in old], [text.own for text in new]
     words = plain_words("".join(before)), plain_words("".join(after))
-    least = Indel.distance(*words)
+    least = distance(*words)
     if least > (1 - KEPT) * (len(words[0]) + len(words[1])):
         return ()
     if marked - least < max(SPARED_WORDS, SPARED * marked):
