@@ -14,6 +14,8 @@ MOST_OPEN = 20
 """Brackets opened in a block, or tags in a text, and not closed."""
 MOST_SIGNS = 500
 """Of one kind in a block; a table may have as many in each line."""
+MOST_RULES = 50
+"""Lines in a row with nothing but dashes and the like."""
 MOST_LINES = 1_000
 """In a block that is not a table."""
 
@@ -22,7 +24,7 @@ _QUOTES = re.compile(rf"^(?:[ \t]*>){{{DEEPEST_QUOTE},}}", re.MULTILINE)
 _LISTS = re.compile(
     rf"^[ \t]*(?:(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]+){{{DEEPEST_QUOTE},}}(?=[^\s*+-])", re.MULTILINE
 )
-_RULES = re.compile(r"(?:^[ \t]*[-=*+][-=*+ \t]*\n){50}", re.MULTILINE)
+_RULES = re.compile(rf"(?:^[ \t]*[-=*+][-=*+ \t]*\n){{{MOST_RULES}}}", re.MULTILINE)
 _INDENT = re.compile(rf"^[ \t]{{{LONGEST_RUN},}}(?=\S)", re.MULTILINE)
 _MIXED = re.compile(r"(?:\*+_+){4,}|(?:_+\*+){4,}")
 _BRACKETS = {"[": re.compile(r"[\[\]]"), "(": re.compile(r"[()]")}
@@ -54,7 +56,7 @@ def _shape(markdown: str) -> re.Match[str] | None:
         or ((" " * LONGEST_RUN in markdown or "\t\t\t\t" in markdown) and _INDENT.search(markdown))
         or ("*_" in markdown and _MIXED.search(markdown))
         or _LISTS.search(markdown)
-        or (markdown.count("\n") >= 50 and _RULES.search(markdown))
+        or (markdown.count("\n") >= MOST_RULES and _RULES.search(markdown))
         or None
     )
 

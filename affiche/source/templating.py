@@ -107,27 +107,25 @@ def put_in(file: SourceFile, supply: Supply, log: ProblemLog) -> str | None:
     if "{{" not in file.text and "{%" not in file.text:
         return file.text
     try:
-        tree = _SANDBOX.parse(file.text)
+        return _filled(file, supply, log)
     except TemplateSyntaxError as error:
         note_broken_braces(file, error.lineno, _SANDBOX.parses, log)
-        return None
     except RecursionError:
         log.add(file.whole(), "what stands between braces is nested too deep", expected=SUCH_AS)
-        return None
+    except (UndefinedError, SecurityError) as error:
+        log.add(_place_of(error, file), str(error.message), expected="a fact that is one text")
+    except (TypeError, ValueError, LookupError) as error:
+        log.add(_place_of(error, file), "this cannot be put in", expected="a fact that is one text")
+    return None
+
+
+def _filled(file: SourceFile, supply: Supply, log: ProblemLog) -> str | None:
+    tree = _SANDBOX.parse(file.text)
     names, found = supply.names(), len(log.problems)
     NameCheck(file, names, supply.choices(), log).check(tree)
     if len(log.problems) > found:
         return None
-    try:
-        return "".join(_bounded(_SANDBOX.from_string(tree).generate(names)))
-    except (UndefinedError, SecurityError, TypeError, ValueError, LookupError, RecursionError) as error:
-        message = (
-            f"{error.message}"
-            if isinstance(error, (UndefinedError, SecurityError))
-            else "this cannot be put in"
-        )
-        log.add(_place_of(error, file), message, expected="a fact that is one text")
-        return None
+    return "".join(_bounded(_SANDBOX.from_string(tree).generate(names)))
 
 
 def _bounded(pieces: Iterator[str]) -> Iterator[str]:

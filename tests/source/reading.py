@@ -1,0 +1,52 @@
+"""Small ways to read a text in a test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from affiche.problems import ProblemLog
+from affiche.source import MarkdownRenderer, SourceFile
+from affiche.source.editions import Draft, edition
+from affiche.source.templating import Supply, put_in
+from affiche.source.yaml import read_yaml
+
+if TYPE_CHECKING:
+    from affiche.model import Edition
+    from affiche.source.yaml import Plain
+
+
+def messages(log: ProblemLog) -> list[str]:
+    return [problem.message for problem in log.problems]
+
+
+def plain(text: str) -> tuple[Plain, list[str]]:
+    """What a YAML text says, and its problems."""
+    log = ProblemLog()
+    node = read_yaml(SourceFile(path="a.yaml", text=text), log)
+    return (node.plain() if node else None), messages(log)
+
+
+def read(text: str, source_ids: tuple[str, ...] = ()) -> Edition:
+    """A Markdown text as an edition."""
+    return edition(
+        Draft(locale="en", text=text, fallback_title="Untitled", source_ids=source_ids), MarkdownRenderer()
+    )
+
+
+SUPPLY = Supply(
+    facts={
+        "email": "us@example.com",
+        "items": ("one", "two"),
+        "kept": {"years": "7"},
+        "who": {"columns": {"name": "Name"}, "rows": ({"name": "A|B"}, {"name": "C"})},
+    },
+    promises={"notice_days": "30"},
+    organisation={"name": "Harbour Books"},
+    links={"cookies": "[Cookies](/en/cookies/)"},
+)
+
+
+def filled(text: str) -> tuple[str | None, list[str]]:
+    """A text with its facts put in, and its problems."""
+    log = ProblemLog()
+    return put_in(SourceFile(path="en.md", text=text), SUPPLY, log), messages(log)
