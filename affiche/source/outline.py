@@ -74,6 +74,7 @@ def _classified(text: str) -> Iterator[tuple[int, str, Heading | None]]:
     lines = text.split("\n")
     start = _after_front_matter(lines)
     verbatim_until: str | None = None
+    closings: dict[str, int] = {}
     skip = False
     for index in range(start, len(lines)):
         line = lines[index]
@@ -86,9 +87,11 @@ def _classified(text: str) -> Iterator[tuple[int, str, Heading | None]]:
             yield index + 1, line, None
             continue
         verbatim_until = _opened_verbatim(line)
-        if verbatim_until is not None:
+        if verbatim_until is not None and _closes_after(verbatim_until, index, lines, closings):
             yield index + 1, line, None
-        elif match := _HASHES.fullmatch(line):
+            continue
+        verbatim_until = None
+        if match := _HASHES.fullmatch(line):
             yield index + 1, line, _heading(len(match["hashes"]), match["text"], index + 1)
         elif _is_underlined(lines, index, start):
             skip = True
@@ -118,6 +121,13 @@ def _opened_verbatim(line: str) -> str | None:
     if "<!--" in line and "-->" not in line.rpartition("<!--")[2]:
         return "-->"
     return None
+
+
+def _closes_after(end: str, index: int, lines: list[str], closings: dict[str, int]) -> bool:
+    """Say whether what was opened is closed at all; what is not would swallow every heading after it."""
+    if end not in closings:
+        closings[end] = max((place for place, line in enumerate(lines) if end in line.lower()), default=-1)
+    return closings[end] > index
 
 
 def _is_underlined(lines: list[str], index: int, start: int) -> bool:

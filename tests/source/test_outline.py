@@ -82,3 +82,8 @@ def test_front_matter_is_set_aside() -> None:
 
 def test_a_rule_at_the_top_is_no_front_matter() -> None:
     assert "Words are here" in outline("---\nWords are here\n---\n").introduction
+
+
+@pytest.mark.parametrize("opened", ["```", "~~~", "<!-- never closed", "<pre>"])
+def test_what_is_never_closed_hides_no_heading(opened: str) -> None:
+    assert [heading.text for heading in outline(f"## One\n\n{opened}\n\n## Two").headings] == ["One", "Two"]
