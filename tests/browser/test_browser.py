@@ -32,6 +32,7 @@ SWITCHES = {
     "version": ("/en/privacy/2024-06-01/", "/fr/confidentialite/2024-06-01/"),
     "upcoming": ("/en/privacy/2027-01-04/", "/fr/confidentialite/2027-01-04/"),
     "changes": ("/en/privacy/2024-06-01/changes/", "/fr/confidentialite/2024-06-01/modifications/"),
+    "since": ("/en/privacy/2024-06-01/since/", "/fr/confidentialite/2024-06-01/depuis/"),
     "history": ("/en/privacy/history/", "/fr/confidentialite/historique/"),
 }
 """For each kind of page, its address in both languages."""
