@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 TRANSLATED = re.compile(r"⟦[^⟦⟧]*⟧")
 LETTER = re.compile(r"[^\W\d_]")
-NO_WORD = re.compile(r"https?://\S+|\S+@\S+|versions\.json")
-"""Addresses and names of files, which are the same in every language."""
+NO_WORD = re.compile(r"https?://\S+|\S+@\S+|versions\.json|sha256:[0-9a-f]+")
+"""Addresses, digests and names of files, which are the same in every language."""
 
 ATTRIBUTES = "//@title | //@aria-label | //@aria-description | //@alt | //@placeholder"
 METADATA = "//title/text() | //meta[@name='description' or @property='og:title' or @property='og:description']/@content"
