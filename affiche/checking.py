@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affiche.problems import AfficheError, ContentError, ProblemLog, Severity
-from affiche.rules import RULES, Subject, Text, mended
+from affiche.rules import RULES, Subject, Text, fact_words, mended
 from affiche.source import MarkdownRenderer, SourceFolder, load
 from affiche.source.outline import outline
 
@@ -80,15 +80,19 @@ def check(source: Path, names: Sequence[str] = ()) -> Checked:
 
 def mend(source: Path, names: Sequence[str] = ()) -> tuple[Mend, ...]:
     """Mend the texts of these policies, or of all of them, and write them; a file is written whole or not at all."""
-    mends = []
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
     for subject in _subjects(source, names, ProblemLog()):
-        for text in subject.texts.values():
-            after = mended(text, RULES)
-            if after != text.file.text:
-                mends.append(Mend(path=text.file.path, before=text.file.text, after=after))
-    for made in mends:
+        for text in (*subject.texts.values(), *subject.facts):
+            path = text.file.path
+            before.setdefault(path, text.file.text)
+            file = replace(text.file, text=after.get(path, text.file.text))
+            after[path] = mended(replace(text, file=file), RULES)
+    mends = tuple(Mend(path=path, before=before[path], after=after[path]) for path in before)
+    changed = tuple(made for made in mends if made.before != made.after)
+    for made in changed:
         _write(Path(made.path), made)
-    return tuple(mends)
+    return changed
 
 
 def _subjects(source: Path, names: Sequence[str], log: ProblemLog) -> list[Subject]:
@@ -101,7 +105,7 @@ def _subjects(source: Path, names: Sequence[str], log: ProblemLog) -> list[Subje
     again = SourceFolder(source, ProblemLog())
     chosen = [policy for policy in site.policies if not names or policy.name in names]
     return [
-        Subject(site=site, policy=policy, texts=texts)
+        Subject(site=site, policy=policy, texts=texts, facts=_facts(site, policy, again))
         for policy in chosen
         if (texts := _texts(site, policy, again)) and site.source_locale in texts
     ]
@@ -125,6 +129,12 @@ def _texts(site: Site, policy: Policy, folder: SourceFolder) -> Mapping[str, Tex
         )
         sections = count if sections is None else sections
     return texts
+
+
+def _facts(site: Site, policy: Policy, folder: SourceFolder) -> tuple[Text, ...]:
+    """Give the words of policy.yaml in each locale."""
+    file = folder.read(f"{policy.name}/policy.yaml", what="the facts of the policy")
+    return tuple(fact_words(file, locale, tag) for locale, tag in site.language_tags.items()) if file else ()
 
 
 def _write(path: Path, made: Mend) -> None:

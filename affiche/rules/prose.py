@@ -167,7 +167,7 @@ class _Reader:
             return
         if line.startswith("#") and (match := _HEADING.fullmatch(line)):
             yield from self._close()
-            yield from _passage(Kind.HEADING, [(place + match.start("text"), match["text"])])
+            yield from passage(Kind.HEADING, [(place + match.start("text"), match["text"])])
             return
         opening = _OPENING.match(line)
         if opening:
@@ -182,7 +182,7 @@ class _Reader:
         self._open.append((place, line))
 
     def _close(self) -> Iterator[Passage]:
-        yield from _passage(self._kind, self._open)
+        yield from passage(self._kind, self._open)
         self._open, self._kind = [], Kind.PARAGRAPH
 
 
@@ -212,10 +212,10 @@ def _end_of_verbatim(match: re.Match[str] | None, line: str) -> str | None:
 def _row(line: tuple[int, str]) -> Iterator[Passage]:
     place, words = line
     for cell in _CELL.finditer(words):
-        yield from _passage(Kind.CELL, [(place + cell.start(), cell[0])])
+        yield from passage(Kind.CELL, [(place + cell.start(), cell[0])])
 
 
-def _passage(kind: Kind, lines: Sequence[tuple[int, str]]) -> Iterator[Passage]:
+def passage(kind: Kind, lines: Sequence[tuple[int, str]]) -> Iterator[Passage]:
     """Make a passage of its lines, unless nothing of them can be read."""
     source = "\n".join(line for _, line in lines)
     places: list[int] = []

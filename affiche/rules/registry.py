@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from affiche.problems import Severity
 from affiche.rules import leftovers, links, names, numbers, reading, staleness, structure
-from affiche.rules.rule import Rule, in_each_passage, in_each_text, in_each_translation
+from affiche.rules.rule import Rule, in_all_words, in_each_passage, in_each_text, in_each_translation
 from affiche.rules.typography import ENGLISH, FRENCH
 
 ERROR, ADVICE = Severity.ERROR, Severity.ADVICE
@@ -120,7 +120,7 @@ LEFTOVERS = (
         summary="words still to be filled in",
         why="`[INSERT LINK]`, TODO or XXXX on a published page tells readers that nobody read it.",
         fix="fill in what is meant, or take it away",
-        seek=in_each_text(in_each_passage(leftovers.placeholders)),
+        seek=in_all_words(in_each_passage(leftovers.placeholders)),
     ),
     Rule(
         id="leftovers/missing-list",
@@ -168,7 +168,7 @@ LEFTOVERS = (
         summary="a date in numbers alone",
         why="06/03/2026 is in March for some readers and in June for others.",
         fix="write the month as a word",
-        seek=in_each_text(in_each_passage(leftovers.numeric_dates)),
+        seek=in_all_words(in_each_passage(leftovers.numeric_dates)),
     ),
 )
 

@@ -86,14 +86,24 @@ class Rule:
             )
 
 
-def in_each_text(seek: SeekInText, *languages: str) -> Seek:
-    """Look into each text by itself, of these languages or of any."""
+def in_each_text(seek: SeekInText) -> Seek:
+    """Look into each text by itself."""
 
     @wraps(seek)
     def sought(subject: Subject) -> Iterator[Finding]:
         for text in subject.texts.values():
-            if not languages or text.language in languages:
-                yield from seek(text)
+            yield from seek(text)
+
+    return sought
+
+
+def in_all_words(seek: SeekInText) -> Seek:
+    """Look into each text, and into the words of policy.yaml."""
+
+    @wraps(seek)
+    def sought(subject: Subject) -> Iterator[Finding]:
+        for text in (*subject.texts.values(), *subject.facts):
+            yield from seek(text)
 
     return sought
 

@@ -127,6 +127,8 @@ class Subject:
     policy: Policy
     texts: Mapping[str, Text]
     """For each locale, its text; the source locale first."""
+    facts: tuple[Text, ...] = ()
+    """For each locale, the words of policy.yaml."""
 
     @property
     def source(self) -> Text:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from affiche.problems import Severity
 from affiche.rules import names, spacing, spelling
-from affiche.rules.rule import Rule, in_each_passage, in_each_text, of_language
+from affiche.rules.rule import Rule, in_all_words, in_each_passage, of_language
 
 if TYPE_CHECKING:
     from affiche.rules.rule import SeekInPassage, SeekInText
@@ -33,7 +33,7 @@ FRENCH = (
             summary=summary,
             why=why,
             fix="`affiche check --fix` mends it",
-            seek=in_each_text(in_french(seek)),
+            seek=in_all_words(in_french(seek)),
             mends=in_french(seek),
         )
         for name, seek, summary, why in (
@@ -123,7 +123,7 @@ FRENCH = (
         summary="a term of France in a text for Canada, or the other way round",
         why="Readers and authorities of each country know the terms of its law: renseignements personnels, or données personnelles.",
         fix="use the term of the country",
-        seek=in_each_text(names.terms_of_another_country),
+        seek=in_all_words(names.terms_of_another_country),
     ),
 )
 
@@ -135,7 +135,7 @@ ENGLISH = (
             summary=summary,
             why=why,
             fix="`affiche check --fix` mends it",
-            seek=in_each_text(in_english(seek)),
+            seek=in_all_words(in_english(seek)),
             mends=in_english(seek),
         )
         for name, seek, summary, why in (
@@ -159,6 +159,6 @@ ENGLISH = (
         summary="a date in another form than the locale’s",
         why="One form for all dates: June 1, 2026 in Canada and the United States, 1 June 2026 in Britain, and never 1st.",
         fix="write the date in the form of the locale",
-        seek=in_each_text(in_english(spelling.english_dates)),
+        seek=in_all_words(in_english(spelling.english_dates)),
     ),
 )

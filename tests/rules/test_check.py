@@ -126,6 +126,16 @@ def test_fix_writes_the_ids_of_headings(site: Path) -> None:
     assert french.read_text(encoding="utf-8").count("### Nouvelles règles {#new-rules-2 lang=x}\n") == 1
 
 
+def test_fix_mends_both_languages_of_policy_yaml(site: Path) -> None:
+    policy = site.with_name("policy.yaml")
+    before = policy.read_text(encoding="utf-8")
+    words = "next: {notes: {en: Why ?, fr: 'Voici : oui'}}\n"
+    policy.write_text(before + words, encoding="utf-8")
+    assert run("--fix", "--strict") == 0
+    mended = words.replace("Why ?", "Why?").replace("Voici :", "Voici\u00a0:")
+    assert policy.read_text(encoding="utf-8") == before + mended
+
+
 def test_a_line_that_is_not_as_it_was_read_stays() -> None:
     made = Mend(path="fr.md", before="a : b\nc : d", after="a\u00a0: b\nc\u00a0: d")
     assert with_mends(b"a : b\r\nc : d\x0c", made) == "a\u00a0: b\r\nc : d\x0c".encode()

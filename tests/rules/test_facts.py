@@ -1,0 +1,49 @@
+"""The words of policy.yaml are looked at and mended like those of the text; the rest of it stays."""
+
+from __future__ import annotations
+
+from affiche.rules import RULES, fact_words, mended
+from affiche.source import SourceFile
+
+BEFORE = """\
+# comment : l'avis
+slug: {en: heart, fr: coeur}
+facts:
+  name: "d'Or : ici"
+  period: {en: 30 days, fr: "30 jours : c'est tout"}
+  single: {en: 'a', fr: 'l''avis : non'}
+  plain: {fr: Oui ; non, en: Yes ; no}
+next:
+  notes:
+    fr: |-
+      - Voici "un" point :
+        l'avis
+
+      - Fin !
+"""
+AFTER = """\
+# comment : l'avis
+slug: {en: heart, fr: coeur}
+facts:
+  name: "d'Or : ici"
+  period: {en: 30 days, fr: "30 jours\u00a0: c’est tout"}
+  single: {en: 'a', fr: 'l''avis : non'}
+  plain: {fr: Oui; non, en: Yes ; no}
+next:
+  notes:
+    fr: |-
+      - Voici «\u00a0un\u00a0» point\u00a0:
+        l’avis
+
+      - Fin!
+"""
+
+
+def test_only_the_words_of_the_locale_are_mended() -> None:
+    text = fact_words(SourceFile(path="policy.yaml", text=BEFORE), "fr", "fr-CA")
+    assert mended(text, RULES) == AFTER
+
+
+def test_what_is_no_yaml_has_no_words() -> None:
+    text = fact_words(SourceFile(path="policy.yaml", text="a: [b : c"), "fr", "fr-CA")
+    assert text.passages == ()
