@@ -1,6 +1,7 @@
 """What was published: frozen, written down in the ledger, and checked before every build."""
 
 from affiche.archive.applicable import Applicable, applicable
+from affiche.archive.evidence import archived_evidence, verify_evidence, with_manifest
 from affiche.archive.freeze import freeze
 from affiche.archive.opening import UnknownError, open_policy
 from affiche.archive.parcel import Release
@@ -24,6 +25,7 @@ __all__ = [
     "State",
     "UnknownError",
     "applicable",
+    "archived_evidence",
     "checked",
     "freeze",
     "open_policy",
@@ -32,6 +34,8 @@ __all__ = [
     "publish",
     "settle",
     "verify",
+    "verify_evidence",
     "verify_site",
+    "with_manifest",
     "withdraw",
 ]

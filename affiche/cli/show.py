@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,9 +11,10 @@ from affiche.cli.options import PROBLEMS, Date, as_of_option, existing, now, pro
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
+    from affiche.archive import Applicable
     from affiche.pipeline import Moment
+    from affiche.source import SourceFolder
 
 
 @click.command()
@@ -29,6 +31,12 @@ if TYPE_CHECKING:
     show_default=True,
     help="How to write the text.",
 )
+@click.option(
+    "--evidence",
+    metavar="FILE.zip",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write evidence of the version instead: its files, its pages, what it changed, and the ledger up to it.",
+)
 def show(policy: str, *, source: Path, as_of: date | None, form: str, **wanted: Any) -> None:
     """Show the text of POLICY that was in force on a day, with its id and digest."""
     with problems_shown(form):
@@ -36,11 +44,18 @@ def show(policy: str, *, source: Path, as_of: date | None, form: str, **wanted: 
 
 
 def _show(  # noqa: PLR0913 one for each option
-    name: str, source: Path, asked: Moment, form: str, *, at: date | None, locale: str | None
+    name: str,
+    source: Path,
+    asked: Moment,
+    form: str,
+    *,
+    at: date | None,
+    locale: str | None,
+    evidence: Path | None,
 ) -> None:
     from affiche import archive, pipeline, reporting
 
-    site, policy, _ = archive.open_policy(source, name)
+    site, policy, folder = archive.open_policy(source, name)
     today = pipeline.day_of(asked, site.timezone)
     locale = locale or site.source_locale
     if locale not in site.locales:
@@ -49,9 +64,24 @@ def _show(  # noqa: PLR0913 one for each option
     if found.standing is None:
         click.echo(f"affiche: {reporting.not_in_force(name, found)}", err=True)
         click.get_current_context().exit(PROBLEMS)
+    if evidence is not None:
+        _write_evidence(evidence, name, found, folder)
+        return
     edition = found.standing.version.editions.get(locale)
     if edition is None:
         raise archive.UnknownError(f"version {found.standing.version.id} was not published in {locale!r}.")
     if late := reporting.posted_late(found):
         click.echo(late, err=True)
     click.echo(reporting.shown(found, found.standing, edition, form), nl=False)
+
+
+def _write_evidence(path: Path, name: str, found: Applicable, folder: SourceFolder) -> None:
+    from affiche.cli.evidence import evidence
+    from affiche.cli.zipped import write_zip
+
+    assert found.standing is not None
+    files = evidence(name, found, found.standing, folder)
+    write_zip(path, files)
+    click.echo(
+        f"Wrote evidence of {name} {found.standing.version.id}: {len(files)} files in {path.as_posix()}."
+    )

@@ -1,18 +1,21 @@
-"""`affiche verify`: whether what was published is still what was published, here and on the site."""
+"""`affiche verify`: whether what was published is still what was published: here, on the site, in evidence."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from affiche.cli.options import existing, say, shows_problems, source_option
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 @click.command()
+@click.argument(
+    "evidence",
+    required=False,
+    metavar="[FILE.zip]",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)
 @click.option(
     "--site",
     "place",
@@ -21,16 +24,32 @@ if TYPE_CHECKING:
 )
 @source_option
 @shows_problems
-def verify(*, place: str | None, source: Path, form: str) -> None:
-    """Check every published file against the ledger; exit code 3 if anything was altered."""
+def verify(evidence: Path | None, *, place: str | None, source: Path, form: str) -> None:
+    """Check every published file against the ledger; exit code 3 if anything was altered.
+
+    With FILE.zip, check evidence that `affiche show --evidence` wrote, without any archive.
+    """
+    from affiche import archive, reporting
+
+    if evidence is not None:
+        from affiche.cli.zipped import read_zip
+
+        entry = archive.verify_evidence(evidence.as_posix(), read_zip(evidence))
+        say(reporting.evidence_verified(evidence.as_posix(), entry))
+        return
+    _verify_archive(existing(source), place, form)
+
+
+def _verify_archive(source: Path, place: str | None, form: str) -> None:
     from affiche import archive, reporting
     from affiche.cli.posted import reader
+    from affiche.cli.signatures import signed
     from affiche.problems import ProblemLog
     from affiche.source import SourceFolder
 
-    archive.verify(existing(source))
-    checked = archive.checked(SourceFolder(source, ProblemLog()))
-    lacking = {}
-    if place is not None:
-        lacking = archive.verify_site(SourceFolder(source, ProblemLog()), place, reader(place))
-    say(reporting.verified(checked, place, lacking, form))
+    archive.verify(source)
+    folder = SourceFolder(source, ProblemLog())
+    checked = archive.checked(folder)
+    signatures = {c.policy: said for c in checked if (said := signed(source, c.policy))}
+    lacking = {} if place is None else archive.verify_site(folder, place, reader(place))
+    say(reporting.verified(checked, form, place=place, lacking=lacking, signed=signatures))

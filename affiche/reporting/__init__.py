@@ -1,6 +1,14 @@
 """What Affiche says in a terminal, and to programs: problems, builds, comparisons."""
 
-from affiche.reporting.archives import not_in_force, posted_late, shown, verified, withdrawn
+from affiche.reporting.archives import (
+    evidence_index,
+    evidence_verified,
+    not_in_force,
+    posted_late,
+    shown,
+    verified,
+    withdrawn,
+)
 from affiche.reporting.builds import report_json, report_text
 from affiche.reporting.comparisons import FORMS, Compared
 from affiche.reporting.problems import problems_github, problems_json, problems_text
@@ -10,6 +18,8 @@ from affiche.reporting.states import states_json, states_text
 __all__ = [
     "FORMS",
     "Compared",
+    "evidence_index",
+    "evidence_verified",
     "not_in_force",
     "posted_late",
     "problems_github",

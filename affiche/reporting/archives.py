@@ -8,31 +8,50 @@ from typing import TYPE_CHECKING, Any
 
 from affiche.model import section_html
 from affiche.reporting.phrases import counted
+from affiche.source import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from affiche.archive import Applicable, Checked
-    from affiche.model import Edition
+    from affiche.model import Edition, Version
+    from affiche.source import Entry
     from affiche.timeline import Standing
 
 
-def verified(checked: Sequence[Checked], place: str | None, lacking: Mapping[str, int], form: str) -> str:
+def verified(
+    checked: Sequence[Checked],
+    form: str,
+    *,
+    place: str | None,
+    lacking: Mapping[str, int],
+    signed: Mapping[str, str],
+) -> str:
     """Say that everything is as it was published, and give the digest that stands for all of it."""
     if form == "json":
         found = [
-            {"policy": c.policy, "versions": c.versions, "files": c.files, "head": c.head} for c in checked
+            {
+                "policy": c.policy,
+                "versions": c.versions,
+                "files": c.files,
+                "head": c.head,
+                "signature": signed.get(c.policy),
+                "lacking": lacking.get(c.policy, 0),
+            }
+            for c in checked
         ]
         return json.dumps(
-            {"problems": [], "site": place, "lacking": dict(lacking), "policies": found},
+            {"problems": [], "site": place, "policies": found},
             ensure_ascii=False,
             indent=2,
         )
-    lines = [
-        f"{c.policy}: {counted(c.versions, 'version')}, {counted(c.files, 'file')}, as published. Ledger: {c.head}"
-        for c in checked
-    ]
+    lines = []
+    for c in checked:
+        counts = f"{counted(c.versions, 'version')}, {counted(c.files, 'file')}"
+        lines.append(f"{c.policy}: {counts}, as published. Ledger: {c.head}")
+        if c.policy in signed:
+            lines.append(f"{c.policy}: {signed[c.policy]}.")
     if place:
         lines.append(f"{place}: what is posted there is the same, with the same digests.")
     for policy, count in lacking.items():
@@ -90,6 +109,30 @@ def _page(about: dict[str, Any], edition: Edition) -> str:
         f'<!doctype html>\n<html lang="{escape(edition.locale)}">\n<meta charset="utf-8">\n'
         f"<title>{escape(edition.title)}, {about['version']}</title>\n"
         f"<dl>\n{rows}</dl>\n<h1>{escape(edition.title)}</h1>\n{edition.introduction}\n{sections}</html>\n"
+    )
+
+
+def evidence_index(policy: str, version: Version, files: Sequence[str]) -> str:
+    """Write the page that opens the evidence of a version."""
+    titles = next(iter(version.editions.values())).title if version.editions else policy
+    links = "".join(f'<li><a href="{escape(name)}">{escape(name)}</a></li>\n' for name in files)
+    return (
+        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
+        f"<title>{escape(titles)}, version {version.id}: evidence</title>\n"
+        f"<h1>{escape(titles)}, version {version.id}</h1>\n"
+        f"<p>Posted on {version.published}, in effect from {version.effective}. <code>versions/</code> holds the files as "
+        "they were published, <code>pages/</code> the same to read, <code>changes/</code> what differs from the version "
+        "before, and <code>ledger.jsonl</code> what was published up to then, each line with the digest of the one "
+        "before. <code>affiche verify FILE.zip</code> checks all of it by itself.</p>\n"
+        f'<ul>\n{links}<li><a href="manifest.json">manifest.json</a></li>\n</ul>\n</html>\n'
+    )
+
+
+def evidence_verified(place: str, entry: Entry) -> str:
+    """Say what evidence proves."""
+    return (
+        f"{place}: the evidence is whole. It shows version {entry.version}, posted on {entry.on}, and the ledger up to it.\n"
+        f"Its head is {digest(entry.line().encode())}: compare that with a ledger that you trust."
     )
 
 

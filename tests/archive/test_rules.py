@@ -165,7 +165,7 @@ class Life(RuleBasedStateMachine):
         )
         (place / "policy.yaml").write_text(policy, encoding="utf-8")
 
-    @rule(locales=st.sampled_from([("en",), ("fr",), LOCALES, LOCALES]), name=st.sampled_from(SECTIONS))
+    @rule(locales=st.sampled_from([("en",), ("fr",), LOCALES]), name=st.sampled_from(SECTIONS))
     def edit(self, locales: tuple[str, ...], name: str) -> None:
         for locale in locales:
             self.model.texts[locale][name] += 1
@@ -186,16 +186,18 @@ class Life(RuleBasedStateMachine):
         self.model.today += timedelta(days=days)
 
     @rule(
+        edited=st.sampled_from([(), ("one",), ("one",), SECTIONS]),
         ahead=st.sampled_from([0, 0, 1, 2, 4, 5, -1, -3]),
         is_next=st.sampled_from([True, True, True, False]),
         is_major=st.booleans(),
-        notes=st.sampled_from([True, True, False]),
+        notes=st.sampled_from([True, True, True, False]),
         stale=st.booleans(),
         late=st.sampled_from([None, None, None, True, False]),
         reason=st.booleans(),
     )
     def publish(  # noqa: PLR0913 all that a person decides
         self,
+        edited: tuple[str, ...],
         ahead: int,
         *,
         is_next: bool,
@@ -206,6 +208,8 @@ class Life(RuleBasedStateMachine):
         reason: bool,
     ) -> None:
         model = self.model
+        for name in edited:
+            self.edit(LOCALES, name)
         effective = model.today + timedelta(days=ahead)
         late = ahead < 0 if late is None else late
         sequence = 1 + sum(v.effective == effective for v in model.posted) if is_next else 1

@@ -1,0 +1,112 @@
+"""Evidence of one version: a set of files that can be checked without the archive that it came from."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from affiche.problems import ArchiveError, Location, ProblemLog
+from affiche.source import LEDGER, VERSIONS, Ledger, SourceFile, digest, read_ledger, read_policy_ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from affiche.model import Version
+    from affiche.source import Entry, SourceFolder
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+
+
+def archived_evidence(policy: str, version: Version, folder: SourceFolder) -> dict[str, bytes]:
+    """Give the files of a version as they lie in the archive, and the ledger up to the line that published it."""
+    entries = read_policy_ledger(policy, folder).entries
+    last = next(
+        place
+        for place, entry in enumerate(entries)
+        if entry.event == "published" and entry.version == version.id
+    )
+    files = {
+        f"{VERSIONS}/{version.id}/{name}": folder.read_bytes(
+            f"{policy}/{VERSIONS}/{version.id}/{name}", what="a published file"
+        )
+        or b""
+        for name in entries[last].files
+    }
+    lines = "".join(f"{entry.line()}\n" for entry in entries[: last + 1])
+    return files | {LEDGER: lines.encode()}
+
+
+def with_manifest(policy: str, version: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Add a list of all files with their digests."""
+    content = {
+        "format": FORMAT,
+        "policy": policy,
+        "version": version,
+        "files": {name: digest(data) for name, data in sorted(files.items())},
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return dict(sorted({**files, MANIFEST: text.encode()}.items()))
+
+
+def verify_evidence(place: str, files: Mapping[str, bytes]) -> Entry:
+    """Check evidence by itself, and give the line of the ledger that it proves; ArchiveError with all that differs."""
+    log = ProblemLog()
+    manifest = _manifest(place, files, log)
+    stated = manifest.get("files", {})
+    for name in sorted(files.keys() - stated.keys() - {MANIFEST}):
+        log.add(
+            Location(path=f"{place}/{name}"), "this file is not in the manifest", expected="no other files"
+        )
+    for name, expected in sorted(stated.items()):
+        if name not in files:
+            log.add(Location(path=f"{place}/{name}"), "this file is missing", expected=expected)
+        elif digest(files[name]) != expected:
+            log.add(Location(path=f"{place}/{name}"), "this file was altered", expected=expected)
+    entry = _entry(place, files, log)
+    if entry is not None:
+        if entry.version != manifest.get("version"):
+            log.add(
+                Location(path=f"{place}/{MANIFEST}"),
+                f"is not about version {entry.version}, as the ledger is",
+            )
+        for name, expected in entry.files.items():
+            data = files.get(f"{VERSIONS}/{entry.version}/{name}")
+            if data is None or digest(data) != expected:
+                where = Location(path=f"{place}/{VERSIONS}/{entry.version}/{name}")
+                log.add(where, "this is not the file that the ledger says was published", expected=expected)
+        again = with_manifest(str(manifest.get("policy")), entry.version, _all_but_manifest(files))
+        if not log.problems and again[MANIFEST] != files[MANIFEST]:
+            log.add(Location(path=f"{place}/{MANIFEST}"), "the manifest was altered")
+    if log.problems or entry is None:
+        raise ArchiveError(log.problems)
+    return entry
+
+
+def _all_but_manifest(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {name: data for name, data in files.items() if name != MANIFEST}
+
+
+def _manifest(place: str, files: Mapping[str, bytes], log: ProblemLog) -> dict[str, Any]:
+    try:
+        found = json.loads(files[MANIFEST])
+        if isinstance(found, dict) and isinstance(found.get("files"), dict):
+            return found
+    except (KeyError, ValueError):
+        pass
+    log.add(Location(path=f"{place}/{MANIFEST}"), "the manifest is missing, or cannot be read")
+    return {}
+
+
+def _entry(place: str, files: Mapping[str, bytes], log: ProblemLog) -> Entry | None:
+    where = Location(path=f"{place}/{LEDGER}")
+    try:
+        text = files[LEDGER].decode()
+    except (KeyError, UnicodeDecodeError):
+        log.add(where, "the ledger is missing, or cannot be read")
+        return None
+    ledger: Ledger = read_ledger(SourceFile(path=where.path, text=text), log)
+    if not ledger.entries or ledger.entries[-1].event != "published":
+        log.add(where, "the ledger does not end with a version that was published")
+        return None
+    return ledger.entries[-1]

@@ -1,0 +1,41 @@
+"""Files in a zip that is the same, byte for byte, whenever and wherever it is written."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+from affiche.problems import ArchiveError, Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+LARGEST = 200_000_000
+"""Bytes of all files together."""
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The earliest that a zip can say."""
+
+
+def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a zip; uncompressed, as libraries compress differently."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in files.items():
+            about = zipfile.ZipInfo(name, _FIRST_DAY)
+            about.create_system, about.external_attr = 3, 0o644 << 16
+            archive.writestr(about, data)
+
+
+def read_zip(path: Path) -> dict[str, bytes]:
+    """Read every file of a zip."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            inside = archive.infolist()
+            names = {about.filename for about in inside}
+            if len(names) == len(inside) and sum(about.file_size for about in inside) <= LARGEST:
+                return {about.filename: archive.read(about) for about in inside}
+        reason = "it holds a file twice, or more than evidence does"
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+        reason = str(error)
+    where = Location(path=path.as_posix())
+    raise ArchiveError([Problem(location=where, message=f"cannot be read: {reason}")])
