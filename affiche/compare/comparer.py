@@ -102,10 +102,11 @@ class _Part:
 
     def stated(self, moves: Mapping[Piece, Passage]) -> _Part:
         """Give the part written with moves in it, and with its changes."""
-        slots = list(self.group.slots)
+        group = self.group
         if moves:
+            slots = list(group.slots)
             slots[self.slot] = slots[self.slot].moved(moves)
-        group = replace(self.group, slots=slots)
+            group = replace(group, slots=slots)
         return replace(self, group=group, changes=tuple(changes_of(group, self.slot, self.line.move)))
 
 

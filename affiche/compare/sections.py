@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from affiche.compare.changes import Change, Kind, Place
-from affiche.compare.findings import NO_FINDINGS, Findings
+from affiche.compare.findings import NO_FINDINGS, Findings, find
 from affiche.compare.markup import escape
 
 if TYPE_CHECKING:
@@ -160,8 +160,11 @@ def _text_findings(runs: Iterable[Run]) -> Findings:
     """Give the findings of runs, old headings among them left aside."""
     findings = NO_FINDINGS
     for run in runs:
-        bare = run.opens and len(run.pieces) == 1
-        findings = findings.with_(NO_FINDINGS if bare else run.findings)
+        if run.opens:
+            text = (piece for piece in run.pieces if piece.old is None or not piece.old.opens)
+            findings = findings.with_(find(text))
+        else:
+            findings = findings.with_(run.findings)
     return findings
 
 

@@ -21,7 +21,45 @@ A = section("scope", "<p>This policy covers our sites and our shops.</p>")
 B = section("data", "<p>We collect your name, your address and your orders.</p>")
 C = section("rights", "<p>You can ask us at any time what we know about you.</p>")
 
+COLLECTED = "<p>We collect your name and your address when you open an account with us.</p>"
+SHARED = "<p>We share nothing with anybody unless a court of law orders us to do so.</p>"
+
 CASES = [
+    (
+        "split",
+        edition(section("data", f"{COLLECTED}\n{SHARED}"), C),
+        edition(section("data", COLLECTED), section("sharing", SHARED), C),
+        {"data": {"split"}, "sharing": {"split"}},
+    ),
+    (
+        "merged",
+        edition(section("data", COLLECTED), section("sharing", SHARED), C),
+        edition(section("data", f"{COLLECTED}\n{SHARED}"), C),
+        {"data": {"merged"}},
+    ),
+    (
+        "moved and reworded",
+        edition(section("data", COLLECTED), section("sharing", SHARED), C),
+        edition(
+            section("rights", C.html.replace("ask", "write to")),
+            section("data", COLLECTED),
+            section("sharing", SHARED),
+        ),
+        {"rights": {"moved", "reworded"}},
+    ),
+    (
+        "moved with what is nested in it",
+        edition(section("data", COLLECTED, A, B), section("sharing", SHARED), C),
+        edition(section("sharing", SHARED), C, section("data", COLLECTED, A, B)),
+        {"data": {"moved"}},
+    ),
+    ("a lower level", edition(A, B), edition(section("scope", A.html, B)), {"data": {"cosmetic"}}),
+    (
+        "a paragraph moved",
+        edition(section("data", f"{COLLECTED}\n{SHARED}"), C),
+        edition(section("data", COLLECTED), section("rights", f"{SHARED}\n{C.html}")),
+        {"data": {"reworded"}, "rights": {"reworded"}},
+    ),
     ("nothing", edition(A, B), edition(A, B), {}),
     ("added", edition(A), edition(A, B), {"data": {"added"}}),
     ("removed", edition(A, B), edition(A), {"data": {"removed"}}),
