@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _ALIGNMENT = re.compile(r"text-align:\s*(left|center|right)")
 _BULLET = re.compile(r" {0,3}[*+-] +\S")
+_ITEM = re.compile(r"(?:[*+-]|\d{1,9}\.) {1,4}\S")
+_NARROW = re.compile(r" {2,}(?:[*+-]|\d{1,9}\.) ")
 _FIRST_NUMBER = re.compile(r" {0,3}1\. +\S")
 _NOT_PROSE = re.compile(r"\s|[*+-] |\d+\. |[>|#<:~`]|\[[^\]]+\]:")
 """How a line begins that opens something other than a paragraph."""
@@ -26,8 +28,9 @@ class Housekeeping(Extension):
     """Brings the additions in."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 the name is Python-Markdown's
-        """Register the two additions."""
+        """Register the additions."""
         md.preprocessors.register(_ListsAfterText(md), "affiche-lists", 15)  # after raw HTML is set aside
+        md.preprocessors.register(_ListsInLists(md), "affiche-nested-lists", 14)
         md.treeprocessors.register(_TidyTree(md), "affiche-tree", 0)
 
 
@@ -47,6 +50,30 @@ class _ListsAfterText(Preprocessor):
                 in_paragraph = False
                 yield ""
             yield line
+            before = line
+
+
+class _ListsInLists(Preprocessor):
+    """Lets a list be nested by as little as puts it under the words of its item; Python-Markdown wants four spaces."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return list(self._indented(lines)) if any(map(_NARROW.match, lines)) else lines
+
+    def _indented(self, lines: list[str]) -> Iterator[str]:
+        items: list[int] = []
+        """For each item that is open, where its words begin."""
+        before = ""
+        for line in lines:
+            bare = line.lstrip(" ")
+            indent = len(line) - len(bare)
+            item = _ITEM.match(bare)
+            if bare and (item or not before.strip()):
+                while items and indent < items[-1]:
+                    items.pop()
+            is_narrow = bool(bare) and 0 < indent < 4 * len(items) and (item or not before.strip())
+            yield " " * 4 * len(items) + bare if is_narrow else line
+            if item:
+                items.append(indent + item.end() - 1)
             before = line
 
 
