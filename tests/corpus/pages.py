@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEADINGS = "descendant-or-self::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
+FURNITURE = ("number", "tools", "unseen", "fate", "legend", "away", "digest")
+"""The classes of what a page adds to a text: numbers, links, words for the ear, labels, what the marks mean."""
 UNKNOWN_TAG = 801
 """What libxml2 says of `main`, `nav` and every other element younger than HTML 4."""
 _FRONT_MATTER = re.compile(r"\A---[ ]*\n.*?\n---[ ]*\n", re.DOTALL)
@@ -50,24 +52,28 @@ def read_page(root: html.HtmlElement) -> Reading:
     return _reading(main)
 
 
-def read_redline(root: html.HtmlElement, dropped: str) -> tuple[str, ...]:
+def read_redline(root: html.HtmlElement, dropped: str, title: str) -> tuple[str, ...]:
     """Give the words of a redline when everything `added`, or everything `removed`, is dropped, in any order.
 
-    A section that moved stands at its new place, so that the order is that of the new text. The title stands
-    there only where it changed, and is left out.
+    A section that moved stands at its new place, so that the order is that of the new text. The title is given,
+    as a redline shows it only where it changed.
     """
     text = _text_of(root)
     if dropped == "added":
         for space in text.xpath("descendant::*[@data-old = ' ']"):
             space.text = " "
-    _drop(text, f"descendant::*[@data-change = '{dropped}' or self::h1]")
-    return tuple(sorted(_words(text)))
+        for moved in text.xpath("descendant::*[@data-change = 'moved'][ancestor::*[@data-change = 'added']]"):
+            moved.tail = "\n"
+            text.append(moved)  # what moved into an added section was not added itself
+    unshown = [] if text.xpath("descendant::h1") else title.split()
+    _drop(text, f"descendant::*[@data-change = '{dropped}']")
+    return tuple(sorted([*unshown, *_words(text)]))
 
 
 def _text_of(root: html.HtmlElement) -> html.HtmlElement:
-    """Take the text out of a page, without what the page adds: numbers, labels, links, words for the ear."""
+    """Take the text out of a page, without what the page adds to it."""
     (text,) = root.xpath("//main//*[contains(concat(' ', @class, ' '), ' text ')]")
-    for added in ("number", "tools", "unseen", "fate", "legend", "away"):
+    for added in FURNITURE:
         _drop(text, f"descendant::*[contains(concat(' ', @class, ' '), ' {added} ')]")
     return text
 
