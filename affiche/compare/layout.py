@@ -47,7 +47,9 @@ class Moves:
         self._new = new
         places = sorted(matches)
         weights = {to: len(new[to].text.html) + len(new[to].text.heading) + 1 for to in places}
-        kept = heaviest([matches[to] for to in places], list(weights.values()))
+        # As few sections as can be move; among as few, those with the least text.
+        total = sum(weights.values()) + 1
+        kept = heaviest([matches[to] for to in places], [1 + weight / total for weight in weights.values()])
         self._stays = {places[k] for k in kept}
         for to in places:
             # One that would take more along than it is itself is left: its paragraphs are found as moved.

@@ -49,9 +49,9 @@ CASES = [
     ),
     (
         "moved with what is nested in it",
-        edition(section("data", COLLECTED, A, B), section("sharing", SHARED), C),
-        edition(section("sharing", SHARED), C, section("data", COLLECTED, A, B)),
-        {"data": {"moved"}},
+        edition(section("terms", COLLECTED, A), section("sharing", SHARED), C, B),
+        edition(section("sharing", SHARED), C, B, section("terms", COLLECTED, A)),
+        {"terms": {"moved"}},
     ),
     ("a lower level", edition(A, B), edition(section("scope", A.html, B)), {"data": {"cosmetic"}}),
     (
