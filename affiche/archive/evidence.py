@@ -53,7 +53,20 @@ def verify_evidence(place: str, files: Mapping[str, bytes]) -> Entry:
     """Check evidence by itself, and give the line of the ledger that it proves; ArchiveError with all that differs."""
     log = ProblemLog()
     manifest = _manifest(place, files, log)
-    stated = manifest.get("files", {})
+    _check_files(place, files, manifest.get("files", {}), log)
+    entry = _entry(place, files, log)
+    if entry is not None:
+        _check_version(place, files, entry, log)
+    if entry is not None and not log.problems:
+        again = with_manifest(str(manifest.get("policy")), entry.version, _all_but_manifest(files))
+        if again[MANIFEST] != files[MANIFEST]:
+            log.add(Location(path=f"{place}/{MANIFEST}"), "the manifest was altered")
+    if log.problems or entry is None:
+        raise ArchiveError(log.problems)
+    return entry
+
+
+def _check_files(place: str, files: Mapping[str, bytes], stated: Mapping[str, str], log: ProblemLog) -> None:
     for name in sorted(files.keys() - stated.keys() - {MANIFEST}):
         log.add(
             Location(path=f"{place}/{name}"), "this file is not in the manifest", expected="no other files"
@@ -63,24 +76,14 @@ def verify_evidence(place: str, files: Mapping[str, bytes]) -> Entry:
             log.add(Location(path=f"{place}/{name}"), "this file is missing", expected=expected)
         elif digest(files[name]) != expected:
             log.add(Location(path=f"{place}/{name}"), "this file was altered", expected=expected)
-    entry = _entry(place, files, log)
-    if entry is not None:
-        if entry.version != manifest.get("version"):
-            log.add(
-                Location(path=f"{place}/{MANIFEST}"),
-                f"is not about version {entry.version}, as the ledger is",
-            )
-        for name, expected in entry.files.items():
-            data = files.get(f"{VERSIONS}/{entry.version}/{name}")
-            if data is None or digest(data) != expected:
-                where = Location(path=f"{place}/{VERSIONS}/{entry.version}/{name}")
-                log.add(where, "this is not the file that the ledger says was published", expected=expected)
-        again = with_manifest(str(manifest.get("policy")), entry.version, _all_but_manifest(files))
-        if not log.problems and again[MANIFEST] != files[MANIFEST]:
-            log.add(Location(path=f"{place}/{MANIFEST}"), "the manifest was altered")
-    if log.problems or entry is None:
-        raise ArchiveError(log.problems)
-    return entry
+
+
+def _check_version(place: str, files: Mapping[str, bytes], entry: Entry, log: ProblemLog) -> None:
+    for name, expected in entry.files.items():
+        data = files.get(f"{VERSIONS}/{entry.version}/{name}")
+        if data is None or digest(data) != expected:
+            where = Location(path=f"{place}/{VERSIONS}/{entry.version}/{name}")
+            log.add(where, "this is not the file that the ledger says was published", expected=expected)
 
 
 def _all_but_manifest(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -82,7 +82,7 @@ def text_behind(case: Case) -> Iterator[Problem]:
     """Refuse a section that was changed in the source locale and not in another, unless that is meant."""
     source = case.site.source_locale
     for locale in case.site.locales:
-        if locale in case.request.stale_allowed:
+        if locale in case.request.stale_allowed or locale not in case.policy.working:
             continue
         for section in behind(case.sections, locale):
             name = (

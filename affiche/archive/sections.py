@@ -49,11 +49,11 @@ def section_states(
     comparisons: Mapping[str, Comparison],
     locales: Sequence[str],
 ) -> tuple[SectionState, ...]:
-    """Say how each section stands, in the order of the source locale, the first of the locales.
+    """Say how each section stands, in the order of the source locale: the first of the locales, which has a text.
 
     `before` is what the working text is held against, and is empty where nothing was published.
     """
-    source, *others = [locale for locale in locales if locale in working]
+    source, *others = locales
     titles = {OPENING: "Title and introduction"}
     titles |= {section.id: section.title for section in working[source].walk()}
     if source in before:
@@ -90,7 +90,7 @@ def _state(
     working: Mapping[str, Edition],
     comparisons: Mapping[str, Comparison],
 ) -> State:
-    is_there = _has(working[locale], identifier)
+    is_there = locale in working and _has(working[locale], identifier)
     if first is State.REMOVED:
         return State.STALE if is_there else State.REMOVED
     if not is_there:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from affiche.cli.options import as_of_option, existing, now, shows_problems, source_option
+from affiche.cli.options import as_of_option, existing, now, say, shows_problems, source_option
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,13 +21,21 @@ if TYPE_CHECKING:
 def status(policies: tuple[str, ...], *, source: Path, as_of: date | None, form: str) -> None:
     """Say of each policy what is in force and to come, how far the draft is, and which dates are next."""
     from affiche import archive, pipeline, reporting
+    from affiche.problems import ProblemLog
+    from affiche.source import MarkdownRenderer, SourceFolder, load
 
     archive.verify(existing(source))
-    site, _ = pipeline.read(source)
+    folder = SourceFolder(source, ProblemLog())
+    site = load(folder, MarkdownRenderer())
     known = {policy.name: policy for policy in site.policies}
     for name in policies:
         if name not in known:
+            folder.log.raise_if_any()
             raise archive.UnknownError(f"there is no policy {name!r}; there is {', '.join(known)}.")
     day = pipeline.day_of(as_of or now(), site.timezone)
     states = [archive.policy_state(site, known[name], day) for name in policies or known]
-    click.echo(reporting.states_json(states, day) if form == "json" else reporting.states_text(states, day))
+    if form == "text":
+        say(reporting.states_text(states, day))
+    folder.log.raise_if_any()
+    if form != "text":
+        say(reporting.states_json(states, day))

@@ -56,8 +56,9 @@ def verified(
         lines.append(f"{place}: what is posted there is the same, with the same digests.")
     for policy, count in lacking.items():
         if count:
+            which = "The last line" if count == 1 else f"The last {count} lines"
             lines.append(
-                f"It has not got the last {counted(count, 'line')} of the ledger of {policy} yet: build and post it."
+                f"{which} of the ledger of {policy} cannot be found there yet: build the site and post it again."
             )
     return "\n".join(lines) or "Nothing was published yet."
 

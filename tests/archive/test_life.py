@@ -153,6 +153,15 @@ def test_how_the_draft_stands(content: Path, capsys: pytest.CaptureFixture[str])
     assert "Where (#where): en changed, fr missing" in out
 
 
+def test_a_text_that_is_missing(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The rest is said all the same, and then what is wrong."""
+    (content / "privacy/fr.md").unlink()
+    code, out, err = run(capsys, "status", "--source", str(content), "--as-of", "2026-11-06")
+    assert code == 1
+    assert "How long (#retention): en unchanged, fr missing" in out
+    assert "privacy/fr.md" in err
+
+
 @pytest.mark.parametrize(
     ("day", "months", "expected"),
     [

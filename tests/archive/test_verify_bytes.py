@@ -61,10 +61,10 @@ def is_sound(content: Path) -> bool:
     return not _problems("privacy", SourceFolder(content, ProblemLog())).problems
 
 
-def overlooked(content: Path, path: Path, others: tuple[int, ...]) -> list[str]:
+def overlooked(content: Path, path: Path, others: tuple[int, ...], start: int = 0) -> list[str]:
     """Each byte that can be another one unseen: one bit turned, or one of these in its place."""
     data, found = path.read_bytes(), []
-    for place, byte in enumerate(data):
+    for place, byte in list(enumerate(data))[start:]:
         for other in {byte ^ 1, *others} - {byte}:
             path.write_bytes(data[:place] + bytes([other]) + data[place + 1 :])
             if is_sound(content):
@@ -83,7 +83,8 @@ def test_every_byte_of_a_last_line_that_publishes(content: Path) -> None:
     ledger = content / "privacy/ledger.jsonl"
     ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:2]))
     assert is_sound(content)
-    assert not overlooked(content, ledger, (ord("\r"),))
+    start = ledger.read_bytes().index(b"\n") + 1
+    assert not overlooked(content, ledger, (ord("\r"),), start)
 
 
 @pytest.mark.parametrize("damage", [b"\n", b" ", b"\r\n", b"{}\n", b"\xef\xbb\xbf"])
@@ -170,7 +171,7 @@ def test_a_site_posted_before_the_last_line(content: Path, capsys: pytest.Captur
     assert main(["build", "--source", str(content), "--out", str(site), "--as-of", "2026-11-02"]) == 0
     code, out, _ = notices.run(capsys, "verify", "--source", str(content), "--site", str(site))
     assert code == 0
-    assert "It has not got the last 1 line of the ledger of privacy yet" in out
+    assert "The last line of the ledger of privacy cannot be found there yet" in out
 
 
 def test_a_site_that_is_something_else(
