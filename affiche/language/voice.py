@@ -35,7 +35,8 @@ class Voice:
     catalogue: NullTranslations = field(repr=False)
     _sentences: dict[str, Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
     _dates: dict[dt.date, Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What was said before: a page says the same dates and sentences again and again."""
+    _numbers: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was said before: a page says the same dates, numbers and sentences again and again."""
 
     @cached_property
     def locale(self) -> Locale:
@@ -74,7 +75,10 @@ class Voice:
 
     def number(self, number: int) -> str:
         """Write a number with the separators of the language."""
-        return str(format_decimal(number, locale=self.locale))
+        known = self._numbers.get(number)
+        if known is None:
+            known = self._numbers[number] = str(format_decimal(number, locale=self.locale))
+        return known
 
     def date(self, day: dt.date) -> Markup:
         """Write a date as a `time` element."""
