@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from affiche.rules.prose import OPAQUE, Kind
+from affiche.rules.prose import Kind
 from affiche.rules.rule import Finding, Slip
 from affiche.rules.spelling import ENGLISH_MONTHS, FRENCH_MONTHS
 
@@ -26,9 +26,11 @@ _PLACEHOLDER = re.compile(
 )
 _LIST_FOLLOWS = re.compile(
     r"\b(?:listed below|in the (?:table|list) below|the following (?:table|list)"
+    r"|lists? of [^.:]{3,80} (?:is|are|has been|have been) (?:given|provided|set out) below"
     r"|(?:énuméré|listé)e?s? ci-(?:dessous|après)|(?:le tableau|la liste) ci-(?:dessous|après))\b",
     re.IGNORECASE,
 )
+_LIST = re.compile(r"<(?:li|tr|dt)\b")
 _REFERENCE = re.compile(
     r"\b(?:see|in|under|of|with|to|and|voir|à|au|aux|dans|de la|du|des|la|le|les)\s+"
     r"(?P<reference>(?:sections?|paragraphs?|clauses?|rubriques?|paragraphes?)\s+(?P<number>\d{1,2})(?!\d)(?:\.\d+)*"
@@ -37,6 +39,10 @@ _REFERENCE = re.compile(
 )
 _OF_A_LAW = re.compile(
     r"^[\s,]*(?:\([^)]*\)\s*)?(?:of|de|du|des|d|from)\b(?!\s+(?:this|these|the present|la présente|le présent|cette|cet|ce)\b)",
+    re.IGNORECASE,
+)
+_IN_THIS_TEXT = re.compile(
+    r"^\s+(?:below|above|ci-(?:dessous|dessus|après|avant)|(?:of|de|du) (?:this|la présente|cette|cet|ce)\b)",
     re.IGNORECASE,
 )
 _VERSION_DATE = re.compile(
@@ -88,19 +94,18 @@ def placeholders(passage: Passage, tag: str) -> Iterator[Slip]:
 
 
 def missing_lists(text: Text) -> Iterator[Finding]:
-    """Find sentences that announce a list or a table where none follows; nested sections are one too."""
-    nests = {section.id for section in text.sections if section.sections}
+    """Find sentences that announce a list or a table in a section without any; nested sections are one too."""
+    held = {section.id: section.html for section in text.sections if not section.sections}
+    if not text.sections:
+        held[""] = text.edition.introduction
     for section, passages in text.section_passages():
-        for at, passage in enumerate(passages):
-            rest = passages[at + 1 :]
-            follows = any(other.kind in {Kind.ITEM, Kind.CELL} or other.text == OPAQUE for other in rest)
-            if passage.kind is not Kind.PARAGRAPH or follows or section in nests or not section:
-                continue
-            announced = _LIST_FOLLOWS.search(passage.text)
-            if announced is not None:
+        if _LIST.search(held.get(section, "<li>")):
+            continue
+        for passage in passages:
+            for match in _LIST_FOLLOWS.finditer(passage.text):
                 yield Finding(
-                    location=text.at_part(passage, *announced.span()),
-                    message=f"“{announced[0]}” announces a list or a table, and none follows in the section",
+                    location=text.at_part(passage, *match.span()),
+                    message=f"“{match[0]}” announces a list or a table, and none follows in the section",
                 )
 
 
@@ -112,12 +117,15 @@ def numbered_references(text: Text) -> Iterator[Finding]:
             continue
         for match in _REFERENCE.finditer(passage.text):
             rest = passage.text[match.end("reference") :]
-            if int(match["number"]) <= most and not _OF_A_LAW.match(rest):
-                yield Finding(
-                    location=text.at_part(passage, *match.span("reference")),
-                    message=f"“{match['reference']}” is a reference by number, which goes wrong when a section is added",
-                    expected=_expected_reference(text, match["number"]),
-                )
+            is_there = int(match["number"]) <= most
+            if _OF_A_LAW.match(rest) or not (is_there or _IN_THIS_TEXT.match(rest)):
+                continue
+            wrong = "goes wrong when a section is added" if is_there else "leads nowhere here"
+            yield Finding(
+                location=text.at_part(passage, *match.span("reference")),
+                message=f"“{match['reference']}” is a reference by number, which {wrong}",
+                expected=_expected_reference(text, match["number"]),
+            )
 
 
 def _expected_reference(text: Text, number: str) -> str:

@@ -160,10 +160,16 @@ CASES: dict[str, list[Case]] = {
     "leftovers/missing-list": [
         Case(en=A + "those listed below:\n\n- one"),
         Case(en="## A {#a}\n\nThose listed below.\n\n### B {#b}\n\nwords"),
-        Case(en=A + 'The table below.\n\n{{ table("x") }}'),
+        Case(en=A + "The table below.\n\n<table><tr><td>x</td></tr></table>"),
         Case(
             en=A + "Those listed below.",
             says=("5 “listed below” announces a list or a table, and none follows in the section",),
+        ),
+        Case(
+            en=A + "A list of what we collect is provided below,",
+            says=(
+                "5 “list of what we collect is provided below” announces a list or a table, and none follows in the section",
+            ),
         ),
         Case(
             en=A,
@@ -176,6 +182,10 @@ CASES: dict[str, list[Case]] = {
         Case(
             en=A + B + "see sections 1 and 2",
             says=("9 “sections 1 and 2” is a reference by number, which goes wrong when a section is added",),
+        ),
+        Case(
+            en=A + "see sections 8 and 9 below",
+            says=("5 “sections 8 and 9” is a reference by number, which leads nowhere here",),
         ),
         Case(
             en=A + B,
