@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from affiche.timeline import Status, next_change, timeline
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 START = date(2028, 2, 20)
 DAYS = st.integers(0, 20).map(lambda number: START + timedelta(days=number))
 """Three weeks with a leap day in them: few enough for dates to meet."""
+
+
+ANY_MACHINE = settings(deadline=None, derandomize=True)
+"""The same examples everywhere, however busy the machine."""
 
 
 @st.composite
@@ -34,6 +38,7 @@ def policies(draw: st.DrawFn) -> Policy:
     return policy(versions)
 
 
+@ANY_MACHINE
 @given(policies(), DAYS)
 def test_intervals_never_overlap(of: Policy, day: date) -> None:
     in_force = [s for s in reversed(timeline(of, day).standings) if s.ever_in_force]
@@ -42,6 +47,7 @@ def test_intervals_never_overlap(of: Policy, day: date) -> None:
         assert earlier.version.effective < earlier.until <= later.version.effective
 
 
+@ANY_MACHINE
 @given(policies(), DAYS)
 def test_the_current_version_is_the_one_whose_interval_holds_the_day(of: Policy, day: date) -> None:
     on_that_day = timeline(of, day)
@@ -56,6 +62,7 @@ def test_the_current_version_is_the_one_whose_interval_holds_the_day(of: Policy,
     assert on_that_day.current == next(iter(current), None)
 
 
+@ANY_MACHINE
 @given(policies(), DAYS)
 def test_once_in_force_some_version_always_is(of: Policy, day: date) -> None:
     on_that_day = timeline(of, day)
@@ -63,6 +70,7 @@ def test_once_in_force_some_version_always_is(of: Policy, day: date) -> None:
     assert (on_that_day.current is not None) == begun
 
 
+@ANY_MACHINE
 @given(policies(), DAYS)
 def test_the_next_change_is_the_first_later_day_on_which_something_differs(of: Policy, day: date) -> None:
     now = timeline(of, day).standings
