@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from affiche.archive.verify import archived
+from affiche.archive.wording import sections_not_on
 from affiche.problems import ArchiveError, Location, Problem
-from affiche.source import read_policy_ledger
+from affiche.source import MarkdownRenderer, load, read_policy_ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from affiche.model import Edition, Version
     from affiche.source import Ledger, SourceFolder
 
 BUILD = "build the site from this archive and post it again, or find out who changed it"
@@ -49,6 +51,7 @@ def verify_site(folder: SourceFolder, place: str, read: Callable[[str], bytes | 
     Gives for each policy how many of the last lines of its ledger the site has not got yet.
     """
     site = _Site(place=place.rstrip("/"), read=read)
+    texts = {policy.name: policy.versions for policy in load(folder, MarkdownRenderer()).policies}
     problems: list[Problem] = []
     lacking: dict[str, int] = {}
     for policy in archived(folder):
@@ -56,7 +59,8 @@ def verify_site(folder: SourceFolder, place: str, read: Callable[[str], bytes | 
         posted = _posted_lines(site, policy)
         lacking[policy] = len(ledger.entries) - len(posted or [])
         problems += _ledger_problems(site, policy, ledger, posted)
-        problems += _version_problems(site, policy, ledger)
+        versions = {version.id: version for version in texts.get(policy, ())}
+        problems += _version_problems(site, policy, ledger, versions)
     if problems:
         raise ArchiveError(problems)
     return lacking
@@ -103,7 +107,9 @@ def _ledger_problems(site: _Site, policy: str, ledger: Ledger, posted: list[Any]
             yield site.problem(path, f"line {number} is not the one of the archive", own[number - 1])
 
 
-def _version_problems(site: _Site, policy: str, ledger: Ledger) -> Iterator[Problem]:
+def _version_problems(
+    site: _Site, policy: str, ledger: Ledger, published: Mapping[str, Version]
+) -> Iterator[Problem]:
     path = f"/{policy}/versions.json"
     data = site.data(path)
     versions = data.get("versions") if isinstance(data, dict) else None
@@ -124,7 +130,8 @@ def _version_problems(site: _Site, policy: str, ledger: Ledger) -> Iterator[Prob
             if edition.get("digest") != expected:
                 message = f"the digest of version {entry.version} in {locale} is not the one of the archive"
                 yield site.problem(path, message, expected)
-            yield from _page_problems(site, _own_path(str(edition.get("address"))), expected)
+            text = published[entry.version].editions.get(locale) if entry.version in published else None
+            yield from _page_problems(site, _own_path(str(edition.get("address"))), expected, text)
 
 
 def _own_path(address: str) -> str:
@@ -132,13 +139,15 @@ def _own_path(address: str) -> str:
     return "/" + "/".join(urlsplit(address).path.rstrip("/").split("/")[-3:]) + "/"
 
 
-def _page_problems(site: _Site, path: str, digest: str) -> Iterator[Problem]:
+def _page_problems(site: _Site, path: str, digest: str, edition: Edition | None) -> Iterator[Problem]:
     page = site.read(path)
     if page is None:
         yield site.problem(
             path, "the page of a published version is not there", "a page at its permanent address"
         )
-    elif b"sha256:" in page and digest.encode() not in page:
-        yield site.problem(
-            path, "the page shows another digest than that of the text that was published", digest
-        )
+        return
+    if digest.encode() not in page:
+        yield site.problem(path, "the page does not show the digest of the text that was published", digest)
+    for section in sections_not_on(page.decode(errors="replace"), edition) if edition else ():
+        name = f"the section #{section}" if section else "the introduction"
+        yield site.problem(path, f"the words of {name} are not those that were published")

@@ -166,6 +166,20 @@ def test_a_posted_site(content: Path, site: Path, capsys: pytest.CaptureFixture[
     assert "/en/privacy/2026-11-01/: the page of a published version is not there" in err
 
 
+def test_a_word_altered_on_a_page(content: Path, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = site / "fr/confidentialite/2026-12-24/index.html"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("Votre nom et age", "Votre nom"), encoding="utf-8"
+    )
+    digests = site / "en/privacy/2026-11-01/index.html"
+    digests.write_text(digests.read_text(encoding="utf-8").replace("sha256:", "sha256:0"), encoding="utf-8")
+    code, _, err = notices.run(capsys, "verify", "--source", str(content), "--site", str(site))
+    assert code == 3
+    assert "2026-12-24/: the words of the section #collect are not those that were published" in err
+    assert "2026-11-01/: the page does not show the digest" in err
+    assert "2 problems" in err
+
+
 def test_a_site_posted_before_the_last_line(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     site = content.parent / "site"
     assert main(["build", "--source", str(content), "--out", str(site), "--as-of", "2026-11-02"]) == 0
