@@ -52,6 +52,14 @@ def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
         with file.open("rb") as lines:
             read = read_po(lines, locale=words.locale, abort_invalid=True)
         gettext.c2py(read.plural_expr)
+    except UnicodeDecodeError:
+        log.add(
+            Location(path=f"locales/{file.name}"),
+            "the file is not UTF-8",
+            expected="a catalogue saved as UTF-8",
+            fix="in your editor, choose “Save with encoding: UTF-8”",
+        )
+        return False
     except (PoFileError, ValueError, LookupError) as error:
         log.add(Location(path=f"locales/{file.name}"), f"the catalogue cannot be read: {error}")
         return False
