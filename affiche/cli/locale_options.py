@@ -34,6 +34,14 @@ def _spread(args: Sequence[str]) -> Iterator[str]:
             yield match["text"]
 
 
+class _LocaleOption(click.Option):
+    """An option that the help names as people write it."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
+        del ctx
+        return f"--{(self.name or '').removesuffix('s')}-LOCALE TEXT", self.help or ""
+
+
 def locale_option(name: str, sentence: str) -> Callable[[click.decorators.FC], click.decorators.FC]:
     """Make the option `--NAME-LOCALE TEXT`."""
     return click.option(
@@ -41,8 +49,8 @@ def locale_option(name: str, sentence: str) -> Callable[[click.decorators.FC], c
         f"{name}s",
         type=(str, str),
         multiple=True,
-        metavar="LOCALE TEXT",
-        help=f"{sentence} Or with the locale in its name: --{name}-fr TEXT.",
+        cls=_LocaleOption,
+        help=f"{sentence} For French: --{name}-fr TEXT.",
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from affiche.archive import verify
+from affiche.cli import main
 from affiche.pipeline import read
 from tests.archive.notices import ENGLISH, FRENCH, NOTES, edit, edit_both, lay_out, publish, run
 
@@ -160,6 +161,12 @@ def test_a_text_behind_is_published_with_a_reason_only(
     version = read(published)[0].policies[0].versions[-1]
     assert version.stale == {"fr": ("collect",)}
     assert version.reasons == {"fr": "Le français le disait déjà."}
+    site = published.parent / "site"
+    assert main(["build", "--source", str(published), "--out", str(site), "--as-of", "2026-11-02"]) == 0
+    french = (site / "fr/confidentialite/2026-12-24/index.html").read_text(encoding="utf-8")
+    english = (site / "en/privacy/2026-12-24/index.html").read_text(encoding="utf-8")
+    assert "Le français le disait déjà." in french
+    assert "Le français" not in english
 
 
 def test_a_section_is_missing_or_was_left(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
