@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from affiche.problems import Problem
 
 
+SPACE_SIGN = "⍽"
+"""Stands for a space that does not break, where a person is to see it."""
+_SEEN = str.maketrans({"\u00a0": SPACE_SIGN, "\u202f": SPACE_SIGN})
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 
 
@@ -56,10 +59,10 @@ class Mend:
 
     @property
     def difference(self) -> str:
-        """The lines that differ, as a unified diff."""
+        """The lines that differ, as a unified diff in which spaces that do not break can be seen."""
         lines = unified_diff(
-            self.before.splitlines(keepends=True),
-            self.after.splitlines(keepends=True),
+            self.before.translate(_SEEN).splitlines(keepends=True),
+            self.after.translate(_SEEN).splitlines(keepends=True),
             f"{self.path} (before)",
             f"{self.path} (after)",
             n=0,

@@ -50,7 +50,8 @@ def _mend(source: Path, policies: tuple[str, ...], form: str) -> None:
     for mend in mends:
         say(mend.difference)
     names = ", ".join(mend.path for mend in mends)
-    say(f"Mended: {names}.\n" if mends else "There was nothing to mend.\n")
+    sign = f"{checking.SPACE_SIGN} is a space that does not break."
+    say(f"Mended: {names}. {sign}\n" if mends else "There was nothing to mend.\n")
 
 
 def _show(checked: Checked, form: str) -> None:

@@ -39,6 +39,7 @@ _TELEPHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d() .-]{7,}\d(?!\w)")
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<number>\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*)(?:er|re|e|[eè]me|st|nd|rd|th)?(?!\w)"
 )
+_MARKUP = r"(?:</?\w+>)*"
 _DIGIT = re.compile(r"\d")
 _FEWEST_DIGITS = 9
 
@@ -99,7 +100,7 @@ def different_numbers(source: Text, translation: Text) -> Iterator[Finding]:
         extra = [shown for key, shown in here.items() if key not in there and key not in named_there]
         for shown in missing:
             yield Finding(
-                location=translation.at_section(section.id),
+                location=_place(extra[0] if extra else "", translation, section.id),
                 message=f"{source.name} says “{shown}” in the section `{section.id}`, and this text does not",
                 expected=f"“{shown}” in the form of this language" if not extra else "",
                 fix=f"it says {_listed(extra)} instead: see which is right" if extra else "",
@@ -116,8 +117,10 @@ def _listed(words: list[str]) -> str:
 
 
 def _place(shown: str, text: Text, section: str) -> Location:
-    written = re.compile(rf"(?<!\w){re.escape(shown)}(?!\w)")
-    found = written.search(text.file.text, text.after_heading(section))
+    """Point at a number as it is written, markup and spaces as they may be; else at its section."""
+    signs = (r"[ \u00a0\u202f\u2009\n]" if sign.isspace() else re.escape(sign) for sign in shown)
+    written = re.compile(rf"(?<!\w){_MARKUP.join(signs)}(?!\w)")
+    found = written.search(text.file.text, text.after_heading(section)) if shown else None
     return text.at(*found.span()) if found else text.at_section(section)
 
 

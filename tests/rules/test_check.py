@@ -100,7 +100,7 @@ def test_fix_mends_shows_and_is_content(site: Path, capsys: pytest.CaptureFixtur
     assert site.read_bytes() == before + "\nVoici\u00a0: oui.\n".encode()
     out = capsys.readouterr().out
     assert "-Voici : oui." in out
-    assert "+Voici\u00a0: oui." in out
+    assert "+Voici⍽: oui." in out
     assert run("--fix") == 0
     assert "There was nothing to mend." in capsys.readouterr().out
 

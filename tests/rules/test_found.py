@@ -90,12 +90,12 @@ CASES: dict[str, list[Case]] = {
         Case(
             en=A + "30 days",
             fr=A + "60 jours",
-            says=("1 en.md says “30” in the section `a`, and this text does not",),
+            says=("5 en.md says “30” in the section `a`, and this text does not",),
         ),
         Case(
             en=A + "June 1, 2026",
             fr=A + "le 2 juin 2026",
-            says=("1 en.md says “June 1, 2026” in the section `a`, and this text does not",),
+            says=("5 en.md says “June 1, 2026” in the section `a`, and this text does not",),
         ),
         Case(en=A, fr=A + "30 jours", says=("5 “30” is not in the section `a` of en.md",)),
     ],
@@ -112,6 +112,7 @@ CASES: dict[str, list[Case]] = {
     ],
     "structure/heading-id": [
         Case(en=A),
+        Case(en=A + B, fr="## A\n\nmots"),
         Case(en="# Title\n\n## A\n\nwords", says=("3 the heading “A” has no id of its own",)),
     ],
     "structure/dead-reference": [
