@@ -47,7 +47,7 @@ _INLINE = re.compile(
         | <(?P<foreign>span|em|i|cite|q|strong)\b[^>]*\blang=[^>]*>.*?</(?P=foreign)>
         | <(?:https?://|mailto:|[^\s<>@]+@)[^\s<>]*>
         | \[\]\(\#[^)\s]*\)
-        | (?:https?://|www\.)[^\s<>"«»“”\]]*[\w/=\#&-]
+        | (?:https?://|www\.)(?:&amp;|&(?!\#?\w+;)|[^\s<>"«»“”\]&])*(?:&amp;|&(?!\#?\w+;)|[\w/=\#-])
         | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
       )
     | (?P<hidden>

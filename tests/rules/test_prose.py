@@ -19,6 +19,7 @@ SEEN = {
     "run `a : b` now": [f"run {OPAQUE} now"],
     "write to <a@example.com> or b@example.com": [f"write to {OPAQUE} or {OPAQUE}"],
     "at https://x.example/?a=b;c now": [f"at {OPAQUE} now"],
+    "at https://x.example/?a&amp;b&nbsp;; now": [f"at {OPAQUE}\u00a0; now"],
     "kept {{ facts.days }}, then": [f"kept {OPAQUE}, then"],
     "le signal *Do Not Track*{: lang=en } :": [f"le signal {OPAQUE} :"],
     '<span lang="en">Do : not</span>': [OPAQUE],
