@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from affiche.rules.prose import OPAQUE, Kind, passages
@@ -87,6 +87,7 @@ SIGNS += [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(SIGNS), max_size=40).map("".join))
 def test_every_sign_has_its_place(text: str) -> None:
     last = 0
