@@ -30,8 +30,10 @@ class Date(click.ParamType[date]):
     def convert(  # noqa: D102 as click says
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
+        if isinstance(value, date):
+            return value
         try:
-            return date.fromisoformat(value) if isinstance(value, str) else value
+            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 a day has no time zone
         except ValueError:
             self.fail(f"{value!r} is not a date: write it as 2026-06-01.", param, ctx)
 

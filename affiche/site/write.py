@@ -103,7 +103,8 @@ def _refuse_foreign_folder(out: Path, source: Path) -> None:
 @contextmanager
 def _alone(out: Path) -> Iterator[None]:
     """Keep two builds of one folder apart; the lock of a process that died holds nobody up."""
-    name = hashlib.sha256(str(out).encode()).hexdigest()[:16]
+    owner = Path.home()  # one person's lock in a shared folder is not another's to open
+    name = hashlib.sha256(f"{owner}:{out}".encode()).hexdigest()[:16]
     lock = FileLock(Path(tempfile.gettempdir()) / f"affiche-{name}.lock", timeout=PATIENCE)
     try:
         with lock:
