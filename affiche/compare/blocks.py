@@ -144,7 +144,7 @@ class BlockComparison:
         for at, to in pairs:
             one, other = self._likeness.words(old[at]), self._likeness.words(new[to])
             marked -= len(one) + len(other) - distance(one, other)
-        return marked - least >= max(SPARED_WORDS, SPARED * marked)
+        return (marked > 0 and not least) or marked - least >= max(SPARED_WORDS, SPARED * marked)
 
     def _recast(self, old: Sequence[Block], new: Sequence[Block]) -> Piece:
         """Show the words of a run of blocks in the blocks that hold them now."""

@@ -55,11 +55,14 @@ def find_passages(texts: Sequence[Iterable[Piece]], *, first: int) -> dict[Spot,
         return {}
     finder = _Finder(gone, come)
     found: dict[Spot, Passage] = {}
-    for number, (out, into) in enumerate(sorted(finder.pairs(), key=lambda pair: pair[1]), first):
+    number = first
+    for out, into in sorted(finder.pairs(), key=lambda pair: pair[1]):
         old, new = gone[out][1].old, come[into][1].new
-        if old is not None and new is not None:
-            passage = Passage(number=str(number), piece=finder.comparison.pair(old, new))
-            found[gone[out]] = found[come[into]] = passage
+        moved = finder.comparison.pair(old, new) if old is not None and new is not None else None
+        # What was laid out anew carries its old text with it, so that it cannot be taken back to its place.
+        if moved is not None and moved.state is not State.RECAST:
+            found[gone[out]] = found[come[into]] = Passage(number=str(number), piece=moved)
+            number += 1
     return found
 
 

@@ -108,8 +108,10 @@ def _stretches(words: Words, begin: int, end: int) -> Iterator[tuple[int, int]]:
     at, upto = words.starts[begin], words.ends[end - 1]
     tags = [match.span() for match in TAG.finditer(words.raw, at, upto)]
     for (_, start), (stop, _) in pairwise([(at, at), *tags, (upto, upto)]):
-        if words.raw[start:stop].strip():
-            yield start, stop
+        text = words.raw[start:stop]
+        if text.strip():
+            # The white space around it can stand between two blocks, where no mark may.
+            yield start + len(text) - len(text.lstrip()), stop - len(text) + len(text.rstrip())
 
 
 def _woven(text: str, start: int, changes: Sequence[_Change], *, last: bool) -> Inline:

@@ -27,14 +27,14 @@ def reflowed(old: Sequence[Text], new: Sequence[Text], pieces: Sequence[Piece]) 
     """Give the slots of texts laid out anew, or none where the pieces mark hardly more than differs."""
     findings = find(pieces)
     marked = findings.added + findings.removed
-    if marked < SPARED_WORDS:
+    if not marked:
         return ()
     before, after = [text.own for text in old], [text.own for text in new]
     words = plain_words("".join(before)), plain_words("".join(after))
     least = distance(*words)
     if least > (1 - KEPT) * (len(words[0]) + len(words[1])):
         return ()
-    if marked - least < max(SPARED_WORDS, SPARED * marked):
+    if least and marked - least < max(SPARED_WORDS, SPARED * marked):
         return ()
     parts = recast_texts(before, after)
     return tuple(
