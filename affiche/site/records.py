@@ -42,6 +42,7 @@ class PolicyLinks:
     history: Address
     feed: Address
     data: Address
+    ledger: Address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,6 +100,7 @@ def links_of(setting: Setting, policy_timeline: Timeline, locale: str) -> Policy
         history=urls.history(policy, locale),
         feed=urls.feed(policy, locale),
         data=urls.data(policy),
+        ledger=urls.ledger(policy),
     )
 
 
