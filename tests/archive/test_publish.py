@@ -41,7 +41,7 @@ def versions(content: Path) -> list[str]:
 def test_what_was_shown_is_what_is_frozen(published: Path) -> None:
     version = read(published)[0].policies[0].versions[0]
     folder = published / "privacy/versions/2026-11-01"
-    assert "for six months." in (folder / "en.md").read_text()
+    assert "for six months." in (folder / "en.md").read_text(encoding="utf-8")
     assert version.notes == {"en": "<p>What changed.</p>", "fr": "<p>Ce qui change.</p>"}
     assert not version.reasons
     assert not version.stale
