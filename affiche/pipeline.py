@@ -16,12 +16,13 @@ from affiche.source import MarkdownRenderer, SourceFolder, load
 from affiche.timeline import next_change, timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
     from affiche.model import Site
+    from affiche.timeline import Timeline
 
 Moment: TypeAlias = "date | datetime"
 """A day, or an instant whose day depends on the time zone of the site."""
@@ -57,26 +58,34 @@ def build(options: Options) -> Report:
     verify(options.source)
     site, voices = read(options.source)
     as_of = day_of(options.as_of, site.timezone)
-    standing = [timeline(policy, as_of) for policy in site.policies]
+    timelines = [timeline(policy, as_of) for policy in site.policies]
     theme = Theme([options.source.parent / "templates", default_folder("templates")])
+    setting = _setting(site, voices, timelines, theme)
+    files = write(_outputs(setting, theme), options.out, options.source)
+    return _report(options.out, files, as_of, site, timelines)
+
+
+def _setting(site: Site, voices: Mapping[str, Voice], timelines: Sequence[Timeline], theme: Theme) -> Setting:
     urls = Urls(site.base_url, voices)
-    setting = Setting(
+    return Setting(
         site=site,
-        timelines=[policy_timeline for policy_timeline in standing if policy_timeline.standings],
+        timelines=[policy_timeline for policy_timeline in timelines if policy_timeline.standings],
         voices=voices,
         urls=urls,
         style=f"{urls.named(STYLE).href}?{theme.style_tag()}",
         comparer=Comparer(),
     )
-    files = write(_outputs(setting, theme), options.out, options.source)
+
+
+def _report(out: Path, files: int, as_of: date, site: Site, timelines: Sequence[Timeline]) -> Report:
     return Report(
         as_of=as_of,
-        out=options.out,
+        out=out,
         files=files,
         locales=site.locales,
-        policies=tuple(t.policy.name for t in setting.timelines),
-        versions=sum(len(t.standings) for t in setting.timelines),
-        absent={t.policy.name: next_change([t.policy], as_of) for t in standing if not t.standings},
+        policies=tuple(t.policy.name for t in timelines if t.standings),
+        versions=sum(len(t.standings) for t in timelines),
+        absent={t.policy.name: next_change([t.policy], as_of) for t in timelines if not t.standings},
         next_change=next_change(site.policies, as_of),
     )
 
