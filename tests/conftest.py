@@ -1,8 +1,14 @@
-"""One flag for every golden file: `pytest --rewrite` writes down what comes out, to be read as a diff."""
+"""What all tests share: one flag for every golden file, and the corpus of real policies where there is one."""
 
 from __future__ import annotations
 
+import os
+import tarfile
+from pathlib import Path
+
 import pytest
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus.tar.xz"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -13,3 +19,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def rewrite(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written rather than held to."""
     return bool(request.config.getoption("rewrite"))
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of real policies that AFFICHE_CORPUS names, or unpacked once from `shared` beside the project.
+
+    The texts belong to their authors, so none of them is kept here, and without them the test is skipped.
+    """
+    place = Path(os.environ.get("AFFICHE_CORPUS", CORPUS))
+    if place.is_file():
+        folder = tmp_path_factory.mktemp("corpus")
+        with tarfile.open(place) as archive:
+            archive.extractall(folder, filter="data")
+        place = folder
+    for index in (place / "index.json", place / "corpus" / "index.json"):
+        if index.is_file():
+            return index.parent
+    pytest.skip("the corpus of real policies is not here: name it with AFFICHE_CORPUS")

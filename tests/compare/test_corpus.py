@@ -24,8 +24,8 @@ SAMPLE = [
 RENAMES = Path(__file__).with_name("renames.txt")
 
 
-def test_real_pairs_are_exact_and_valid() -> None:
-    found = texts([(name, at + step) for name, at in SAMPLE for step in (0, 1)])
+def test_real_pairs_are_exact_and_valid(corpus: Path) -> None:
+    found = texts(corpus, [(name, at + step) for name, at in SAMPLE for step in (0, 1)])
     for name, at in SAMPLE:
         old, new = found[name, at], found[name, at + 1]
         redline = compare(old, new).redline.html
@@ -34,11 +34,11 @@ def test_real_pairs_are_exact_and_valid() -> None:
         assert len(faults(redline)) <= len(faults(old.html)) + len(faults(new.html)), (name, at)
 
 
-def test_renamed_sections_are_recognised() -> None:
+def test_renamed_sections_are_recognised(corpus: Path) -> None:
     """Each line: a history, the state before, the old id, the new id; told apart by reading."""
     labels = [line.split() for line in RENAMES.read_text(encoding="utf-8").splitlines()]
     places = {(name, int(state.split("-")[0]) - 1) for name, state, _, _ in labels}
-    found = texts([(name, at + step) for name, at in places for step in (0, 1)])
+    found = texts(corpus, [(name, at + step) for name, at in places for step in (0, 1)])
     right = 0
     for name, state, old_id, new_id in labels:
         at = int(state.split("-")[0]) - 1

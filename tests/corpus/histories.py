@@ -1,17 +1,13 @@
 """Real policy histories as content/: three works of the corpus, published version by version.
 
-The texts belong to their authors, so none of them is kept here: they are read from the folder or archive that
-AFFICHE_CORPUS names, else from `corpus.tar.xz` in the folder `shared` beside the project.
+The texts belong to their authors, so none of them is kept here: the fixture `corpus` finds them where they are.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import tarfile
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affiche.archive import Release, freeze
@@ -21,8 +17,7 @@ from affiche.source import SourceFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-ARCHIVE = Path(__file__).resolve().parents[3] / "shared" / "corpus.tar.xz"
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,19 +36,6 @@ class Work:
     titles: Mapping[str, str]
     slugs: Mapping[str, str]
     states: tuple[State, ...]
-
-
-def corpus_folder(temporary: Path) -> Path | None:
-    """Find the corpus, unpacked into the temporary folder if need be; None where there is none."""
-    place = Path(os.environ.get("AFFICHE_CORPUS", ARCHIVE))
-    if place.is_file():
-        with tarfile.open(place) as archive:
-            archive.extractall(temporary, filter="data")
-        place = temporary
-    return next(
-        (index.parent for index in (place / "index.json", place / "corpus/index.json") if index.is_file()),
-        None,
-    )
 
 
 def basecamp_privacy(corpus: Path) -> Work:

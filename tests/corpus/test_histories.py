@@ -17,7 +17,7 @@ import pytest
 from lxml import etree, html
 
 from affiche import pipeline
-from tests.corpus.histories import basecamp_privacy, corpus_folder, github_privacy, lay_out, terms_of_use
+from tests.corpus.histories import basecamp_privacy, github_privacy, lay_out, terms_of_use
 from tests.corpus.pages import html_errors, read_page, read_redline, read_source
 
 if TYPE_CHECKING:
@@ -76,12 +76,9 @@ def _root(folder: Path) -> html.HtmlElement:
 
 
 @pytest.fixture(scope="module")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, date], Built]:
+def build(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Callable[[str, date], Built]:
     """Build a site of the corpus for a day, once."""
     home = tmp_path_factory.mktemp("histories")
-    corpus = corpus_folder(tmp_path_factory.mktemp("corpus"))
-    if corpus is None:
-        pytest.skip("the corpus of real policies is not here: name it with AFFICHE_CORPUS")
 
     @cache
     def laid_out(name: str) -> tuple[tuple[str, ...], Mapping[str, Policy]]:

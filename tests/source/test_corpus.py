@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-import tarfile
-from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from affiche.problems import ProblemLog
 from affiche.source import MarkdownRenderer, SourceFolder
 from affiche.source.editions import Draft, edition
 
-PACKED = Path(__file__).resolve().parents[3] / "shared" / "corpus.tar.xz"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 EVERY = int(os.environ.get("AFFICHE_CORPUS_EVERY", "60"))
 """One text in so many is read; 1 reads them all, which takes a minute."""
-
-
-@pytest.fixture(scope="session")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the real policies."""
-    if "AFFICHE_CORPUS" in os.environ:
-        return Path(os.environ["AFFICHE_CORPUS"])
-    if not PACKED.is_file():
-        pytest.skip("the corpus is not here")
-    folder = tmp_path_factory.mktemp("corpus")
-    with tarfile.open(PACKED) as packed:
-        packed.extractall(folder, filter="data")
-    return folder
 
 
 def test_every_real_text_is_an_edition_with_unique_ids(corpus: Path) -> None:
