@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affiche.problems import AfficheError, ContentError, ProblemLog, Severity
-from affiche.rules import RULES, Subject, Text, fact_words, mended
+from affiche.rules import RULES, STALENESS, Subject, Text, fact_words, mended
 from affiche.source import MarkdownRenderer, SourceFolder, load
 from affiche.source.outline import outline
 
@@ -79,6 +79,16 @@ def check(source: Path, names: Sequence[str] = ()) -> Checked:
         problems=ContentError([*log.problems, *problems]).problems,
         policies=tuple(subject.policy.name for subject in subjects),
     )
+
+
+def errors_of(source: Path, policy: str) -> list[Problem]:
+    """Give what must be mended before a policy is published; staleness is publishing's own to weigh."""
+    own = {rule.id for rule in STALENESS}
+    return [
+        problem
+        for problem in check(source, [policy]).problems
+        if problem.rule and problem.rule not in own and problem.severity is Severity.ERROR
+    ]
 
 
 def mend(source: Path, names: Sequence[str] = ()) -> tuple[Mend, ...]:

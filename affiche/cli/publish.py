@@ -65,11 +65,12 @@ def publish(policy: str, *, source: Path, as_of: date | None, yes: bool, form: s
 
     Shows what would be published, and asks. The day of posting is today, or that of --as-of.
     """
-    from affiche import archive, pipeline, reporting
+    from affiche import archive, checking, pipeline, reporting
 
     site, chosen, folder = archive.open_policy(existing(source), policy)
     posted = pipeline.day_of(as_of or now(), site.timezone)
     proposal = archive.propose(site, chosen, _request(site, posted, options), folder)
+    folder.log.problems += checking.errors_of(source, policy)
     folder.log.raise_if_any()
     assert proposal is not None
     if form != "json":

@@ -2,13 +2,14 @@
 
 from affiche.rules.facts import fact_words
 from affiche.rules.mending import mended
-from affiche.rules.registry import RULES
+from affiche.rules.registry import RULES, STALENESS
 from affiche.rules.rule import Edit, Finding, Rule
 from affiche.rules.staleness import newest, stale_sections
 from affiche.rules.texts import Subject, Text
 
 __all__ = [
     "RULES",
+    "STALENESS",
     "Edit",
     "Finding",
     "Rule",
