@@ -32,10 +32,11 @@ def compare_versions(
     policy = _one_of({policy.name: policy for policy in site.policies}, name, "policy")
     locale = locale or site.source_locale
     _one_of(dict.fromkeys(site.locales), locale, "locale")
-    if not policy.versions:
+    standing = [version for version in policy.versions if version.withdrawal is None]
+    if not standing:
         raise ChoiceError(f"no version of {name!r} is published, so there is nothing to compare.")
     versions = {version.id: version for version in policy.versions}
-    before = _one_of(versions, old, "version") if old else policy.versions[-1]
+    before = _one_of(versions, old, "version") if old else standing[-1]
     if new is None:
         return _compared(_edition(before, locale), _working(policy, locale), f"version {before.id}", WORKING)
     after = _one_of(versions, new, "version")

@@ -19,7 +19,7 @@ def report_text(report: Report, seconds: float) -> str:
         f"in {listed(report.locales)}, as of {report.as_of.isoformat()}."
     )
     place = report.out.as_posix()
-    lines = [built, f"Look at {place}/index.html, or serve the folder: python -m http.server -d {place}"]
+    lines = [built, f"To look at it: python3 -m http.server -d {place}, and open http://localhost:8000/"]
     for policy, day in report.absent.items():
         when = f"it is posted on {day.isoformat()}" if day else "no version of it is published"
         lines.append(f"Not on the site: {policy}, as {when}.")

@@ -78,7 +78,7 @@ def test_what_is_said_after_a_build(command: Command) -> None:
     assert "The site changes next on 2026-01-05: build again on that day." in said
     said = command("--as-of", "2026-01-05", "--out", "public/legal").stdout
     assert "1 version of privacy, in en, as of 2026-01-05." in said
-    assert "public/legal/index.html" in said
+    assert "http.server -d public/legal, " in said
     assert "No later date in the source changes the site." in said
 
 
