@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from affiche.compare.alignment import align
 from affiche.compare.chains import best_chain
 from affiche.compare.inline import compare_inline
-from affiche.compare.likeness import Likeness, distance
+from affiche.compare.likeness import distance
 from affiche.compare.markup import Block
 from affiche.compare.pieces import Piece, State
 from affiche.compare.recasting import recast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from affiche.compare.likeness import Likeness
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LINES = HEADINGS | {"p"}
@@ -43,9 +45,9 @@ SPARED_WORDS = 6
 class BlockComparison:
     """Compares two rows of blocks and everything in them."""
 
-    def __init__(self) -> None:
-        """Start without any block weighed."""
-        self._likeness = Likeness()
+    def __init__(self, likeness: Likeness) -> None:
+        """Start with what knows the words."""
+        self._likeness = likeness
 
     def row(self, old: Sequence[Block], new: Sequence[Block], parent: str = "#") -> Iterator[Piece]:
         """Lay two rows of blocks out as one: keep equal blocks and look between them for similar ones."""

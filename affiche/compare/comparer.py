@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from affiche.compare.changes import Change, Comparison, Kind, Redline, RedlineSection
 from affiche.compare.differences import Differences
 from affiche.compare.layout import Line, Moves, lay_out
+from affiche.compare.likeness import Likeness
 from affiche.compare.matching import match_sections
 from affiche.compare.outline import outline
 from affiche.compare.passages import Passage, find_passages
@@ -28,15 +29,18 @@ class Comparer:
 
     def __init__(self) -> None:
         """Start with nothing compared."""
-        self._differences = Differences()
+        self._likeness = Likeness()
+        self._differences = Differences(self._likeness)
 
     def compare(self, old: Edition, new: Edition) -> Comparison:
         """Compare two editions of a policy."""
         before, after = outline(old), outline(new)
-        moves = Moves(before, after, match_sections(before, after))
-        regions = find_regions(before, after, moves)
+        moves = Moves(before, after, match_sections(before, after, self._likeness))
+        regions = find_regions(before, after, moves, self._likeness)
         lines = lay_out(before, after, moves, regions)
-        parts = _with_passages(list(self._parts(before, after, lines, regions)), first=len(moves.roots) + 1)
+        parts = self._with_passages(
+            list(self._parts(before, after, lines, regions)), first=len(moves.roots) + 1
+        )
         front, *rest = _with_unique_ids(parts, old, new)
         changes = tuple(change for part in parts for change in part.changes)
         return Comparison(
@@ -79,6 +83,17 @@ class Comparer:
         slots = self._differences.between(tuple(e.text for e in before), tuple(e.text for e in after))
         return Group(old=before, new=after, slots=slots)
 
+    def _with_passages(self, parts: list[_Part], *, first: int) -> list[_Part]:
+        """Find blocks that moved between the texts, and state what changed in each."""
+        texts = [
+            [] if part.away else [piece for run in part.group.slots[part.slot].runs() for piece in run.pieces]
+            for part in parts
+        ]
+        moves: dict[int, dict[Piece, Passage]] = {}
+        for (at, piece), passage in find_passages(texts, self._likeness, first=first).items():
+            moves.setdefault(at, {})[piece] = passage
+        return [part if part.away else part.stated(moves.get(at, {})) for at, part in enumerate(parts)]
+
 
 def compare(old: Edition, new: Edition) -> Comparison:
     """Compare two editions of a policy."""
@@ -108,18 +123,6 @@ class _Part:
             slots[self.slot] = slots[self.slot].moved(moves)
             group = replace(group, slots=slots)
         return replace(self, group=group, changes=tuple(changes_of(group, self.slot, self.line.move)))
-
-
-def _with_passages(parts: list[_Part], *, first: int) -> list[_Part]:
-    """Find blocks that moved between the texts, and state what changed in each."""
-    texts = [
-        [] if part.away else [piece for run in part.group.slots[part.slot].runs() for piece in run.pieces]
-        for part in parts
-    ]
-    moves: dict[int, dict[Piece, Passage]] = {}
-    for (at, piece), passage in find_passages(texts, first=first).items():
-        moves.setdefault(at, {})[piece] = passage
-    return [part if part.away else part.stated(moves.get(at, {})) for at, part in enumerate(parts)]
 
 
 def _with_unique_ids(parts: Sequence[_Part], old: Edition, new: Edition) -> Iterator[_Part]:

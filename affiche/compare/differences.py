@@ -14,6 +14,7 @@ from affiche.compare.writing import write_pieces
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from affiche.compare.likeness import Likeness
     from affiche.compare.outline import Text
 
 
@@ -24,8 +25,9 @@ PAIR = 2
 class Differences:
     """Remembers what it compared."""
 
-    def __init__(self) -> None:
+    def __init__(self, likeness: Likeness) -> None:
         """Start with nothing compared."""
+        self._likeness = likeness
         self._known: dict[tuple[tuple[Text, ...], tuple[Text, ...]], tuple[Slot, ...]] = {}
 
     def between(self, old: tuple[Text, ...], new: tuple[Text, ...]) -> tuple[Slot, ...]:
@@ -33,7 +35,7 @@ class Differences:
         slots = self._known.get((old, new))
         if slots is None:
             slots = self._known[old, new] = (
-                (_equal(new[0]),) if old == new and len(new) == 1 else _slots(old, new)
+                (_equal(new[0]),) if old == new and len(new) == 1 else _slots(old, new, self._likeness)
             )
         return slots
 
@@ -45,8 +47,9 @@ def _equal(text: Text) -> Slot:
     return Slot(above=(), heading=heading, body=(body,))
 
 
-def _slots(old: Sequence[Text], new: Sequence[Text]) -> tuple[Slot, ...]:
+def _slots(old: Sequence[Text], new: Sequence[Text], likeness: Likeness) -> tuple[Slot, ...]:
     """Compare texts and part the result at the headings."""
+    comparison = BlockComparison(likeness)
     before = [block for text in old for block in text.blocks()]
     after = [block for text in new for block in text.blocks()]
     if not after:
@@ -54,11 +57,10 @@ def _slots(old: Sequence[Text], new: Sequence[Text]) -> tuple[Slot, ...]:
     elif not before:
         pieces = [Piece(state=State.ADDED, new=block) for block in after]
     elif len(old) == len(new) == 1 or old[0].tag == "h1":
-        comparison = BlockComparison()
         pieces = [comparison.pair(before[0], after[0]), *comparison.row(before[1:], after[1:])]
     else:
-        pieces = list(BlockComparison().row(before, after))
-    if old and new and len(old) + len(new) > PAIR and (slots := reflowed(old, new, pieces)):
+        pieces = list(comparison.row(before, after))
+    if old and new and len(old) + len(new) > PAIR and (slots := reflowed(old, new, pieces, likeness)):
         return slots
     return tuple(_parted(pieces, leading=bool(after)))
 

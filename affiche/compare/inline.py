@@ -32,13 +32,18 @@ class Inline:
 
 def compare_inline(old: Words, new: Words) -> Inline:
     """Compare two pieces of inline HTML."""
-    if BLANK.sub(" ", old.raw) == BLANK.sub(" ", new.raw):
+    if _squeezed(old.raw) == _squeezed(new.raw) and BLANK.sub(" ", old.raw) == BLANK.sub(" ", new.raw):
         return Inline(
             html=f'<span data-change="cosmetic" data-old="{escape(old.raw)}">{new.raw}</span>',
             aspects=frozenset({Aspect.SPACING}),
         )
     runs = readable(align(old.keys, new.keys), old)
     return Writer().write(interleaved(old, new, runs))
+
+
+def _squeezed(raw: str) -> str:
+    """Give text without any white space: what differs in this differs in more than white space."""
+    return "".join(raw.replace("&nbsp;", " ").split())
 
 
 class Writer:

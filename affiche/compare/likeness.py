@@ -24,18 +24,27 @@ SHORTEST = 6
 
 
 class Likeness:
-    """Weighs blocks by their words; it splits each text once."""
+    """Weighs texts by their words, and remembers the words of each."""
 
     def __init__(self) -> None:
         """Start without any block."""
         self._words: dict[Block, list[str]] = {}
         self._split: dict[str, Words] = {}
+        self._plain: dict[str, list[str]] = {}
 
     def split(self, html: str) -> Words:
         """Split inline HTML."""
         known = self._split.get(html)
         if known is None:
             known = self._split[html] = split(html)
+        return known
+
+    def plain(self, html: str) -> list[str]:
+        """Give the words of HTML parted by white space and tags of blocks, typography left aside."""
+        known = self._plain.get(html)
+        if known is None:
+            text = text_of(html.replace("><", "> <"))
+            known = self._plain[html] = (text if text.isascii() else text.translate(FOLDED)).split()
         return known
 
     def words(self, block: Block) -> list[str]:
@@ -77,9 +86,3 @@ def distance(old: Sequence[str], new: Sequence[str]) -> int:
     if len(old) * len(new) <= EXACT_CELLS:
         return int(Indel.distance(old, new))
     return len(old) + len(new) - 2 * (Counter(old) & Counter(new)).total()
-
-
-def plain_words(html: str) -> list[str]:
-    """Give the words of HTML parted by white space and tags of blocks, typography left aside."""
-    text = text_of(html.replace("><", "> <"))
-    return (text if text.isascii() else text.translate(FOLDED)).split()

@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from affiche.compare.likeness import plain_words
 from affiche.compare.markup import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
+    from affiche.compare.likeness import Likeness
     from affiche.compare.outline import Entry
 
 TELLING = 8
@@ -45,9 +45,9 @@ NUMBER = re.compile(
 )
 
 
-def match_sections(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
+def match_sections(old: Sequence[Entry], new: Sequence[Entry], likeness: Likeness) -> dict[int, int]:
     """Give for each position in the new outline the position in the old one that it continues."""
-    matcher = _Matcher(old, new)
+    matcher = _Matcher(old, new, likeness)
     matcher.match([(0, 0)])
     matcher.match(matcher.same(lambda e: (e.section.id, e.text.html)))
     matcher.match(matcher.same(lambda e: e.text.html if e.text.html.count(" ") >= TELLING else None))
@@ -70,12 +70,13 @@ def bare(title: str) -> str:
 class _Matcher:
     """Matches sections, each at most once, in rounds from the surest to the least sure."""
 
-    def __init__(self, old: Sequence[Entry], new: Sequence[Entry]) -> None:
+    def __init__(self, old: Sequence[Entry], new: Sequence[Entry], likeness: Likeness) -> None:
         """Start with nothing matched."""
         self.matches: dict[int, int] = {}
         self._old = old
         self._new = new
         self._taken: set[int] = set()
+        self._texts = likeness
         self._words: dict[tuple[bool, int], tuple[Counter[str], Counter[str]]] = {}
 
     def match(self, pairs: Iterable[tuple[int, int]]) -> None:
@@ -177,7 +178,7 @@ class _Matcher:
             text = (self._old if old else self._new)[place].text
             known = (
                 Counter(bare(text_of(text.heading)).split()),
-                Counter(plain_words(text.html)),
+                Counter(self._texts.plain(text.html)),
             )
             self._words[old, place] = known
         return known
@@ -209,7 +210,7 @@ class _Matcher:
     def _runs(self, place: int, *, old: bool) -> set[tuple[str, ...]]:
         """Give what points to similar sections: runs of two words, and the words of the heading."""
         text = (self._old if old else self._new)[place].text
-        words = plain_words(text.html)
+        words = self._texts.plain(text.html)
         heading = {("", word) for word in self._counted(place, old=old)[0]}
         return heading | set(pairwise(words))
 
@@ -217,4 +218,5 @@ class _Matcher:
 def _share(old: Counter[str], new: Counter[str]) -> float:
     """Tell which share of the words of two texts is common."""
     total = old.total() + new.total()
-    return 2 * (old & new).total() / total if total else 1.0
+    common = sum(min(old[word], new[word]) for word in old.keys() & new.keys())
+    return 2 * common / total if total else 1.0

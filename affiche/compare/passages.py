@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from affiche.compare.blocks import BlockComparison, related
-from affiche.compare.likeness import Likeness
 from affiche.compare.pieces import Piece, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from affiche.compare.likeness import Likeness
     from affiche.compare.markup import Block
 
 MOVABLE = frozenset(
@@ -41,7 +41,7 @@ Spot = tuple[int, Piece]
 """A piece of one of several texts: the same piece can be part of two."""
 
 
-def find_passages(texts: Sequence[Iterable[Piece]], *, first: int) -> dict[Spot, Passage]:
+def find_passages(texts: Sequence[Iterable[Piece]], likeness: Likeness, *, first: int) -> dict[Spot, Passage]:
     """Find the blocks that stand in one of the texts no more and in another, or elsewhere, now.
 
     The numbers count up from the first.
@@ -53,7 +53,7 @@ def find_passages(texts: Sequence[Iterable[Piece]], *, first: int) -> dict[Spot,
             (gone if piece.state is State.REMOVED else come).append((at, piece))
     if not gone or not come:
         return {}
-    finder = _Finder(gone, come)
+    finder = _Finder(gone, come, likeness)
     found: dict[Spot, Passage] = {}
     number = first
     for out, into in sorted(finder.pairs(), key=lambda pair: pair[1]):
@@ -84,10 +84,10 @@ def _movable(block: Block) -> bool:
 class _Finder:
     """Pairs blocks without regard to their order."""
 
-    def __init__(self, gone: Sequence[Spot], come: Sequence[Spot]) -> None:
-        """Read the words of all blocks."""
-        self.comparison = BlockComparison()
-        self._likeness = Likeness()
+    def __init__(self, gone: Sequence[Spot], come: Sequence[Spot], likeness: Likeness) -> None:
+        """Take the blocks."""
+        self.comparison = BlockComparison(likeness)
+        self._likeness = likeness
         self._gone = [piece.old for _, piece in gone]
         self._come = [piece.new for _, piece in come]
 

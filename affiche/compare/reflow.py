@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from affiche.compare.findings import NO_FINDINGS, Findings, find
-from affiche.compare.likeness import distance, plain_words
+from affiche.compare.likeness import distance
 from affiche.compare.recasting import Recast, recast_texts
 from affiche.compare.slots import Run, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from affiche.compare.likeness import Likeness
     from affiche.compare.outline import Text
     from affiche.compare.pieces import Piece
 
@@ -23,14 +24,16 @@ SPARED_WORDS = 20
 """and at least so many words."""
 
 
-def reflowed(old: Sequence[Text], new: Sequence[Text], pieces: Sequence[Piece]) -> tuple[Slot, ...]:
+def reflowed(
+    old: Sequence[Text], new: Sequence[Text], pieces: Sequence[Piece], likeness: Likeness
+) -> tuple[Slot, ...]:
     """Give the slots of texts laid out anew, or none where the pieces mark hardly more than differs."""
     findings = find(pieces)
     marked = findings.added + findings.removed
     if not marked:
         return ()
     before, after = [text.own for text in old], [text.own for text in new]
-    words = plain_words("".join(before)), plain_words("".join(after))
+    words = likeness.plain("".join(before)), likeness.plain("".join(after))
     least = distance(*words)
     if least > (1 - KEPT) * (len(words[0]) + len(words[1])):
         return ()

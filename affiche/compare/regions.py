@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from affiche.compare.likeness import plain_words
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from affiche.compare.layout import Moves
+    from affiche.compare.likeness import Likeness
     from affiche.compare.outline import Entry
 
 RUN = 3
@@ -38,11 +37,13 @@ class Region:
         )
 
 
-def find_regions(old: Sequence[Entry], new: Sequence[Entry], moves: Moves) -> list[Region]:
+def find_regions(
+    old: Sequence[Entry], new: Sequence[Entry], moves: Moves, likeness: Likeness
+) -> list[Region]:
     """Find the regions of two outlines, none overlapping, in order."""
     if len(moves.matches) == len(old) == len(new):
         return []
-    finder = _Finder(old, new, moves)
+    finder = _Finder(old, new, moves, likeness)
     firm = moves.firm
     found: list[Region] = []
     for k, to in enumerate(firm):
@@ -58,12 +59,12 @@ def find_regions(old: Sequence[Entry], new: Sequence[Entry], moves: Moves) -> li
 class _Finder:
     """Looks at the sections without a counterpart between two that stay."""
 
-    def __init__(self, old: Sequence[Entry], new: Sequence[Entry], moves: Moves) -> None:
+    def __init__(self, old: Sequence[Entry], new: Sequence[Entry], moves: Moves, likeness: Likeness) -> None:
         """Start with no text read."""
         self._old = old
         self._new = new
         self._moves = moves
-        self._words: dict[tuple[bool, int], list[str]] = {}
+        self._likeness = likeness
 
     def around(self, to: int, following: int | None) -> list[Region]:
         """Give the regions that join a section that stays, or the next one, with those between."""
@@ -108,11 +109,8 @@ class _Finder:
 
     def _text(self, place: int, *, old_side: bool) -> list[str]:
         """Give the words of a section, its heading first."""
-        key = (old_side, place)
-        if key not in self._words:
-            text = (self._old if old_side else self._new)[place].text
-            self._words[key] = plain_words(f"{text.heading} {text.html}")
-        return self._words[key]
+        text = (self._old if old_side else self._new)[place].text
+        return self._likeness.plain(f"{text.heading} {text.html}")
 
 
 def _runs(words: Sequence[str], size: int) -> set[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from affiche.compare import accept, compare, reject
+from affiche.compare.likeness import Likeness
 from affiche.compare.matching import match_sections
 from affiche.compare.outline import outline
 from tests.compare.corpora import texts
@@ -43,7 +44,7 @@ def test_renamed_sections_are_recognised(corpus: Path) -> None:
     for name, state, old_id, new_id in labels:
         at = int(state.split("-")[0]) - 1
         old, new = outline(found[name, at]), outline(found[name, at + 1])
-        matches = match_sections(old, new)
+        matches = match_sections(old, new, Likeness())
         right += (old_id, new_id) in {(old[k].section.id, new[to].section.id) for to, k in matches.items()}
     assert len(labels) >= 60
     assert right / len(labels) >= 0.95

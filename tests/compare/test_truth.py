@@ -19,6 +19,7 @@ from tests.compare.validity import faults
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from affiche.compare.likeness import Likeness
     from affiche.compare.outline import Text
     from affiche.compare.slots import Slot
     from affiche.model import Edition
@@ -81,9 +82,9 @@ def test_everything_laid_out_anew(data: st.DataObject) -> None:
 def test_each_pair_of_texts_is_compared_once() -> None:
     texts: list[tuple[object, object]] = []
 
-    def counted(old: Sequence[Text], new: Sequence[Text]) -> tuple[Slot, ...]:
+    def counted(old: Sequence[Text], new: Sequence[Text], likeness: Likeness) -> tuple[Slot, ...]:
         texts.append((old, new))
-        return slots(old, new)
+        return slots(old, new, likeness)
 
     slots = differences._slots
     sections = tuple(
