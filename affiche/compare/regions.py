@@ -95,7 +95,7 @@ class _Finder:
         runs: set[tuple[str, ...]] | None = None
         known = self._moves.where if old_side else self._moves.matches
         for count, place in enumerate(places, 1):
-            if place in known:
+            if place in known or (not old_side and self._moved(place)):
                 break
             if runs is None:
                 one, other = self._text(to, old_side=False), self._text(at, old_side=True)
@@ -106,6 +106,10 @@ class _Finder:
             if len(words) >= RUN and len(own & runs) >= SHARE * len(own):
                 reach = count
         return reach
+
+    def _moved(self, place: int) -> bool:
+        """Tell whether a new section stands in one that moved: old text joined with it would move along."""
+        return any(root < place < self._new[root].end for root in self._moves.roots)
 
     def _text(self, place: int, *, old_side: bool) -> list[str]:
         """Give the words of a section, its heading first."""
