@@ -93,8 +93,9 @@ def _english(message: Message) -> str:
     return _forms(message.id)[-1]
 
 
-def _forms(text: str | Sequence[str]) -> Sequence[str]:
-    return (text,) if isinstance(text, str) else text
+def _forms(text: str | Sequence[str] | None) -> Sequence[str]:
+    """Give the forms of a message; one without any has a single empty form."""
+    return (text,) if isinstance(text, str) else text or ("",)
 
 
 def _note_missing(words: Catalog, files: Sequence[Path], template: Path, log: ProblemLog) -> None:
