@@ -9,7 +9,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from affiche.problems import AfficheError, ContentError, ProblemLog, Severity
+from affiche.problems import ContentError, ProblemLog, Severity, chosen
 from affiche.rules import RULES, STALENESS, Subject, Text, fact_words, mended
 from affiche.source import MarkdownRenderer, SourceFolder, load
 from affiche.source.outline import outline
@@ -19,16 +19,13 @@ if TYPE_CHECKING:
 
     from affiche.model import Policy, Site
     from affiche.problems import Problem
+    from affiche.rules import Rule
 
 
 SPACE_SIGN = "⍽"
 """Stands for a space that does not break, where a person is to see it."""
 _SEEN = str.maketrans({"\u00a0": SPACE_SIGN, "\u202f": SPACE_SIGN})
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
-
-
-class UnknownPolicyError(AfficheError):
-    """There is no such policy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +67,11 @@ class Mend:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-def check(source: Path, names: Sequence[str] = ()) -> Checked:
+def check(source: Path, names: Sequence[str] = (), rules: Sequence[Rule] = RULES) -> Checked:
     """Look through these policies, or all of them; what cannot be read is a problem among the others."""
     log = ProblemLog()
     subjects = _subjects(source, names, log)
-    problems = [problem for subject in subjects for rule in RULES for problem in rule.problems(subject)]
+    problems = [problem for subject in subjects for rule in rules for problem in rule.problems(subject)]
     return Checked(
         problems=ContentError([*log.problems, *problems]).problems,
         policies=tuple(subject.policy.name for subject in subjects),
@@ -83,12 +80,9 @@ def check(source: Path, names: Sequence[str] = ()) -> Checked:
 
 def errors_of(source: Path, policy: str) -> list[Problem]:
     """Give what must be mended before a policy is published; staleness is publishing's own to weigh."""
-    own = {rule.id for rule in STALENESS}
-    return [
-        problem
-        for problem in check(source, [policy]).problems
-        if problem.rule and problem.rule not in own and problem.severity is Severity.ERROR
-    ]
+    rules = [rule for rule in RULES if rule not in STALENESS]
+    found = check(source, [policy], rules).problems
+    return [problem for problem in found if problem.rule and problem.severity is Severity.ERROR]
 
 
 def mend(source: Path, names: Sequence[str] = ()) -> tuple[Mend, ...]:
@@ -111,15 +105,14 @@ def mend(source: Path, names: Sequence[str] = ()) -> tuple[Mend, ...]:
 def _subjects(source: Path, names: Sequence[str], log: ProblemLog) -> list[Subject]:
     folder = SourceFolder(source, log)
     site = load(folder, MarkdownRenderer())
-    known = [policy.name for policy in site.policies]
+    known = {policy.name: policy for policy in site.policies}
     for name in names:
-        if name not in known:
-            raise UnknownPolicyError(f"there is no policy {name!r}; there is {', '.join(known)}.")
+        chosen(known, name, "policy")
+    asked = [policy for policy in site.policies if not names or policy.name in names]
     again = SourceFolder(source, ProblemLog())
-    chosen = [policy for policy in site.policies if not names or policy.name in names]
     return [
         Subject(site=site, policy=policy, texts=texts, facts=_facts(site, policy, again))
-        for policy in chosen
+        for policy in asked
         if (texts := _texts(site, policy, again)) and site.source_locale in texts
     ]
 

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from affiche.compare import compare
 from affiche.pipeline import read
-from affiche.problems import AfficheError, ProblemLog
+from affiche.problems import ProblemLog, UnknownError, chosen
 from affiche.reporting import Compared
 from affiche.source import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from affiche.model import Edition, Policy, Version
-
-Chosen = TypeVar("Chosen")
+    from affiche.model import Edition, Version
 
 WORKING = "working text"
-
-
-class ChoiceError(AfficheError):
-    """There is no such policy, version or locale."""
 
 
 def compare_versions(
@@ -29,17 +23,16 @@ def compare_versions(
 ) -> Compared:
     """Compare two versions; left out, the new one is the working text and the old one the newest published."""
     site, _ = read(source)
-    policy = _one_of({policy.name: policy for policy in site.policies}, name, "policy")
+    policy = chosen({policy.name: policy for policy in site.policies}, name, "policy")
     locale = locale or site.source_locale
-    _one_of(dict.fromkeys(site.locales), locale, "locale")
-    standing = [version for version in policy.versions if version.withdrawal is None]
-    if not standing:
-        raise ChoiceError(f"no version of {name!r} is published, so there is nothing to compare.")
+    chosen(dict.fromkeys(site.locales), locale, "locale")
+    if policy.newest is None:
+        raise UnknownError(f"no version of {name!r} is published, so there is nothing to compare.")
     versions = {version.id: version for version in policy.versions}
-    before = _one_of(versions, old, "version") if old else standing[-1]
+    before = chosen(versions, old, "version") if old else policy.newest
     if new is None:
-        return _compared(_edition(before, locale), _working(policy, locale), f"version {before.id}", WORKING)
-    after = _one_of(versions, new, "version")
+        return _compared(_edition(before, locale), policy.working[locale], f"version {before.id}", WORKING)
+    after = chosen(versions, new, "version")
     return _compared(
         _edition(before, locale), _edition(after, locale), f"version {before.id}", f"version {after.id}"
     )
@@ -62,15 +55,5 @@ def _compared(old: Edition, new: Edition, old_name: str, new_name: str) -> Compa
 
 def _edition(version: Version, locale: str) -> Edition:
     if locale not in version.editions:
-        raise ChoiceError(f"version {version.id} was not published in {locale!r}.")
+        raise UnknownError(f"version {version.id} was not published in {locale!r}.")
     return version.editions[locale]
-
-
-def _working(policy: Policy, locale: str) -> Edition:
-    return policy.working[locale]
-
-
-def _one_of(choices: dict[str, Chosen], name: str, what: str) -> Chosen:
-    if name not in choices:
-        raise ChoiceError(f"there is no {what} {name!r}; there is {', '.join(choices)}.")
-    return choices[name]

@@ -176,6 +176,11 @@ class Policy:
     ledger: tuple[str, ...] = ()
     """The lines of its ledger as they are written, oldest first."""
 
+    @property
+    def newest(self) -> Version | None:
+        """The version that the working text is measured against: the newest that was not called off."""
+        return next((version for version in reversed(self.versions) if version.withdrawal is None), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:

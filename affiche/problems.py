@@ -8,10 +8,12 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+Choice = TypeVar("Choice")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -79,6 +81,13 @@ def one_of(words: Iterable[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
+def chosen(choices: Mapping[str, Choice], name: str, what: str) -> Choice:
+    """Give what a person named, or raise UnknownError with the names that there are."""
+    if name not in choices:
+        raise UnknownError(f"there is no {what} {name!r}; there is {', '.join(choices)}.")
+    return choices[name]
+
+
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """Find the known word that was meant, where one is near enough for a slip of the keyboard."""
     return next(iter(difflib.get_close_matches(word, list(words), n=1, cutoff=0.75)), None)
@@ -91,6 +100,10 @@ def did_you_mean(word: str | None) -> str:
 
 class AfficheError(Exception):
     """The base of every error that Affiche raises on purpose."""
+
+
+class UnknownError(AfficheError):
+    """There is no such policy, version or locale."""
 
 
 class ContentError(AfficheError):

@@ -3,7 +3,7 @@
 from affiche.archive.applicable import Applicable, applicable
 from affiche.archive.evidence import archived_evidence, verify_evidence, with_manifest
 from affiche.archive.freeze import freeze
-from affiche.archive.opening import UnknownError, open_policy
+from affiche.archive.opening import open_policy
 from affiche.archive.parcel import Release
 from affiche.archive.posted import Checked, checked, verify_site
 from affiche.archive.proposal import Proposal, propose, publish
@@ -23,7 +23,6 @@ __all__ = [
     "Request",
     "Settled",
     "State",
-    "UnknownError",
     "applicable",
     "archived_evidence",
     "checked",

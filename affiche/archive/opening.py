@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from affiche.archive.verify import verify
-from affiche.problems import AfficheError, ContentError, Problem, ProblemLog
+from affiche.problems import Problem, ProblemLog, chosen
 from affiche.source import MarkdownRenderer, SourceFolder, load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from affiche.model import Policy, Site
-
-
-class UnknownError(AfficheError):
-    """There is no such policy, version or locale."""
 
 
 def open_policy(root: Path, name: str) -> tuple[Site, Policy, SourceFolder]:
@@ -28,13 +24,10 @@ def open_policy(root: Path, name: str) -> tuple[Site, Policy, SourceFolder]:
     site = load(folder, MarkdownRenderer())
     others = [other for other in folder.folders() if other != name]
     folder.log.problems = [p for p in folder.log.problems if not _is_about(p, others, folder)]
-    policy = next((policy for policy in site.policies if policy.name == name), None)
-    if policy is None:
-        if folder.log.problems:
-            raise ContentError(folder.log.problems)
-        known = ", ".join(policy.name for policy in site.policies)
-        raise UnknownError(f"there is no policy {name!r}; there is {known}.")
-    return site, policy, folder
+    known = {policy.name: policy for policy in site.policies}
+    if name not in known:
+        folder.log.raise_if_any()
+    return site, chosen(known, name, "policy"), folder
 
 
 def _is_about(problem: Problem, policies: list[str], folder: SourceFolder) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from affiche.archive.opening import UnknownError
 from affiche.archive.store import add
-from affiche.problems import ContentError, Location, Problem
+from affiche.problems import ContentError, Location, Problem, UnknownError
 from affiche.source import LEDGER, Entry, read_policy_ledger
 from affiche.timeline import Status, timeline
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from affiche.cli.options import PROBLEMS, Date, as_of_option, existing, now, problems_shown, source_option
+from affiche.problems import UnknownError, chosen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,8 +59,7 @@ def _show(  # noqa: PLR0913 one for each option
     site, policy, folder = archive.open_policy(source, name)
     today = pipeline.day_of(asked, site.timezone)
     locale = locale or site.source_locale
-    if locale not in site.locales:
-        raise archive.UnknownError(f"there is no locale {locale!r}; there is {', '.join(site.locales)}.")
+    chosen(dict.fromkeys(site.locales), locale, "locale")
     found = archive.applicable(policy, at or today, today)
     if found.standing is None:
         click.echo(f"affiche: {reporting.not_in_force(name, found)}", err=True)
@@ -69,7 +69,7 @@ def _show(  # noqa: PLR0913 one for each option
         return
     edition = found.standing.version.editions.get(locale)
     if edition is None:
-        raise archive.UnknownError(f"version {found.standing.version.id} was not published in {locale!r}.")
+        raise UnknownError(f"version {found.standing.version.id} was not published in {locale!r}.")
     if late := reporting.posted_late(found):
         click.echo(late, err=True)
     click.echo(reporting.shown(found, found.standing, edition, form), nl=False)

@@ -21,19 +21,18 @@ if TYPE_CHECKING:
 def status(policies: tuple[str, ...], *, source: Path, as_of: date | None, form: str) -> None:
     """Say of each policy what is in force and to come, how far the draft is, and which dates are next."""
     from affiche import archive, pipeline, reporting
-    from affiche.problems import ProblemLog
+    from affiche.problems import ProblemLog, chosen
     from affiche.source import MarkdownRenderer, SourceFolder, load
 
     archive.verify(existing(source))
     folder = SourceFolder(source, ProblemLog())
     site = load(folder, MarkdownRenderer())
     known = {policy.name: policy for policy in site.policies}
-    for name in policies:
-        if name not in known:
-            folder.log.raise_if_any()
-            raise archive.UnknownError(f"there is no policy {name!r}; there is {', '.join(known)}.")
+    if set(policies) - known.keys():
+        folder.log.raise_if_any()
+    asked = [chosen(known, name, "policy") for name in policies or known]
     day = pipeline.day_of(as_of or now(), site.timezone)
-    states = [archive.policy_state(site, known[name], day) for name in policies or known]
+    states = [archive.policy_state(site, policy, day) for policy in asked]
     if form == "text":
         say(reporting.states_text(states, day))
     folder.log.raise_if_any()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from affiche.compare import Change, Comparison
-    from affiche.model import Edition, Policy, Version
+    from affiche.model import Edition, Version
     from affiche.rules.texts import Subject
 
 MOST_LINES = 12
@@ -33,7 +33,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 def stale_translations(subject: Subject) -> Iterator[Finding]:
     """Find stale sections, each with the change of its source."""
-    version = newest(subject.policy)
+    version = subject.policy.newest
     source = subject.source
     if version is None or source.locale not in version.editions:
         return
@@ -49,11 +49,6 @@ def stale_translations(subject: Subject) -> Iterator[Finding]:
                 message=f"{name}: {source.name} changed since {version.id}, and {text.name} did not",
                 details=tuple(f"{source.name}: {line}" for line in _shown(changed, section)),
             )
-
-
-def newest(policy: Policy) -> Version | None:
-    """Give the version that the working text is measured against: the newest that was not called off."""
-    return next((version for version in reversed(policy.versions) if version.withdrawal is None), None)
 
 
 def stale_sections(
