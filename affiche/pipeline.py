@@ -11,7 +11,7 @@ from affiche.compare import Comparer
 from affiche.defaults import default_folder
 from affiche.language import Voice, read_catalogue
 from affiche.problems import ProblemLog
-from affiche.site import STYLE, Output, Setting, Theme, Urls, ledger_json, pages, versions_json, write
+from affiche.site import STYLE, Output, Setting, Theme, Urls, ledger_json, moved, pages, versions_json, write
 from affiche.source import MarkdownRenderer, SourceFolder, load
 from affiche.timeline import next_change, timeline
 
@@ -35,6 +35,8 @@ class Options:
     source: Path
     out: Path
     as_of: Moment
+    base_url: str | None = None
+    """Where the site is served, ending in a slash, if it is not where site.yaml says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,8 @@ def build(options: Options) -> Report:
     """Make the site of a day; ContentError with every problem at once, and the site before stays as it was."""
     verify(options.source)
     site, voices = read(options.source)
+    if options.base_url:
+        site = moved(site, options.base_url)
     as_of = day_of(options.as_of, site.timezone)
     timelines = [timeline(policy, as_of) for policy in site.policies]
     theme = Theme([options.source.parent / "templates", default_folder("templates")])

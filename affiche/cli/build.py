@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,22 @@ from affiche.cli.options import as_of_option, existing, now, shows_problems, sou
 
 if TYPE_CHECKING:
     from datetime import date
+
+
+class Address(click.ParamType[str]):
+    """Where a site is served."""
+
+    name = "url"
+
+    def convert(  # noqa: D102 as click says
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        from affiche.source import base_address
+
+        try:
+            return base_address(value)
+        except ValueError as error:
+            self.fail(f"{error}: write it as https://staging.example.com/legal/.", param, ctx)
 
 
 @click.command()
@@ -24,12 +40,18 @@ if TYPE_CHECKING:
     help="The folder to write; it is replaced whole.",
 )
 @as_of_option
+@click.option(
+    "--base-url",
+    type=Address(),
+    help="Where the site will be served, if not where site.yaml says: for staging.",
+)
 @shows_problems
-def build(source: Path, out: Path, as_of: date | None, form: str) -> None:
+def build(source: Path, out: Path, as_of: date | None, base_url: str | None, form: str) -> None:
     """Build the site."""
     from affiche import pipeline, reporting
 
     started = time.perf_counter()
-    report = pipeline.build(pipeline.Options(source=existing(source), out=out, as_of=as_of or now()))
+    options = pipeline.Options(source=existing(source), out=out, as_of=as_of or now(), base_url=base_url)
+    report = pipeline.build(options)
     seconds = time.perf_counter() - started
     click.echo(reporting.report_json(report) if form == "json" else reporting.report_text(report, seconds))

@@ -1,6 +1,7 @@
 """A site as pages: addresses, records, templates, and the one writer of the output folder."""
 
 from affiche.site.data import ledger_json, versions_json
+from affiche.site.elsewhere import moved
 from affiche.site.pages import pages
 from affiche.site.shelves import Setting
 from affiche.site.theme import STYLE, Theme
@@ -15,6 +16,7 @@ __all__ = [
     "Theme",
     "Urls",
     "ledger_json",
+    "moved",
     "pages",
     "versions_json",
     "write",

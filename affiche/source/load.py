@@ -10,6 +10,7 @@ from affiche.problems import ContentError
 from affiche.source.ledger import read_policy_ledger
 from affiche.source.localised import for_each_locale, note_unless_known
 from affiche.source.shapes import SiteShape, fit
+from affiche.source.values import base_address
 from affiche.source.versions import read_versions
 from affiche.source.working import Surroundings, read_head, read_working_text
 from affiche.source.yaml import read_yaml
@@ -47,7 +48,7 @@ def load(folder: SourceFolder, renderer: MarkdownRenderer) -> Site:
             email=shape.organisation.email,
             url=shape.organisation.url,
         ),
-        base_url=shape.base_url.rstrip("/") + "/",
+        base_url=base_address(shape.base_url),
         timezone=shape.timezone,
         locales=locales,
         language_tags={locale: shape.language_tags.get(locale, locale) for locale in locales},

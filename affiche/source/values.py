@@ -88,7 +88,12 @@ def _timezone(value: object) -> object:
         raise _refuse(f"{text!r} is not a time zone", form) from None
 
 
-def _address(value: object) -> object:
+def base_address(value: str) -> str:
+    """Take where a site is served, and let it end in a slash; ValueError if it is no web address."""
+    return _address(value).rstrip("/") + "/"
+
+
+def _address(value: object) -> str:
     form = "an address such as https://www.example.com/ or https://example.com/legal/"
     text = _as_text(value, form)
     if not _is_web_address(text):

@@ -143,6 +143,7 @@ WRONG_USAGE = {
     "output in the source": ["--out", "content/site"],
     "output that is a file": ["--out", "content/site.yaml/site"],
     "option without a value": ["--out"],
+    "no web address": ["--base-url", "staging"],
 }
 
 

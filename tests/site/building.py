@@ -89,9 +89,9 @@ def select(tree: etree._Element, query: str, **spaces: str) -> list[Any]:
     return found
 
 
-def build(source: Path, out: Path, as_of: pipeline.Moment = TODAY) -> Built:
-    """Build a source into a folder."""
-    return Built(out, pipeline.build(pipeline.Options(source=source, out=out, as_of=as_of)))
+def build(source: Path, out: Path, as_of: pipeline.Moment = TODAY, **asked: Any) -> Built:
+    """Build a source into a folder, with whatever else is asked of the build."""
+    return Built(out, pipeline.build(pipeline.Options(source=source, out=out, as_of=as_of, **asked)))
 
 
 @cache
