@@ -12,13 +12,14 @@ from affiche.archive.sections import State
 from affiche.archive.state import PolicyState, policy_state
 from affiche.archive.store import Settled, settle
 from affiche.archive.verify import verify
-from affiche.archive.withdrawal import withdraw
+from affiche.archive.withdrawal import ProposedWithdrawal, propose_withdrawal, withdraw
 
 __all__ = [
     "Applicable",
     "Checked",
     "PolicyState",
     "Proposal",
+    "ProposedWithdrawal",
     "Release",
     "Request",
     "Settled",
@@ -30,6 +31,7 @@ __all__ = [
     "open_policy",
     "policy_state",
     "propose",
+    "propose_withdrawal",
     "publish",
     "settle",
     "verify",

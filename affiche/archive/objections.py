@@ -149,7 +149,7 @@ def date_taken(case: Case) -> Iterator[Problem]:
     other = next((version for version in case.policy.versions if version.id == wanted), None)
     yield Problem(
         location=case.places.decided("effective"),
-        message=f"{wanted} is taken by the version posted on {other.published}"
+        message=f"{wanted} is taken by the version posted on {other.published}{_called_off(other)}"
         if other
         else f"there is no version for {wanted} to come after",
         expected=f"another day, or {free}",
@@ -158,6 +158,10 @@ def date_taken(case: Case) -> Iterator[Problem]:
         if other
         else f"--effective {free}",
     )
+
+
+def _called_off(version: Version) -> str:
+    return f" and withdrawn on {version.withdrawal.on}" if version.withdrawal else ""
 
 
 def date_gone_by(case: Case) -> Iterator[Problem]:

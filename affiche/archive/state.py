@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from affiche.archive.facts import differing
+from affiche.archive.parcel import free_id
 from affiche.archive.proposal import compare_with, version_before
 from affiche.archive.sections import SectionState, State, section_states
 from affiche.timeline import next_change, timeline
@@ -31,6 +32,8 @@ class PolicyState:
     """The facts that differ."""
     plan: Plan | None
     """What is decided of the next version, unless that is published."""
+    free_id: str | None
+    """The id that the plan's day has left."""
     next_change: date | None
     """When a build would differ."""
     review_due: date | None
@@ -49,7 +52,8 @@ def policy_state(site: Site, policy: Policy, as_of: date) -> PolicyState:
     before = version_before(policy, as_of)
     editions = before.editions if before else {}
     has_text = site.source_locale in policy.working
-    taken = {version.effective for version in policy.versions}
+    published = {version.effective for version in policy.versions if version.withdrawal is None}
+    plan = None if policy.plan is None or policy.plan.effective in published else policy.plan
     return PolicyState(
         policy=policy,
         current=standing.current,
@@ -59,7 +63,8 @@ def policy_state(site: Site, policy: Policy, as_of: date) -> PolicyState:
         if has_text
         else (),
         facts=differing(before.facts, policy.facts) if before else (),
-        plan=None if policy.plan is None or policy.plan.effective in taken else policy.plan,
+        plan=plan,
+        free_id=free_id(policy, plan.effective) if plan and plan.effective else None,
         next_change=next_change([policy], as_of),
         review_due=review_due(policy, as_of),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from affiche.archive.store import add
@@ -24,15 +25,24 @@ _INSTEAD = {
 }
 
 
-def withdraw(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedWithdrawal:
+    """A version as it would be called off."""
+
+    policy: Policy
+    standing: Standing
+    entry: Entry
+
+
+def propose_withdrawal(
     policy: Policy,
     identifier: str,
     *,
     on: date,
     reasons: Mapping[str, str],
     folder: SourceFolder,
-) -> None:
-    """Call off a version; ContentError with everything that stands in the way."""
+) -> ProposedWithdrawal:
+    """Give what would be written down; ContentError with everything that stands in the way."""
     standings = {standing.version.id: standing for standing in timeline(policy, on).standings}
     if identifier not in standings:
         known = ", ".join(standings) or "none"
@@ -49,7 +59,12 @@ def withdraw(
     if problems:
         raise ContentError(problems)
     entry = Entry(event="withdrawn", version=identifier, on=on, reasons=dict(reasons), previous=ledger.head)
-    add(policy.name, entry.sealed(), {}, folder)
+    return ProposedWithdrawal(policy=policy, standing=standings[identifier], entry=entry.sealed())
+
+
+def withdraw(proposed: ProposedWithdrawal, folder: SourceFolder) -> None:
+    """Write down exactly what was proposed."""
+    add(proposed.policy.name, proposed.entry, {}, folder)
 
 
 def _objections(

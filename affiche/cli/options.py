@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import sys
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -82,6 +83,9 @@ def problems_shown(form: str) -> Iterator[None]:
         click.get_current_context().exit(ALTERED if isinstance(error, ArchiveError) else PROBLEMS)
 
 
+yes_option = click.option("--yes", is_flag=True, help="Go on without being asked.")
+
+
 def say(text: str) -> None:
     """Write a result; colours go to a terminal alone, and not where NO_COLOR asks for none."""
     click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
@@ -109,6 +113,17 @@ def now() -> Moment:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds.") from None
+
+
+def ask(question: str, *, yes: bool, undone: str) -> None:
+    """Go on only if a person says yes, or said so already with --yes."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise click.UsageError(
+            f"nobody is there to say yes, so nothing was {undone}: add --yes to go on without being asked."
+        )
+    click.confirm(f"\n{question}", abort=True)
 
 
 def show_problems(error: ContentError, form: str) -> None:

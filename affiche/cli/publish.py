@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from affiche.cli.locale_options import LocaleCommand, for_locales, locale_option
-from affiche.cli.options import as_of_option, existing, now, shows_problems, source_option
+from affiche.cli.options import as_of_option, ask, existing, now, shows_problems, source_option, yes_option
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from affiche.archive import Proposal, Request
+    from affiche.archive import Request
     from affiche.model import Site
 
 
@@ -56,7 +55,7 @@ class _VersionDay(click.ParamType[tuple[date, int]]):
     help="Publish a locale although it is behind the source locale; needs a reason.",
 )
 @click.option("--retroactive", is_flag=True, help="Let it apply from a day gone by; needs a reason.")
-@click.option("--yes", is_flag=True, help="Publish without being asked.")
+@yes_option
 @source_option
 @as_of_option
 @shows_problems
@@ -75,7 +74,8 @@ def publish(policy: str, *, source: Path, as_of: date | None, yes: bool, form: s
     assert proposal is not None
     if form != "json":
         click.echo(reporting.proposal_text(proposal))
-    _ask(proposal, yes=yes)
+    question = f"Publish {proposal.policy.name} {proposal.parcel.version}? It can never be changed"
+    ask(question, yes=yes, undone="published")
     archive.publish(proposal, folder)
     done = reporting.published_json(proposal) if form == "json" else ""
     click.echo(done or f"\n{reporting.published_text(proposal, source.as_posix())}")
@@ -106,16 +106,4 @@ def _request(site: Site, posted: date, options: dict[str, Any]) -> Request:
         stale_allowed=frozenset(options["allow_stale"]),
         is_retroactive=options["retroactive"],
         options={option: f"{option} {text}" for option, text in written.items()},
-    )
-
-
-def _ask(proposal: Proposal, *, yes: bool) -> None:
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise click.UsageError(
-            "nobody is there to say yes, so nothing was published: add --yes to publish without being asked."
-        )
-    click.confirm(
-        f"\nPublish {proposal.policy.name} {proposal.parcel.version}? It can never be changed", abort=True
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from affiche.cli.locale_options import LocaleCommand, for_locales, locale_option
-from affiche.cli.options import as_of_option, existing, now, shows_problems, source_option
+from affiche.cli.options import as_of_option, ask, existing, now, shows_problems, source_option, yes_option
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.argument("version")
 @click.option("--reason", help="Why, for readers, in every language.")
 @locale_option("reason", "Why, in one language.")
+@yes_option
 @source_option
 @as_of_option
 @shows_problems
@@ -28,15 +29,23 @@ def withdraw(  # noqa: PLR0913 one for each option
     *,
     reason: str | None,
     reasons: tuple[tuple[str, str], ...],
+    yes: bool,
     source: Path,
     as_of: date | None,
     form: str,
 ) -> None:
-    """Call off VERSION of POLICY, which is upcoming. Its page stays, and says so."""
+    """Call off VERSION of POLICY, which is upcoming. Its page stays, and says so.
+
+    Shows what would be called off, and asks.
+    """
     from affiche import archive, pipeline, reporting
 
     site, chosen, folder = archive.open_policy(existing(source), policy)
     on = pipeline.day_of(as_of or now(), site.timezone)
     words = for_locales(reasons, site, "reason", reason)
-    archive.withdraw(chosen, version, on=on, reasons=words, folder=folder)
+    proposed = archive.propose_withdrawal(chosen, version, on=on, reasons=words, folder=folder)
+    if form != "json":
+        click.echo(reporting.withdrawal_text(proposed))
+    ask(f"Withdraw {policy} {version}? That can never be undone", yes=yes, undone="withdrawn")
+    archive.withdraw(proposed, folder)
     click.echo(reporting.withdrawn(policy, version, on, form))

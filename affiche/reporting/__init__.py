@@ -12,7 +12,13 @@ from affiche.reporting.archives import (
 from affiche.reporting.builds import report_json, report_text
 from affiche.reporting.comparisons import FORMS, Compared
 from affiche.reporting.problems import problems_github, problems_json, problems_text
-from affiche.reporting.publications import proposal_text, published_json, published_text, settled_text
+from affiche.reporting.publications import (
+    proposal_text,
+    published_json,
+    published_text,
+    settled_text,
+    withdrawal_text,
+)
 from affiche.reporting.states import states_json, states_text
 
 __all__ = [
@@ -35,5 +41,6 @@ __all__ = [
     "states_json",
     "states_text",
     "verified",
+    "withdrawal_text",
     "withdrawn",
 ]

@@ -68,7 +68,7 @@ def withdrawn(policy: str, version: str, on: date, form: str) -> str:
     if form == "json":
         return json.dumps({"policy": policy, "version": version, "withdrawn": on.isoformat()}, indent=2)
     return (
-        f"Withdrew {policy} {version}, on {on}. It stays readable, and its page says so.\n"
+        f"\nWithdrew {policy} {version}, on {on}. It stays readable, and its page says so.\n"
         "Now commit the folder to your history, and build the site."
     )
 

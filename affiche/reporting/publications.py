@@ -13,7 +13,7 @@ from affiche.reporting.phrases import counted, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from affiche.archive import Proposal, Settled
+    from affiche.archive import Proposal, ProposedWithdrawal, Settled
 
 WIDTH = 96
 _MEANING = {
@@ -37,6 +37,21 @@ def proposal_text(proposal: Proposal) -> str:
     if proposal.before:
         lines += ["", f"What changes since version {proposal.before.id}", *_figures(proposal)]
     lines += [*_by_locale("What readers will be told", release.notes), *_unusual(proposal)]
+    return "\n".join(lines)
+
+
+def withdrawal_text(proposed: ProposedWithdrawal) -> str:
+    """Show everything that a yes would make final."""
+    version, before = proposed.standing.version, proposed.standing.before
+    title = next(iter(proposed.policy.titles.values()))
+    lines = [
+        f"{title}: version {version.id} would be called off",
+        "",
+        f"  posted         {version.published}",
+        f"  would apply    from {version.effective}",
+        f"  instead        {f'version {before.id} goes on' if before else 'no version applies'}",
+        *_by_locale("The reason, which readers will see", proposed.entry.reasons),
+    ]
     return "\n".join(lines)
 
 

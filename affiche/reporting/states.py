@@ -31,6 +31,11 @@ def _lines(state: PolicyState, as_of: date) -> Iterator[str]:
     if state.plan and state.plan.effective:
         meaning = f", {state.plan.significance.value}" if state.plan.significance else ""
         yield f"  planned    for {state.plan.effective}{meaning}; not published"
+        if state.free_id != state.plan.effective.isoformat():
+            yield (
+                f"             {state.plan.effective} was withdrawn: plan another day, or publish with "
+                f"--effective {state.free_id}"
+            )
     if state.next_change:
         yield f"  next       a build differs from {state.next_change} on"
     if state.review_due:

@@ -32,7 +32,7 @@ def two(content: Path) -> Path:
 
 
 def test_an_upcoming_version_is_called_off(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ("withdraw", "privacy", "2026-12-10", "--source", str(two), "--as-of", "2026-12-09")
+    arguments = ("withdraw", "privacy", "2026-12-10", "--source", str(two), "--as-of", "2026-12-09", "--yes")
     code, _, err = run(capsys, *arguments, "--reason-en", "Not yet.")
     assert code == 1
     assert "there is no reason in fr" in err
@@ -47,6 +47,40 @@ def test_an_upcoming_version_is_called_off(two: Path, capsys: pytest.CaptureFixt
     assert (code, "withdrawn already" in err) == (1, True)
 
 
+def test_calling_off_asks(
+    two: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = ("withdraw", "privacy", "2026-12-10", "--source", str(two), "--as-of", "2026-12-09")
+    ledger = (two / "privacy/ledger.jsonl").read_bytes()
+    code, out, err = run(capsys, *arguments, "--reason", "Not yet.")
+    assert (code, "nothing was withdrawn: add --yes" in err) == (2, True)
+    assert "instead        version 2026-11-05 goes on" in out
+    assert "en   Not yet." in out
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: "n")
+    assert run(capsys, *arguments, "--reason", "Not yet.")[0] == 1
+    assert (two / "privacy/ledger.jsonl").read_bytes() == ledger
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: "y")
+    assert run(capsys, *arguments, "--reason", "Not yet.")[0] == 0
+
+
+def test_a_plan_outlives_the_version_called_off(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = two / "privacy/policy.yaml"
+    plan = "next: {effective: 2026-12-10, significance: major, notes: {en: A., fr: B.}}\n"
+    path.write_text(path.read_text(encoding="utf-8") + plan, encoding="utf-8")
+    status = ("status", "--source", str(two), "--as-of", "2026-12-09")
+    assert "planned" not in run(capsys, *status)[1]
+    withdraw = ("withdraw", "privacy", "2026-12-10", "--source", str(two), "--as-of", "2026-12-08")
+    assert run(capsys, *withdraw, "--reason", "x", "--yes")[0] == 0
+    out = run(capsys, *status)[1]
+    assert "planned    for 2026-12-10, major; not published" in out
+    assert "2026-12-10 was withdrawn: plan another day, or publish with --effective 2026-12-10.2" in out
+    edit_both(two, "size and")
+    code, _, err = run(capsys, "publish", "privacy", "--source", str(two), "--as-of", "2026-12-09", "--yes")
+    assert code == 1
+    assert "2026-12-10 is taken by the version posted on 2026-11-06 and withdrawn on 2026-12-08" in err
+
+
 @pytest.mark.parametrize(
     ("version", "day", "message"),
     [
@@ -58,7 +92,18 @@ def test_an_upcoming_version_is_called_off(two: Path, capsys: pytest.CaptureFixt
 def test_what_cannot_be_called_off(
     two: Path, capsys: pytest.CaptureFixture[str], version: str, day: str, message: str
 ) -> None:
-    arguments = ("withdraw", "privacy", version, "--source", str(two), "--as-of", day, "--reason", "x")
+    arguments = (
+        "withdraw",
+        "privacy",
+        version,
+        "--source",
+        str(two),
+        "--as-of",
+        day,
+        "--reason",
+        "x",
+        "--yes",
+    )
     code, _, err = run(capsys, *arguments)
     assert code == 1
     assert message in err

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from affiche.archive import Request, open_policy, propose, publish, verify, withdraw
+from affiche.archive import Request, open_policy, propose, propose_withdrawal, publish, verify, withdraw
 from affiche.model import Significance
 from affiche.pipeline import Options, build
 from affiche.problems import ContentError
@@ -246,7 +246,10 @@ class Life(RuleBasedStateMachine):
         is_upcoming = model.status(version, model.today) == "upcoming"
         _, policy, folder = open_policy(self.content, "privacy")
         try:
-            withdraw(policy, version.id, on=model.today, reasons=dict.fromkeys(LOCALES, "No."), folder=folder)
+            reasons = dict.fromkeys(LOCALES, "No.")
+            withdraw(
+                propose_withdrawal(policy, version.id, on=model.today, reasons=reasons, folder=folder), folder
+            )
         except ContentError:
             assert not is_upcoming
         else:

@@ -27,7 +27,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert notices.publish(content, "2026-11-01", "2026-11-01", *notices.NOTES) == 0
     notices.edit_both(content, "age")
     assert notices.publish(content, "2026-11-02", "2026-12-24", *notices.NOTES) == 0
-    reasons = ["--reason", "No."]
+    reasons = ["--reason", "No.", "--yes"]
     assert (
         main(
             ["withdraw", "privacy", "2026-12-24", "--source", str(content), "--as-of", "2026-11-03", *reasons]
