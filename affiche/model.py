@@ -175,6 +175,8 @@ class Policy:
     """Everything ever published, in the order of taking effect."""
     ledger: tuple[str, ...] = ()
     """The lines of its ledger as they are written, oldest first."""
+    unread: tuple[str, ...] = ()
+    """Texts in its folder that are named for a language which the site does not have."""
 
     @property
     def newest(self) -> Version | None:

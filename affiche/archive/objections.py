@@ -54,6 +54,7 @@ def objections(case: Case) -> Iterator[Problem]:
     """Give everything that stands in the way."""
     yield from nothing_changed(case)
     yield from text_behind(case)
+    yield from text_not_behind(case)
     yield from significance_undecided(case)
     yield from note_lacking(case)
     yield from date_undecided(case)
@@ -100,6 +101,17 @@ def text_behind(case: Case) -> Iterator[Problem]:
                 expected=f"the same change in both languages, or word that {locale} needs none",
                 fix=f"change it in {locale} too; or add --allow-stale {locale} --reason-{locale} “…”, "
                 f"and readers of {locale} will see your reason",
+            )
+
+
+def text_not_behind(case: Case) -> Iterator[Problem]:
+    """Refuse the word that a text may be behind, where it is not: whoever says so looked at something else."""
+    for locale in sorted(case.request.stale_allowed):
+        if locale in case.policy.working and not any(behind(case.sections, locale)):
+            yield Problem(
+                location=Location(path=f"--allow-stale {locale}"),
+                message=f"nothing in {locale} is behind",
+                fix=f"leave --allow-stale {locale} out",
             )
 
 
@@ -164,6 +176,9 @@ def _called_off(version: Version) -> str:
     return f" and withdrawn on {version.withdrawal.on}" if version.withdrawal else ""
 
 
+_RETROACTIVE = "; or, if it is right that this applies already, add --retroactive --reason “…”"
+
+
 def date_gone_by(case: Case) -> Iterator[Problem]:
     """Refuse a version that applies from before it is posted, unless that is meant; and the word where it is not so."""
     effective, posted = case.request.effective, case.request.posted
@@ -175,12 +190,13 @@ def date_gone_by(case: Case) -> Iterator[Problem]:
             message=f"{effective} is not before the day of posting, {posted}",
             fix="leave --retroactive out",
         )
+    promised = case.notice_days and case.request.significance is Significance.MAJOR
     if effective < posted and not case.request.is_retroactive:
         yield Problem(
             location=case.places.decided("effective"),
             message=f"{effective} is before the day of posting, {posted}",
             expected="the day of posting, or a later one",
-            fix="choose a later day; or, if it is right that this applies already, add --retroactive --reason “…”",
+            fix="choose a later day" + ("" if promised else _RETROACTIVE),
         )
 
 

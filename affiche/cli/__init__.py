@@ -14,6 +14,7 @@ from affiche import __version__
 from affiche.cli.build import build
 from affiche.cli.check import check
 from affiche.cli.diff import diff
+from affiche.cli.locale_options import with_what_was_meant
 from affiche.cli.options import DONE, PROBLEMS, USAGE
 from affiche.cli.publish import publish
 from affiche.cli.show import show
@@ -62,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = affiche.main(args=arguments, prog_name="affiche", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        (with_what_was_meant(error) if isinstance(error, click.NoSuchOption) else error).show()
         return USAGE
     except click.Abort:
         click.echo("Stopped.", err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from affiche.cli.options import as_of_option, existing, now, shows_problems, source_option
+from affiche.cli.options import as_of_option, existing, now, source_option, writes_or_shows_problems
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,7 +45,7 @@ class Address(click.ParamType[str]):
     type=Address(),
     help="Where the site will be served, if not where site.yaml says: for staging.",
 )
-@shows_problems
+@writes_or_shows_problems
 def build(source: Path, out: Path, as_of: date | None, base_url: str | None, form: str) -> None:
     """Build the site."""
     from affiche import pipeline, reporting

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from affiche.problems import nearest
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -37,9 +39,14 @@ def _spread(args: Sequence[str]) -> Iterator[str]:
 class _LocaleOption(click.Option):
     """An option that the help names as people write it."""
 
+    @property
+    def written(self) -> str:
+        """What people write before the locale."""
+        return f"--{(self.name or '').removesuffix('s')}"
+
     def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
         del ctx
-        return f"--{(self.name or '').removesuffix('s')}-LOCALE TEXT", self.help or ""
+        return f"{self.written}-LOCALE TEXT", self.help or ""
 
 
 def locale_option(name: str, sentence: str) -> Callable[[click.decorators.FC], click.decorators.FC]:
@@ -52,6 +59,20 @@ def locale_option(name: str, sentence: str) -> Callable[[click.decorators.FC], c
         cls=_LocaleOption,
         help=f"{sentence} For French: --{name}-fr TEXT.",
     )
+
+
+def with_what_was_meant(error: click.NoSuchOption) -> click.NoSuchOption:
+    """Suggest an option that is near enough for a slip of the keyboard, as people write it."""
+    name, _, locale = error.option_name.rpartition("-")
+    parameters = error.ctx.command.get_params(error.ctx) if error.ctx else []
+    in_locales = [p.written for p in parameters if isinstance(p, _LocaleOption)]
+    others = [option for p in parameters if not isinstance(p, _LocaleOption) for option in p.opts]
+    near = nearest(error.option_name, [*others, *(f"{written}-LOCALE" for written in in_locales)])
+    if meant := nearest(name, in_locales):
+        near = f"{meant}-{locale}"
+    elif error.option_name in in_locales:
+        near = f"{error.option_name}-LOCALE"
+    return click.NoSuchOption(error.option_name, possibilities=[near] if near else [], ctx=error.ctx)
 
 
 def for_locales(

@@ -61,25 +61,30 @@ format_option = click.option(
 )
 
 
-def shows_problems(command: Callable[..., None]) -> Callable[..., None]:
+def shows_problems(command: Callable[..., None], after: str = "") -> Callable[..., None]:
     """Give a command the option --format, and show the problems that it meets in that form."""
 
     @format_option
     @functools.wraps(command)
     def run(form: str, **options: Any) -> None:
-        with problems_shown(form):
+        with problems_shown(form, after):
             command(form=form, **options)
 
     return run
 
 
+def writes_or_shows_problems(command: Callable[..., None]) -> Callable[..., None]:
+    """Do the same for a command that changes something, or else nothing at all, and says so."""
+    return shows_problems(command, "Nothing was changed.")
+
+
 @contextmanager
-def problems_shown(form: str) -> Iterator[None]:
+def problems_shown(form: str, after: str = "") -> Iterator[None]:
     """Show the problems that are met, and end with the exit code for them."""
     try:
         yield
     except ContentError as error:
-        show_problems(error, form)
+        show_problems(error, form, after)
         click.get_current_context().exit(ALTERED if isinstance(error, ArchiveError) else PROBLEMS)
 
 
@@ -126,8 +131,8 @@ def ask(question: str, *, yes: bool, undone: str) -> None:
     click.confirm(f"\n{question}", abort=True)
 
 
-def show_problems(error: ContentError, form: str) -> None:
-    """Write problems in the form that was asked for."""
+def show_problems(error: ContentError, form: str, after: str = "") -> None:
+    """Write problems in the form that was asked for; for a person, with what became of the command after them."""
     from affiche import reporting
 
     if form == "json":
@@ -135,4 +140,4 @@ def show_problems(error: ContentError, form: str) -> None:
     elif form == "github":
         click.echo(reporting.problems_github(error.problems))
     else:
-        click.echo(reporting.problems_text(error.problems) + "Nothing was changed.", err=True)
+        click.echo(f"{reporting.problems_text(error.problems)}{after}".rstrip(), err=True)

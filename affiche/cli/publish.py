@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from affiche.cli.locale_options import LocaleCommand, for_locales, locale_option
-from affiche.cli.options import as_of_option, ask, existing, now, shows_problems, source_option, yes_option
+from affiche.cli.options import (
+    as_of_option,
+    ask,
+    existing,
+    now,
+    source_option,
+    writes_or_shows_problems,
+    yes_option,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +66,7 @@ class _VersionDay(click.ParamType[tuple[date, int]]):
 @yes_option
 @source_option
 @as_of_option
-@shows_problems
+@writes_or_shows_problems
 def publish(policy: str, *, source: Path, as_of: date | None, yes: bool, form: str, **options: Any) -> None:
     """Publish the working text of POLICY as a version, which nothing changes any more.
 

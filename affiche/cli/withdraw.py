@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from affiche.cli.locale_options import LocaleCommand, for_locales, locale_option
-from affiche.cli.options import as_of_option, ask, existing, now, shows_problems, source_option, yes_option
+from affiche.cli.options import (
+    as_of_option,
+    ask,
+    existing,
+    now,
+    source_option,
+    writes_or_shows_problems,
+    yes_option,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
 @yes_option
 @source_option
 @as_of_option
-@shows_problems
+@writes_or_shows_problems
 def withdraw(  # noqa: PLR0913 one for each option
     policy: str,
     version: str,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
+import click
+
 from affiche.problems import ArchiveError, Location, Problem
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 LARGEST = 200_000_000
 """Bytes of all files together."""
+_BEGINNING = b"PK\x03\x04"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip can say."""
 
@@ -27,7 +30,10 @@ def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
 
 
 def read_zip(path: Path) -> dict[str, bytes]:
-    """Read every file of a zip."""
+    """Read every file of a zip: a damaged one is an ArchiveError, what never was one is wrong usage."""
+    with path.open("rb") as file:
+        if file.read(len(_BEGINNING)) != _BEGINNING:
+            raise click.UsageError(f"{path.as_posix()} is no zip, such as `affiche show --evidence` writes.")
     try:
         with zipfile.ZipFile(path) as archive:
             inside = archive.infolist()

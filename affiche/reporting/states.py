@@ -28,6 +28,8 @@ def _lines(state: PolicyState, as_of: date) -> Iterator[str]:
     for standing in state.upcoming:
         yield f"  upcoming   {_named(standing)}, posted on {standing.version.published}"
     yield from _draft(state)
+    for file in state.policy.unread:
+        yield f"  unread     {file}: the site has no locale {file.removesuffix('.md')!r}"
     if state.plan and state.plan.effective:
         meaning = f", {state.plan.significance.value}" if state.plan.significance else ""
         yield f"  planned    for {state.plan.effective}{meaning}; not published"

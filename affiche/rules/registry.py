@@ -12,6 +12,14 @@ ERROR, ADVICE = Severity.ERROR, Severity.ADVICE
 
 STRUCTURE = (
     Rule(
+        id="structure/unread-text",
+        severity=ADVICE,
+        summary="a text in a language that the site does not have",
+        why="Somebody took the trouble to write it, and no reader will ever see it.",
+        fix="name its language under `locales` in site.yaml, or take the file away",
+        seek=structure.unread_texts,
+    ),
+    Rule(
         id="structure/missing-section",
         severity=ERROR,
         summary="a section that only one locale has",

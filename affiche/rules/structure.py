@@ -6,19 +6,31 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from affiche.problems import Location, one_of
 from affiche.rules.rule import Edit, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from affiche.model import Section
-    from affiche.rules.texts import Text
+    from affiche.rules.texts import Subject, Text
 
 _PART = re.compile(r"<(?P<end>/?)(?P<name>ul|ol|dl|table|tr|li|dt)\b")
 _NOUNS = {"li": ("entry of a list", "entries of lists"), "tr": ("row of a table", "rows of tables")}
 _NOUNS |= {"dt": ("defined word", "defined words")}
 _HAS_WORDS = re.compile(r"<[^>]*>|\s+|&nbsp;")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?P<list>[^{}]*)\}[ \t]*$")
+
+
+def unread_texts(subject: Subject) -> Iterator[Finding]:
+    """Find texts that nothing reads, as the site does not have their language."""
+    folder = subject.source.file.path.rpartition("/")[0]
+    for file in subject.policy.unread:
+        yield Finding(
+            location=Location(path=f"{folder}/{file}"),
+            message=f"nothing reads this text: the site has no locale {file.removesuffix('.md')!r}",
+            expected=f"a text in {one_of(subject.site.locales)}",
+        )
 
 
 def missing_sections(source: Text, translation: Text) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from affiche.source.localised import for_each_locale, note_unless_known
 from affiche.source.shapes import SiteShape, fit
 from affiche.source.values import base_address
 from affiche.source.versions import read_versions
-from affiche.source.working import Surroundings, read_head, read_working_text
+from affiche.source.working import Surroundings, read_head, read_working_text, unread_texts
 from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def _policy(
         plan=head.plan,
         versions=read_versions(head.name, ledger, around.locales, folder, renderer),
         ledger=tuple(entry.line() for entry in ledger.entries),
+        unread=unread_texts(head.name, around.locales, folder),
     )
 
 

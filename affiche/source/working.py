@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from affiche.language import is_language_tag
 from affiche.model import Plan, Promises
 from affiche.source.checks import note_tangle, text_problems
 from affiche.source.editions import Draft, edition
@@ -118,6 +119,16 @@ def read_working_text(
             continue
         source_ids = source_ids or [section.id for section in editions[locale].walk()]
     return editions
+
+
+def unread_texts(name: str, locales: Sequence[str], folder: SourceFolder) -> tuple[str, ...]:
+    """Name the files that are texts of the policy by their names, such as `de.md`, in no locale of the site."""
+    texts = (file for file in sorted(folder.files(name)) if file.endswith(".md"))
+    return tuple(
+        file
+        for file in texts
+        if (locale := file.removesuffix(".md")) not in locales and is_language_tag(locale)
+    )
 
 
 def _supply(head: Head, heads: Mapping[str, Head], around: Surroundings, locale: str) -> Supply:

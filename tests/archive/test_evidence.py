@@ -87,10 +87,18 @@ def test_a_text_altered_together_with_the_manifest(
     assert "extra.txt: this file is not in the manifest" in err
 
 
-def test_what_is_no_zip(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, _, err = run(capsys, "verify", str(content / "site.yaml"))
+def test_what_is_no_zip(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing was altered; somebody took the wrong file."""
+    page = tmp_path / "d.html"
+    page.write_text("<p>No zip</p>", encoding="utf-8")
+    code, _, err = run(capsys, "verify", str(page))
+    assert code == 2
+    assert "d.html is no zip, such as `affiche show --evidence` writes" in err
+    damaged = tmp_path / "evidence.zip"
+    damaged.write_bytes(b"PK\x03\x04 and nothing else")
+    code, _, err = run(capsys, "verify", str(damaged))
     assert code == 3
-    assert "cannot be read: File is not a zip file" in err
+    assert "evidence.zip: cannot be read: File is not a zip file" in err
 
 
 @pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="needs ssh-keygen")

@@ -198,6 +198,16 @@ def test_how_the_draft_stands(content: Path, capsys: pytest.CaptureFixture[str])
     assert "Where (#where): en changed, fr missing" in out
 
 
+def test_a_text_that_nothing_reads(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("de.md", "notes.md", "README.md"):
+        (content / "privacy" / name).write_text("# Datenschutz\n", encoding="utf-8")
+    said = run(capsys, "status", "--source", str(content), "--as-of", "2026-11-06")[1]
+    assert said.count("unread") == 1
+    assert "  unread     de.md: the site has no locale 'de'\n" in said
+    said = run(capsys, "check", "--source", str(content))[1]
+    assert "privacy/de.md: advice: nothing reads this text: the site has no locale 'de'" in said
+
+
 def test_a_text_that_is_missing(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The rest is said all the same, and then what is wrong."""
     (content / "privacy/fr.md").unlink()

@@ -149,6 +149,22 @@ def test_a_note_in_every_language(published: Path, capsys: pytest.CaptureFixture
     assert "no note in fr" in capsys.readouterr().err
 
 
+def test_a_text_that_is_not_behind(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit_both(published, "age")
+    arguments = ("--allow-stale", "fr", "--reason-fr", "Rien.")
+    assert publish(published, "2026-11-02", "2026-12-24", *NOTES, *arguments) == 1
+    assert "--allow-stale fr: nothing in fr is behind" in capsys.readouterr().err
+
+
+def test_only_what_can_work_is_proposed(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A major version cannot be retroactive where notice is promised; an editorial one can."""
+    edit_both(published, "age")
+    assert publish(published, "2026-11-04", "2026-11-02", *NOTES) == 1
+    assert "--retroactive" not in capsys.readouterr().err
+    assert publish(published, "2026-11-04", "2026-11-02", significance="editorial") == 1
+    assert "add --retroactive --reason" in capsys.readouterr().err
+
+
 def test_a_text_behind_is_published_with_a_reason_only(
     published: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -284,6 +300,10 @@ def test_what_was_published_as_data(content: Path, capsys: pytest.CaptureFixture
         (("--allow-stale", "en"), "only fr can be behind"),
         (("--note-en", " "), "--note-en is empty"),
         (("--effective", "1 June"), "write it as 2026-06-01"),
+        (("--notes-fr", "x"), "Did you mean '--note-fr'?"),
+        (("--effectiv", "2027-01-01"), "Did you mean '--effective'?"),
+        (("--note", "x"), "Did you mean '--note-LOCALE'?"),
+        (("--colour",), "No such option '--colour'.\n"),
     ],
 )
 def test_wrong_usage(

@@ -104,6 +104,15 @@ def test_problems_for_a_person_go_to_the_error_stream(folder: Path, command: Com
     assert "Nothing was changed." in ran.stderr
 
 
+@pytest.mark.parametrize("name", ["status", "check", "show privacy", "diff privacy", "verify"])
+def test_a_command_that_only_reads_does_not_say_that_nothing_changed(
+    name: str, folder: Path, command: Command
+) -> None:
+    spoil(folder)
+    ran = command(*name.split())
+    assert "Nothing was changed." not in ran.stderr
+
+
 def test_problems_for_a_program(folder: Path, command: Command) -> None:
     spoil(folder)
     ran = command("--format", "json")

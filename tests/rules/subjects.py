@@ -35,13 +35,14 @@ def text(words: str, locale: str = "en", tag: str = "", source: Text | None = No
     )
 
 
-def subject(
+def subject(  # noqa: PLR0913 one for each part of a case
     texts: Mapping[str, str],
     *,
     published: Mapping[str, str] | None = None,
     tags: Mapping[str, str] | None = None,
     facts: Mapping[str, Fact] | None = None,
     notice_days: int = 0,
+    unread: tuple[str, ...] = (),
 ) -> Subject:
     """Make a policy of working texts, the first of them the source, with one published version if any."""
     made: dict[str, Text] = {}
@@ -57,6 +58,7 @@ def subject(
         facts=facts or {},
         working={locale: one.edition for locale, one in made.items()},
         plan=None,
+        unread=unread,
         versions=(version({k: text(w, k).edition for k, w in published.items()}),) if published else (),
     )
     site = Site(

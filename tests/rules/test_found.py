@@ -25,6 +25,7 @@ class Case:
     published: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     notice_days: int = 0
+    unread: tuple[str, ...] = ()
     tags: Mapping[str, str] = field(default_factory=lambda: {"en": "en-CA", "fr": "fr-CA"})
     says: tuple[str, ...] = ()
     """For each place its line and message; empty where nothing is objected to."""
@@ -35,6 +36,10 @@ B = "## B {#b}\n\nwords\n\n"
 LONG = "We keep " + "one more word and " * 14 + "stop."
 
 CASES: dict[str, list[Case]] = {
+    "structure/unread-text": [
+        Case(en=A, fr=A),
+        Case(en=A, fr=A, unread=("de.md",), says=("0 nothing reads this text: the site has no locale 'de'",)),
+    ],
     "structure/missing-section": [
         Case(en=A + B, fr=A + B),
         Case(en="## One\n\nx\n\n## Two\n\ny", fr="## Un\n\nx\n\n## Deux\n\ny"),
@@ -283,7 +288,12 @@ CASES: dict[str, list[Case]] = {
 def test_a_rule_says(rule: str, case: Case) -> None:
     texts = {locale: words for locale, words in (("en", case.en), ("fr", case.fr)) if words}
     one = subject(
-        texts, published=case.published, tags=case.tags, facts=case.facts, notice_days=case.notice_days
+        texts,
+        published=case.published,
+        tags=case.tags,
+        facts=case.facts,
+        notice_days=case.notice_days,
+        unread=case.unread,
     )
     assert tuple(f"{p.location.line} {p.message}" for p in problems(rule, one)) == case.says
 
