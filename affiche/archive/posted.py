@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from affiche.archive.verify import archived
-from affiche.archive.wording import sections_not_on
+from affiche.archive.wording import discrepancies
 from affiche.problems import ArchiveError, Location, Problem
 from affiche.source import MarkdownRenderer, load, read_policy_ledger
 
@@ -148,6 +148,12 @@ def _page_problems(site: _Site, path: str, digest: str, edition: Edition | None)
         return
     if digest.encode() not in page:
         yield site.problem(path, "the page does not show the digest of the text that was published", digest)
-    for section in sections_not_on(page.decode(errors="replace"), edition) if edition else ():
-        name = f"the section #{section}" if section else "the introduction"
-        yield site.problem(path, f"the words of {name} are not those that were published")
+    for found in discrepancies(page.decode(errors="replace"), edition) if edition else ():
+        name = f"the section #{found.section}" if found.section else "the introduction"
+        if found.section is None:
+            message = "words that were not published stand after the last section"
+        elif found.is_added:
+            message = f"words that were not published stand before the words of {name}"
+        else:
+            message = f"the words of {name} are not those that were published"
+        yield site.problem(path, message)

@@ -1,54 +1,87 @@
-"""Whether a page says, word for word, what an edition says."""
+"""Whether a page says, word for word, what an edition says, and nothing between."""
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from lxml import html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from affiche.model import Edition
 
+TEXT = "text"
+"""The class of the element that holds the text of an edition; a theme without it is searched whole."""
+_NUMBER, _TOOLS = "number", "tools"
+"""What a page puts into a text: the number of a section, and links beside its heading."""
+_DIGITS = re.compile(r"[\d.\s]*")
 _UNREAD = {"script", "style"}
-_NUMBER = ("class", "number")
-"""The number of a section is put in by the page; no text holds it."""
+_DIGEST = re.compile(r".{0,60}sha256:[0-9a-f]{0,80}")
+"""What a page shows below the text; whether it is the right one is asked elsewhere."""
 
 
-class _Words(HTMLParser):
-    """Gathers the text of a page, leaving out what no text holds."""
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """A section of which a page says something else; its id is empty for the introduction, None after the last."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self.left_out = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not self.left_out and (tag in _UNREAD or _NUMBER in attrs):
-            self.left_out = tag
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self.left_out:
-            self.left_out = ""
-
-    def handle_data(self, data: str) -> None:
-        if not self.left_out:
-            self.parts.append(data)
+    section: str | None
+    is_added: bool
+    """Whether words that were not published stand before it, rather than others in their place."""
 
 
-def letters(html: str) -> str:
-    """Give every letter and sign of a text in order, without any space."""
-    words = _Words()
-    words.feed(html)
-    words.close()
-    return "".join("".join(words.parts).split())
+def discrepancies(page: str, edition: Edition) -> Iterator[Discrepancy]:
+    """Name every place at which a page does not say what was published, and nothing else."""
+    said, is_bare = _said(page)
+    place, is_in_step = 0, not is_bare
+    for section, words in _pieces(edition):
+        found = said.find(words, place)
+        if found < 0:
+            yield Discrepancy(section, is_added=False)
+            is_in_step = False
+            continue
+        if found > place and is_in_step and words:
+            yield Discrepancy(section, is_added=True)
+        if words:
+            place, is_in_step = found + len(words), True
+    if is_in_step and not is_bare and not _DIGEST.fullmatch(said[place:]):
+        yield Discrepancy(None, is_added=True)
 
 
-def sections_not_on(page: str, edition: Edition) -> Iterator[str]:
-    """Name the sections whose words the page does not say; empty for the introduction."""
-    said = letters(page)
-    if letters(edition.introduction) not in said:
-        yield ""
+def _said(page: str) -> tuple[str, bool]:
+    """Give the letters of the text in a page, and whether they are those of the whole page for want of a text."""
+    root = html.document_fromstring(page or "<p>")
+    texts = [element for element in root.iter() if TEXT in (element.get("class") or "").split()]
+    return (_letters(texts[0]), False) if len(texts) == 1 else (_letters(root), True)
+
+
+def _pieces(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Give the letters of an edition piece by piece in reading order, each with the section that it belongs to."""
+    yield "", _letters_of(edition.introduction)
     for section in edition.walk():
-        if letters(section.heading) not in said or letters(section.html) not in said:
-            yield section.id
+        yield section.id, _letters_of(section.heading)
+        yield section.id, _letters_of(section.html)
+
+
+def _letters_of(fragment: str) -> str:
+    return _letters(html.fragment_fromstring(fragment, create_parent="div")) if fragment else ""
+
+
+def _letters(element: html.HtmlElement) -> str:
+    """Give every letter and sign of an element in order, without any space, and without what a page puts in."""
+    return "".join("".join(_parts(element)).split())
+
+
+def _parts(element: html.HtmlElement) -> Iterator[str]:
+    classes = (element.get("class") or "").split() if isinstance(element.tag, str) else []
+    if not isinstance(element.tag, str) or element.tag in _UNREAD:
+        return
+    if _NUMBER in classes and _DIGITS.fullmatch(element.text_content()):
+        return
+    yield element.text or ""
+    for inner in element:
+        if not (_TOOLS in classes and inner.tag == "a"):
+            yield from _parts(inner)
+        yield inner.tail or ""

@@ -15,6 +15,7 @@ from affiche.cli import main
 from affiche.problems import ArchiveError, ProblemLog
 from affiche.source import SourceFolder
 from tests.archive import notices
+from tests.site.building import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,6 +179,70 @@ def test_a_word_altered_on_a_page(content: Path, site: Path, capsys: pytest.Capt
     assert "2026-12-24/: the words of the section #collect are not those that were published" in err
     assert "2026-11-01/: the page does not show the digest" in err
     assert "2 problems" in err
+
+
+ADDED = "<p>We sell what you tell us.</p>"
+
+
+@pytest.mark.parametrize(
+    ("before", "message"),
+    [
+        ('<section id="collect">', "stand before the words of the section #collect"),
+        ("<p>Your name and age", "stand before the words of the section #collect"),
+        ('<section id="retention">', "stand before the words of the section #retention"),
+        ("<p>We look after", "stand before the words of the introduction"),
+        ('<p class="digest">', "stand after the last section"),
+        ('<p class="tools"><a href="#retention"', "stand before the words of the section #retention"),
+    ],
+)
+def test_words_put_in_on_a_page(
+    content: Path, site: Path, capsys: pytest.CaptureFixture[str], before: str, message: str
+) -> None:
+    page = site / "en/privacy/2026-12-24/index.html"
+    said = page.read_text(encoding="utf-8")
+    assert said.count(before) == 1
+    page.write_text(said.replace(before, ADDED + before), encoding="utf-8")
+    code, _, err = notices.run(capsys, "verify", "--source", str(content), "--site", str(site))
+    assert code == 3
+    assert f"words that were not published {message}" in err
+    assert "1 problem" in err
+
+
+def test_words_put_in_as_a_number_or_among_links(
+    content: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = site / "en/privacy/2026-12-24/index.html"
+    said = page.read_text(encoding="utf-8")
+    for added in ('<span class="number">We sell it.</span>', '<p class="tools">We sell it.</p>'):
+        page.write_text(
+            said.replace('<section id="retention">', added + '<section id="retention">'), encoding="utf-8"
+        )
+        code, *_ = notices.run(capsys, "verify", "--source", str(content), "--site", str(site))
+        assert code == 3
+
+
+def test_sections_that_changed_places(content: Path, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = site / "en/privacy/2026-12-24/index.html"
+    head, collect, retention = page.read_text(encoding="utf-8").split("<section ")
+    retention, end, foot = retention.partition("</section>\n")
+    page.write_text(f"{head}<section {retention}{end}<section {collect}{foot}", encoding="utf-8")
+    assert notices.run(capsys, "verify", "--source", str(content), "--site", str(site))[0] == 3
+
+
+def test_a_theme_of_its_own(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where no element is called the text, the words are looked for in the whole page."""
+    templates = content.parent / "templates"
+    templates.mkdir()
+    own = (ROOT / "templates/version.html").read_text(encoding="utf-8").replace('class="text"', 'class="own"')
+    (templates / "version.html").write_text(own, encoding="utf-8")
+    site = content.parent / "site"
+    assert main(["build", "--source", str(content), "--out", str(site), "--as-of", "2026-11-03"]) == 0
+    verify_it = ("verify", "--source", str(content), "--site", str(site))
+    assert notices.run(capsys, *verify_it)[0] == 0
+    page = site / "en/privacy/2026-12-24/index.html"
+    said = page.read_text(encoding="utf-8")
+    page.write_text(said.replace('<section id="retention">', ADDED), encoding="utf-8")
+    assert notices.run(capsys, *verify_it)[0] == 3
 
 
 def test_a_site_posted_before_the_last_line(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
