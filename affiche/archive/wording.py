@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 TEXT = "text"
 """The class of the element that holds the text of an edition; a theme without it is searched whole."""
-_NUMBER, _TOOLS = "number", "tools"
-"""What a page puts into a text: the number of a section, and links beside its heading."""
-_DIGITS = re.compile(r"[\d.\s]*")
+_TOOLS = "tools"
+"""Links beside a heading; what else stands among them counts as text."""
+_FURNITURE = {
+    "number": re.compile(r"[\d.\s]*"),
+    "digest": re.compile(r"[^.]{0,40}sha256:[0-9a-f]{0,80}\s*"),
+}
+"""What else a page puts into a text by its class, and what it may say; whether a digest is right is asked elsewhere."""
 _UNREAD = {"script", "style"}
-_DIGEST = re.compile(r".{0,60}sha256:[0-9a-f]{0,80}")
-"""What a page shows below the text; whether it is the right one is asked elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def discrepancies(page: str, edition: Edition) -> Iterator[Discrepancy]:
             yield Discrepancy(section, is_added=True)
         if words:
             place, is_in_step = found + len(words), True
-    if is_in_step and not is_bare and not _DIGEST.fullmatch(said[place:]):
+    if is_in_step and not is_bare and said[place:]:
         yield Discrepancy(None, is_added=True)
 
 
@@ -78,7 +80,7 @@ def _parts(element: html.HtmlElement) -> Iterator[str]:
     classes = (element.get("class") or "").split() if isinstance(element.tag, str) else []
     if not isinstance(element.tag, str) or element.tag in _UNREAD:
         return
-    if _NUMBER in classes and _DIGITS.fullmatch(element.text_content()):
+    if any(name in classes and form.fullmatch(element.text_content()) for name, form in _FURNITURE.items()):
         return
     yield element.text or ""
     for inner in element:
