@@ -18,4 +18,5 @@ if not all(map(find_spec, NEEDED)):
 
 from affiche.cli import main  # noqa: E402 what it imports may not be there before
 
-sys.exit(main())
+if __name__ == "__main__":  # other processes of a build read this file too
+    sys.exit(main())

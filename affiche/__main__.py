@@ -4,4 +4,5 @@ import sys
 
 from affiche.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # other processes of a build read this file too
+    sys.exit(main())

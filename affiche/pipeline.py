@@ -11,7 +11,23 @@ from affiche.compare import Comparer
 from affiche.defaults import default_folder
 from affiche.language import Voice, read_catalogue
 from affiche.problems import ProblemLog
-from affiche.site import STYLE, Output, Setting, Theme, Urls, ledger_json, moved, pages, versions_json, write
+from affiche.site import (
+    STYLE,
+    Output,
+    Paper,
+    Setting,
+    Sheet,
+    Theme,
+    Urls,
+    VersionPage,
+    ledger_json,
+    moved,
+    pages,
+    printed,
+    versions_json,
+    weasyprint,
+    write,
+)
 from affiche.source import MarkdownRenderer, SourceFolder, load
 from affiche.timeline import next_change, timeline
 
@@ -37,6 +53,8 @@ class Options:
     as_of: Moment
     base_url: str | None = None
     """Where the site is served, ending in a slash, if it is not where site.yaml says."""
+    paper: str | None = None
+    """The size of the PDF files, such as `A4`; without one, none are made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +75,8 @@ class Report:
 
 def build(options: Options) -> Report:
     """Make the site of a day; ContentError with every problem at once, and the site before stays as it was."""
+    if options.paper:
+        weasyprint()
     verify(options.source)
     site, voices = read(options.source)
     if options.base_url:
@@ -64,12 +84,14 @@ def build(options: Options) -> Report:
     as_of = day_of(options.as_of, site.timezone)
     timelines = [timeline(policy, as_of) for policy in site.policies]
     theme = Theme([options.source.parent / "templates", default_folder("templates")])
-    setting = _setting(site, voices, timelines, theme)
-    files = write(_outputs(setting, theme), options.out, options.source)
+    setting = _setting(site, voices, timelines, theme, options)
+    files = write(_outputs(setting, theme, options.paper), options.out, options.source)
     return _report(options.out, files, as_of, site, timelines)
 
 
-def _setting(site: Site, voices: Mapping[str, Voice], timelines: Sequence[Timeline], theme: Theme) -> Setting:
+def _setting(
+    site: Site, voices: Mapping[str, Voice], timelines: Sequence[Timeline], theme: Theme, options: Options
+) -> Setting:
     urls = Urls(site.base_url, voices)
     return Setting(
         site=site,
@@ -78,6 +100,7 @@ def _setting(site: Site, voices: Mapping[str, Voice], timelines: Sequence[Timeli
         urls=urls,
         style=f"{urls.named(STYLE).href}?{theme.style_tag()}",
         comparer=Comparer(),
+        has_papers=options.paper is not None,
     )
 
 
@@ -111,7 +134,8 @@ def day_of(moment: Moment, timezone: ZoneInfo) -> date:
     return moment.astimezone(timezone).date() if isinstance(moment, datetime) else moment
 
 
-def _outputs(setting: Setting, theme: Theme) -> Iterator[Output]:
+def _outputs(setting: Setting, theme: Theme, size: str | None) -> Iterator[Output]:
+    sheets = []
     for name, text in theme.assets().items():
         yield Output(setting.urls.named(name).file, text)
     for policy_timeline in setting.timelines:
@@ -119,3 +143,19 @@ def _outputs(setting: Setting, theme: Theme) -> Iterator[Output]:
         yield Output(setting.urls.ledger(policy_timeline.policy).file, ledger_json(policy_timeline))
     for page in pages(setting):
         yield Output(page.address.file, theme.render(page))
+        if size and isinstance(page, VersionPage) and page.is_permanent:
+            sheets.append(_sheet(page, theme))
+    if size:
+        yield from printed(sheets, _paper(setting, theme, size))
+
+
+def _sheet(page: VersionPage, theme: Theme) -> Sheet:
+    assert page.entry.paper is not None
+    return Sheet(file=page.entry.paper.file, html=theme.paper(page), base_url=page.address.url)
+
+
+def _paper(setting: Setting, theme: Theme, size: str) -> Paper:
+    return Paper(
+        style=f"@page {{ size: {size} }}\n{theme.paper_style()}",
+        assets={setting.urls.named(name).url: text for name, text in theme.assets().items()},
+    )

@@ -45,13 +45,22 @@ class Address(click.ParamType[str]):
     type=Address(),
     help="Where the site will be served, if not where site.yaml says: for staging.",
 )
+@click.option(
+    "--pdf",
+    "paper",
+    is_flag=False,
+    flag_value="A4",
+    type=click.Choice(["A4", "letter"], case_sensitive=False),
+    metavar="[A4|letter]",
+    help="Write each version as a PDF file too. Needs WeasyPrint: pip install 'affiche[pdf]'.",
+)
 @writes_or_shows_problems
-def build(source: Path, out: Path, as_of: date | None, base_url: str | None, form: str) -> None:
+def build(source: Path, out: Path, as_of: date | None, form: str, **asked: Any) -> None:
     """Build the site."""
     from affiche import pipeline, reporting
 
     started = time.perf_counter()
-    options = pipeline.Options(source=existing(source), out=out, as_of=as_of or now(), base_url=base_url)
+    options = pipeline.Options(source=existing(source), out=out, as_of=as_of or now(), **asked)
     report = pipeline.build(options)
     seconds = time.perf_counter() - started
     click.echo(reporting.report_json(report) if form == "json" else reporting.report_text(report, seconds))

@@ -3,21 +3,29 @@
 from affiche.site.data import ledger_json, versions_json
 from affiche.site.elsewhere import moved
 from affiche.site.pages import pages
+from affiche.site.paper import Paper, Sheet, printed, weasyprint
+from affiche.site.records import VersionPage
 from affiche.site.shelves import Setting
-from affiche.site.theme import STYLE, Theme
+from affiche.site.theme import ICON, STYLE, Theme
 from affiche.site.urls import Urls
 from affiche.site.write import Output, OutputError, write
 
 __all__ = [
+    "ICON",
     "STYLE",
     "Output",
     "OutputError",
+    "Paper",
     "Setting",
+    "Sheet",
     "Theme",
     "Urls",
+    "VersionPage",
     "ledger_json",
     "moved",
     "pages",
+    "printed",
     "versions_json",
+    "weasyprint",
     "write",
 ]

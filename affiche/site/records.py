@@ -57,6 +57,8 @@ class Entry:
     """What it changed; the first version changed nothing."""
     since: Address | None
     """What changed from it to the version in force, for a version that was once in force itself."""
+    paper: Address | None
+    """Its PDF file, where the build makes them."""
     tag: str
     """The language of the text at `address`: another one where the version was never published in this locale."""
     posted: datetime

@@ -15,10 +15,11 @@ from affiche.site.sandbox import Sandbox
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from affiche.site.records import Page
+    from affiche.site.records import Page, VersionPage
 
 STYLE = "style.css"
 ICON = "icon.svg"
+PAPER_STYLE = "paper.css"
 
 
 class Theme:
@@ -46,26 +47,35 @@ class Theme:
         """Give eight signs that change whenever the style sheet does, so that no browser shows an old one."""
         return hashlib.sha256(self._read(STYLE).encode()).hexdigest()[:8]
 
+    def paper_style(self) -> str:
+        """Give the style sheet of the PDF files."""
+        return self._read(PAPER_STYLE)
+
+    def paper(self, page: VersionPage) -> str:
+        """Lay a version out for paper."""
+        return self._render(page, "paper.html").lstrip()
+
     def render(self, page: Page) -> str:
         """Write a page; a template that is missing or fails is a ContentError at its line."""
+        return self._render(page, page.template)
+
+    def _render(self, page: Page, name: str) -> str:
         voice = page.frame.voice
         try:
-            template = self._environment.get_template(page.template)
+            template = self._environment.get_template(name)
             return template.render(
                 page=page, _=voice.text, ngettext=voice.count, date=voice.date, plain_date=voice.plain_date
             )
         except TemplateNotFound as error:
-            raise ContentError([_missing(str(error.name or page.template))]) from error
+            raise ContentError([_missing(str(error.name or name))]) from error
         except TemplateSyntaxError as error:
-            where = self._place(error.name or page.template, error.lineno)
+            where = self._place(error.name or name, error.lineno)
             problem = Problem(location=where, message=f"the template cannot be read: {error.message}")
             raise ContentError([problem]) from error
         except UnicodeDecodeError as error:
             raise ContentError([self._not_utf8()]) from error
         except (TemplateError, TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as error:
-            problem = Problem(
-                location=self._place_of(error, page.template), message=f"the template fails: {error}"
-            )
+            problem = Problem(location=self._place_of(error, name), message=f"the template fails: {error}")
             raise ContentError([problem]) from error
 
     def _file(self, name: str) -> Path | None:

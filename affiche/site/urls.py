@@ -67,6 +67,11 @@ class Urls:
         """What changed from a version to the one in force."""
         return self._under(policy, locale, f"{version}/{self.voices[locale].address('since')}")
 
+    def paper(self, policy: Policy, version: str, locale: str) -> Address:
+        """One version as a PDF file, whose name still says what it is in a folder of downloads."""
+        slug = policy.slugs[locale]
+        return self._at(f"/{locale}/{slug}/{version}/{slug}-{version}.{locale}.pdf")
+
     def history(self, policy: Policy, locale: str) -> Address:
         """The change log."""
         return self._under(policy, locale, self.voices[locale].address("history"))

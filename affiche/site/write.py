@@ -34,7 +34,7 @@ class Output:
 
     file: str
     """Its path inside the output folder."""
-    text: str
+    content: str | bytes
 
 
 def write(outputs: Iterable[Output], out: Path, source: Path) -> int:
@@ -61,7 +61,8 @@ def _fill(staging: Path, outputs: Iterable[Output]) -> int:
         if path.parent not in folders:
             path.parent.mkdir(parents=True, exist_ok=True)
             folders.add(path.parent)
-        path.write_bytes(output.text.encode())
+        content = output.content
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
     (staging / MARK).write_text(MARK_TEXT, encoding="utf-8")
     return len(written)
 

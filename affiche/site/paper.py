@@ -1,0 +1,133 @@
+"""Versions as PDF files, by WeasyPrint: tagged, with bookmarks, and the same bytes for the same page.
+
+WeasyPrint and Pango are there only where somebody asked for them, so nothing is imported before a file is made. A
+file takes a second or two of work, so several processes share it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from os import cpu_count
+from typing import TYPE_CHECKING, Any
+
+from affiche.problems import AfficheError, ContentError, Location, Problem
+from affiche.site.write import Output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from types import ModuleType
+
+FEW = 3
+"""So few files are made sooner than other processes have started."""
+
+_NO_WEASYPRINT = (
+    "PDF files are made by WeasyPrint, which is not installed: pip install 'affiche[pdf]', "
+    "or build without --pdf."
+)
+_NO_PANGO = (
+    "PDF files need the library Pango, which is not on this machine: on Debian and Ubuntu, "
+    "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; on macOS, brew install pango. "
+    "Or build without --pdf."
+)
+
+
+class PaperError(AfficheError):
+    """No PDF file can be made on this machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A version laid out for paper, and where its PDF file goes."""
+
+    file: str
+    html: str
+    base_url: str
+    """What its links are relative to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What all sheets share."""
+
+    style: str
+    assets: Mapping[str, str]
+    """For each whole address that a sheet may show, the text that is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    pdf: bytes
+    refused: tuple[str, ...]
+    """The addresses that the sheet asked for and may not have."""
+
+
+def weasyprint() -> ModuleType:
+    """Give WeasyPrint, or raise PaperError with what to install."""
+    try:
+        return import_module("weasyprint")
+    except ImportError:
+        raise PaperError(_NO_WEASYPRINT) from None
+    except OSError:
+        raise PaperError(_NO_PANGO) from None
+
+
+def printed(sheets: Sequence[Sheet], paper: Paper) -> Iterator[Output]:
+    """Make a PDF file of each sheet; one that asks for anything from outside is a ContentError."""
+    for sheet, result in zip(sheets, _each(sheets, paper), strict=True):
+        if result.refused:
+            raise ContentError([_stranger(address) for address in result.refused])
+        yield Output(sheet.file, result.pdf)
+
+
+def _each(sheets: Sequence[Sheet], paper: Paper) -> Iterator[_Printed]:
+    printing = partial(_printed, paper=paper)
+    processes = min(cpu_count() or 1, len(sheets))
+    if processes == 1 or len(sheets) <= FEW:
+        yield from map(printing, sheets)
+        return
+    # a fresh process rather than a copy of this one: the same on every system
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(printing, sheets)
+
+
+def _printed(sheet: Sheet, paper: Paper) -> _Printed:
+    library = weasyprint()
+    refused: list[str] = []
+    fetcher = _fetcher(paper.assets, refused)
+    html = library.HTML(string=sheet.html, base_url=sheet.base_url, url_fetcher=fetcher)
+    style = library.CSS(string=paper.style, base_url=sheet.base_url, url_fetcher=fetcher)
+    identity = hashlib.sha256(f"{sheet.html}\0{paper.style}".encode()).digest()[:16]
+    pdf = html.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1", pdf_identifier=identity)
+    return _Printed(pdf, tuple(dict.fromkeys(refused)))
+
+
+def _fetcher(assets: Mapping[str, str], refused: list[str]) -> Any:
+    """Give what a sheet may show: the theme's own files, and data in the address itself. Nothing leaves the machine."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc] # it brings no types
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            address = url.partition("?")[0]
+            if address in assets:
+                kind = "image/svg+xml" if address.endswith(".svg") else "text/css"
+                return URLFetcherResponse(url, assets[address], {"Content-Type": kind})
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            refused.append(url)
+            raise ValueError(url)
+
+    return Fetcher()
+
+
+def _stranger(address: str) -> Problem:
+    return Problem(
+        location=Location(path="templates/paper.html"),
+        message=f"a PDF file would fetch {address}",
+        expected="nothing but the theme’s own icon, or a picture written into the page as a `data:` address",
+        fix="take it out of your own paper.html or paper.css",
+    )

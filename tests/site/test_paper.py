@@ -1,0 +1,239 @@
+"""PDF files: one for each version, tagged, with its standing and address on every page, and made from nothing but the site."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pypdf import PdfReader
+
+from affiche import cli, pipeline
+from affiche.cli.options import USAGE
+from affiche.problems import ContentError
+from affiche.site import Paper, Sheet, Theme, VersionPage, pages, paper, printed
+from affiche.timeline import timeline
+from tests.site.building import ROOT, SAMPLE, SITES, TODAY, Built, build, contents, select
+from tests.site.running import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DAY = date(2026, 6, 1)
+VERSION = "/fr/confidentialite/2024-06-01/"
+ADDRESS = f"https://legal.cormorantdesk.example{VERSION}"
+STYLE = (ROOT / "templates" / "paper.css").read_text(encoding="utf-8")
+
+
+def pdfs(site: Built) -> dict[str, bytes]:
+    return {file: data for file, data in site.files().items() if file.endswith(".pdf")}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The bilingual site with its PDF files."""
+    out = tmp_path_factory.mktemp("paper") / "site"
+    return build(SITES / "bilingual" / "content", out, DAY, paper="A4")
+
+
+@pytest.fixture(scope="module")
+def real() -> PdfReader:
+    """A superseded version of the sample in French: nine pages, with lists, tables and footnotes."""
+    return PdfReader(io.BytesIO(_sheet_of_the_sample()))
+
+
+def _sheet_of_the_sample() -> bytes:
+    site, voices = pipeline.read(SAMPLE)
+    options = pipeline.Options(source=SAMPLE, out=SAMPLE, as_of=TODAY, paper="A4")
+    timelines = [timeline(policy, TODAY) for policy in site.policies]
+    theme = Theme([ROOT / "templates"])
+    setting = pipeline._setting(site, voices, timelines, theme, options)
+    for page in pages(setting):
+        if page.address.path == VERSION:
+            assert isinstance(page, VersionPage)
+            sheets = [pipeline._sheet(page, theme)]
+            (output,) = printed(sheets, pipeline._paper(setting, theme, "A4"))
+            assert isinstance(output.content, bytes)
+            return output.content
+    raise AssertionError(VERSION)
+
+
+def test_each_version_in_each_language_has_one_and_its_page_links_to_it(site: Built) -> None:
+    found = set()
+    for address, page in site.pages():
+        links = select(page, "//main//a[@type='application/pdf']/@href")
+        if re.search(r"/\d{4}-\d\d-\d\d(\.\d+)?/$", address):
+            (link,) = links
+            _, locale, slug, version, _ = address.split("/")
+            assert link == f"{address}{slug}-{version}.{locale}.pdf"
+            assert select(page, "//link[@type='application/pdf']/@href") == [link]
+            found.add(link.removeprefix("/"))
+    assert found == pdfs(site).keys()
+    assert len(found) > 6
+
+
+def test_none_is_made_or_linked_unless_asked_for(tmp_path: Path) -> None:
+    plain = build(SITES / "bilingual" / "content", tmp_path / "site", DAY)
+    assert not pdfs(plain)
+    assert not [file for file, data in plain.files().items() if b"application/pdf" in data]
+
+
+def structure(node: Any) -> Iterator[Any]:
+    """The elements of a tagged document, in reading order."""
+    node = node.get_object()
+    yield node
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        if not isinstance(kid, int) and "/S" in kid.get_object():
+            yield from structure(kid)
+
+
+def test_it_is_tagged_and_says_its_title_and_language(real: PdfReader) -> None:
+    root: Any = real.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert root["/Lang"] == "fr-CA"
+    assert 'pdfuaid:part="1"' in root["/Metadata"].get_data().decode()
+    assert real.metadata
+    assert real.metadata.title == "Politique de confidentialité · Version du 1er\xa0juin 2024 · Remplacée"
+    assert real.metadata.creation_date_raw == "D:20240422"
+    tags = [element["/S"] for element in structure(root["/StructTreeRoot"]["/K"][0])]
+    assert tags.count("/H1") == 1
+    assert tags.count("/H2") == 23
+    assert {"/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Link", "/Sect"} <= set(tags)
+    levels = [int(tag[2]) for tag in tags if re.fullmatch("/H[1-6]", tag)]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_its_bookmarks_are_its_headings(real: PdfReader) -> None:
+    outline: Any = real.outline
+    title, sections = outline
+    assert title.title == "Politique de confidentialité"
+    chapters = [mark.title for mark in sections if not isinstance(mark, list)]
+    assert len(chapters) == 23
+    assert chapters[1] == "2 Renseignements que nous recueillons"
+
+
+def test_every_page_says_how_the_version_stands_where_it_is_and_which_page_it_is(real: PdfReader) -> None:
+    for number, page in enumerate(real.pages, 1):
+        text = " ".join(page.extract_text().split())
+        assert "Remplacée · Politique de confidentialité · Version du 1er juin 2024" in text
+        assert f"{ADDRESS} Page {number} sur {len(real.pages)}" in text
+        assert [round(side) for side in page.mediabox[2:]] == [595, 842]
+
+
+def test_no_heading_stands_last_on_a_page(real: PdfReader) -> None:
+    headings = {mark.title for mark in _flat(real.outline)}
+    for page in real.pages[:-1]:
+        lines = [" ".join(line.split()) for line in page.extract_text().splitlines()]
+        text = [line for line in lines if len(line) > 1 and not line.startswith(("Remplacée ·", ADDRESS))]
+        assert text[-1] not in headings
+
+
+def _flat(outline: Any) -> Iterator[Any]:
+    for mark in outline:
+        if isinstance(mark, list):
+            yield from _flat(mark)
+        else:
+            yield mark
+
+
+def test_every_link_says_where_it_leads_and_none_leads_to_this_machine(real: PdfReader) -> None:
+    notes = [note.get_object() for page in real.pages for note in page.get("/Annots", [])]
+    assert all(note["/Contents"] for note in notes)
+    addresses = {note["/A"]["/URI"] for note in notes if "/A" in note}
+    assert ADDRESS in addresses
+    assert {address.partition(":")[0] for address in addresses} == {"https", "mailto"}
+
+
+def test_the_same_source_and_day_give_the_same_bytes(site: Built, tmp_path: Path) -> None:
+    """In other processes too: the fixture used several, and these are made one by one."""
+    assert len(pdfs(site)) > paper.FEW
+    smallest = build(SITES / "smallest" / "content", tmp_path / "one", DAY, paper="A4")
+    again = build(SITES / "smallest" / "content", tmp_path / "other", DAY, paper="A4")
+    assert pdfs(smallest) == pdfs(again) != {}
+    assert _sheet_of_the_sample() == _sheet_of_the_sample()
+
+
+def test_several_processes_make_what_one_makes() -> None:
+    sheets = [
+        Sheet(file=f"{n}.pdf", html=f"<html lang=en><title>{n}</title><p>{n}", base_url="https://a.example/")
+        for n in range(paper.FEW + 2)
+    ]
+    shared = Paper(style=STYLE, assets={})
+    together = [output.content for output in printed(sheets, shared)]
+    alone = [output.content for sheet in sheets for output in printed([sheet], shared)]
+    assert together == alone
+    assert len(set(alone)) == len(alone)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img alt="" src="https://elsewhere.example/a.png">',
+        '<img alt="" src="file:///etc/hostname">',
+        '<link rel="attachment" href="file:///etc/hostname">',
+        '<link rel="stylesheet" href="../../../secret.css">',
+        '<p style="background: url(//elsewhere.example/a.png)">.</p>',
+    ],
+)
+def test_nothing_from_outside_gets_into_one(markup: str, tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    own = (
+        (ROOT / "templates" / "paper.html").read_text(encoding="utf-8").replace("</head>", f"{markup}</head>")
+    )
+    (tmp_path / "templates" / "paper.html").write_text(own, encoding="utf-8")
+    shutil.copytree(SITES / "smallest" / "content", tmp_path / "content")
+    with pytest.raises(ContentError) as raised:
+        build(tmp_path / "content", tmp_path / "site", DAY, paper="A4")
+    (problem,) = raised.value.problems
+    assert problem.message.startswith("a PDF file would fetch ")
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_icon_of_the_theme_and_data_may_be_shown(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    picture = '<img alt="" src="{{ page.frame.icon.href }}"><img alt="" src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E">'
+    own = (ROOT / "templates" / "paper.html").read_text(encoding="utf-8").replace("<h1>", f"{picture}<h1>")
+    (tmp_path / "templates" / "paper.html").write_text(own, encoding="utf-8")
+    shutil.copytree(SITES / "smallest" / "content", tmp_path / "content")
+    assert pdfs(build(tmp_path / "content", tmp_path / "site", DAY, paper="letter"))
+
+
+def test_letter_is_a_size_too(tmp_path: Path) -> None:
+    ran = run("--source", SITES / "smallest" / "content", "--out", tmp_path / "site", "--pdf", "letter")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    (file,) = [file for file in contents(tmp_path / "site") if file.endswith(".pdf")]
+    assert [round(side) for side in PdfReader(tmp_path / "site" / file).pages[0].mediabox[2:]] == [612, 792]
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ModuleNotFoundError("No module named 'weasyprint'"), "pip install 'affiche[pdf]'"),
+        (OSError("cannot load library 'libpango-1.0-0'"), "apt-get install libpango-1.0-0"),
+    ],
+)
+def test_what_is_missing_is_said_before_anything_is_done(
+    error: Exception,
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def missing(name: str) -> None:
+        assert name == "weasyprint"
+        raise error
+
+    monkeypatch.setattr(paper, "import_module", missing)
+    source = str(SITES / "smallest" / "content")
+    assert cli.main(["build", "--source", source, "--out", str(tmp_path / "site"), "--pdf"]) == USAGE
+    said = capsys.readouterr()
+    assert words in said.err
+    assert "without --pdf" in said.err
+    assert not (tmp_path / "site").exists()
