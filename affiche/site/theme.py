@@ -11,6 +11,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNot
 from affiche.problems import ContentError, Location, Problem
 from affiche.site.filters import numbered, scrollable
 from affiche.site.sandbox import Sandbox
+from affiche.site.structured import schema_org
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +38,11 @@ class Theme:
             keep_trailing_newline=True,
             auto_reload=False,
         )
-        self._environment.filters |= {"numbered": numbered, "scrollable": scrollable}
+        self._environment.filters |= {
+            "numbered": numbered,
+            "scrollable": scrollable,
+            "schema_org": schema_org,
+        }
 
     def assets(self) -> Mapping[str, str]:
         """Give the style sheet and the icon, by their names."""
