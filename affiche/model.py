@@ -175,6 +175,8 @@ class Policy:
     """Everything ever published, in the order of taking effect."""
     ledger: tuple[str, ...] = ()
     """The lines of its ledger as they are written, oldest first."""
+    retired: date | None = None
+    """The first day on which none of its versions applies any more; its pages stay."""
     unread: tuple[str, ...] = ()
     """Texts in its folder that are named for a language which the site does not have."""
 

@@ -38,7 +38,7 @@ class Standing:
     version: Version
     status: Status
     until: date | None
-    """The day on which the next version takes its place, where one is posted."""
+    """The day on which the next version takes its place, or the policy is retired, where that is known."""
     before: Version | None
     """The version that it follows."""
     after: Version | None
@@ -69,6 +69,18 @@ class Timeline:
         """The versions that will take effect, soonest first."""
         return tuple(s for s in reversed(self.standings) if s.status is Status.UPCOMING)
 
+    @property
+    def retired(self) -> date | None:
+        """The day from which nothing of the policy applies any more, if that day has come."""
+        day = self.policy.retired
+        return day if day and day <= self.as_of else None
+
+    @property
+    def last(self) -> Standing | None:
+        """The version in force, or the last that was before the policy was retired."""
+        ended = (s for s in self.standings if s.ever_in_force and s.status is Status.SUPERSEDED)
+        return self.current or (next(ended, None) if self.retired else None)
+
     def of(self, version: Version) -> Standing:
         """Give the standing of a posted version."""
         return next(s for s in self.standings if s.version.id == version.id)
@@ -83,11 +95,13 @@ def timeline(policy: Policy, as_of: date) -> Timeline:
     standings = []
     for version in reversed(posted):
         after = following.get(version.id)
+        end = None if _withdrawn(version, as_of) else policy.retired
+        until = after.effective if after else end
         standings.append(
             Standing(
                 version=version,
-                status=_status(version, after, as_of),
-                until=after.effective if after else None,
+                status=_status(version, until, as_of),
+                until=until,
                 before=preceding.get(version.id) or _last_before(version, applying),
                 after=after,
             )
@@ -108,18 +122,19 @@ def _standings(policies: Sequence[Policy], day: date) -> list[tuple[Standing, ..
 def _dates(policies: Sequence[Policy]) -> list[date]:
     days: set[date] = set()
     for policy in policies:
+        days |= {policy.retired} if policy.retired else set()
         for version in policy.versions:
             days |= {version.published, version.effective}
             days |= {version.withdrawal.on} if version.withdrawal else set()
     return sorted(days)
 
 
-def _status(version: Version, after: Version | None, as_of: date) -> Status:
+def _status(version: Version, until: date | None, as_of: date) -> Status:
     if _withdrawn(version, as_of):
         return Status.WITHDRAWN
     if version.effective > as_of:
         return Status.UPCOMING
-    if after is not None and after.effective <= as_of:
+    if until is not None and until <= as_of:
         return Status.SUPERSEDED
     return Status.CURRENT
 

@@ -60,6 +60,7 @@ def objections(case: Case) -> Iterator[Problem]:
     yield from date_undecided(case)
     yield from date_taken(case)
     yield from date_gone_by(case)
+    yield from retired_by_then(case)
     yield from notice_too_short(case)
     yield from posted_out_of_turn(case)
     yield from reason_lacking(case)
@@ -197,6 +198,18 @@ def date_gone_by(case: Case) -> Iterator[Problem]:
             message=f"{effective} is before the day of posting, {posted}",
             expected="the day of posting, or a later one",
             fix="choose a later day" + ("" if promised else _RETROACTIVE),
+        )
+
+
+def retired_by_then(case: Case) -> Iterator[Problem]:
+    """Refuse a version that would take effect only once its policy applies no more."""
+    effective, retired = case.request.effective, case.policy.retired
+    if effective and retired and effective >= retired:
+        yield Problem(
+            location=case.places.stated("retired"),
+            message=f"the policy is retired on {retired}, and this version would take effect on {effective}",
+            expected="a version that takes effect before that day",
+            fix="take `retired:` out of policy.yaml, or give it a later day",
         )
 
 

@@ -74,7 +74,7 @@ def review_due(policy: Policy, as_of: date) -> date | None:
     """Give the day by which a version is promised, counted from the last one posted."""
     posted = [standing.version for standing in timeline(policy, as_of).standings]
     newest = max(posted, key=lambda version: version.published, default=None)
-    if newest is None or not newest.promises.review_months:
+    if newest is None or not newest.promises.review_months or policy.retired:
         return None
     return months_after(newest.published, newest.promises.review_months)
 

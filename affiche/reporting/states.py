@@ -40,6 +40,8 @@ def _lines(state: PolicyState, as_of: date) -> Iterator[str]:
             )
     if state.next_change:
         yield f"  next       a build differs from {state.next_change} on"
+    if state.policy.retired:
+        yield f"  retired    from {state.policy.retired} on"
     if state.review_due:
         late = " (that day is past)" if state.review_due < as_of else ""
         yield f"  review     due by {state.review_due}{late}"
@@ -94,6 +96,7 @@ def _content(state: PolicyState) -> dict[str, Any]:
             "effective": _day(state.plan.effective) if state.plan else None,
             "significance": state.plan.significance if state.plan else None,
         },
+        "retired": _day(state.policy.retired),
         "next_change": _day(state.next_change),
         "review_due": _day(state.review_due),
     }

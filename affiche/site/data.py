@@ -30,6 +30,7 @@ def versions_json(setting: Setting, policy_timeline: Timeline) -> str:
         "policy": policy.name,
         "titles": {locale: policy.titles[locale] for locale in setting.site.locales},
         "current": current.version.id if current else None,
+        "retired": retired.isoformat() if (retired := policy_timeline.retired) else None,
         "accept_floor": accept_floor(policy_timeline),
         "addresses": {
             locale: {

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from affiche.site.records import Entry, Page, PageBase, ReadablePage
     from affiche.site.shelves import Setting
     from affiche.site.urls import Address
-    from affiche.timeline import Standing
+    from affiche.timeline import Standing, Timeline
 
 
 def pages(setting: Setting) -> Iterator[Page]:
@@ -87,7 +87,7 @@ def _front(setting: Setting, frames: Mapping[str, Frame]) -> Iterator[ReadablePa
         indexed=False,
     )
     for locale, frame in frames.items():
-        shelves = [Shelf(setting, frame, policy_timeline) for policy_timeline in setting.timelines]
+        shelves = [Shelf(setting, frame, policy_timeline) for policy_timeline in _applying(setting)]
         yield IndexPage(
             frame=frame,
             title=frame.organisation,
@@ -106,9 +106,14 @@ def _front(setting: Setting, frames: Mapping[str, Frame]) -> Iterator[ReadablePa
         )
 
 
+def _applying(setting: Setting) -> Iterator[Timeline]:
+    """Give the policies that a reader is led to; a retired one is found by its own addresses alone."""
+    return (timeline for timeline in setting.timelines if not timeline.retired)
+
+
 def _policy_pages(shelves: Mapping[str, Shelf], locale: str) -> Iterator[ReadablePage]:
     shelf = shelves[locale]
-    current = shelf.timeline.current
+    current, last = shelf.timeline.current, shelf.timeline.last
     if current and locale in current.version.editions:
         yield _version_page(shelf, current, is_permanent=False)
     else:
@@ -119,8 +124,8 @@ def _policy_pages(shelves: Mapping[str, Shelf], locale: str) -> Iterator[Readabl
             yield _version_page(shelf, standing, is_permanent=True)
         if has_redline(standing, locale):
             yield _redline_page(shelf, standing)
-        if current and has_since(standing, current.version, locale):
-            yield _since_page(shelf, standing.version, current.version)
+        if last and has_since(standing, last, locale):
+            yield _since_page(shelf, standing.version, last.version)
 
 
 def _version_page(shelf: Shelf, standing: Standing, *, is_permanent: bool) -> VersionPage:
@@ -184,6 +189,7 @@ def _absent_page(shelf: Shelf) -> AbsentPage:
         links=shelf.links,
         current=shelf.entry(shelf.timeline.current),
         upcoming=_next(shelf),
+        retired=shelf.timeline.retired,
     )
 
 
@@ -273,5 +279,5 @@ def _frame(setting: Setting, locale: str) -> Frame:
         home=urls.index(locale),
         style=setting.style,
         icon=urls.named(ICON),
-        policies=tuple(links_of(setting, policy_timeline, locale) for policy_timeline in setting.timelines),
+        policies=tuple(links_of(setting, timeline, locale) for timeline in _applying(setting)),
     )

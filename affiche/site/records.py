@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from affiche.compare import Comparison
     from affiche.language import Voice
@@ -92,7 +92,7 @@ class Frame:
     """For a link to the style sheet; it changes when the style does."""
     icon: Address
     policies: tuple[PolicyLinks, ...]
-    """The policies that can be read in this locale."""
+    """The policies that can be read in this locale and are not retired."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +157,8 @@ class AbsentPage(PageBase):
     current: Entry | None
     """The version in force, in another language."""
     upcoming: Entry | None
+    retired: date | None
+    """The day on which the policy ended, if it has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +178,10 @@ class RedlinePage(PageBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SincePage(RedlinePage):
-    """What changed from a version (`before`) to the one in force (`entry`), for who accepted the earlier one."""
+    """What changed from a version (`before`) to the one in force (`entry`), for who accepted the earlier one.
+
+    Of a retired policy, `entry` is the version that was in force last, and `current` is none.
+    """
 
     template: ClassVar = "since.html"
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from affiche.compare import Comparer
     from affiche.language import Voice
-    from affiche.model import Site, Version
+    from affiche.model import Site
     from affiche.site.records import Frame
     from affiche.site.urls import Address, Urls
     from affiche.timeline import Standing, Timeline
@@ -52,14 +52,13 @@ class Shelf:
     def _entry(self, standing: Standing) -> Entry:
         version, policy, urls = standing.version, self.timeline.policy, self.setting.urls
         locale = self.locale if self.locale in version.editions else next(iter(version.editions))
-        in_force = self.timeline.current
-        current = in_force.version if in_force else None
+        last = self.timeline.last
         return Entry(
             standing=standing,
             note=version.notes.get(self.locale) or version.notes.get(locale, ""),
             address=urls.version(policy, version.id, locale),
             redline=urls.redline(policy, version.id, locale) if has_redline(standing, locale) else None,
-            since=urls.since(policy, version.id, locale) if has_since(standing, current, locale) else None,
+            since=urls.since(policy, version.id, locale) if has_since(standing, last, locale) else None,
             paper=urls.paper(policy, version.id, locale) if self.setting.has_papers else None,
             tag=self.setting.voices[locale].tag,
             posted=self._morning(version.published),
@@ -82,14 +81,14 @@ def has_redline(standing: Standing, locale: str) -> bool:
     return before is not None and locale in standing.version.editions and locale in before.editions
 
 
-def has_since(standing: Standing, current: Version | None, locale: str) -> bool:
-    """Say whether a version once in force can be compared with the one in force now."""
+def has_since(standing: Standing, last: Standing | None, locale: str) -> bool:
+    """Say whether a version once in force can be compared with the one in force now, or last."""
     was_in_force = standing.status in {Status.SUPERSEDED, Status.CURRENT} and standing.ever_in_force
     return (
         was_in_force
-        and current is not None
+        and last is not None
         and locale in standing.version.editions
-        and locale in current.editions
+        and locale in last.version.editions
     )
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from affiche.model import Organisation, Policy, Site
 from affiche.problems import ContentError
-from affiche.source.ledger import read_policy_ledger
+from affiche.source.ledger import LEDGER, read_policy_ledger
 from affiche.source.localised import for_each_locale, note_unless_known
 from affiche.source.shapes import SiteShape, fit
 from affiche.source.values import base_address
@@ -18,7 +18,7 @@ from affiche.source.yaml import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from affiche.model import Edition
+    from affiche.model import Edition, Version
     from affiche.problems import ProblemLog
     from affiche.source.files import SourceFolder
     from affiche.source.markdown import MarkdownRenderer
@@ -103,6 +103,8 @@ def _policy(
     around: Surroundings,
 ) -> Policy:
     ledger = read_policy_ledger(head.name, folder)
+    versions = read_versions(head.name, ledger, around.locales, folder, renderer)
+    _check_retired(head, versions, folder.log)
     return Policy(
         name=head.name,
         titles=head.titles,
@@ -112,14 +114,27 @@ def _policy(
         facts=head.facts,
         working=working,
         plan=head.plan,
-        versions=read_versions(head.name, ledger, around.locales, folder, renderer),
+        versions=versions,
         ledger=tuple(entry.line() for entry in ledger.entries),
+        retired=head.retired,
         unread=unread_texts(head.name, around.locales, folder),
     )
 
 
+def _check_retired(head: Head, versions: Sequence[Version], log: ProblemLog) -> None:
+    """Note a version that would take effect only once the policy is retired: its readers were told otherwise."""
+    for version in versions:
+        if head.retired and version.withdrawal is None and version.effective >= head.retired:
+            log.add(
+                head.node.find(("retired",)).location,
+                f"version {version.id} takes effect on {version.effective}, and the policy is retired by then",
+                expected="a day after the last version took effect",
+                fix=f"choose a later day, or withdraw {version.id} first if it is upcoming",
+            )
+
+
 def _check_lists(site: SiteShape, node: Node, folder: SourceFolder) -> None:
-    """Note a name given twice, a tag for no locale, and where the policies are not those of the folders."""
+    """Note a name given twice, a tag for no locale, and a policy without a folder."""
     log = folder.log
     for key, names in (("locales", site.locales), ("policies", site.policies)):
         lower = [name.lower() for name in names]
@@ -137,8 +152,24 @@ def _check_lists(site: SiteShape, node: Node, folder: SourceFolder) -> None:
                 expected="a folder with policy.yaml and a text for each locale",
                 fix=f"make it, or take {name} from this list",
             )
+    _check_unlisted(site, node, folder)
+
+
+def _check_unlisted(site: SiteShape, node: Node, folder: SourceFolder) -> None:
+    """Note the folder of a policy that is not listed: above all where its pages were posted."""
+    log = folder.log
     for name in folder.folders():
-        if folder.exists(f"{name}/policy.yaml") and name not in site.policies:
+        if name in site.policies:
+            continue
+        if folder.exists(f"{name}/{LEDGER}"):
+            log.add(
+                node.find(("policies",)).location,
+                f"the policy {name!r} was published, and is not listed: its pages would be gone",
+                expected="every policy that was ever published, as links to it may stand anywhere",
+                fix=f"list {name} again; when it no longer applies, say so in its policy.yaml: "
+                "`retired:` and the first day without it",
+            )
+        elif folder.exists(f"{name}/policy.yaml"):
             log.add(
                 node.find(("policies",)).location,
                 f"the policy in the folder {name!r} is not listed",

@@ -86,6 +86,7 @@ class PolicyShape(Shape):
     promises: PromisesShape = PromisesShape()
     facts: dict[str, Any] = {}
     next: PlanShape | None = None
+    retired: Day | None = None
 
 
 class VersionShape(Shape):

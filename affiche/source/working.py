@@ -20,6 +20,7 @@ from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from affiche.model import Edition, Fact
@@ -38,6 +39,7 @@ class Head:
     promises: Promises
     facts: Mapping[str, Fact]
     plan: Plan | None
+    retired: date | None
     node: Node
     """For pointing at what other files contradict."""
 
@@ -76,6 +78,7 @@ def read_head(name: str, locales: Sequence[str], folder: SourceFolder) -> Head |
         promises=Promises(**shape.promises.model_dump()),
         facts=read_facts(facts) if shape.facts else {},
         plan=_plan(shape, locales, node, log),
+        retired=shape.retired,
         node=node,
     )
 

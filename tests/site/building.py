@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import date
@@ -98,6 +99,16 @@ def build(source: Path, out: Path, as_of: pipeline.Moment = TODAY, **asked: Any)
 def sample(as_of: date = TODAY) -> Built:
     """The sample site as of a day, built once for all tests that only look at it."""
     return build(SAMPLE, Path(_KEPT.name) / "sample" / as_of.isoformat(), as_of)
+
+
+@cache
+def retired() -> Built:
+    """The sample site some time after one of its policies was retired."""
+    source = Path(_KEPT.name) / "retired" / "content"
+    shutil.copytree(SAMPLE, source)
+    with (source / "california" / "policy.yaml").open("a", encoding="utf-8") as file:
+        file.write("retired: 2026-12-01\n")
+    return build(source, source.with_name("site"), date(2026, 12, 15))
 
 
 @cache

@@ -12,7 +12,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from lxml import etree, html
 
-from tests.site.building import Built, sample, select, small
+from tests.site.building import Built, retired, sample, select, small
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,7 @@ SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.
 SITES: dict[str, Callable[[], Built]] = {
     "sample": sample,
     "sample before its last version": lambda: sample(date(2021, 2, 1)),
+    "sample with a policy retired": retired,
     "bilingual": lambda: small("bilingual", date(2026, 6, 1)),
     "smallest, in a folder of its host": lambda: small("smallest", date(2026, 6, 1)),
 }

@@ -27,7 +27,7 @@ def version(identifier: str, effective: date, published: date, withdrawn: date |
     )
 
 
-def policy(versions: Iterable[Version]) -> Policy:
+def policy(versions: Iterable[Version], retired: date | None = None) -> Policy:
     return Policy(
         name="privacy",
         titles={},
@@ -37,5 +37,6 @@ def policy(versions: Iterable[Version]) -> Policy:
         facts={},
         working={},
         plan=None,
+        retired=retired,
         versions=tuple(sorted(versions, key=lambda version: version.order)),
     )

@@ -35,7 +35,9 @@ def policies(draw: st.DrawFn) -> Policy:
         if effective > published and draw(st.booleans()):
             withdrawn = published + timedelta(days=draw(st.integers(0, (effective - published).days)))
         versions.append(version(identifier, effective, published, withdrawn))
-    return policy(versions)
+    last = max((v.effective for v in versions if v.withdrawal is None), default=START)
+    retired = last + timedelta(days=draw(st.integers(1, 9))) if draw(st.booleans()) else None
+    return policy(versions, retired)
 
 
 @ANY_MACHINE
@@ -64,10 +66,11 @@ def test_the_current_version_is_the_one_whose_interval_holds_the_day(of: Policy,
 
 @ANY_MACHINE
 @given(policies(), DAYS)
-def test_once_in_force_some_version_always_is(of: Policy, day: date) -> None:
+def test_once_in_force_some_version_always_is_until_the_policy_is_retired(of: Policy, day: date) -> None:
     on_that_day = timeline(of, day)
     begun = any(s.version.effective <= day for s in on_that_day.standings if s.status is not Status.WITHDRAWN)
-    assert (on_that_day.current is not None) == begun
+    assert (on_that_day.current is not None) == (begun and not on_that_day.retired)
+    assert (on_that_day.last is not None) == begun
 
 
 @ANY_MACHINE
