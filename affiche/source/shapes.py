@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -18,6 +18,7 @@ from affiche.source.values import (
     Count,
     Day,
     Digest,
+    Facts,
     LanguageTag,
     Localised,
     Mailbox,
@@ -39,16 +40,22 @@ if TYPE_CHECKING:
 class Shape(BaseModel):
     """A map with known keys only."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, use_attribute_docstrings=True
+    )
 
 
 class OrganisationShape(Shape):
     """Who publishes."""
 
     name: Localised
+    """The full legal name; one text, or one for each locale."""
     address: Localised
+    """The postal address; one text, or one for each locale."""
     email: Mailbox
+    """Where readers write to."""
     url: WebAddress
+    """The main website."""
 
 
 class SiteShape(Shape):
@@ -56,53 +63,79 @@ class SiteShape(Shape):
 
     organisation: OrganisationShape
     base_url: WebAddress
+    """Where this site is served; it may have a folder."""
     timezone: TimeZone
+    """Where a day begins: a name of the time zone database."""
     locales: Annotated[list[LanguageTag], Field(min_length=1)]
+    """The languages, as files and addresses name them; the first is the one written first."""
     language_tags: dict[str, LanguageTag] = {}
+    """The full language tag of a locale, such as fr-CA, where it says more than its name."""
     policies: list[Slug]
+    """The folders of the policies, in the order in which readers see them."""
 
 
 class PromisesShape(Shape):
     """What a policy promises about its own changes."""
 
     notice_days: Count = 0
+    """Full days between posting a major version and its effective date."""
     review_months: Count = 0
+    """The text is looked over at least this often; 0 promises nothing."""
 
 
 class PlanShape(Shape):
     """What is decided of the version being drafted."""
 
     effective: Day | None = None
+    """The first day on which the version applies."""
     significance: Significance | None = None
+    """major, if readers must be told; editorial, if the meaning is the same."""
     notes: Localised = {}
+    """What changes, for readers, in a sentence or two."""
 
 
 class PolicyShape(Shape):
     """The file policy.yaml."""
 
     title: Localised
+    """What the policy is called; one text, or one for each locale."""
     slug: Slugs
+    """The policy’s part of its address, in each locale."""
     authoritative: list[str] = []
+    """The locales whose text has legal force; left out, all of them."""
     promises: PromisesShape = PromisesShape()
-    facts: dict[str, Any] = {}
+    """What the policy promises about its own changes."""
+    facts: Facts = {}
+    """What the text names as {{ facts.… }} and {{ table("…") }}."""
     next: PlanShape | None = None
+    """The version being drafted, as far as it is decided."""
     retired: Day | None = None
+    """The first day on which the policy no longer applies; all that was published stays at its address."""
 
 
 class VersionShape(Shape):
     """The file version.yaml, written when a version is published."""
 
     version: VersionId
+    """Its id: the effective date; a second version of that day ends in .2."""
     effective: Day
+    """The first day on which it applies."""
     published: Day
+    """The day on which it was first posted."""
     significance: Significance
     title: Localised
+    """What the policy was called."""
     authoritative: list[str] = []
+    """The locales whose text had legal force."""
     promises: PromisesShape = PromisesShape()
     notes: Localised = {}
+    """What changed, for readers."""
     stale: dict[str, list[str]] = {}
+    """For each locale, the sections that were published behind the source locale; "" is title and introduction."""
     reasons: Localised = {}
+    """Why something unusual was right, for readers."""
     digests: dict[str, Digest]
+    """For each file of the version, its SHA-256."""
 
 
 AnyShape = TypeVar("AnyShape", bound=Shape)

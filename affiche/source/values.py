@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from affiche.language import is_language_tag
@@ -16,6 +16,10 @@ from affiche.language import is_language_tag
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 VERSION_ID = re.compile(rf"({DAY.pattern})(?:\.([2-9]|[1-9][0-9]+))?")
+_COUNT = re.compile(r"[0-9]{1,4}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_MAILBOX = re.compile(r'[^@\s<>"]+@[^@\s<>"]+\.[^@\s<>"]+')
+_ADDRESS = re.compile(r"https?://[^\s\x22'<>\\?#]+")
 
 
 def _refuse(message: str, expected: str, fix: str = "") -> PydanticCustomError:
@@ -56,7 +60,7 @@ def _date(value: object) -> object:
 def _count(value: object) -> object:
     form = "a number such as 30"
     text = _as_text(value, form)
-    if not re.fullmatch(r"[0-9]{1,4}", text):
+    if not _COUNT.fullmatch(text):
         raise _refuse(f"{text!r} is not a whole number", form)
     return int(text)
 
@@ -72,7 +76,7 @@ def _slug(value: object) -> object:
 def _language(value: object) -> object:
     form = "a tag such as en, fr or fr-CA"
     text = _as_text(value, form)
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+    if not _LANGUAGE.fullmatch(text):
         raise _refuse(f"{text!r} is not a language tag", form)
     if not is_language_tag(text):
         raise _refuse(f"the language {text!r} is not known", form)
@@ -115,7 +119,7 @@ def _is_web_address(text: str) -> bool:
 def _mailbox(value: object) -> object:
     form = "an address such as privacy@example.com"
     text = _as_text(value, form)
-    if not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", text):
+    if not _MAILBOX.fullmatch(text):
         raise _refuse(f"{text!r} is not an e-mail address", form)
     return text
 
@@ -139,17 +143,54 @@ def _version_id(value: object) -> object:
     return text
 
 
-Text: TypeAlias = Annotated[str, BeforeValidator(_text)]
-Day: TypeAlias = Annotated[date, BeforeValidator(_date)]
-Count: TypeAlias = Annotated[int, BeforeValidator(_count)]
-Slug: TypeAlias = Annotated[str, BeforeValidator(_slug)]
-LanguageTag: TypeAlias = Annotated[str, BeforeValidator(_language)]
-WebAddress: TypeAlias = Annotated[str, BeforeValidator(_address)]
-Mailbox: TypeAlias = Annotated[str, BeforeValidator(_mailbox)]
-Localised: TypeAlias = Annotated[dict[str, Text], BeforeValidator(_localised)]
-VersionId: TypeAlias = Annotated[str, BeforeValidator(_version_id)]
+def _form(pattern: re.Pattern[str] | None = None, **more: Any) -> WithJsonSchema:
+    """Say in JSON Schema what a text looks like; spaces around it do not count."""
+    limits = {"pattern": rf"^\s*(?:{pattern.pattern})\s*$"} if pattern else {}
+    return WithJsonSchema({"type": "string", **limits, **more})
+
+
+_ANY_TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+"""Here every value is text; an editor’s YAML takes 3.10 for a number and true for a boolean."""
+
+
+def _each(form: dict[str, Any]) -> WithJsonSchema:
+    """Say that there is one value for all locales, or one for each."""
+    return WithJsonSchema({"anyOf": [form, {"type": "object", "additionalProperties": form}]})
+
+
+Text: TypeAlias = Annotated[str, BeforeValidator(_text), WithJsonSchema(_ANY_TEXT)]
+Day: TypeAlias = Annotated[date, BeforeValidator(_date), _form(DAY, examples=["2026-06-01"])]
+Count: TypeAlias = Annotated[
+    int, BeforeValidator(_count), _form(_COUNT, type=["integer", "string"], minimum=0, maximum=9999)
+]
+Slug: TypeAlias = Annotated[str, BeforeValidator(_slug), _form(SLUG)]
+LanguageTag: TypeAlias = Annotated[
+    str, BeforeValidator(_language), _form(_LANGUAGE, examples=["en", "fr", "fr-CA"])
+]
+WebAddress: TypeAlias = Annotated[
+    str, BeforeValidator(_address), _form(_ADDRESS, examples=["https://www.example.com/"])
+]
+Mailbox: TypeAlias = Annotated[
+    str, BeforeValidator(_mailbox), _form(_MAILBOX, examples=["privacy@example.com"])
+]
+Localised: TypeAlias = Annotated[dict[str, Text], BeforeValidator(_localised), _each(_ANY_TEXT)]
+VersionId: TypeAlias = Annotated[str, BeforeValidator(_version_id), _form(VERSION_ID)]
 Digest: TypeAlias = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
-
-
-TimeZone: TypeAlias = Annotated[ZoneInfo, BeforeValidator(_timezone)]
-Slugs: TypeAlias = Annotated[dict[str, Slug], BeforeValidator(_localised)]
+TimeZone: TypeAlias = Annotated[
+    ZoneInfo, BeforeValidator(_timezone), _form(examples=["America/Toronto", "Europe/Paris"])
+]
+Slugs: TypeAlias = Annotated[
+    dict[str, Slug],
+    BeforeValidator(_localised),
+    _each({"type": "string", "pattern": rf"^\s*(?:{SLUG.pattern})\s*$"}),
+]
+Facts: TypeAlias = Annotated[
+    dict[str, Any],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "additionalProperties": {"type": ["string", "number", "boolean", "array", "object"]},
+        }
+    ),
+]
+"""What may stand among them is looked at in `facts.py`."""
