@@ -138,9 +138,10 @@ def _texts(site: Site, policy: Policy, folder: SourceFolder) -> Mapping[str, Tex
 
 
 def _facts(site: Site, policy: Policy, folder: SourceFolder) -> tuple[Text, ...]:
-    """Give the words of policy.yaml in each locale."""
-    file = folder.read(f"{policy.name}/policy.yaml", what="the facts of the policy")
-    return tuple(fact_words(file, locale, tag) for locale, tag in site.language_tags.items()) if file else ()
+    """Give the words of policy.yaml and of site.yaml in each locale."""
+    named = {f"{policy.name}/policy.yaml": "the facts of the policy", "site.yaml": "who publishes"}
+    files = (folder.read(name, what=what) for name, what in named.items())
+    return tuple(words for file in files if file for words in fact_words(file, site.language_tags))
 
 
 def _write(path: Path, made: Mend) -> None:

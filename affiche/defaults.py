@@ -1,4 +1,4 @@
-"""Where the default templates and interface words lie: in the wheel, or beside the package in a checkout."""
+"""Where the default templates, interface words and texts to start from lie: in the wheel, or beside the package in a checkout."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ _PACKAGE = Path(__file__).parent
 
 
 def default_folder(name: str) -> Path:
-    """Give the folder `templates` or `locales` that Affiche brings with it."""
+    """Give the folder `templates`, `locales` or `starter` that Affiche brings with it."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name

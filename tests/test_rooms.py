@@ -32,9 +32,10 @@ ROOMS = [
     "archive",
     "rules",
     "notices",
-    # and becomes a site; an import goes the other way, into content/
+    # and becomes a site; an import goes the other way, into content/, and so does what a new site starts from
     "site",
     "importing",
+    "starting",
     # the whole way, what is said about it, and the ways to start it
     "pipeline",
     "reporting",
@@ -61,6 +62,7 @@ READERS = {
 WRITERS = {
     "archive": "the only writer under content/, but for an import",
     "importing": "lays out a new folder under content/",
+    "starting": "lays out a folder for a new site",
     "checking.py": "mends the working text, when asked to",
     "site/write.py": "the only writer of the site",
     "site/exchange.py": "its last step",

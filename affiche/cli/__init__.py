@@ -15,6 +15,7 @@ from affiche.cli.build import build
 from affiche.cli.check import check
 from affiche.cli.diff import diff
 from affiche.cli.locale_options import with_what_was_meant
+from affiche.cli.new import new
 from affiche.cli.options import DONE, PROBLEMS, USAGE
 from affiche.cli.publish import publish
 from affiche.cli.show import show
@@ -51,6 +52,7 @@ def affiche() -> None:
 affiche.add_command(build)
 affiche.add_command(check)
 affiche.add_command(diff)
+affiche.add_command(new)
 affiche.add_command(publish)
 affiche.add_command(show)
 affiche.add_command(status)

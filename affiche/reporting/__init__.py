@@ -19,6 +19,7 @@ from affiche.reporting.publications import (
     settled_text,
     withdrawal_text,
 )
+from affiche.reporting.starts import started_text
 from affiche.reporting.states import states_json, states_text
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "report_text",
     "settled_text",
     "shown",
+    "started_text",
     "states_json",
     "states_text",
     "verified",

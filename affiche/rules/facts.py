@@ -1,4 +1,4 @@
-"""The words of policy.yaml that stand on pages: titles, facts and notes, for one locale."""
+"""The words of policy.yaml and site.yaml that stand on pages: titles, facts, names and notes, for one locale."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from affiche.rules.texts import Text
 from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from affiche.rules.prose import Passage
     from affiche.source import SourceFile
@@ -25,7 +25,9 @@ NOT_WORDS = {"slug"}
 
 @dataclass(frozen=True, kw_only=True)
 class FactWords(Text):
-    """The file policy.yaml as the rules of typography see it: each text given for the locale is a passage."""
+    """A YAML file as the rules see it: each text given for the locale is a passage; for "", each given for all."""
+
+    locales: tuple[str, ...]
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -36,18 +38,18 @@ class FactWords(Text):
     def passages(self) -> tuple[Passage, ...]:
         """The texts given for the locale."""
         node = read_yaml(self.file, ProblemLog())
-        found = self._scalars(node, inside=False) if node else ()
+        found = self._scalars(node, within="") if node else ()
         return tuple(passage for scalar in found for passage in self._passages(scalar))
 
-    def _scalars(self, node: Node, *, inside: bool) -> Iterator[Node]:
+    def _scalars(self, node: Node, *, within: str) -> Iterator[Node]:
         if isinstance(node.value, dict):
             for key, part in node.value.items():
                 if key not in NOT_WORDS:
-                    yield from self._scalars(part, inside=inside or key == self.locale)
+                    yield from self._scalars(part, within=key if key in self.locales else within)
         elif isinstance(node.value, list):
             for part in node.value:
-                yield from self._scalars(part, inside=inside)
-        elif inside and node.value:
+                yield from self._scalars(part, within=within)
+        elif node.value and within == self.locale:
             yield node
 
     def _passages(self, scalar: Node) -> Iterator[Passage]:
@@ -67,7 +69,8 @@ class FactWords(Text):
             yield from passage(Kind.PARAGRAPH, [(self.begin(line) + at, scalar.value)])
 
 
-def fact_words(file: SourceFile, locale: str, tag: str) -> FactWords:
-    """Take the words of one locale from policy.yaml."""
-    nothing = Edition(locale=locale, title="", introduction="", sections=(), markdown="")
-    return FactWords(locale=locale, tag=tag, file=file, edition=nothing)
+def fact_words(file: SourceFile, tags: Mapping[str, str]) -> Iterator[FactWords]:
+    """Take the words of each locale from a YAML file, and those that stand for all of them."""
+    for locale, tag in {**tags, "": ""}.items():
+        nothing = Edition(locale=locale, title="", introduction="", sections=(), markdown="")
+        yield FactWords(locale=locale, tag=tag, file=file, edition=nothing, locales=tuple(tags))

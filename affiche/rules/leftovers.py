@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from affiche.rules.prose import Kind
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _CAPITALS = "A-ZÀ-ÖØ-Þ"
 _PLACEHOLDER = re.compile(
+    r"\[(?:DECIDE|TRANSLATE|À DÉCIDER|À TRADUIRE)[ \u00a0\u202f]?:[^\[\]]{1,500}\]|"
     r"\[(?i:insert|add|enter|your|name of|ins[eé]re[rz]|ajoute[rz]|indique[rz]|compl[eé]te[rz]|votre|vos|nom d[eu])\b"
     r"[^\[\]\n]{0,60}\]"
     rf"|\[[{_CAPITALS}][{_CAPITALS}’'/_-]*(?: [{_CAPITALS}’'/_-]+)+\]"
@@ -78,6 +80,7 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_DATE_LINE = 200
+LONGEST_SHOWN = 80
 MOST_MONTHS = 12
 
 NEAR = 3
@@ -90,7 +93,8 @@ def placeholders(passage: Passage, tag: str) -> Iterator[Slip]:
     """Find words that were to be filled in."""
     del tag
     for match in _PLACEHOLDER.finditer(passage.text):
-        yield Slip(start=match.start(), end=match.end(), message=f"“{match[0]}” is still to be filled in")
+        words = shorten(match[0], LONGEST_SHOWN, placeholder="…")
+        yield Slip(start=match.start(), end=match.end(), message=f"“{words}” is still to be filled in")
 
 
 def missing_lists(text: Text) -> Iterator[Finding]:

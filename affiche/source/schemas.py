@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SHAPES: Mapping[str, type[Shape]] = {"site": SiteShape, "policy": PolicyShape, "version": VersionShape}
 
 
-def schemas() -> dict[str, str]:
+def json_schemas() -> dict[str, str]:
     """Give each schema as the text of a file, such as `site.schema.json`."""
     return {f"{name}.schema.json": _written(shape) for name, shape in _SHAPES.items()}
 

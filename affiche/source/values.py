@@ -194,3 +194,20 @@ Facts: TypeAlias = Annotated[
     ),
 ]
 """What may stand among them is looked at in `facts.py`."""
+
+_KINDS = {
+    "text": _text,
+    "mailbox": _mailbox,
+    "address": _address,
+    "timezone": _timezone,
+    "language": _language,
+}
+
+
+def read_value(kind: str, text: str) -> str:
+    """Take a value as the reader of a file would; ValueError, with what was expected, if it would not."""
+    try:
+        return str(_KINDS[kind](text))
+    except PydanticCustomError as error:
+        context = error.context or {}
+        raise ValueError(f"{context['message']}; expected: {context['expected']}") from None

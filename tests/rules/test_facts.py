@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from affiche.rules import RULES, fact_words, mended
 from affiche.source import SourceFile
 
@@ -40,10 +42,22 @@ next:
 
 
 def test_only_the_words_of_the_locale_are_mended() -> None:
-    text = fact_words(SourceFile(path="policy.yaml", text=BEFORE), "fr", "fr-CA")
-    assert mended(text, RULES) == AFTER
+    text = BEFORE
+    for words in fact_words(SourceFile(path="policy.yaml", text=text), {"fr": "fr-CA"}):
+        text = mended(replace(words, file=replace(words.file, text=text)), RULES)
+    assert text == AFTER
+
+
+def test_words_for_all_locales_are_seen_once() -> None:
+    text = """\
+facts:
+  name: "[DECIDE: the name]"
+  place: {en: Here, fr: Ici}
+"""
+    *_, everyone = fact_words(SourceFile(path="policy.yaml", text=text), {"en": "en", "fr": "fr"})
+    assert [passage.text for passage in everyone.passages] == ["[DECIDE: the name]"]
 
 
 def test_what_is_no_yaml_has_no_words() -> None:
-    text = fact_words(SourceFile(path="policy.yaml", text="a: [b : c"), "fr", "fr-CA")
-    assert text.passages == ()
+    for words in fact_words(SourceFile(path="policy.yaml", text="a: [b : c"), {"fr": "fr-CA"}):
+        assert words.passages == ()

@@ -47,6 +47,11 @@ def test_the_wheel_carries_the_default_theme_and_words(wheel: Path) -> None:
         for folder in ("templates", "locales")
         for file in (ROOT / folder).iterdir()
     }
+    shipped |= {
+        f"affiche/{file.relative_to(ROOT).as_posix()}"
+        for file in (ROOT / "starter").rglob("*")
+        if file.is_file()
+    }
     assert shipped <= names
     assert {"affiche/templates/base.html", "affiche/templates/style.css", "affiche/locales/fr.po"} <= names
     packages = {name.split("/")[0] for name in names}

@@ -13,13 +13,13 @@ import pytest
 
 from affiche.problems import ProblemLog
 from affiche.source import SourceFolder, read_yaml
-from affiche.source.schemas import schemas
-from affiche.source.shapes import PolicyShape, SiteShape, VersionShape, fit
+from affiche.source.schemas import json_schemas
+from affiche.source.shapes import PolicyShape, Shape, SiteShape, VersionShape, fit
 from tests.problems.cases import Case, read_cases
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "schemas"
-SHAPES = {"site": SiteShape, "policy": PolicyShape, "version": VersionShape}
+SHAPES: dict[str, type[Shape]] = {"site": SiteShape, "policy": PolicyShape, "version": VersionShape}
 GOOD = [*ROOT.glob("content/**/*.yaml"), *ROOT.glob("tests/sites/*/content/**/*.yaml")]
 GOOD += ROOT.glob("tests/problems/site/content/**/*.yaml")
 BROKEN = [case for page in sorted((ROOT / "tests/problems").glob("*.md")) for case in read_cases(page)]
@@ -29,7 +29,7 @@ BEYOND_SHAPE = re.compile(r"is not a day of the calendar|is not a time zone|the 
 
 
 def validator(name: str) -> Any:
-    return jsonschema.Draft202012Validator(json.loads(schemas()[f"{name}.schema.json"]))
+    return jsonschema.Draft202012Validator(json.loads(json_schemas()[f"{name}.schema.json"]))
 
 
 def plain(file: Path) -> Any:
@@ -40,13 +40,13 @@ def plain(file: Path) -> Any:
     return None if log.problems or node is None else node.plain()
 
 
-@pytest.mark.parametrize("name", sorted(schemas()))
+@pytest.mark.parametrize("name", sorted(json_schemas()))
 def test_the_schemas_in_docs_are_those_of_the_reader(name: str, *, rewrite: bool) -> None:
     if rewrite:
         PAGES.mkdir(exist_ok=True)
-        (PAGES / name).write_text(schemas()[name], encoding="utf-8")
-    assert (PAGES / name).read_text(encoding="utf-8") == schemas()[name]
-    jsonschema.Draft202012Validator.check_schema(json.loads(schemas()[name]))
+        (PAGES / name).write_text(json_schemas()[name], encoding="utf-8")
+    assert (PAGES / name).read_text(encoding="utf-8") == json_schemas()[name]
+    jsonschema.Draft202012Validator.check_schema(json.loads(json_schemas()[name]))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,194 @@
+"""`affiche new`: what a person starts from is whole, asks the right questions, and waits to be decided."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from affiche import checking, pipeline, starting
+from affiche.cli import main
+from affiche.problems import ProblemLog
+from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, load, read_yaml
+from affiche.starting.starter import _quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DONE, PROBLEMS, USAGE = range(3)
+HINT = re.compile(r"\[(?:DECIDE|TRANSLATE|À DÉCIDER)[^\[\]]*\]")
+NAMED = ("--name", "Finch & Sons: Ltd", "--address", "1 Quay, Hull", "--email", "privacy@finch.example")
+
+ANSWERS = starting.Answers(
+    name="Finch",
+    address="1 Quay",
+    email="privacy@finch.example",
+    url="https://www.finch.example/",
+    base_url="https://legal.finch.example/",
+    timezone="America/Toronto",
+    locales=("en", "fr"),
+)
+
+
+def new(folder: Path, *options: str) -> int:
+    return main(["new", str(folder), *options])
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["--timezone", "America/Toronto"],
+        ["--timezone", "Europe/Paris"],
+        ["--locales", "fr"],
+        ["--locales", "fr-CA,en-CA"],
+        ["--locales", "en de cs"],
+    ],
+    ids=" ".join,
+)
+def test_it_builds_and_checks_clean_but_for_the_hints(options: Sequence[str], tmp_path: Path) -> None:
+    assert new(tmp_path / "site", *NAMED, "--yes", *options) == DONE
+    content = tmp_path / "site" / "content"
+    checked = checking.check(content)
+    assert {problem.rule for problem in checked.problems} == {"leftovers/placeholder"}
+    assert all(problem.location.line for problem in checked.problems)
+    written = "".join(file.read_text(encoding="utf-8") for file in content.glob("privacy/*.*"))
+    assert len(checked.problems) == len(HINT.findall(re.sub("^#.*", "", written, flags=re.MULTILINE)))
+    as_of = datetime(2026, 6, 1, tzinfo=UTC)
+    report = pipeline.build(pipeline.Options(source=content, out=tmp_path / "out", as_of=as_of))
+    assert report.absent == {"privacy": None}
+
+
+def test_nothing_is_published_until_all_is_decided(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new(tmp_path / "site", *NAMED, "--yes")
+    content = tmp_path / "site" / "content"
+    publish = ["publish", "privacy", "--source", str(content), "--effective", "2027-06-01", "--as-of"]
+    publish += [
+        "2027-01-01",
+        "--significance",
+        "major",
+        "--note-en",
+        "First.",
+        "--note-fr",
+        "Début.",
+        "--yes",
+    ]
+    assert main(publish) == PROBLEMS
+    assert "is still to be filled in" in capsys.readouterr().err
+    assert not (content / "privacy" / "versions").exists()
+    for file in (*content.glob("privacy/*.md"), content / "privacy" / "policy.yaml", content / "site.yaml"):
+        decided = HINT.sub("Decided", file.read_text(encoding="utf-8"))
+        file.write_text(decided, encoding="utf-8")
+    assert main(publish) == DONE
+    assert (content / "privacy" / "versions" / "2027-06-01" / "fr.md").is_file()
+
+
+def test_editors_find_the_schemas(tmp_path: Path) -> None:
+    new(tmp_path / "site", *NAMED, "--yes")
+    site = tmp_path / "site"
+    settings = json.loads((site / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    for schema, pattern in settings["yaml.schemas"].items():
+        assert (site / schema).is_file()
+        for file in site.glob(pattern):
+            text = file.read_text(encoding="utf-8")
+            line, _, _ = text.partition("\n")
+            named = re.fullmatch(r"# yaml-language-server: \$schema=(.+)", line)
+            assert named
+            assert (file.parent / named[1]).resolve() == (site / schema).resolve()
+            node = read_yaml(SourceFile(path=file.name, text=text), ProblemLog())
+            assert node
+            jsonschema.validate(node.plain(), json.loads((site / schema).read_text(encoding="utf-8")))
+
+
+def test_a_folder_that_holds_something_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
+    assert new(tmp_path, "--yes") == USAGE
+    assert "is not empty; it holds letter.txt" in capsys.readouterr().err
+    assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
+    assert new(tmp_path / "letter.txt", "--yes") == USAGE
+
+
+def test_a_folder_with_a_history_alone_is_empty(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    assert new(tmp_path, *NAMED, "--yes") == DONE
+
+
+def test_a_failure_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = starting.starter(ANSWERS)
+    written = Path.write_bytes
+
+    def full_after_five(file: Path, data: bytes) -> int:
+        if len([*tmp_path.rglob("*.*")]) > 5:
+            raise OSError(28, "No space left on device")
+        return written(file, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full_after_five)
+    with pytest.raises(OSError, match="No space"):
+        starting.lay_out(tmp_path / "a" / "b", files)
+    assert not [*tmp_path.iterdir()]
+
+
+def test_without_a_terminal_it_names_what_it_would_ask(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(tmp_path / "site", *NAMED) == USAGE
+    said = capsys.readouterr().err
+    assert "add --url … --base-url … --timezone … --locales …; or --yes" in said
+    assert not (tmp_path / "site").exists()
+
+
+def test_it_asks_and_asks_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter(["Finch", "1 Quay", "nobody", "privacy@finch.example", "", "", "Europe/Paris", "fr en"])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _="": next(answers))
+    assert new(tmp_path / "site") == DONE
+    site = load(SourceFolder(tmp_path / "site" / "content", ProblemLog()), MarkdownRenderer())
+    assert site.base_url == "https://legal.finch.example/"
+    assert site.locales == ("fr", "en")
+    assert site.language_tags == {"fr": "fr-FR", "en": "en"}
+    said = capsys.readouterr()
+    assert "'nobody' is not an e-mail address; expected: an address such as privacy@example.com." in said.out
+    assert "affiche publish privacy" in said.out
+
+
+@pytest.mark.parametrize(
+    "option", ["--email=nobody", "--url=finch", "--timezone=Mars/Base", "--locales=en,xx"]
+)
+def test_an_answer_that_is_none_is_wrong_usage(option: str, tmp_path: Path) -> None:
+    assert new(tmp_path / "site", "--yes", option) == USAGE
+    assert not (tmp_path / "site").exists()
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn")), min_size=1).filter(str.strip))
+def test_any_name_is_read_back_as_it_was_given(name: str) -> None:
+    for written in (f"name: {_quoted(name)}", f"{{name: {_quoted(name, inside=True)}}}"):
+        log = ProblemLog()
+        node = read_yaml(SourceFile(path="site.yaml", text=written), log)
+        assert not log.problems
+        assert node
+        assert node.plain() == {"name": name}
+
+
+@pytest.mark.parametrize(
+    "zone", ["America/Toronto", "Europe/Paris", "Pacific/Auckland", "Asia/Kolkata", "UTC"]
+)
+def test_the_site_is_built_soon_after_midnight(zone: str) -> None:
+    minute, hour, *_ = starting.Answers(
+        name="", address="", email="", url="", base_url="", timezone=zone, locales=("en",)
+    ).after_midnight.split()
+    for month in (1, 7):
+        run = datetime(2027, month, 15, int(hour), int(minute), tzinfo=UTC).astimezone(ZoneInfo(zone))
+        assert run.hour < 2
