@@ -2,8 +2,8 @@
 
 from affiche.site.data import ledger_json, versions_json
 from affiche.site.elsewhere import moved
-from affiche.site.pages import pages
 from affiche.site.paper import Paper, Sheet, printed, weasyprint
+from affiche.site.places import Place, pages, places
 from affiche.site.records import VersionPage
 from affiche.site.shelves import Setting
 from affiche.site.theme import ICON, STYLE, Theme
@@ -16,6 +16,7 @@ __all__ = [
     "Output",
     "OutputError",
     "Paper",
+    "Place",
     "Setting",
     "Sheet",
     "Theme",
@@ -24,6 +25,7 @@ __all__ = [
     "ledger_json",
     "moved",
     "pages",
+    "places",
     "printed",
     "versions_json",
     "weasyprint",

@@ -1,4 +1,4 @@
-"""The site on a day, as page records: what stands at each address."""
+"""Each kind of page as a record, made from what stands on the shelves."""
 
 from __future__ import annotations
 
@@ -16,119 +16,66 @@ from affiche.site.records import (
     Overview,
     RedlinePage,
     SincePage,
-    Sitemap,
     VersionPage,
 )
-from affiche.site.shelves import Shelf, alternates_of, has_redline, has_since, links_of
-from affiche.site.theme import ICON
+from affiche.site.shelves import Shelf, alternates_of
 from affiche.timeline import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from affiche.model import Edition, Version
-    from affiche.site.records import Entry, Page, PageBase, ReadablePage
+    from affiche.model import Edition, Policy, Version
+    from affiche.site.records import Entry
     from affiche.site.shelves import Setting
     from affiche.site.urls import Address
-    from affiche.timeline import Standing, Timeline
+    from affiche.timeline import Standing
 
 
-def pages(setting: Setting) -> Iterator[Page]:
-    """Give every page of the site, one at a time; the sitemap comes last, as it lists the others."""
-    frames = {locale: _frame(setting, locale) for locale in setting.site.locales}
-    listed: list[PageBase] = []
-    for page in _readable(setting, frames):
-        if _is_listed(page):
-            listed.append(page)
-        yield page
+def chooser_page(setting: Setting, frames: Mapping[str, Frame]) -> ChooserPage:
+    """Let a reader choose a language."""
+    return ChooserPage(**_front(setting, frames, setting.urls.chooser()), indexed=True)
+
+
+def missing_page(setting: Setting, frames: Mapping[str, Frame]) -> NotFoundPage:
+    """Say in every language that there is no such page."""
+    return NotFoundPage(**_front(setting, frames, setting.urls.named("404.html")), indexed=False)
+
+
+def _front(setting: Setting, frames: Mapping[str, Frame], address: Address) -> dict[str, Any]:
+    """Give what the pages that speak every language have in common."""
     first = frames[setting.site.source_locale]
-    yield Sitemap(
-        frame=first,
-        address=setting.urls.named("sitemap.xml"),
-        pages=tuple(listed),
-    )
+    return {
+        "frame": first,
+        "frames": tuple(frames.values()),
+        "title": first.organisation,
+        "address": address,
+        "canonical": address,
+        "alternates": alternates_of(setting, setting.site.locales, setting.urls.index),
+    }
 
 
-def _is_listed(page: PageBase) -> bool:
-    """Say whether a sitemap names the page: each text once, at its own address."""
-    return page.indexed and page.canonical == page.address and not isinstance(page, FeedPage)
-
-
-def _readable(setting: Setting, frames: Mapping[str, Frame]) -> Iterator[ReadablePage]:
-    yield from _front(setting, frames)
-    for policy_timeline in setting.timelines:
-        shelves = {locale: Shelf(setting, frame, policy_timeline) for locale, frame in frames.items()}
-        for locale in frames:
-            yield from _policy_pages(shelves, locale)
-
-
-def _front(setting: Setting, frames: Mapping[str, Frame]) -> Iterator[ReadablePage]:
-    urls = setting.urls
-    in_all = tuple(frames.values())
-    indexes = alternates_of(setting, setting.site.locales, urls.index)
-    first = in_all[0]
-    chooser, missing = urls.chooser(), urls.named("404.html")
-    yield ChooserPage(
-        frame=first,
-        frames=in_all,
-        title=first.organisation,
-        address=chooser,
-        canonical=chooser,
-        alternates=indexes,
+def index_page(frame: Frame, shelves: Sequence[Shelf], setting: Setting) -> IndexPage:
+    """List the policies in one language."""
+    return IndexPage(
+        frame=frame,
+        title=frame.organisation,
+        address=setting.urls.index(frame.locale),
+        canonical=setting.urls.index(frame.locale),
+        alternates=alternates_of(setting, setting.site.locales, setting.urls.index),
         indexed=True,
+        policies=tuple(
+            Overview(
+                links=shelf.links,
+                current=shelf.entry(shelf.timeline.current),
+                upcoming=tuple(shelf.entries[s.version.id] for s in shelf.timeline.upcoming),
+            )
+            for shelf in shelves
+        ),
     )
-    yield NotFoundPage(
-        frame=first,
-        frames=in_all,
-        title=first.organisation,
-        address=missing,
-        canonical=missing,
-        alternates=indexes,
-        indexed=False,
-    )
-    for locale, frame in frames.items():
-        shelves = [Shelf(setting, frame, policy_timeline) for policy_timeline in _applying(setting)]
-        yield IndexPage(
-            frame=frame,
-            title=frame.organisation,
-            address=urls.index(locale),
-            canonical=urls.index(locale),
-            alternates=indexes,
-            indexed=True,
-            policies=tuple(
-                Overview(
-                    links=shelf.links,
-                    current=shelf.entry(shelf.timeline.current),
-                    upcoming=tuple(shelf.entries[s.version.id] for s in shelf.timeline.upcoming),
-                )
-                for shelf in shelves
-            ),
-        )
 
 
-def _applying(setting: Setting) -> Iterator[Timeline]:
-    """Give the policies that a reader is led to; a retired one is found by its own addresses alone."""
-    return (timeline for timeline in setting.timelines if not timeline.retired)
-
-
-def _policy_pages(shelves: Mapping[str, Shelf], locale: str) -> Iterator[ReadablePage]:
-    shelf = shelves[locale]
-    current, last = shelf.timeline.current, shelf.timeline.last
-    if current and locale in current.version.editions:
-        yield _version_page(shelf, current, is_permanent=False)
-    else:
-        yield _absent_page(shelf)
-    yield from _change_log(shelf)
-    for standing in shelf.timeline.standings:
-        if locale in standing.version.editions:
-            yield _version_page(shelf, standing, is_permanent=True)
-        if has_redline(standing, locale):
-            yield _redline_page(shelf, standing)
-        if last and has_since(standing, last, locale):
-            yield _since_page(shelf, standing.version, last.version)
-
-
-def _version_page(shelf: Shelf, standing: Standing, *, is_permanent: bool) -> VersionPage:
+def version_page(shelf: Shelf, standing: Standing, *, is_permanent: bool) -> VersionPage:
+    """Show an edition, at the address of its version or of the policy."""
     setting, policy, urls = shelf.setting, shelf.timeline.policy, shelf.setting.urls
     version, in_force = standing.version, standing.status is Status.CURRENT
     entry = shelf.entries[version.id]
@@ -174,7 +121,8 @@ def _next(shelf: Shelf) -> Entry | None:
     return shelf.entry(next(iter(shelf.timeline.upcoming), None))
 
 
-def _absent_page(shelf: Shelf) -> AbsentPage:
+def absent_page(shelf: Shelf) -> AbsentPage:
+    """Say that no version is in force, or none in this language."""
     setting, policy = shelf.setting, shelf.timeline.policy
     address = setting.urls.policy(policy, shelf.locale)
     return AbsentPage(
@@ -193,7 +141,8 @@ def _absent_page(shelf: Shelf) -> AbsentPage:
     )
 
 
-def _redline_page(shelf: Shelf, standing: Standing) -> RedlinePage:
+def redline_page(shelf: Shelf, standing: Standing) -> RedlinePage:
+    """Show what a version changed."""
     assert standing.before is not None
     policy, urls = shelf.timeline.policy, shelf.setting.urls
     version, before = standing.version, standing.before
@@ -204,7 +153,8 @@ def _redline_page(shelf: Shelf, standing: Standing) -> RedlinePage:
     return RedlinePage(**_compared(shelf, before, version, address))
 
 
-def _since_page(shelf: Shelf, before: Version, current: Version) -> SincePage:
+def since_page(shelf: Shelf, before: Version, current: Version) -> SincePage:
+    """Show what changed from an earlier version to the one in force."""
     policy, urls = shelf.timeline.policy, shelf.setting.urls
 
     def address(locale: str) -> Address:
@@ -235,49 +185,27 @@ def _compared(
     }
 
 
-def _change_log(shelf: Shelf) -> Iterator[ReadablePage]:
+def history_page(shelf: Shelf) -> HistoryPage:
+    """List every version, newest first."""
+    return HistoryPage(**_change_log(shelf, shelf.setting.urls.history))
+
+
+def feed_page(shelf: Shelf) -> FeedPage:
+    """List them for feed readers."""
+    updated = max(entry.updated for entry in shelf.entries.values())
+    return FeedPage(**_change_log(shelf, shelf.setting.urls.feed), updated=updated)
+
+
+def _change_log(shelf: Shelf, address: Callable[[Policy, str], Address]) -> dict[str, Any]:
+    """Give what the two forms of the change log have in common."""
     setting, policy, locale = shelf.setting, shelf.timeline.policy, shelf.locale
-    address = setting.urls.history(policy, locale)
-    entries = tuple(shelf.entries.values())
-    yield HistoryPage(
-        frame=shelf.frame,
-        title=shelf.links.title,
-        address=address,
-        canonical=address,
-        alternates=alternates_of(
-            setting, setting.site.locales, lambda other: setting.urls.history(policy, other)
-        ),
-        indexed=True,
-        links=shelf.links,
-        entries=entries,
-    )
-    yield FeedPage(
-        frame=shelf.frame,
-        title=shelf.links.title,
-        address=shelf.links.feed,
-        canonical=shelf.links.feed,
-        alternates=alternates_of(
-            setting, setting.site.locales, lambda other: setting.urls.feed(policy, other)
-        ),
-        indexed=True,
-        links=shelf.links,
-        entries=entries,
-        updated=max(entry.updated for entry in entries),
-    )
-
-
-def _frame(setting: Setting, locale: str) -> Frame:
-    organisation, urls = setting.site.organisation, setting.urls
-    return Frame(
-        locale=locale,
-        voice=setting.voices[locale],
-        organisation=organisation.name[locale],
-        postal_address=organisation.address[locale],
-        organisation_url=organisation.url,
-        email=organisation.email,
-        chooser=urls.chooser(),
-        home=urls.index(locale),
-        style=setting.style,
-        icon=urls.named(ICON),
-        policies=tuple(links_of(setting, timeline, locale) for timeline in _applying(setting)),
-    )
+    return {
+        "frame": shelf.frame,
+        "title": shelf.links.title,
+        "address": address(policy, locale),
+        "canonical": address(policy, locale),
+        "alternates": alternates_of(setting, setting.site.locales, lambda other: address(policy, other)),
+        "indexed": True,
+        "links": shelf.links,
+        "entries": tuple(shelf.entries.values()),
+    }
