@@ -6,7 +6,7 @@ BIN := .venv/bin
 AS_OF ?= 2026-11-22
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint types tests bench measure-redline words lock clean
+.PHONY: site test lint types tests bench measure-redline pictures words lock clean
 
 site: .venv/run
 	@$(BIN)/python build.py $(if $(AS_OF),--as-of $(AS_OF))
@@ -29,6 +29,10 @@ bench: .venv/bench
 
 measure-redline: .venv/dev
 	@$(BIN)/python -m bench.redline
+
+# Every kind of page as a reader sees it, into pictures/; those of the docs are made anew.
+pictures: .venv/dev
+	@$(BIN)/python -m tests.browser.pictures
 
 # After a change of words in templates/: the list of words, and the catalogues, follow.
 words: .venv/dev
@@ -53,4 +57,4 @@ lock: .venv/dev
 	@touch $@
 
 clean:
-	@rm -rf .venv site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv site pictures build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from affiche.language.dates import date_html, date_text
+from affiche.language.dates import NO_BREAK_SPACE, date_html, date_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -67,6 +67,9 @@ class Voice:
     def count(self, singular: str, plural: str, number: int, **values: object) -> Markup:
         """Say a sentence about a number, in the plural form that the language asks for."""
         form = self.catalogue.ngettext(singular, plural, number)
+        form = form.replace(
+            "%(number)s ", f"%(number)s{NO_BREAK_SPACE}"
+        )  # a number stays with what it counts
         return escape(form) % {"number": self.number(number), **values}
 
     def address(self, english: str) -> str:

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 def report_text(report: Report, seconds: float) -> str:
     """Say what was built, how long it took, where to look, and when the output will change."""
+    versions = f"{counted(report.versions, 'version')} of {listed(report.policies)}"
     built = (
         f"Built {counted(report.files, 'file')} in {seconds:.1f} s: "
-        f"{counted(report.versions, 'version')} of {listed(report.policies) or 'no policy'}, "
+        f"{versions if report.policies else 'no version yet'}, "
         f"in {listed(report.locales)}, as of {report.as_of.isoformat()}."
     )
     place = report.out.as_posix()

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from affiche.language import NO_BREAK_SPACE
 from affiche.model import REFERENCE
+from affiche.site.tables import with_cards
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +23,9 @@ def scrollable(section: Section) -> Markup:
     """Let each table of a section scroll by itself, also by keyboard, so that the page never does sideways."""
     if "<table>" not in section.html:
         return Markup(section.html)  # noqa: S704 section HTML is sanitised
-    opening = f'<div class="table" role="region" tabindex="0" aria-labelledby="heading-{section.id}"><table>'
-    return Markup(section.html.replace("<table>", opening).replace("</table>", "</table></div>"))  # noqa: S704
+    opening = f'<div class="table" role="group" tabindex="0" aria-labelledby="heading-{section.id}"><table'
+    html = with_cards(section.html).replace("<table", opening).replace("</table>", "</table></div>")
+    return Markup(html)  # noqa: S704 clean before
 
 
 def numbered(html: str, numbers: Mapping[str, str]) -> Markup:
@@ -30,6 +33,6 @@ def numbered(html: str, numbers: Mapping[str, str]) -> Markup:
 
     def with_number(match: re.Match[str]) -> str:
         number = numbers.get(match["id"], "")
-        return f'{match[0]}<span class="number">{number}.</span> ' if number else match[0]
+        return f'{match[0]}<span class="number">{number}.</span>{NO_BREAK_SPACE}' if number else match[0]
 
     return Markup(_REFERENCE.sub(with_number, html) if REFERENCE in html else html)  # noqa: S704 clean before

@@ -1,30 +1,15 @@
-"""The sample in a real browser: nothing but the site itself is asked for, and everything can be reached and read.
-
-Where there is no Chromium these tests skip on a person's machine and fail where CI is set in the environment.
-"""
+"""The sample in a real browser: nothing but the site itself is asked for, and everything can be reached and read."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.browser.serving import served
 from tests.site.building import sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Page, Request
-
-QUIET = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+    from tests.browser.visiting import Visit
 
 SWITCHES = {
     "index": ("/en/", "/fr/"),
@@ -36,66 +21,6 @@ SWITCHES = {
     "history": ("/en/privacy/history/", "/fr/confidentialite/historique/"),
 }
 """For each kind of page, its address in both languages."""
-
-
-class Visit:
-    """A page of the browser, with everything that went wrong on it."""
-
-    def __init__(self, page: Page, home: str) -> None:
-        self.page, self.home = page, home
-        self.faults: list[str] = []
-        page.on("console", lambda message: self.faults.append(f"{page.url}: {message.type}: {message.text}"))
-        page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
-        page.on("requestfailed", self._note_failure)
-        page.on("request", lambda request: self._note_stranger(request.url))
-
-    def _note_failure(self, request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # as when the reader goes on before the icon has come
-            self.faults.append(f"{self.page.url}: {request.url}: {request.failure}")
-
-    def _note_stranger(self, address: str) -> None:
-        if not address.startswith((f"{self.home}/", "data:")):
-            self.faults.append(f"{self.page.url}: asked {address}")
-
-    def open(self, address: str) -> int:
-        answer = self.page.goto(self.home + address)
-        assert answer
-        return answer.status
-
-    @property
-    def address(self) -> str:
-        """Where the browser is, as an address of the site."""
-        return self.page.url.removeprefix(self.home)
-
-
-@pytest.fixture(scope="module")
-def home() -> Iterator[str]:
-    with served(sample().folder) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("there is no Chromium here: install it, as .ci/run does")
-        pytest.skip("there is no Chromium here")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Visit]:
-    """A reader with a narrow screen and without JavaScript."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
-    context.set_default_timeout(10_000)
-    visit = Visit(context.new_page(), home)
-    yield visit
-    context.close()
-    assert not visit.faults
 
 
 def links(visit: Visit) -> set[str]:
@@ -163,7 +88,7 @@ def test_a_reader_finds_the_way_from_the_front_page_to_what_changed(visit: Visit
 
 def test_a_wide_table_can_be_reached_by_keyboard(visit: Visit) -> None:
     visit.open("/en/cookies/")
-    table = visit.page.locator("main [role='region'][tabindex='0']:has(table)").first
+    table = visit.page.locator("main [role='group'][tabindex='0']:has(table)").first
     for _ in range(60):
         visit.page.keyboard.press("Tab")
         if table.and_(visit.page.locator(":focus")).count():

@@ -1,0 +1,45 @@
+"""One browser and one set of servers for all tests of this folder.
+
+Where there is no Chromium these tests skip on a person's machine and fail where CI is set in the environment.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.chromium import chromium_path, started
+from tests.browser.sites import all_served
+from tests.browser.visiting import Visit, visiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium_path()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("there is no Chromium here: install it, as .ci/run does")
+        pytest.skip("there is no Chromium here")
+    with started(path) as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="session")
+def homes() -> Iterator[Mapping[str, str]]:
+    """Where each site is served."""
+    with all_served() as addresses:
+        yield addresses
+
+
+@pytest.fixture
+def visit(browser: Browser, homes: Mapping[str, str]) -> Iterator[Visit]:
+    """A reader of the sample with a narrow screen and without JavaScript."""
+    with visiting(browser, homes["sample"], width=320, has_scripts=False) as reader:
+        yield reader

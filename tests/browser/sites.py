@@ -1,0 +1,50 @@
+"""The sites that are looked at, which have every kind of page between them, and the pages to look at."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.browser.kinds import specimens
+from tests.browser.serving import served
+from tests.browser.trying import trying_site
+from tests.site.building import Built, sample, small
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tests.browser.kinds import Specimen
+
+_KEPT = tempfile.TemporaryDirectory(prefix="affiche-looks-")
+
+
+@cache
+def sites() -> Mapping[str, Built]:
+    """Each site by its name, the most telling first."""
+    return {
+        "sample": sample(),
+        "withdrawn": small("bilingual", date(2026, 6, 1)),
+        "untranslated": small("bilingual", date(2024, 6, 1)),
+        "trying": trying_site(Path(_KEPT.name)),
+    }
+
+
+@cache
+def looked_at() -> list[Specimen]:
+    """A page of every kind and language, and all kinds of the site that is hard to show."""
+    trying = {"trying": sites()["trying"]}
+    return [
+        *specimens({name: site for name, site in sites().items() if name not in trying}),
+        *specimens(trying),
+    ]
+
+
+@contextmanager
+def all_served() -> Iterator[Mapping[str, str]]:
+    """Serve each site, and give their addresses."""
+    with ExitStack() as servers:
+        yield {name: servers.enter_context(served(built.folder)) for name, built in sites().items()}

@@ -1,0 +1,199 @@
+"""Every kind of page as each reader has it: no fault for axe, none without a mouse, in narrow windows or own colours."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.sites import looked_at
+from tests.browser.visiting import visiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from playwright.sync_api import Browser, Page
+
+NARROW, WIDE = 320, 1280
+
+AXE_SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+# axe must ask the network for nothing, or the page would be blamed for what the policy forbids it
+AXE = "options => axe.run({preload: false, resultTypes: ['violations'], ...options}).then(found => found.violations)"
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+AXE_RUNS: list[tuple[int, str, dict[str, Any]]] = [
+    (WIDE, "light", {}),
+    (WIDE, "dark", COLOURS),
+    (NARROW, "dark", {}),
+    (NARROW, "light", COLOURS),
+]
+"""All rules once for each width; the few that look at colours for each scheme as well."""
+
+SHIFTS = """
+window.shifts = []
+new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shifts.push(entry.value) })
+  .observe({type: "layout-shift", buffered: true})
+"""
+PLACES = """
+[...document.body.querySelectorAll("*")].map(element => {
+  const {x, y, width, height} = element.getBoundingClientRect()
+  return [element.localName, x, y, width, height].join(" ")
+}).join("\\n")
+"""
+MARKS = """
+[...document.querySelectorAll("main ins, main del, main [data-change]")].map(element => {
+  const style = getComputedStyle(element), first = element.querySelector("li, td, th") ?? element
+  return [
+    element.localName, element.dataset.change, style.textDecorationLine, style.borderInlineStartStyle,
+    getComputedStyle(element, "::before").content, getComputedStyle(first, "::before").content,
+  ].join(" ")
+})
+"""
+LINE_LENGTHS = """
+[...document.querySelectorAll(".text > section > p")].flatMap(paragraph => {
+  const range = document.createRange(), lines = new Map()
+  const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    for (let index = 0; index < texts.currentNode.length; index++) {
+      range.setStart(texts.currentNode, index)
+      range.setEnd(texts.currentNode, index + 1)
+      const bottom = Math.round(range.getBoundingClientRect().bottom / 8)
+      lines.set(bottom, (lines.get(bottom) ?? 0) + 1)
+    }
+  }
+  return [...lines.values()].slice(0, -1)
+})
+"""
+
+REACHABLE = """
+[...document.querySelectorAll("a[href], summary, [tabindex='0'], button, input")]
+  .filter(element => element.checkVisibility()).map((element, index) => element.dataset.index = index).length
+"""
+FOCUSED = """
+(() => {
+  const element = document.activeElement, style = getComputedStyle(element)
+  const {x, width, top, bottom} = element.getClientRects()[0]
+  const above = document.elementFromPoint(x + width / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2)
+  return {
+    index: Number(element.dataset.index ?? -1), html: element.outerHTML.slice(0, 160),
+    seen: above != null && (element.contains(above) || above.contains(element)),
+    outlined: style.outlineStyle != "none" && parseFloat(style.outlineWidth) >= 2,
+  }
+})()
+"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, homes: Mapping[str, str]) -> Iterator[Page]:
+    """One window for all of these tests, with scripts so that a test can ask; a page itself has none."""
+    with visiting(browser, *homes.values(), width=WIDE, has_scripts=True) as reader:
+        reader.page.add_init_script(SHIFTS)
+        yield reader.page
+
+
+def show(page: Page, width: int, **media: Any) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    plain: dict[str, Any] = {"color_scheme": "light", "forced_colors": "none"}
+    page.emulate_media(**(plain | media))
+
+
+def addresses(homes: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The name and the address of each page to look at."""
+    return [(specimen.name, homes[specimen.site] + specimen.address) for specimen in looked_at()]
+
+
+def test_every_kind_of_page_is_looked_at() -> None:
+    """In both languages; an absent page has a box of its own, and the front pages have both languages in one."""
+    kinds = {(specimen.kind, specimen.language) for specimen in looked_at()}
+    stood = {"version", "redline"}
+    statuses = {"current", "superseded", "upcoming", "withdrawn"}
+    wanted = {
+        (f"{template} {status}", language)
+        for template in stood
+        for status in statuses
+        for language in ("en", "fr")
+    }
+    wanted |= {
+        (kind, language)
+        for kind in ("index", "history", "since", "absent withdrawn")
+        for language in ("en", "fr")
+    }
+    assert kinds >= wanted | {("chooser", "en"), ("404", "en")}
+
+
+def test_axe_finds_nothing(page: Page, homes: Mapping[str, str]) -> None:
+    found = []
+    for name, address in addresses(homes):
+        page.goto(address)
+        page.evaluate(AXE_SCRIPT)
+        for width, scheme, rules in AXE_RUNS:
+            show(page, width, color_scheme=scheme)
+            for fault in page.evaluate(AXE, rules):
+                nodes = "; ".join(node["html"][:160] for node in fault["nodes"][:3])
+                found.append(f"{name} at {width} px, {scheme}: {fault['id']}: {fault['help']}: {nodes}")
+    assert not found
+
+
+def test_no_page_scrolls_sideways_or_shifts(page: Page, homes: Mapping[str, str]) -> None:
+    """In the narrowest window, in a wide one, and with letters of twice their size."""
+    found = []
+    for name, address in addresses(homes):
+        for width, size in ((NARROW, ""), (WIDE, ""), (WIDE // 2, "36px")):
+            show(page, width)
+            page.goto(address)
+            page.evaluate("size => document.documentElement.style.fontSize = size", size)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                found.append(
+                    f"{name} is {wide} px wide in a window of {width} px, letters {size or 'as they are'}"
+                )
+            page.evaluate("scrollTo(0, document.body.scrollHeight)")
+            if not size and (shifts := page.evaluate("window.shifts")):
+                found.append(f"{name} shifts at {width} px: {shifts}")
+    assert not found
+
+
+def test_pages_are_the_same_without_scripts(browser: Browser, page: Page, homes: Mapping[str, str]) -> None:
+    show(page, WIDE)
+    with visiting(browser, *homes.values(), width=WIDE, has_scripts=False) as reader:
+        for name, address in addresses(homes):
+            page.goto(address)
+            reader.page.goto(address)
+            assert page.locator("script:not([type='application/ld+json'])").count() == 0, name
+            assert page.evaluate(PLACES) == reader.page.evaluate(PLACES), name
+
+
+def test_every_mark_of_a_redline_stays_in_a_readers_own_colours(page: Page, homes: Mapping[str, str]) -> None:
+    for name, address in addresses(homes):
+        show(page, WIDE)
+        page.goto(address)
+        marks = page.evaluate(MARKS)
+        show(page, WIDE, forced_colors="active")
+        assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+        assert page.evaluate(MARKS) == marks, name
+        for mark in marks:
+            if mark.startswith(("ins", "del")):
+                assert ("underline" if mark.startswith("ins") else "line-through") in mark, name
+                assert ("+" if mark.startswith("ins") else "−") in mark, name
+
+
+@pytest.mark.parametrize("path", ["/en/privacy/", "/fr/confidentialite/"])
+def test_a_line_has_some_66_signs(page: Page, homes: Mapping[str, str], path: str) -> None:
+    show(page, WIDE)
+    page.goto(homes["sample"] + path)
+    lengths = page.evaluate(LINE_LENGTHS)
+    assert 62 <= sum(lengths) / len(lengths) <= 70
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_the_keyboard_alone_reaches_everything(page: Page, homes: Mapping[str, str], width: int) -> None:
+    """In order, in sight, and never hidden under the strip; with the focus to be seen."""
+    show(page, width)
+    for name, address in addresses(homes):
+        page.goto(address)
+        wanted, reached = page.evaluate(REACHABLE), []
+        for _ in range(wanted):
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate(FOCUSED))
+        assert [focus["index"] for focus in reached] == list(range(wanted)), name
+        assert not [f"{name}: {focus}" for focus in reached if not focus["seen"] or not focus["outlined"]]

@@ -1,0 +1,60 @@
+"""A printed page says on each sheet which version it is, how that stands, and where it is for ever."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+if TYPE_CHECKING:
+    from tests.browser.visiting import Visit
+
+URL = "https://legal.cormorantdesk.example"
+POINTS = {"A4": [595, 842], "Letter": [612, 792]}
+
+
+@pytest.mark.parametrize("paper", POINTS)
+@pytest.mark.parametrize(
+    ("address", "stands", "permanent"),
+    [
+        ("/en/privacy/", "In force", "/en/privacy/2026-02-02/"),
+        ("/fr/confidentialite/2024-06-01/", "Remplacée", "/fr/confidentialite/2024-06-01/"),
+        ("/en/privacy/2027-01-04/", "Upcoming", "/en/privacy/2027-01-04/"),
+        (
+            "/fr/confidentialite/2027-01-04/modifications/",
+            "À venir",
+            "/fr/confidentialite/2027-01-04/modifications/",
+        ),
+    ],
+)
+def test_each_sheet_names_its_version(
+    visit: Visit, address: str, stands: str, permanent: str, paper: str
+) -> None:
+    visit.open(address)
+    sheets = PdfReader(BytesIO(visit.page.pdf(format=paper))).pages
+    assert len(sheets) > 1
+    for number, sheet in enumerate(sheets, start=1):
+        said = " ".join(sheet.extract_text().split())
+        assert stands in said
+        assert URL + permanent in said.replace(" ", "")  # a long one may be broken
+        assert f"{number} / {len(sheets)}" in said
+        assert [float(side) for side in sheet.mediabox[2:]] == pytest.approx(POINTS[paper], abs=1.5)
+
+
+def test_the_sheet_of_another_version_says_when_it_applied(visit: Visit) -> None:
+    visit.open("/en/privacy/2024-06-01/")
+    sheets = PdfReader(BytesIO(visit.page.pdf(format="A4"))).pages
+    for sheet in sheets:
+        assert "it applied from June 1, 2024 and was replaced on July 1, 2025" in " ".join(
+            sheet.extract_text().split()
+        )
+
+
+def test_no_sheet_ends_with_a_heading(visit: Visit) -> None:
+    visit.open("/en/privacy/")
+    titles = {title.strip() for title in visit.page.locator(".heading :is(h2, h3)").all_inner_texts()}
+    for sheet in PdfReader(BytesIO(visit.page.pdf(format="A4"))).pages:
+        *lines, _ = [line.strip() for line in sheet.extract_text().splitlines() if line.strip()]
+        assert lines[-1] not in titles
