@@ -13,18 +13,12 @@ from affiche.language import Voice, read_catalogue
 from affiche.problems import ProblemLog
 from affiche.site import (
     STYLE,
-    Output,
-    Paper,
     Setting,
-    Sheet,
     Theme,
     Urls,
-    VersionPage,
-    ledger_json,
     moved,
-    pages,
-    printed,
-    versions_json,
+    named_anew,
+    outputs,
     weasyprint,
     write,
 )
@@ -32,7 +26,7 @@ from affiche.source import MarkdownRenderer, SourceFolder, load
 from affiche.timeline import next_change, timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
     from zoneinfo import ZoneInfo
@@ -55,6 +49,8 @@ class Options:
     """Where the site is served, ending in a slash, if it is not where site.yaml says."""
     paper: str | None = None
     """The size of the PDF files, such as `A4`; without one, none are made."""
+    fragments: bool = False
+    """Whether another website frames the pages, so that only their main parts are written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +81,7 @@ def build(options: Options) -> Report:
     timelines = [timeline(policy, as_of) for policy in site.policies]
     theme = Theme([options.source.parent / "templates", default_folder("templates")])
     setting = _setting(site, voices, timelines, theme, options)
-    files = write(_outputs(setting, theme, options.paper), options.out, options.source)
+    files = write(outputs(setting, theme, has_frame=not options.fragments), options.out, options.source)
     return _report(options.out, files, as_of, site, timelines)
 
 
@@ -98,9 +94,9 @@ def _setting(
         timelines=[policy_timeline for policy_timeline in timelines if policy_timeline.standings],
         voices=voices,
         urls=urls,
-        style=f"{urls.named(STYLE).href}?{theme.style_tag()}",
+        style=named_anew(urls.named(STYLE).href, theme.read(STYLE)),
         comparer=Comparer(),
-        has_papers=options.paper is not None,
+        paper=options.paper,
     )
 
 
@@ -132,30 +128,3 @@ def read(source: Path) -> tuple[Site, Mapping[str, Voice]]:
 def day_of(moment: Moment, timezone: ZoneInfo) -> date:
     """Give the day that a moment falls on in a time zone."""
     return moment.astimezone(timezone).date() if isinstance(moment, datetime) else moment
-
-
-def _outputs(setting: Setting, theme: Theme, size: str | None) -> Iterator[Output]:
-    sheets = []
-    for name, text in theme.assets().items():
-        yield Output(setting.urls.named(name).file, text)
-    for policy_timeline in setting.timelines:
-        yield Output(setting.urls.data(policy_timeline.policy).file, versions_json(setting, policy_timeline))
-        yield Output(setting.urls.ledger(policy_timeline.policy).file, ledger_json(policy_timeline))
-    for page in pages(setting):
-        yield Output(page.address.file, theme.render(page))
-        if size and isinstance(page, VersionPage) and page.is_permanent:
-            sheets.append(_sheet(page, theme))
-    if size:
-        yield from printed(sheets, _paper(setting, theme, size))
-
-
-def _sheet(page: VersionPage, theme: Theme) -> Sheet:
-    assert page.entry.paper is not None
-    return Sheet(file=page.entry.paper.file, html=theme.paper(page), base_url=page.address.url)
-
-
-def _paper(setting: Setting, theme: Theme, size: str) -> Paper:
-    return Paper(
-        style=f"@page {{ size: {size} }}\n{theme.paper_style()}",
-        assets={setting.urls.named(name).url: text for name, text in theme.assets().items()},
-    )

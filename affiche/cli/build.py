@@ -54,6 +54,11 @@ class Address(click.ParamType[str]):
     metavar="[A4|letter]",
     help="Write each version as a PDF file too. Needs WeasyPrint: pip install 'affiche[pdf]'.",
 )
+@click.option(
+    "--fragments",
+    is_flag=True,
+    help="Write the main part of each page alone, for a website that has its own frame.",
+)
 @writes_or_shows_problems
 def build(source: Path, out: Path, as_of: date | None, form: str, **asked: Any) -> None:
     """Build the site."""

@@ -32,8 +32,8 @@ class Setting:
     urls: Urls
     style: str
     comparer: Comparer
-    has_papers: bool = False
-    """Whether each version has a PDF file."""
+    paper: str | None = None
+    """The size of the PDF file of each version; without one, there are none."""
 
 
 class Shelf:
@@ -59,7 +59,7 @@ class Shelf:
             address=urls.version(policy, version.id, locale),
             redline=urls.redline(policy, version.id, locale) if has_redline(standing, locale) else None,
             since=urls.since(policy, version.id, locale) if has_since(standing, last, locale) else None,
-            paper=urls.paper(policy, version.id, locale) if self.setting.has_papers else None,
+            paper=urls.paper(policy, version.id, locale) if self.setting.paper else None,
             tag=self.setting.voices[locale].tag,
             posted=self._morning(version.published),
             updated=self._morning(withdrawn_on(standing) or version.published),

@@ -14,13 +14,18 @@ from affiche.site.sandbox import Sandbox
 from affiche.site.structured import schema_org
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from affiche.site.records import Page, VersionPage
 
 STYLE = "style.css"
 ICON = "icon.svg"
 PAPER_STYLE = "paper.css"
+
+
+def named_anew(file: str, content: str) -> str:
+    """Give an address of a file that changes whenever the file does, so that no browser shows an old one."""
+    return f"{file}?{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
 
 class Theme:
@@ -43,18 +48,6 @@ class Theme:
             "scrollable": scrollable,
             "schema_org": schema_org,
         }
-
-    def assets(self) -> Mapping[str, str]:
-        """Give the style sheet and the icon, by their names."""
-        return {name: self._read(name) for name in (STYLE, ICON)}
-
-    def style_tag(self) -> str:
-        """Give eight signs that change whenever the style sheet does, so that no browser shows an old one."""
-        return hashlib.sha256(self._read(STYLE).encode()).hexdigest()[:8]
-
-    def paper_style(self) -> str:
-        """Give the style sheet of the PDF files."""
-        return self._read(PAPER_STYLE)
 
     def paper(self, page: VersionPage) -> str:
         """Lay a version out for paper."""
@@ -86,7 +79,8 @@ class Theme:
     def _file(self, name: str) -> Path | None:
         return next((folder / name for folder in self._folders if (folder / name).is_file()), None)
 
-    def _read(self, name: str) -> str:
+    def read(self, name: str) -> str:
+        """Give a file of the theme that is no template, such as its style sheet."""
         file = self._file(name)
         if file is None:
             raise ContentError([_missing(name)])
@@ -118,7 +112,7 @@ class Theme:
         """Find the template that is not UTF-8: the error names only the page that asked for it."""
         for name in self._environment.list_templates(extensions=["html", "xml"]):
             try:
-                self._read(name)
+                self.read(name)
             except ContentError as error:
                 return error.problems[0]
         return _wrongly_saved("")

@@ -27,15 +27,16 @@ ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
 LINKING = "//@href | //@src | //*[local-name()='loc' or local-name()='id']/text()"
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build(SAMPLE, tmp_path_factory.mktemp("elsewhere") / "site", TODAY, base_url=ELSEWHERE)
+@pytest.fixture(scope="module", params=[False, True], ids=["pages", "fragments"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    out = tmp_path_factory.mktemp("elsewhere") / "site"
+    return build(SAMPLE, out, TODAY, base_url=ELSEWHERE, fragments=request.param)
 
 
 def addresses(site: Built) -> Iterator[tuple[str, str]]:
     """Every address that stands anywhere in the site, made whole, with the file that it stands in."""
     for file, content in site.files().items():
-        here = ELSEWHERE + file.removesuffix("index.html")
+        here = ELSEWHERE + file.removesuffix("index.html").removesuffix("fragment.html")
         if file.endswith(".html"):
             found = [link for _, _, link, _ in site.page(f"/{file}").iterlinks()]
         elif file.endswith(".xml"):
@@ -70,12 +71,17 @@ def test_no_link_leads_to_the_posted_site_and_none_beside_the_folder(site: Built
     assert not strays
 
 
+def leads(site: Built, address: str) -> bool:
+    """Whether there is something at the address, if only in the frame of the host."""
+    return site.has(address) or site.has(f"{address}fragment.html")
+
+
 def test_no_link_into_the_site_is_dead(site: Built) -> None:
     found = [(file, address) for file, address in addresses(site) if address.startswith(ELSEWHERE)]
     dead = [
         f"{file}: {address}"
         for file, address in found
-        if not site.has("/" + urldefrag(address).url.partition("?")[0].removeprefix(ELSEWHERE))
+        if not leads(site, "/" + urldefrag(address).url.partition("?")[0].removeprefix(ELSEWHERE))
     ]
     assert not dead
     assert len(found) > 1000

@@ -15,7 +15,10 @@ from pypdf import PdfReader
 from affiche import cli, pipeline
 from affiche.cli.options import USAGE
 from affiche.problems import ContentError
-from affiche.site import Paper, Sheet, Theme, VersionPage, pages, paper, printed
+from affiche.site import Theme, pages, paper
+from affiche.site.outputs import _paper
+from affiche.site.paper import Paper, Sheet, printed
+from affiche.site.records import VersionPage
 from affiche.timeline import timeline
 from tests.site.building import ROOT, SAMPLE, SITES, TODAY, Built, build, contents, select
 from tests.site.running import run
@@ -56,8 +59,8 @@ def _sheet_of_the_sample() -> bytes:
     for page in pages(setting):
         if page.address.path == VERSION:
             assert isinstance(page, VersionPage)
-            sheets = [pipeline._sheet(page, theme)]
-            (output,) = printed(sheets, pipeline._paper(setting, theme, "A4"))
+            sheet = Sheet(file="a.pdf", html=theme.paper(page), base_url=page.address.url)
+            (output,) = printed([sheet], _paper(setting, theme, "A4"))
             assert isinstance(output.content, bytes)
             return output.content
     raise AssertionError(VERSION)
@@ -237,3 +240,15 @@ def test_what_is_missing_is_said_before_anything_is_done(
     assert words in said.err
     assert "without --pdf" in said.err
     assert not (tmp_path / "site").exists()
+
+
+def test_a_file_made_for_another_address_leads_there(tmp_path: Path) -> None:
+    there = "https://staging.example/notices/legal/"
+    source = SITES / "smallest" / "content"
+    (pdf,) = pdfs(build(source, tmp_path / "site", DAY, paper="A4", base_url=there)).values()
+    reader = PdfReader(io.BytesIO(pdf))
+    notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
+    addresses = [note["/A"]["/URI"] for note in notes if "/A" in note]
+    assert f"{there}en/privacy/2026-01-05/" in addresses
+    assert not [address for address in addresses if "tern.example/legal" in address]
+    assert f"{there}en/privacy/2026-01-05/ Page 1" in " ".join(reader.pages[0].extract_text().split())

@@ -14,7 +14,8 @@ from lxml import etree, html
 from affiche import pipeline
 from affiche.compare import Comparer
 from affiche.defaults import default_folder
-from affiche.site import Setting, Theme, Urls, pages, versions_json
+from affiche.site import Setting, Theme, Urls, pages
+from affiche.site.data import versions_json
 from affiche.timeline import timeline
 from tests.site.building import SAMPLE, SITES, build, contents, select, words
 from tests.site.running import run

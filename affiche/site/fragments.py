@@ -1,0 +1,129 @@
+"""Pages as fragments, for a website that has its own frame: the main part of each, and what its head would say as data.
+
+They are made from the finished pages, so that whatever a theme does holds for them too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from lxml import html
+
+from affiche.problems import ContentError, Location, Problem
+from affiche.site.data import FORMAT
+from affiche.site.records import FeedPage, NotFoundPage, Sitemap
+from affiche.site.scoping import PREFIX
+from affiche.site.write import Output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from affiche.site.records import Page, ReadablePage
+
+STYLE = "fragments.css"
+
+_MAIN = re.compile(r"<main\b[^>]*>\n?(?P<inner>.*)</main>", re.DOTALL)
+_TAG = re.compile(r'<[a-z][^\s"<>]*(?:\s+[^\s"=<>]+(?:="[^"]*")?)*\s*/?>')
+_ATTRIBUTE = re.compile(r'(\s)([^\s"=<>]+)(?:="([^"]*)")?')
+_HEAD_OF_ITS_OWN = {"stylesheet", "icon", "canonical"}
+"""Links of the head that the data has under names of their own, or the host has itself."""
+
+
+def fragment(page: Page, text: str, style: str) -> Iterator[Output]:
+    """Give the files that stand for a page; a feed or sitemap is what it is, and the host has its own 404."""
+    if isinstance(page, Sitemap | FeedPage):
+        yield Output(page.address.file, text)
+    elif not isinstance(page, NotFoundPage):
+        folder = page.address.file.removesuffix("index.html")
+        yield Output(f"{folder}fragment.html", _main(page, text))
+        yield Output(f"{folder}fragment.json", _data(page, text, style))
+
+
+def _main(page: ReadablePage, text: str) -> str:
+    voice = page.frame.voice
+    match = _MAIN.search(text)
+    if match is None:
+        raise ContentError([_no_main(page.template)])
+    inner = _TAG.sub(_prefixed, match["inner"])
+    return (
+        f'<div class="affiche">\n<div class="{PREFIX}page" id="_main" lang="{voice.tag}" dir="{voice.direction}">\n'
+        f"{inner}</div>\n</div>\n"
+    )
+
+
+def _prefixed(tag: re.Match[str]) -> str:
+    """Write a tag with our prefix before each class."""
+
+    def attribute(match: re.Match[str]) -> str:
+        space, name, value = match.groups()
+        if name != "class":
+            return match[0]
+        return f'{space}class="{" ".join(PREFIX + word for word in value.split())}"'
+
+    return _ATTRIBUTE.sub(attribute, tag[0])
+
+
+def _data(page: ReadablePage, text: str, style: str) -> str:
+    """Say what the head of the page would have said, and how the version stands that the page is about."""
+    root = html.fromstring(text)
+    described = root.find(".//meta[@name='description']")
+    structured = root.find(".//script[@type='application/ld+json']")
+    standard = root.find(".//link[@hreflang='x-default']")
+    policy = getattr(page, "links", None)
+    content = {
+        "format": FORMAT,
+        "kind": page.template.removesuffix(".html"),
+        "title": root.findtext(".//title"),
+        "description": described.get("content") if described is not None else None,
+        "locale": page.frame.locale,
+        "language": page.frame.voice.tag,
+        "direction": page.frame.voice.direction,
+        "address": page.address.url,
+        "canonical": page.canonical.url,
+        "robots": None if page.indexed else "noindex",
+        "alternates": [
+            {"locale": a.locale, "language": a.tag, "name": a.name, "address": a.address.url}
+            for a in page.alternates
+        ],
+        "default": standard.get("href") if standard is not None else None,
+        "policy": policy.policy.name if policy else None,
+        "version": _version(page),
+        "links": list(_links(root, page)),
+        "structured": json.loads(structured.text or "null") if structured is not None else None,
+        "style": style,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _version(page: ReadablePage) -> dict[str, Any] | None:
+    entry = getattr(page, "entry", None)
+    if entry is None:
+        return None
+    standing = entry.standing
+    return {
+        "id": standing.version.id,
+        "status": standing.status.value,
+        "significance": standing.version.significance.value,
+        "published": standing.version.published.isoformat(),
+        "effective": standing.version.effective.isoformat(),
+        "until": standing.until.isoformat() if standing.until else None,
+        "address": entry.address.url,
+    }
+
+
+def _links(root: html.HtmlElement, page: ReadablePage) -> Iterator[dict[str, str]]:
+    """Give the other links of the head, such as the feed and the version before, with whole addresses."""
+    root.make_links_absolute(page.address.url)
+    for link in root.findall(".//head/link"):
+        if link.get("rel") not in _HEAD_OF_ITS_OWN and "hreflang" not in link.attrib:
+            yield dict(link.attrib)
+
+
+def _no_main(template: str) -> Problem:
+    return Problem(
+        location=Location(path=f"templates/{template}"),
+        message="the page has no <main>, so it gives no fragment",
+        expected="its text between <main> and </main>",
+    )
