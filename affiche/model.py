@@ -133,6 +133,8 @@ class Version:
     withdrawal: Withdrawal | None = None
     stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each locale published behind the source locale, the sections that were; "" is title and introduction."""
+    unaffected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each locale, the sections of which an editor said that they needed nothing, although their source was changed."""
     reasons: Mapping[str, str] = field(default_factory=dict)
     """For each locale, why something unusual was right: a stale section, a date gone by, facts changed quietly."""
 
@@ -155,6 +157,8 @@ class Plan:
     effective: date | None = None
     significance: Significance | None = None
     notes: Mapping[str, str]
+    unaffected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each locale, the sections that need nothing although their source was changed; "" is title and introduction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +183,12 @@ class Policy:
     """The first day on which none of its versions applies any more; its pages stay."""
     unread: tuple[str, ...] = ()
     """Texts in its folder that are named for a language which the site does not have."""
+
+    @property
+    def open_plan(self) -> Plan | None:
+        """What is decided of the next version, unless that is published already."""
+        published = {version.effective for version in self.versions if version.withdrawal is None}
+        return None if self.plan is None or self.plan.effective in published else self.plan
 
     @property
     def newest(self) -> Version | None:

@@ -9,6 +9,7 @@ from affiche.archive.posted import Checked, checked, verify_site
 from affiche.archive.proposal import Proposal, propose, publish
 from affiche.archive.request import Request
 from affiche.archive.sections import State
+from affiche.archive.staleness import stale_sections
 from affiche.archive.state import PolicyState, policy_state
 from affiche.archive.store import Settled, settle
 from affiche.archive.verify import verify
@@ -34,6 +35,7 @@ __all__ = [
     "propose_withdrawal",
     "publish",
     "settle",
+    "stale_sections",
     "verify",
     "verify_evidence",
     "verify_site",

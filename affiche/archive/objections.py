@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from affiche.archive.facts import beyond_the_bar
@@ -12,42 +11,11 @@ from affiche.model import Significance
 from affiche.problems import Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+    from datetime import date
 
-    from affiche.archive.places import Places
-    from affiche.archive.request import Request
-    from affiche.archive.sections import SectionState
-    from affiche.compare import Comparison
-    from affiche.model import Policy, Site, Version
-    from affiche.source import Ledger
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """What a publication is judged by."""
-
-    site: Site
-    policy: Policy
-    request: Request
-    ledger: Ledger
-    next_id: str
-    """The id that is free on the effective date."""
-    before: Version | None
-    """The version that it would follow."""
-    comparisons: Mapping[str, Comparison]
-    sections: tuple[SectionState, ...]
-    facts: tuple[str, ...]
-    """The facts that differ from those of the version before."""
-    notice_days: int
-    """What the version in force on the day of posting promises."""
-    current: Version | None
-    """That version."""
-    places: Places
-
-    @property
-    def since(self) -> str:
-        """What the working text is held against, in words."""
-        return f"since version {self.before.id}" if self.before else "yet"
+    from affiche.archive.case import Case
+    from affiche.model import Version
 
 
 def objections(case: Case) -> Iterator[Problem]:
@@ -55,6 +23,7 @@ def objections(case: Case) -> Iterator[Problem]:
     yield from nothing_changed(case)
     yield from text_behind(case)
     yield from text_not_behind(case)
+    yield from section_not_behind(case)
     yield from significance_undecided(case)
     yield from note_lacking(case)
     yield from date_undecided(case)
@@ -114,6 +83,24 @@ def text_not_behind(case: Case) -> Iterator[Problem]:
                 message=f"nothing in {locale} is behind",
                 fix=f"leave --allow-stale {locale} out",
             )
+
+
+def section_not_behind(case: Case) -> Iterator[Problem]:
+    """Refuse the word that a section is unaffected, where it is not behind: the text was changed since."""
+    answered = {
+        (locale, section.id)
+        for section in case.sections
+        for locale, state in section.states.items()
+        if state is State.UNAFFECTED
+    }
+    for locale, sections in case.request.unaffected.items():
+        for section in sections:
+            if (locale, section) not in answered:
+                yield Problem(
+                    location=case.places.stated("next", "unaffected", locale),
+                    message=f"nothing in {locale} is behind in `{section or 'title and introduction'}`",
+                    fix=f"take {section or '“”'} out of this list",
+                )
 
 
 def significance_undecided(case: Case) -> Iterator[Problem]:

@@ -27,6 +27,8 @@ class Release:
     """For each locale, what changed, in Markdown."""
     stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each locale, the sections that are published behind the source locale."""
+    unaffected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each locale, the sections that need nothing although their source was changed."""
     reasons: Mapping[str, str] = field(default_factory=dict)
     """For each locale, why something unusual is right."""
 
@@ -80,8 +82,9 @@ def _version_yaml(identifier: str, policy: Policy, release: Release, files: Mapp
         },
         "notes": dict(release.notes),
     }
-    if release.stale:
-        content["stale"] = {locale: list(sections) for locale, sections in release.stale.items()}
+    for key, named in (("stale", release.stale), ("unaffected", release.unaffected)):
+        if named:
+            content[key] = {locale: list(sections) for locale, sections in named.items()}
     if release.reasons:
         content["reasons"] = dict(release.reasons)
     return _yaml(content | {"digests": {name: digest(data) for name, data in files.items()}})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from affiche.archive.case import Case
 from affiche.archive.facts import differing
-from affiche.archive.objections import Case, needs_reason, objections
+from affiche.archive.objections import needs_reason, objections
 from affiche.archive.parcel import Parcel, Release, compose, free_id
 from affiche.archive.places import places
 from affiche.archive.sections import behind, section_states
@@ -66,6 +67,10 @@ def propose(site: Site, policy: Policy, request: Request, folder: SourceFolder) 
             for locale in site.locales
             if (stale := list(behind(case.sections, locale)))
         },
+        unaffected={
+            locale: tuple(section.id for section in case.sections if section.id in unaffected)
+            for locale, unaffected in request.unaffected.items()
+        },
         reasons=request.reasons if needs_reason(case) else {},
     )
     return Proposal(
@@ -105,9 +110,7 @@ def make_case(site: Site, policy: Policy, request: Request, folder: SourceFolder
         next_id=next_id,
         before=before,
         comparisons=comparisons,
-        sections=section_states(policy.working, before.editions if before else {}, comparisons, site.locales)
-        if site.source_locale in policy.working
-        else (),
+        sections=section_states(policy, before, comparisons, site.locales, unaffected=request.unaffected),
         facts=differing(before.facts, policy.facts) if before else (),
         notice_days=current.version.promises.notice_days if current else 0,
         current=current.version if current else None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from affiche.model import Plan, Significance
@@ -28,6 +28,8 @@ class Request:
     """For each locale, why something unusual is right."""
     stale_allowed: frozenset[str] = frozenset()
     """The locales that may be behind the source locale."""
+    unaffected: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """For each locale, the sections of which `next:` says that they need nothing."""
     is_retroactive: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
     """The options that were given, as they were written; the rest is from `next:`."""
@@ -50,6 +52,7 @@ class Request:
             notes={**plan.notes, **self.notes},
             reasons=self.reasons,
             stale_allowed=self.stale_allowed,
+            unaffected=plan.unaffected,
             is_retroactive=self.is_retroactive,
             options=self.options,
         )

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from affiche.archive.staleness import stale_sections
 from affiche.compare import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from affiche.compare import Comparison
-    from affiche.model import Edition
+    from affiche.model import Edition, Policy, Version
 
 OPENING = ""
 """Stands for the title and the introduction, where a section has its id."""
@@ -26,7 +27,9 @@ class State(StrEnum):
     CHANGED = "changed"
     """Written, or written anew, since."""
     STALE = "stale"
-    """The source locale was changed since, and this locale was not."""
+    """The source locale was changed since, and this locale was not; or it was published so."""
+    UNAFFECTED = "unaffected"
+    """The source locale was changed since, and an editor says that this locale needs nothing."""
     MISSING = "missing"
     """The source locale has it, and this locale has not."""
     REMOVED = "removed"
@@ -44,27 +47,33 @@ class SectionState:
 
 
 def section_states(
-    working: Mapping[str, Edition],
-    before: Mapping[str, Edition],
+    policy: Policy,
+    before: Version | None,
     comparisons: Mapping[str, Comparison],
     locales: Sequence[str],
+    *,
+    unaffected: Mapping[str, Collection[str]],
 ) -> tuple[SectionState, ...]:
-    """Say how each section stands, in the order of the source locale: the first of the locales, which has a text.
+    """Say how each section stands, in the order of the source locale: the first of the locales.
 
-    `before` is what the working text is held against, and is empty where nothing was published.
+    `before` is what the working text is held against, by `comparisons`; None where nothing was published. `unaffected`
+    is what an editor says of sections whose source was changed.
     """
     source, *others = locales
-    titles = {OPENING: "Title and introduction"}
-    titles |= {section.id: section.title for section in working[source].walk()}
-    if source in before:
-        removed = _changed(comparisons[source]) - titles.keys()
-        titles |= {section.id: section.title for section in before[source].walk() if section.id in removed}
+    if source not in policy.working:
+        return ()
+    stale = {locale: stale_sections(policy, before, comparisons, source, locale) for locale in others}
     found = []
-    for identifier, title in titles.items():
-        first = _source_state(identifier, source, working, comparisons)
-        states = {source: first}
+    for identifier, title in _titles(policy, before, source, comparisons).items():
+        states = {source: _state(identifier, source, policy, comparisons, absent=State.REMOVED)}
         for locale in others:
-            states[locale] = _state(identifier, first, locale, working, comparisons)
+            state = _state(identifier, locale, policy, comparisons, absent=State.MISSING)
+            if states[source] is State.REMOVED:
+                state = State.REMOVED if state is State.MISSING else State.STALE
+            if identifier in stale[locale]:
+                state = State.STALE
+            is_answered = state is State.STALE and identifier in unaffected.get(locale, ())
+            states[locale] = State.UNAFFECTED if is_answered else state
         found.append(SectionState(id=identifier, title=title, states=states))
     return tuple(found)
 
@@ -74,41 +83,46 @@ def behind(sections: Sequence[SectionState], locale: str) -> Iterator[SectionSta
     return (section for section in sections if section.states.get(locale) in {State.STALE, State.MISSING})
 
 
-def _source_state(
-    identifier: str, source: str, working: Mapping[str, Edition], comparisons: Mapping[str, Comparison]
-) -> State:
-    if not _has(working[source], identifier):
-        return State.REMOVED
-    is_new = source not in comparisons
-    return State.CHANGED if is_new or identifier in _changed(comparisons[source]) else State.UNCHANGED
+def _titles(
+    policy: Policy, before: Version | None, source: str, comparisons: Mapping[str, Comparison]
+) -> dict[str, str]:
+    """Name the sections of the source text, those taken out of it since, and those taken out earlier of it alone."""
+    titles = {OPENING: "Title and introduction"}
+    titles |= {section.id: section.title for section in policy.working[source].walk()}
+    if before is None:
+        return titles
+    changed = _changed(comparisons[source], cosmetic=False) if source in comparisons else set()
+    gone = (section for section in before.editions[source].walk() if section.id in changed) if changed else ()
+    left = {identifier for sections in before.stale.values() for identifier in sections}
+    others = (
+        section for edition in policy.working.values() for section in edition.walk() if section.id in left
+    )
+    for section in (*gone, *others):
+        titles.setdefault(section.id, section.title)
+    return titles
 
 
 def _state(
-    identifier: str,
-    first: State,
-    locale: str,
-    working: Mapping[str, Edition],
-    comparisons: Mapping[str, Comparison],
+    identifier: str, locale: str, policy: Policy, comparisons: Mapping[str, Comparison], *, absent: State
 ) -> State:
-    is_there = locale in working and _has(working[locale], identifier)
-    if first is State.REMOVED:
-        return State.STALE if is_there else State.REMOVED
+    """Say how a section stands in one locale, looked at alone."""
+    is_there = locale in policy.working and _has(policy.working[locale], identifier)
     if not is_there:
-        return State.MISSING
-    if locale not in comparisons or identifier in _changed(comparisons[locale], cosmetic=True):
-        return State.CHANGED
-    return State.STALE if first is State.CHANGED else State.UNCHANGED
+        return absent
+    is_new = locale not in comparisons
+    return State.CHANGED if is_new or identifier in _changed(comparisons[locale]) else State.UNCHANGED
 
 
 def _has(edition: Edition, identifier: str) -> bool:
     return identifier == OPENING or any(section.id == identifier for section in edition.walk())
 
 
-def _changed(comparison: Comparison, *, cosmetic: bool = False) -> set[str]:
-    """Name the sections that have other words, by their ids in either edition; a move alone changes no words."""
+def _changed(comparison: Comparison, *, cosmetic: bool = True) -> set[str]:
+    """Name the sections that differ, by their ids in either edition; a move alone changes nothing in a section."""
+    nothing = {Kind.MOVED} if cosmetic else {Kind.MOVED, Kind.COSMETIC}
     places = (
         {place.id for place in (change.old, change.new) if place} or {OPENING}
         for change in comparison.changes
-        if cosmetic or change.words or change.kinds - {Kind.COSMETIC, Kind.MOVED}
+        if change.words or change.kinds - nothing
     )
     return set().union(*places)

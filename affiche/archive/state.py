@@ -50,18 +50,19 @@ def policy_state(site: Site, policy: Policy, as_of: date) -> PolicyState:
     """Look at a policy on a day."""
     standing = timeline(policy, as_of)
     before = version_before(policy, as_of)
-    editions = before.editions if before else {}
-    has_text = site.source_locale in policy.working
-    published = {version.effective for version in policy.versions if version.withdrawal is None}
-    plan = None if policy.plan is None or policy.plan.effective in published else policy.plan
+    plan = policy.open_plan
     return PolicyState(
         policy=policy,
         current=standing.current,
         upcoming=standing.upcoming,
         since=before.id if before else None,
-        sections=section_states(policy.working, editions, compare_with(before, policy.working), site.locales)
-        if has_text
-        else (),
+        sections=section_states(
+            policy,
+            before,
+            compare_with(before, policy.working),
+            site.locales,
+            unaffected=plan.unaffected if plan else {},
+        ),
         facts=differing(before.facts, policy.facts) if before else (),
         plan=plan,
         free_id=free_id(policy, plan.effective) if plan and plan.effective else None,

@@ -4,7 +4,6 @@ from affiche.rules.facts import fact_words
 from affiche.rules.mending import mended
 from affiche.rules.registry import RULES, STALENESS
 from affiche.rules.rule import Edit, Finding, Rule
-from affiche.rules.staleness import stale_sections
 from affiche.rules.texts import Subject, Text
 
 __all__ = [
@@ -17,5 +16,4 @@ __all__ = [
     "Text",
     "fact_words",
     "mended",
-    "stale_sections",
 ]

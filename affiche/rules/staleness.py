@@ -6,16 +6,18 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from affiche.compare import Comparer, Kind
+from affiche.archive import stale_sections
+from affiche.compare import Comparer
 from affiche.rules.rule import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
-    from affiche.compare import Change, Comparison
-    from affiche.model import Edition, Version
+    from affiche.compare import Comparison
     from affiche.rules.texts import Subject
 
+_OPENING = '""'
+"""How a person writes title and introduction, which have no id, in YAML."""
 MOST_LINES = 12
 CONTEXT = 70
 
@@ -32,70 +34,31 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def stale_translations(subject: Subject) -> Iterator[Finding]:
-    """Find stale sections, each with the change of its source."""
-    version = subject.policy.newest
-    source = subject.source
-    if version is None or source.locale not in version.editions:
+    """Find stale sections, each with the change of its source since the translation last followed it."""
+    policy, version, source = subject.policy, subject.policy.newest, subject.source
+    if version is None:
         return
     comparer = Comparer()
-    changed = comparer.compare(version.editions[source.locale], source.edition)
+    texts = {text.locale: text for text in subject.texts.values() if text.locale in version.editions}
+    comparisons = {
+        locale: comparer.compare(version.editions[locale], text.edition) for locale, text in texts.items()
+    }
+    unaffected = policy.open_plan.unaffected if policy.open_plan else {}
     for text in subject.translations:
-        if text.locale not in version.editions:
-            continue
-        for section in stale_sections(version, source.edition, text.edition, comparer):
+        stale = stale_sections(policy, version, comparisons, source.locale, text.locale)
+        for section in [section for section in ("", *(s.id for s in source.sections)) if section in stale]:
+            if section in unaffected.get(text.locale, ()):
+                continue
+            since = stale[section]
             name = f"`{section}`" if section else "title and introduction"
+            changed = comparer.compare(since.editions[source.locale], source.edition)
             yield Finding(
                 location=text.at_section(section),
-                message=f"{name}: {source.name} changed since {version.id}, and {text.name} did not",
+                message=f"{name}: {source.name} changed since {since.id}, and {text.name} did not",
+                fix="bring the translation up to date; or, if it needs nothing, write under `next:` in policy.yaml "
+                f"`unaffected: {{{text.locale}: [{section or _OPENING}]}}`",
                 details=tuple(f"{source.name}: {line}" for line in _shown(changed, section)),
             )
-
-
-def stale_sections(
-    version: Version, source: Edition, translation: Edition, comparer: Comparer | None = None
-) -> tuple[str, ...]:
-    """Name the sections whose source has other words than in a version while the translation has the same.
-
-    "" stands for title and introduction. Sections that only one of the two has are not named, nor those in which
-    only capitals, punctuation or spaces were corrected.
-    """
-    comparer = comparer or Comparer()
-    changed = _touched(comparer.compare(version.editions[source.locale], source), old=False)
-    changed = {
-        section: change
-        for section, change in changed.items()
-        if not change.words or not _is_correction(change)
-    }
-    if not changed:
-        return ()
-    followed = _touched(comparer.compare(version.editions[translation.locale], translation), old=True)
-    there = {"", *(section.id for section in translation.walk())}
-    return tuple(section for section in changed if section in there and section not in followed)
-
-
-def _is_correction(change: Change) -> bool:
-    """Tell a change of capitals, punctuation or spaces alone, which concerns one language."""
-    old, new = (_letters(words) for words in zip(*((one.old, one.new) for one in change.words), strict=True))
-    return old == new
-
-
-def _letters(words: Iterable[str]) -> str:
-    return "".join(sign for sign in "".join(words).casefold() if sign.isalnum())
-
-
-def _touched(comparison: Comparison, *, old: bool) -> Mapping[str, Change]:
-    """Give the sections with other words; `old` adds the ids that they had and the sections they came from."""
-    touched: dict[str, Change] = {}
-    for change in comparison.changes:
-        if not change.words and not change.kinds & {Kind.ADDED, Kind.REMOVED}:
-            continue
-        places = [change.new] if not old else [change.new, change.old, *change.others]
-        if change.new is None and change.old is None:
-            touched[""] = change
-        for place in places:
-            if place is not None:
-                touched.setdefault(place.id, change)
-    return touched
 
 
 def _shown(comparison: Comparison, section: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from affiche.source.localised import for_each_locale, note_unless_known
 from affiche.source.shapes import SiteShape, fit
 from affiche.source.values import base_address
 from affiche.source.versions import read_versions
-from affiche.source.working import Surroundings, read_head, read_working_text, unread_texts
+from affiche.source.working import Surroundings, check_unaffected, read_head, read_working_text, unread_texts
 from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ def _policy(
     renderer: MarkdownRenderer,
     around: Surroundings,
 ) -> Policy:
+    check_unaffected(head, working, around.locales, folder.log)
     ledger = read_policy_ledger(head.name, folder)
     versions = read_versions(head.name, ledger, around.locales, folder, renderer)
     _check_retired(head, versions, folder.log)

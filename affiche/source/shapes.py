@@ -92,6 +92,8 @@ class PlanShape(Shape):
     """major, if readers must be told; editorial, if the meaning is the same."""
     notes: Localised = {}
     """What changes, for readers, in a sentence or two."""
+    unaffected: dict[str, list[str]] = {}
+    """For each locale, the sections that need nothing although their source was changed: {fr: [retention]}."""
 
 
 class PolicyShape(Shape):
@@ -132,6 +134,8 @@ class VersionShape(Shape):
     """What changed, for readers."""
     stale: dict[str, list[str]] = {}
     """For each locale, the sections that were published behind the source locale; "" is title and introduction."""
+    unaffected: dict[str, list[str]] = {}
+    """For each locale, the sections that needed nothing although their source was changed."""
     reasons: Localised = {}
     """Why something unusual was right, for readers."""
     digests: dict[str, Digest]

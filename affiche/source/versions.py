@@ -73,6 +73,7 @@ def _read_version(
         digests=shape.digests,
         withdrawal=withdrawals.get(shape.version),
         stale={locale: tuple(sections) for locale, sections in shape.stale.items()},
+        unaffected={locale: tuple(sections) for locale, sections in shape.unaffected.items()},
         reasons=_spread(shape.reasons, locales),
     )
 

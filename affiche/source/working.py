@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from affiche.language import is_language_tag
 from affiche.model import Plan, Promises
+from affiche.problems import did_you_mean, nearest, one_of
 from affiche.source.checks import note_tangle, text_problems
 from affiche.source.editions import Draft, edition
 from affiche.source.facts import check_facts, read_facts
@@ -91,7 +92,26 @@ def _plan(shape: PolicyShape, locales: Sequence[str], node: Node, log: ProblemLo
         effective=shape.next.effective,
         significance=shape.next.significance,
         notes=for_each_locale(notes, locales, node.find(("next", "notes")), log) if notes else {},
+        unaffected={locale: tuple(sections) for locale, sections in shape.next.unaffected.items()},
     )
+
+
+def check_unaffected(
+    head: Head, working: Mapping[str, Edition], locales: Sequence[str], log: ProblemLog
+) -> None:
+    """Note a locale or a section named under `next: unaffected:` that there is not."""
+    known = ["", *dict.fromkeys(section.id for edition in working.values() for section in edition.walk())]
+    node = head.node.find(("next", "unaffected"))
+    for locale, sections in head.plan.unaffected.items() if head.plan else ():
+        note_unless_known(locale, locales, node.keys[locale], log)
+        for place, section in enumerate(sections):
+            if section not in known:
+                log.add(
+                    node.find((locale, place)).location,
+                    f"there is no section with the id {section!r}",
+                    expected=one_of(known[1:]),
+                    fix=did_you_mean(nearest(section, known)),
+                )
 
 
 def read_working_text(

@@ -36,6 +36,7 @@ class Posted:
     texts: dict[str, dict[str, int]]
     promise: int
     fact: int
+    stale: set[str] = field(default_factory=set)
     withdrawn: date | None = None
 
     @property
@@ -82,11 +83,7 @@ class Model:
         sequence = 1 + sum(version.effective == effective for version in self.posted)
         earlier = [v for v in self.applying(self.today) if v.order < (effective, sequence)]
         before = earlier[-1] if earlier else None
-        behind = before is not None and any(
-            self.texts["en"][name] != before.texts["en"][name]
-            and self.texts["fr"][name] == before.texts["fr"][name]
-            for name in SECTIONS
-        )
+        behind = bool(self.behind(earlier))
         same = before is not None and (self.texts, self.promise, self.fact) == (
             before.texts,
             before.promise,
@@ -105,6 +102,7 @@ class Model:
                 wanted != sequence,
                 same,
                 behind and not (stale and reason),
+                stale and not behind,
                 is_major and not notes,
                 too_early,
                 (effective < self.today) != late,
@@ -113,6 +111,16 @@ class Model:
                 self.today < self.last_entry,
             ]
         )
+
+    def behind(self, earlier: list[Posted]) -> set[str]:
+        """What French has not followed since it last did; what was published so stays so."""
+        found = set()
+        for name in SECTIONS if earlier else ():
+            followed = next(version for version in reversed(earlier) if name not in version.stale)
+            is_old = self.texts["fr"][name] == earlier[-1].texts["fr"][name]
+            if is_old and self.texts["en"][name] != followed.texts["en"][name]:
+                found.add(name)
+        return found
 
     def floor(self, day: date) -> str | None:
         current = self.in_force(day)
@@ -233,8 +241,10 @@ class Life(RuleBasedStateMachine):
             return
         publish(proposal, folder)
         texts = {locale: dict(numbers) for locale, numbers in model.texts.items()}
+        earlier = [v for v in model.applying(model.today) if v.order < (effective, sequence)]
+        behind = model.behind(earlier)
         model.posted.append(
-            Posted(effective, sequence, model.today, is_major, texts, model.promise, model.fact)
+            Posted(effective, sequence, model.today, is_major, texts, model.promise, model.fact, behind)
         )
         model.last_entry = model.today
 

@@ -1,0 +1,44 @@
+"""A publication that is asked for, with all that it is judged by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from affiche.archive.places import Places
+    from affiche.archive.request import Request
+    from affiche.archive.sections import SectionState
+    from affiche.compare import Comparison
+    from affiche.model import Policy, Site, Version
+    from affiche.source import Ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What a publication is judged by."""
+
+    site: Site
+    policy: Policy
+    request: Request
+    ledger: Ledger
+    next_id: str
+    """The id that is free on the effective date."""
+    before: Version | None
+    """The version that it would follow."""
+    comparisons: Mapping[str, Comparison]
+    sections: tuple[SectionState, ...]
+    facts: tuple[str, ...]
+    """The facts that differ from those of the version before."""
+    notice_days: int
+    """What the version in force on the day of posting promises."""
+    current: Version | None
+    """That version."""
+    places: Places
+
+    @property
+    def since(self) -> str:
+        """What the working text is held against, in words."""
+        return f"since version {self.before.id}" if self.before else "yet"
