@@ -73,8 +73,7 @@ def build(options: Options) -> Report:
     """Make the site of a day; ContentError with every problem at once, and the site before stays as it was."""
     if options.paper:
         weasyprint()
-    verify(options.source)
-    site, voices = read(options.source)
+    site, voices = read(options.source, verify(options.source))
     if options.base_url:
         site = moved(site, options.base_url)
     as_of = day_of(options.as_of, site.timezone)
@@ -113,10 +112,13 @@ def _report(out: Path, files: int, as_of: date, site: Site, timelines: Sequence[
     )
 
 
-def read(source: Path) -> tuple[Site, Mapping[str, Voice]]:
-    """Read the source and the words of its languages, or raise ContentError with every problem."""
+def read(source: Path, verified: dict[str, bytes] | None = None) -> tuple[Site, Mapping[str, Voice]]:
+    """Read the source and the words of its languages, or raise ContentError with every problem.
+
+    What was `verified` is not opened a second time.
+    """
     log = ProblemLog()
-    site = load(SourceFolder(source, log), MarkdownRenderer())
+    site = load(SourceFolder(source, log, verified or {}), MarkdownRenderer())
     folders = [default_folder("locales"), source.parent / "locales"]
     voices = {
         locale: Voice(tag, read_catalogue(tag, folders, log)) for locale, tag in site.language_tags.items()

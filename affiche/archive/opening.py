@@ -19,8 +19,7 @@ def open_policy(root: Path, name: str) -> tuple[Site, Policy, SourceFolder]:
 
     What is wrong with another policy stands in nobody's way here.
     """
-    verify(root)
-    folder = SourceFolder(root, ProblemLog())
+    folder = SourceFolder(root, ProblemLog(), verify(root))
     site = load(folder, MarkdownRenderer())
     others = [other for other in folder.folders() if other != name]
     folder.log.problems = [p for p in folder.log.problems if not _is_about(p, others, folder)]

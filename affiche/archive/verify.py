@@ -10,6 +10,7 @@ from affiche.problems import ArchiveError, Location, ProblemLog
 from affiche.source import LEDGER, VERSIONS, SourceFile, SourceFolder, digest, read_policy_ledger, read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from affiche.source import Entry, Ledger
@@ -19,16 +20,21 @@ BY_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """What file managers leave in every folder that they show, unasked."""
 
 
-def verify(root: Path) -> None:
-    """Check the archive of every policy; raise ArchiveError with each file that differs, is missing, or is extra."""
+def verify(root: Path) -> dict[str, bytes]:
+    """Check the archive of every policy; raise ArchiveError with each file that differs, is missing, or is extra.
+
+    Gives what it read by the names of the files, so that what is built is what was verified.
+    """
     folder = SourceFolder(root, ProblemLog())
+    verified: dict[str, bytes] = {}
     for policy in archived(folder):
-        log = _problems(policy, folder)
+        log = _problems(policy, folder, verified)
         if log.problems:
-            log = _once_more_alone(policy, folder) or log
+            log = _once_more_alone(policy, folder, verified) or log
         folder.log.problems += log.problems
     if folder.log.problems:
         raise ArchiveError(folder.log.problems)
+    return verified
 
 
 def archived(folder: SourceFolder) -> list[str]:
@@ -40,23 +46,23 @@ def archived(folder: SourceFolder) -> list[str]:
     ]
 
 
-def _problems(policy: str, folder: SourceFolder) -> ProblemLog:
+def _problems(policy: str, folder: SourceFolder, verified: dict[str, bytes]) -> ProblemLog:
     apart = SourceFolder(folder.root, ProblemLog())
-    _verify_policy(policy, apart)
+    _verify_policy(policy, apart, verified)
     return apart.log
 
 
-def _once_more_alone(policy: str, folder: SourceFolder) -> ProblemLog | None:
+def _once_more_alone(policy: str, folder: SourceFolder, verified: dict[str, bytes]) -> ProblemLog | None:
     """Look again with the lock held, as somebody may have been publishing; not where nobody can write."""
     try:
         with alone(policy, folder):
             settle_policy(policy, folder)
-            return _problems(policy, folder)
+            return _problems(policy, folder, verified)
     except OSError:
         return None
 
 
-def _verify_policy(policy: str, folder: SourceFolder) -> None:
+def _verify_policy(policy: str, folder: SourceFolder, verified: dict[str, bytes]) -> None:
     ledger = read_policy_ledger(policy, folder)
     if not folder.exists(f"{policy}/{LEDGER}"):
         folder.log.add(
@@ -68,8 +74,8 @@ def _verify_policy(policy: str, folder: SourceFolder) -> None:
         return
     _verify_events(policy, ledger, folder)
     for version, entry in ledger.published.items():
-        _verify_version(f"{policy}/{VERSIONS}/{version}", entry, folder)
-    _verify_last(policy, ledger, folder)
+        verified |= _verify_version(f"{policy}/{VERSIONS}/{version}", entry, folder)
+    _verify_last(policy, ledger, folder, verified)
     for extra in sorted(folder.files(f"{policy}/{VERSIONS}") - ledger.published.keys() - BY_THE_SYSTEM):
         folder.log.add(
             Location(path=folder.shown(f"{policy}/{VERSIONS}/{extra}")),
@@ -99,14 +105,18 @@ def _line(number: int, policy: str, ledger: Ledger, folder: SourceFolder) -> Loc
     return SourceFile(path=folder.shown(f"{policy}/{LEDGER}"), text=text).at(number)
 
 
-def _verify_version(place: str, entry: Entry, folder: SourceFolder) -> None:
+def _verify_version(place: str, entry: Entry, folder: SourceFolder) -> dict[str, bytes]:
+    """Check a version, and give those of its files that are as they were published."""
+    sound: dict[str, bytes] = {}
     if not folder.exists(place):
         where = Location(path=folder.shown(place))
         folder.log.add(where, "this published version is missing", fix=RESTORE)
-        return
+        return sound
     for file, expected in entry.files.items():
         data = folder.read_bytes(f"{place}/{file}", what="the file as it was published", fix=RESTORE)
-        if data is not None and digest(data) != expected:
+        if data is not None and digest(data) == expected:
+            sound[f"{place}/{file}"] = data
+        elif data is not None:
             folder.log.add(
                 Location(path=folder.shown(f"{place}/{file}")),
                 "this published file was altered",
@@ -120,18 +130,16 @@ def _verify_version(place: str, entry: Entry, folder: SourceFolder) -> None:
             expected=", ".join(sorted(entry.files)),
             fix="take it away",
         )
+    return sound
 
 
-def _verify_last(policy: str, ledger: Ledger, folder: SourceFolder) -> None:
+def _verify_last(policy: str, ledger: Ledger, folder: SourceFolder, verified: Mapping[str, bytes]) -> None:
     """Hold the last line to the version that it speaks of, as no line after it holds its digest yet."""
     last = ledger.entries[-1] if ledger.entries else None
     name = f"{policy}/{VERSIONS}/{last.version}/version.yaml" if last else ""
-    if last is None or last.event == "withdrawn" or not folder.exists(name):
+    if last is None or last.event == "withdrawn" or name not in verified:
         return
-    apart = SourceFolder(folder.root, ProblemLog())
-    data = folder.read_bytes(name, what="the dates and notes of the version")
-    if data is None or digest(data) != last.files.get("version.yaml"):
-        return
+    apart = SourceFolder(folder.root, ProblemLog(), {name: verified[name]})
     file = apart.read(name, what="the dates and notes of the version")
     node = read_yaml(file, apart.log) if file else None
     said = node.find(("published",)).value if node else None

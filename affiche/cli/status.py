@@ -24,8 +24,7 @@ def status(policies: tuple[str, ...], *, source: Path, as_of: date | None, form:
     from affiche.problems import ProblemLog, chosen
     from affiche.source import MarkdownRenderer, SourceFolder, load
 
-    archive.verify(existing(source))
-    folder = SourceFolder(source, ProblemLog())
+    folder = SourceFolder(source, ProblemLog(), archive.verify(existing(source)))
     site = load(folder, MarkdownRenderer())
     known = {policy.name: policy for policy in site.policies}
     if set(policies) - known.keys():

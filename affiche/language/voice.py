@@ -34,6 +34,7 @@ class Voice:
     """The full BCP 47 tag, for `lang` and `hreflang`."""
     catalogue: NullTranslations = field(repr=False)
     _sentences: dict[str, Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _plain: dict[str, Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
     _dates: dict[dt.date, Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
     _numbers: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was said before: a page says the same dates, numbers and sentences again and again."""
@@ -56,7 +57,12 @@ class Voice:
 
     def text(self, english: str, **values: object) -> Markup:
         """Say a sentence; the values take the places of `%(name)s` in it, escaped."""
-        return self._sentence(english) % values
+        if values:
+            return self._sentence(english) % values
+        known = self._plain.get(english)
+        if known is None:
+            known = self._plain[english] = self._sentence(english) % values
+        return known
 
     def _sentence(self, english: str) -> Markup:
         known = self._sentences.get(english)

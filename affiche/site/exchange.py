@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -39,6 +38,8 @@ def _aside(one: Path) -> Path:
 
 
 def _exchange_at_once(one: bytes, other: bytes) -> bool:
+    import ctypes  # other commands than a build need it not, and it takes its time
+
     try:
         library = ctypes.CDLL(None)
         if hasattr(library, "renameat2"):  # Linux

@@ -82,6 +82,8 @@ class SourceFolder:
 
     root: Path
     log: ProblemLog
+    kept: dict[str, bytes] = field(default_factory=dict, repr=False)
+    """What was read already, to be verified: given out once instead of the file, and then forgotten."""
 
     def shown(self, name: str) -> str:
         """Give the path of a file as the editor knows it; a name may hold anything, a message may not."""
@@ -135,6 +137,8 @@ class SourceFolder:
 
     def read_bytes(self, name: str, *, what: str, fix: str = "") -> bytes | None:
         """Read a file as it is, or note why it cannot be read."""
+        if name in self.kept:
+            return self.kept.pop(name)
         where = Location(path=self.shown(name))
         path = self.root / name
         try:

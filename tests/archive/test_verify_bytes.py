@@ -59,7 +59,7 @@ def found(content: Path) -> list[str]:
 
 def is_sound(content: Path) -> bool:
     """What `verify` asks of a policy, without its second look with the lock held."""
-    return not _problems("privacy", SourceFolder(content, ProblemLog())).problems
+    return not _problems("privacy", SourceFolder(content, ProblemLog()), {}).problems
 
 
 def overlooked(content: Path, path: Path, others: tuple[int, ...], start: int = 0) -> list[str]:
