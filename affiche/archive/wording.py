@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lxml import html
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
 
     from affiche.model import Edition
 
@@ -54,6 +54,8 @@ def discrepancies(page: str, edition: Edition) -> Iterator[Discrepancy]:
 
 def _said(page: str) -> tuple[str, bool]:
     """Give the letters of the text in a page, and whether they are those of the whole page for want of a text."""
+    from lxml import html  # no other command reads pages
+
     root = html.document_fromstring(page or "<p>")
     texts = [element for element in root.iter() if TEXT in (element.get("class") or "").split()]
     return (_letters(texts[0]), False) if len(texts) == 1 else (_letters(root), True)
@@ -68,15 +70,17 @@ def _pieces(edition: Edition) -> Iterator[tuple[str, str]]:
 
 
 def _letters_of(fragment: str) -> str:
+    from lxml import html
+
     return _letters(html.fragment_fromstring(fragment, create_parent="div")) if fragment else ""
 
 
-def _letters(element: html.HtmlElement) -> str:
+def _letters(element: HtmlElement) -> str:
     """Give every letter and sign of an element in order, without any space, and without what a page puts in."""
     return "".join("".join(_parts(element)).split())
 
 
-def _parts(element: html.HtmlElement) -> Iterator[str]:
+def _parts(element: HtmlElement) -> Iterator[str]:
     classes = (element.get("class") or "").split() if isinstance(element.tag, str) else []
     if not isinstance(element.tag, str) or element.tag in _UNREAD:
         return

@@ -7,8 +7,6 @@ file takes a second or two of work, so several processes share it.
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -91,6 +89,9 @@ def _each(sheets: Sequence[Sheet], paper: Paper) -> Iterator[_Printed]:
         yield from map(printing, sheets)
         return
     # a fresh process rather than a copy of this one: the same on every system
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
         yield from pool.map(printing, sheets)
 

@@ -57,6 +57,6 @@ def note_tangle(error: TooTangledError, file: SourceFile, log: ProblemLog) -> No
     tangle = find_tangle(file.text)
     log.add(
         file.at_offset(*tangle) if tangle else file.at(error.line),
-        "this cannot be rendered: more signs in a row, or deeper in each other, than a text can have",
+        "this cannot be rendered: more of one kind, or deeper in each other, than a text can have",
         fix="write it more simply",
     )

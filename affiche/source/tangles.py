@@ -6,6 +6,7 @@ They are found before it begins. The bounds are some times what the texts of a h
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 DEEPEST_QUOTE = 20
 """Quotations, or lists, opened in one line."""
@@ -18,6 +19,11 @@ MOST_RULES = 50
 """Lines in a row with nothing but dashes and the like."""
 MOST_LINES = 1_000
 """In a block that is not a table."""
+
+MOST_BLOCKS = 3_000
+"""Paragraphs, entries, tables and the like in a section; of the real ones, the longest has 586."""
+MOST_CELLS = 10_000
+"""Bars between cells in a section; the largest real tables have 370."""
 
 _LONG_RUNS = tuple(sign * LONGEST_RUN for sign in "*_`~")
 _QUOTES = re.compile(rf"^(?:[ \t]*>){{{DEEPEST_QUOTE},}}", re.MULTILINE)
@@ -42,6 +48,8 @@ def find_tangle(markdown: str) -> tuple[int, int] | None:
     if shape := _shape(markdown):
         return shape.span()
     if place := _never_closed(markdown):
+        return place
+    if place := _too_many(markdown):
         return place
     for sign, most in _MOST.items():
         if markdown.count(sign) > most and (place := _crowd(markdown, sign, most)):
@@ -72,6 +80,17 @@ def _never_closed(markdown: str) -> tuple[int, int] | None:
                 start += len(block) + 2
     tag = _too_deep(markdown, "<", _TAGS) if markdown.count("<") > MOST_OPEN else None
     return None if tag is None else (tag, tag + 1)
+
+
+def _too_many(markdown: str) -> tuple[int, int] | None:
+    """Find the block, or else the cell, that is one too many in the text."""
+    if markdown.count("\n\n") > MOST_BLOCKS:
+        for block in islice(_BLOCK.finditer(markdown), MOST_BLOCKS, None):
+            return block.start(), block.start() + 1
+    if markdown.count("|") > MOST_CELLS:
+        start = next(islice(re.finditer(r"\|", markdown), MOST_CELLS, None)).start()
+        return start, start + 1
+    return None
 
 
 def _too_deep(text: str, sign: str, pair: re.Pattern[str]) -> int | None:

@@ -70,6 +70,30 @@ def test_nothing_active_survives(text: str) -> None:
         assert not ACTIVE.search(html), html
 
 
+MANY = [
+    *(
+        "a|b\n-|-\nc|d\n\n",
+        "|a\n|-\n\n",
+        "a\n: b\n\n",
+        "a\n\n:   b\n\n    c\n    :   d\n\n",
+        "a[^1]\n\n[^1]: x\n\n",
+    ),
+    *("a\n\n", "> a\n\n", "> - a\n\n", "- a\n\n", "    a\n\nb\n\n", "a\n-\n\n", "- a|b\n  -|-\n  c|d\n"),
+]
+
+
+@pytest.mark.parametrize("part", MANY)
+def test_thousands_of_small_parts_are_refused_before_they_are_rendered(part: str) -> None:
+    text = (part * 65_536)[:65_536]
+    with pytest.raises(TooTangledError):
+        MarkdownRenderer().blocks(text)
+
+
+@pytest.mark.parametrize("part", MANY)
+def test_some_hundreds_of_them_are_rendered(part: str) -> None:
+    assert MarkdownRenderer().blocks(part * 300)
+
+
 SLOW = [
     *(
         "[",
