@@ -33,7 +33,7 @@ def reflowed(
     if not marked:
         return ()
     before, after = [text.own for text in old], [text.own for text in new]
-    words = likeness.plain("".join(before)), likeness.plain("".join(after))
+    words = _words("".join(before), likeness), _words("".join(after), likeness)
     least = distance(*words)
     if least > (1 - KEPT) * (len(words[0]) + len(words[1])):
         return ()
@@ -44,6 +44,11 @@ def reflowed(
         _slot(text, part, carried=tuple(before) if k == 0 else ())
         for k, (text, part) in enumerate(zip(new, parts, strict=True))
     )
+
+
+def _words(html: str, likeness: Likeness) -> list[str]:
+    """Give the words of HTML, signs that stand by themselves left aside."""
+    return [word for word in likeness.plain(html) if any(map(str.isalnum, word))]
 
 
 def _slot(text: Text, part: Recast, *, carried: tuple[str, ...]) -> Slot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,7 @@ class _Finder:
     def _reach(self, places: Sequence[int], to: int, at: int, *, old_side: bool) -> int:
         """Count the sections from one that stays up to the last whose text it took over, or gave."""
         reach = 0
-        runs: set[tuple[str, ...]] | None = None
+        runs: Counter[tuple[str, ...]] | None = None
         known = self._moves.where if old_side else self._moves.matches
         for count, place in enumerate(places, 1):
             if place in known or (not old_side and self._moved(place)):
@@ -100,10 +101,11 @@ class _Finder:
             if runs is None:
                 one, other = self._text(to, old_side=False), self._text(at, old_side=True)
                 gave, had = (one, other) if old_side else (other, one)
+                # Counted, since what is a heading now may also be named in the text that stays.
                 runs = _runs(gave, RUN) - _runs(had, RUN)
             words = self._text(place, old_side=old_side)
             own = _runs(words, RUN)
-            if len(words) >= RUN and len(own & runs) >= SHARE * len(own):
+            if len(words) >= RUN and (own & runs).total() >= SHARE * own.total():
                 reach = count
         return reach
 
@@ -117,6 +119,6 @@ class _Finder:
         return self._likeness.plain(f"{text.heading} {text.html}")
 
 
-def _runs(words: Sequence[str], size: int) -> set[tuple[str, ...]]:
-    """Give every run of so many words."""
-    return {tuple(words[k : k + size]) for k in range(len(words) - size + 1)}
+def _runs(words: Sequence[str], size: int) -> Counter[tuple[str, ...]]:
+    """Count every run of so many words."""
+    return Counter(zip(*(words[k:] for k in range(size)), strict=False))

@@ -13,7 +13,7 @@ def edition(*sections: Section, introduction: str = "<p>Hello.</p>", title: str 
 
 
 def section(id_: str, html: str, *nested: Section, heading: str = "") -> Section:
-    heading = heading or id_.title()
+    heading = heading or id_.replace("-", " ").capitalize()
     return Section(id=id_, number="", heading=heading, title=heading, html=html, sections=nested)
 
 
@@ -93,4 +93,29 @@ def test_kinds(name: str, old: Edition, new: Edition, expected: dict[str, set[st
     }
     assert found == expected, name
     assert accept(comparison.redline.html) == new.html
+    assert reject(comparison.redline.html) == old.html
+
+
+NAMED = "<p>We pass it on as in: What we share with others, and nowhere else.</p>"
+
+HEADINGS_FROM_TEXT = [
+    (
+        "a line that the text also names",
+        edition(section("data", f"{COLLECTED}\n{NAMED}\n<p>What we share with others</p>"), C),
+        edition(section("data", f"{COLLECTED}\n{NAMED}"), section("what-we-share-with-others", ""), C),
+    ),
+    (
+        "a heading that was no heading by mistake",
+        edition(section("data", f"{COLLECTED}\n<p>### Sharing {SHARED[3:]}"), C),
+        edition(section("data", COLLECTED, section("sharing", SHARED)), C),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"), HEADINGS_FROM_TEXT, ids=[case[0] for case in HEADINGS_FROM_TEXT]
+)
+def test_text_that_becomes_a_heading_changes_no_word(name: str, old: Edition, new: Edition) -> None:
+    comparison = compare(old, new)
+    assert (comparison.words_added, comparison.words_removed) == (0, 0), name
     assert reject(comparison.redline.html) == old.html

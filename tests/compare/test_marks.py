@@ -55,6 +55,17 @@ WORDS = [
         "<p>We collect names</p>\n<p>and we share them with nobody else.</p>",
         [],
     ),
+    (
+        "<p>Send red of blue cars.</p>",
+        "<p>Send green of white cars.</p>",
+        ["-red of blue", "+green of white"],
+    ),
+    ("<p>Send red, blue cars.</p>", "<p>Send green, white cars.</p>", ["-red, blue", "+green, white"]),
+    (
+        "<p>Send red 30 blue cars.</p>",
+        "<p>Send green 30 white cars.</p>",
+        ["-red", "+green", "-blue", "+white"],
+    ),
     ("<p>Authors <ins>may</ins> mark.</p>", "<p>Authors <ins>can</ins> mark.</p>", ["-may", "+can"]),
 ]
 
