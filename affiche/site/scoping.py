@@ -50,7 +50,7 @@ def scoped(css: str) -> str:
     rules = _parsed(iter(_TOKEN.findall(css)))
     known = [_verbatim(rule) for rule in rules if rule.head.startswith(_FOR_ALL)]
     own = [written for rule in rules if (written := _written(rule, is_page=False))]
-    return "".join([*known, _OPENING, *own, "}\n"])
+    return "".join(['@charset "utf-8";\n', *known, _OPENING, *own, "}\n"])  # a host may have another encoding
 
 
 def _parsed(tokens: Iterator[str]) -> list[_Rule]:

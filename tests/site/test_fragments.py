@@ -186,7 +186,7 @@ def test_a_style_sheet_is_kept_inside(given: str, expected: str) -> None:
 
 def test_names_made_known_to_all_stand_before() -> None:
     made = scoped("@keyframes a { from { top: 1rem } }\n.b { animation: a }")
-    assert made.startswith("@keyframes a { from { top: 1rem; }\n}\n@property")
+    assert made.startswith('@charset "utf-8";\n@keyframes a { from { top: 1rem; }\n}\n@property')
 
 
 def test_the_style_of_the_theme_reaches_nothing_outside(site: Built) -> None:
@@ -197,7 +197,7 @@ def test_the_style_of_the_theme_reaches_nothing_outside(site: Built) -> None:
             tops.append(line)
         depth += line.count("{") - line.count("}")
     assert depth == 0
-    assert [top.partition(" ")[0] for top in tops] == ["@property", ".affiche:not(#_)"]
+    assert [top.partition(" ")[0] for top in tops] == ["@charset", "@property", ".affiche:not(#_)"]
     heads = [line for line in css.splitlines() if line.endswith("{") and not line.startswith("@")]
     assert len(heads) > 50
     for head in heads[1:]:
