@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from click import style
 
 from affiche.compare import Kind
+from affiche.reporting.excerpts import excerpts
 from affiche.reporting.phrases import counted
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from affiche.compare import Change, Comparison, Place, WordChange
     from affiche.model import Edition
+    from affiche.reporting.excerpts import Stretch
 
 WIDTH = 100
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.MOVED: ">"}
@@ -73,9 +75,14 @@ def summary(comparison: Comparison) -> str:
 
 def as_text(compared: Compared) -> str:
     """Write for a terminal; the colours only repeat what the signs say."""
-    lines = [style(compared.title, bold=True), summary(compared.comparison)]
-    for change in compared.comparison.changes:
-        lines += ["", f"{_sign(change)} {_heading(change)}", *_terminal_words(change)]
+    comparison = compared.comparison
+    redline = comparison.redline
+    texts = {id(section.change): section.heading + section.body for section in redline.walk()}
+    lines = [style(compared.title, bold=True), summary(comparison)]
+    for change in comparison.changes:
+        front = not (change.old or change.new)
+        html = redline.title + redline.introduction if front else texts.get(id(change), "")
+        lines += ["", f"{_sign(change)} {_heading(change)}", *_terminal_lines(html)]
     return "\n".join(lines)
 
 
@@ -101,20 +108,37 @@ def _named(place: Place) -> str:
     return f"{place.number}. {place.title}" if place.number else place.title
 
 
-def _terminal_words(change: Change) -> Iterator[str]:
-    for words in change.words:
-        if words.kind is Kind.MOVED:
-            yield from _wrapped("  > ", words.new or words.old, None)
-            continue
-        if words.old:
-            yield from _wrapped("  - ", words.old, "red")
-        if words.new:
-            yield from _wrapped("  + ", words.new, "green")
+_MARKS = {"added": ("+", "{{+{}+}}", "green"), "removed": ("-", "[-{}-]", "red"), "moved": (">", "{}", None)}
+"""For each mark: the sign of a line that is marked as a whole, the form of words in a line, the colour."""
 
 
-def _wrapped(sign: str, text: str, colour: str | None) -> Iterator[str]:
-    for line in textwrap.wrap(text, WIDTH - len(sign), break_long_words=False) or [text]:
-        yield style(sign + line, fg=colour)
+def _terminal_lines(html: str) -> Iterator[str]:
+    """Give the changed places of a text, each with the words around it."""
+    for line in excerpts(html):
+        marks = {stretch.mark for stretch in line}
+        if len(marks) == 1:
+            sign, _, colour = _MARKS[marks.pop()]
+            yield from (style(part, fg=colour) for part in _wrapped(sign, line[0].text))
+        else:
+            yield from _wrapped("~", "".join(map(_marked, line)))
+
+
+def _marked(stretch: Stretch) -> str:
+    """Write words in a line with their marks, which hold no space at either end."""
+    if not stretch.mark:
+        return stretch.text
+    _, form, colour = _MARKS[stretch.mark]
+    body = stretch.text.strip()
+    lead, _, trail = stretch.text.partition(body)
+    return lead + style(form.format(body), fg=colour) + trail
+
+
+def _wrapped(sign: str, text: str) -> list[str]:
+    """Break a line, its sign at the beginning."""
+    first, rest = f"  {sign} ", "    "
+    return textwrap.wrap(
+        " ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False
+    )
 
 
 def as_markdown(compared: Compared) -> str:

@@ -57,9 +57,23 @@ def test_text_says_what_changed_without_colour(
     assert code == 0
     assert out.splitlines()[0] == "Privacy: old.md → new.md"
     assert "1. Retention" in out
-    assert "  - 36\n  + 24" in out
+    assert "  ~ We keep tickets for [-36-]{+24+} months." in out
+    assert "  - calls" in out
     assert "+ 2. Children (added)" in out
     assert "\x1b" not in out  # colour is for terminals
+
+
+def test_text_shows_a_few_words_around_each_change(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    far = " ".join(f"w{k}" for k in range(40))
+    old, new = tmp_path / "old.md", tmp_path / "new.md"
+    old.write_text(f"# T\n\nWe keep *your old* name. {far} it ends here.\n", encoding="utf-8")
+    new.write_text(f"# T\n\nWe keep *your new* name. {far} it truly ends.\n", encoding="utf-8")
+    _, out, _ = run(capsys, "diff", "--files", str(old), str(new))
+    said = " ".join(out.split("Title and introduction")[1].split())
+    assert "~ We keep your [-old-]{+new+} name. w0 w1 w2 w3 w4 … w35 w36 w37 w38 w39 it" in said
+    assert said.count("…") == 1
 
 
 def test_the_old_text_against_itself_is_no_change(
