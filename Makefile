@@ -6,7 +6,7 @@ BIN := .venv/bin
 AS_OF ?= 2026-11-22
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint types tests bench measure-redline pictures words lock clean
+.PHONY: site test lint types tests bench measure-redline measure-import pictures words lock clean
 
 site: .venv/run
 	@$(BIN)/python build.py $(if $(AS_OF),--as-of $(AS_OF))
@@ -33,6 +33,9 @@ measure-redline: .venv/dev
 # Every kind of page as a reader sees it, into pictures/; those of the docs are made anew.
 pictures: .venv/dev
 	@$(BIN)/python -m tests.browser.pictures
+
+measure-import: .venv/dev
+	@$(BIN)/python -m bench.importing $(CORPUS) $(SEEDS)
 
 # After a change of words in templates/: the list of words, and the catalogues, follow.
 words: .venv/dev

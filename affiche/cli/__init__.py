@@ -14,6 +14,7 @@ from affiche import __version__
 from affiche.cli.build import build
 from affiche.cli.check import check
 from affiche.cli.diff import diff
+from affiche.cli.import_ import import_
 from affiche.cli.locale_options import with_what_was_meant
 from affiche.cli.new import new
 from affiche.cli.options import DONE, PROBLEMS, USAGE
@@ -53,6 +54,7 @@ affiche.add_command(build)
 affiche.add_command(check)
 affiche.add_command(diff)
 affiche.add_command(new)
+affiche.add_command(import_)
 affiche.add_command(publish)
 affiche.add_command(show)
 affiche.add_command(status)

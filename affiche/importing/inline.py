@@ -1,0 +1,179 @@
+"""Words and inline marks of HTML into Markdown that Affiche reads back as the same."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from affiche.model import REFERENCE
+from affiche.source.markdown import SCHEMES
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+STRONG, STRONG_END, EM, EM_END, BREAK = "\ue000\ue001\ue002\ue003\ue004"
+"""Stand for marks until all words are there; no text has these signs but for the pictures of a font."""
+_PICTURES = re.compile(r"[\ue000-\uf8ff\ufffe\uffff\0-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\u00ad]")
+_SPACES = re.compile(r"[ \t\n\r]+")
+_SPACE_AT_EDGE = re.compile(rf"([{STRONG}{EM}])([ \u00a0]+)|([ \u00a0]+)([{STRONG_END}{EM_END}])")
+_EMPTY = re.compile(rf"{STRONG}([ {BREAK}]*){STRONG_END}|{EM}([ {BREAK}]*){EM_END}")
+_ADJACENT = re.compile(rf"{STRONG_END}( *){STRONG}|{EM_END}( *){EM}")
+_ACROSS = re.compile(rf"([{STRONG}{EM}][^{STRONG_END}{EM_END}]*){BREAK}")
+_SPECIAL = re.compile(
+    r"\\(?=[\\`*_{}\[\]()>#+.!-])|[`*]|(?<!\w)_|_(?!\w)|\[(?=\^|[^\[\]]*\]\()|<(?=[A-Za-z/!?])"
+    r"|&(?=#?\w+;)|\{(?=[{%])|!(?=\[)"
+)
+_AS_ENTITY = {"<": "&lt;", "&": "&amp;", "{": "&#123;"}
+_LINE_START = re.compile(
+    r"(?P<mark>[#>]|[-+](?=\s|$)|[-=]{2,}$|---|\[(?=[^\]]+\]:)|\{)|(?P<number>\d+)(?=\.(?:\s|$))"
+    r"|(?P<entity>:(?=\s)|~(?=~~)|\|)"
+)
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\]]+\]")
+KEPT = {"sub", "sup", "u", "s", "del", "ins", "abbr", "kbd", "var", "samp", "small", "mark"}
+"""Elements that Markdown has no sign for; they stand as tags."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_MARKS = {"strong": (STRONG, STRONG_END), "b": (STRONG, STRONG_END), "em": (EM, EM_END), "i": (EM, EM_END)}
+
+
+def plain(text: str) -> str:
+    """Write words so that no sign among them is read as a mark."""
+    text = _PICTURES.sub("", text)
+    return _SPECIAL.sub(lambda sign: _AS_ENTITY.get(sign[0], f"\\{sign[0]}"), text)
+
+
+def at_line_start(line: str) -> str:
+    """Keep the first sign of a line from opening a heading, a list or a quotation."""
+    match = _LINE_START.match(line)
+    if match is None:
+        return line
+    if match["number"]:
+        return f"{match['number']}\\{line[match.end() :]}"
+    if match["entity"]:
+        return f"&#{ord(line[0])};{line[1:]}"
+    return f"\\{line}"
+
+
+class Inline:
+    """Writes the inline content of elements, its links from a base address on."""
+
+    def __init__(self, base: str = "") -> None:
+        """Start with the address that relative links count from, if it is known."""
+        self._base = base
+
+    def paragraph(self, *parts: str) -> str:
+        """Finish the words of a paragraph, whose lines end in two spaces where they were broken on purpose."""
+        lines = self._finished("".join(parts)).split(BREAK)
+        return "  \n".join(at_line_start(line.strip(" ")) for line in lines if line.strip())
+
+    def one_line(self, *parts: str, break_sign: str = " ") -> str:
+        """Finish words that must stand on one line, as in a heading or a cell."""
+        lines = [line.strip(" ") for line in self._finished("".join(parts)).split(BREAK)]
+        return break_sign.join(line for line in lines if line)
+
+    def content(self, element: HtmlElement) -> str:
+        """Write what stands inside an element, unfinished."""
+        return plain(element.text or "") + "".join(
+            self.element(child) + plain(child.tail or "") for child in element
+        )
+
+    def element(self, element: HtmlElement) -> str:
+        """Write an inline element, unfinished."""
+        tag = element.tag
+        if not isinstance(tag, str):
+            return ""
+        match tag:
+            case "br":
+                return BREAK
+            case "a":
+                return self._link(element)
+            case "img":
+                return plain(f" {element.get('alt', '').strip()} ")
+            case "code" | "tt":
+                return _code("".join(element.itertext()))
+            case _:
+                return self._marked(tag, self.content(element), element.get("lang", ""))
+
+    @staticmethod
+    def _marked(tag: str, content: str, language: str) -> str:
+        """Put the marks of an element around its content, or the element itself where there is no mark for it."""
+        is_foreign = bool(_LANGUAGE.fullmatch(language) and content.strip())
+        if is_foreign and tag not in _MARKS:
+            named = tag if tag in KEPT else "span"
+            return f'<{named} lang="{language}">{content}</{named}>'
+        if tag in _MARKS:
+            begin, end = _MARKS[tag]
+            if is_foreign:
+                return f"{begin}{content.strip()}{end}{{: lang={language} }}"
+            return f"{begin}{content}{end}" if begin not in content else content
+        if tag == "q":
+            return f"“{content}”"
+        is_kept = tag in KEPT and content.strip() and not _FOOTNOTE_MARK.fullmatch(content.strip())
+        return f"<{tag}>{content}</{tag}>" if is_kept else content
+
+    def address(self, href: str) -> str:
+        """Give where a link leads, or nothing where no page may lead."""
+        href = _SPACES.sub("", href.strip()) if "://" in href else href.strip()
+        scheme, colon, _ = href.partition(":")
+        if colon and not any(mark in scheme for mark in "/?#"):
+            if scheme.lower() not in SCHEMES:
+                return ""
+        elif self._base and href and not href.startswith("#"):
+            href = urljoin(self._base, href)
+        escaped = href.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("<", "%3C")
+        return re.sub(r"\{(?=[{%])", "%7B", escaped)
+
+    def _link(self, element: HtmlElement) -> str:
+        content = self.content(element)
+        label = element.get("href", "").rpartition(":")[2].lstrip("#") if is_footnote_mark(element) else ""
+        if label:
+            return f"[^{label}]"
+        address = self.address(element.get("href") or "")
+        if element.get("class") == REFERENCE:
+            return f"[]({address})"
+        words = content.strip(f" \n\t\u00a0{BREAK}")
+        if not address or not words:
+            return content
+        before = content[: len(content) - len(content.lstrip())]
+        after = content[len(content.rstrip()) :]
+        title = (element.get("title") or "").strip()
+        named = f' "{plain(title)}"' if title and '"' not in title and title != words else ""
+        words = words.replace(BREAK, " ").replace("](", "]\\(")
+        return f"{' ' if before else ''}[{words}]({address}{named}){' ' if after else ''}"
+
+    def _finished(self, text: str) -> str:
+        """Tidy spaces, and put the marks in."""
+        text = _SPACES.sub(" ", text)
+        before = ""
+        while text != before:
+            before = text
+            text = _ADJACENT.sub(lambda match: match[1] or match[2] or "", text)
+            text = _EMPTY.sub(lambda match: match[1] or match[2] or "", text)
+            text = _SPACE_AT_EDGE.sub(lambda m: m[2] + m[1] if m[1] else m[4] + m[3], text)
+        while _ACROSS.search(text):
+            text = _ACROSS.sub(_closed_at_break, text, count=1)
+        text = re.sub(r" *" + BREAK + r" *", BREAK, text)
+        for sign, mark in ((STRONG, "**"), (STRONG_END, "**"), (EM, "*"), (EM_END, "*")):
+            text = text.replace(sign, mark)
+        return text
+
+
+def is_footnote_mark(element: HtmlElement) -> bool:
+    """Say whether a link is the raised number of a footnote."""
+    href = element.get("href") or ""
+    return href.startswith("#fn:") or bool(re.match(r"#(?:footnote|endnote)-\d+$", href))
+
+
+def _closed_at_break(match: re.Match[str]) -> str:
+    begun = match[1][0]
+    end = STRONG_END if begun == STRONG else EM_END
+    return f"{match[1]}{end}{BREAK}{begun}"
+
+
+def _code(words: str) -> str:
+    words = _SPACES.sub(" ", words).strip()
+    fence = "``" if "`" in words else "`"
+    space = " " if fence == "``" else ""
+    if not words:
+        return ""
+    return f"{fence}{space}{words}{space}{fence}" if "{{" not in words and "{%" not in words else plain(words)

@@ -1,0 +1,138 @@
+"""A policy is laid under content/: prepared beside it, and moved into its place as a whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from affiche.problems import ContentError, Location, Problem, ProblemLog
+from affiche.site.exchange import exchange
+from affiche.source import LEDGER, VERSIONS, SourceFile, SourceFolder, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from affiche.source import Node
+
+_PLAIN = re.compile(r"[^\W\d_][\w ’'()&,.-]*")
+_RESERVED = {"yes", "no", "true", "false", "null", "on", "off"}
+
+
+@contextmanager
+def laid_aside(root: Path, policy: str) -> Iterator[Path]:
+    """Give a folder in which the policy can be changed; if all goes well it takes the place of the one that is there."""
+    workshop = root / f".{policy}.importing"
+    if workshop.exists():
+        shutil.rmtree(workshop)
+    site = (root / "site.yaml").read_bytes()
+    try:
+        workshop.mkdir()
+        is_new = not (root / policy).exists()
+        if is_new:
+            (workshop / policy).mkdir()
+        else:
+            shutil.copytree(root / policy, workshop / policy, symlinks=True)
+        (workshop / "site.yaml").write_bytes(site)
+        yield workshop
+        _put_in_place(workshop, root, policy, is_new=is_new)
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _put_in_place(workshop: Path, root: Path, policy: str, *, is_new: bool) -> None:
+    if is_new:
+        (workshop / policy).rename(root / policy)
+    else:
+        exchange(workshop / policy, root / policy)
+    try:
+        if (workshop / "site.yaml").read_bytes() != (root / "site.yaml").read_bytes():
+            os.replace(workshop / "site.yaml", root / "site.yaml")  # noqa: PTH105 one step
+    except BaseException:
+        if is_new:
+            (root / policy).rename(workshop / policy)
+        else:
+            exchange(workshop / policy, root / policy)
+        raise
+
+
+def refuse_published(folder: SourceFolder, policy: str) -> None:
+    """Make sure that nothing of a policy was published, as a history can only begin one."""
+    if folder.exists(f"{policy}/{LEDGER}") or folder.files(f"{policy}/{VERSIONS}"):
+        where = Location(path=folder.shown(f"{policy}/{VERSIONS}"))
+        message = (
+            "versions of this policy are published already, and nothing that was published is ever changed"
+        )
+        fix = "import the history under another name; or import the newest text alone, and publish it"
+        raise ContentError([Problem(location=where, message=message, fix=fix)])
+
+
+def policy_yaml(titles: Mapping[str, str], slugs: Mapping[str, str], locales: tuple[str, ...]) -> str:
+    """Write policy.yaml; a title that is known in one locale alone stands for all, until another comes."""
+    return f"title:{_values(titles, locales)}slug:{_values(slugs, locales)}"
+
+
+def with_locale(file: SourceFile, key: str, value: str, locale: str, locales: tuple[str, ...]) -> str | None:
+    """Give policy.yaml with a value for one locale more; None where a person has to write it."""
+    node = read_yaml(file, ProblemLog())
+    if node is None or not isinstance(node.value, dict) or key not in node.value:
+        return None
+    held = node.value[key]
+    if isinstance(held.value, dict):
+        if locale in held.value:
+            return file.text
+        return None
+    line = held.location.line - 1
+    if not isinstance(held.value, str) or not re.match(rf"{key}:\s*\S", file.lines[line]):
+        return None
+    comment = re.search(r"\s#.*$", file.lines[line])
+    values = dict.fromkeys(locales, held.value) | {locale: value}
+    written = f"{key}:{_values(values, locales)}".rstrip("\n").split("\n")
+    written[0] += comment[0] if comment else ""
+    return "\n".join([*file.lines[:line], *written, *file.lines[line + 1 :]])
+
+
+def _values(values: Mapping[str, str], locales: tuple[str, ...]) -> str:
+    if len(values) == 1:
+        return f" {_scalar(next(iter(values.values())))}\n"
+    return "\n" + "".join(
+        f"  {locale}: {_scalar(values[locale])}\n" for locale in locales if locale in values
+    )
+
+
+def _scalar(text: str) -> str:
+    is_plain = _PLAIN.fullmatch(text) and text.lower() not in _RESERVED and not text.endswith(" ")
+    return text if is_plain else json.dumps(text, ensure_ascii=False)
+
+
+def site_yaml_with(file: SourceFile, policy: str) -> str | None:
+    """Give site.yaml with a policy more in its list, everything else as it was; None where a person has to write it."""
+    before = read_yaml(file, ProblemLog())
+    if before is None:
+        return None
+    names = _policies(before)
+    if policy in names:
+        return file.text
+    lines = [*file.lines]
+    at = before.find(("policies",)).location.line - 1
+    if flow := re.fullmatch(r"(policies:\s*\[)([^\[\]#]*?)\s*(\].*)", lines[at]):
+        lines[at] = f"{flow[1]}{flow[2]}{', ' if flow[2].strip() else ''}{policy}{flow[3]}"
+    elif names:
+        last = before.find(("policies", len(names) - 1)).location.line - 1
+        if not (entry := re.match(r"(\s*- )", lines[last])):
+            return None
+        lines.insert(last + 1, f"{entry[1]}{policy}")
+    text = "\n".join(lines)
+    after = read_yaml(SourceFile(path=file.path, text=text), ProblemLog())
+    return text if after is not None and _policies(after) == [*names, policy] else None
+
+
+def _policies(node: Node) -> list[str]:
+    plain = (
+        node.find(("policies",)).plain() if isinstance(node.value, dict) and "policies" in node.value else []
+    )
+    return [str(name) for name in plain] if isinstance(plain, list) else []

@@ -1,0 +1,116 @@
+"""Files that are none, or mean harm: a problem in plain words, and nothing written."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from affiche.problems import ContentError
+from affiche.source import MarkdownRenderer
+from affiche.source.editions import Draft, edition
+from tests.importing.content import bring, content, markdown
+from tests.importing.words import paragraph, word_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROSE = "Nous gardons les données « à l’abri » pendant l’été, et vous pouvez les consulter au chantier."
+
+
+def bomb() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"<w:p>" * 10_000_000)
+    return packed.getvalue()
+
+
+def packed_otherwise() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("readme.txt", "hello")
+    return packed.getvalue()
+
+
+REFUSED = {
+    "nothing at all": ("a.md", b"", "this file is empty"),
+    "only spaces": ("a.txt", b"  \n \n", "this file is empty"),
+    "too large": ("a.txt", b"words " * 4_000_000, "24,000,000 bytes"),
+    "a program": ("a.txt", b"\x7fELF" + bytes(range(256)) * 40, "this is no text"),
+    "null bytes": ("a.md", b"words\0\0\0\0" * 100, "this is no text"),
+    "a PDF file": ("policy.pdf", b"%PDF-1.7\n1 0 obj", "this is a PDF file"),
+    "an old Word file": ("policy.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9, "an old Word"),
+    "a picture": ("policy.docx", b"\x89PNG\r\n\x1a\n", "a picture"),
+    "a packed file": ("policy.docx", packed_otherwise(), "holds no Word document"),
+    "half a Word file": ("policy.docx", word_file(paragraph("x"))[:300], "this is no Word file"),
+    "broken XML": ("policy.docx", word_file("<w:p>"), "damaged"),
+    "a Word file with macros": (
+        "policy.docm",
+        word_file(paragraph("x"), extra={"word/vbaProject.bin": b"x"}),
+        "macros",
+    ),
+    "a packed bomb": ("policy.docx", bomb(), "larger than any text"),
+    "an empty page": (
+        "page.html",
+        b"<html><body><nav>Home</nav><script>x</script></body></html>",
+        "there is no text",
+    ),
+    "emphasis without end": ("a.md", b"# A\n\n" + b"*" * 5_000, "more signs in a row"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_it_is_a_problem_and_nothing_is_written(name: str, tmp_path: Path) -> None:
+    file, data, words = REFUSED[name]
+    root = content(tmp_path)
+    before = sorted(root.rglob("*"))
+    with pytest.raises(ContentError, match=words):
+        bring(root, file, data)
+    assert sorted(root.rglob("*")) == before
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_accents_come_through_in_every_encoding(encoding: str, ends: str, tmp_path: Path) -> None:
+    text = f"# Avis{ends}{ends}{PROSE}{ends}"
+    made = bring(content(tmp_path, "fr"), "avis.md", text.encode(encoding), "fr")
+    assert made.texts["fr"].markdown == f"# Avis\n\n{PROSE}\n"
+    assert any(p.rule == "import/encoding" for p in made.problems) == (
+        encoding not in {"utf-8", "utf-8-sig", "utf-16"}
+    )
+
+
+def test_a_page_names_its_own_encoding(tmp_path: Path) -> None:
+    page = f'<html><head><meta charset="iso-8859-1"></head><body><h1>Avis</h1><p>{PROSE}</p></body></html>'
+    assert PROSE in markdown(content(tmp_path, "fr"), "avis.html", page.encode("cp1252"), "fr")
+
+
+HOSTILE = """<!doctype html><html><body><h1 onclick="a()">Notice</h1>
+<p onmouseover="b()">We keep <a href="javascript:c()">your</a> <a href="data:text/html,x">name</a> and
+<a href="//evil.example/">address</a> <img src=x onerror="d()" alt="boat"> as long as you are with us, and no longer.</p>
+<p>{{ facts }} {% include "/etc/passwd" %} &lt;script&gt;e()&lt;/script&gt; stands here as words that everybody may read.</p>
+<script>f()</script><style>g{}</style><iframe src="h"></iframe><svg><script>i()</script></svg>
+<table><tr><td colspan="2" onclick="j()"><ul><li>k</li></ul></td></tr><tr><td>{{ l }}</td><td>m</td></tr></table></body></html>"""
+
+
+def test_nothing_in_a_page_can_run(tmp_path: Path) -> None:
+    made = markdown(content(tmp_path), "page.html", HOSTILE)
+    html = edition(Draft(locale="en", text=made, fallback_title=""), MarkdownRenderer()).html
+    assert not any(
+        sign in made for sign in ("javascript", "onclick", "{{", "{%", "<script", "<iframe", "data:")
+    )
+    assert "{{ facts }}" in html.replace("&#123;", "{")
+    assert "&lt;script&gt;e()&lt;/script&gt;" in html
+
+
+@pytest.mark.parametrize("element", ["div", "ul><li", "blockquote", "b", "table><tr><td"])
+def test_what_is_nested_without_end_is_a_problem_or_a_text(element: str, tmp_path: Path) -> None:
+    page = f"<html><body><h1>Notice</h1>{f'<{element}>' * 3_000}We keep your name for as long as you stay.</body></html>"
+    try:
+        made = markdown(content(tmp_path), "page.html", page)
+    except ContentError as error:
+        assert "nested" in str(error) or "no text" in str(error)  # noqa: PT017 either will do
+    else:
+        assert "We keep your name" in made
