@@ -6,7 +6,15 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 
 from affiche.problems import ContentError, Location, Problem
 from affiche.site.filters import numbered, scrollable
@@ -21,6 +29,8 @@ if TYPE_CHECKING:
 STYLE = "style.css"
 ICON = "icon.svg"
 PAPER_STYLE = "paper.css"
+DEFAULT = "default/"
+"""Before a name: the file of the default theme, also where the site has a namesake of its own."""
 
 
 def named_anew(file: str, content: str) -> str:
@@ -32,10 +42,11 @@ class Theme:
     """The templates, and the files that pages need beside them."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        """Look for each file in the folders in their order."""
+        """Look for each file in the folders in their order; the last one holds the default theme."""
         self._folders = folders
+        default = PrefixLoader({DEFAULT.rstrip("/"): FileSystemLoader(folders[-1])})
         self._environment = Sandbox(
-            loader=FileSystemLoader(folders),
+            loader=ChoiceLoader([FileSystemLoader(folders), default]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -72,22 +83,28 @@ class Theme:
             raise ContentError([problem]) from error
         except UnicodeDecodeError as error:
             raise ContentError([self._not_utf8()]) from error
+        except RecursionError:
+            raise ContentError([self._circle(name)]) from None
         except (TemplateError, TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as error:
             problem = Problem(location=self._place_of(error, name), message=f"the template fails: {error}")
             raise ContentError([problem]) from error
 
     def _file(self, name: str) -> Path | None:
-        return next((folder / name for folder in self._folders if (folder / name).is_file()), None)
+        folders = self._folders[-1:] if name.startswith(DEFAULT) else self._folders
+        files = (folder / name.removeprefix(DEFAULT) for folder in folders)
+        return next((file for file in files if file.is_file()), None)
 
     def read(self, name: str) -> str:
-        """Give a file of the theme that is no template, such as its style sheet."""
+        """Give a file of the theme that is no template; a style sheet may begin with its default namesake."""
         file = self._file(name)
         if file is None:
             raise ContentError([_missing(name)])
         try:
-            return file.read_text(encoding="utf-8")
+            text = file.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
             raise ContentError([_wrongly_saved(name)]) from error
+        whole = f'@import "{DEFAULT}{name}";'
+        return text.replace(whole, self.read(f"{DEFAULT}{name}")) if whole in text else text
 
     def _place(self, name: str, line: int) -> Location:
         file = self._file(name)
@@ -104,9 +121,17 @@ class Theme:
         while trace is not None:
             file = Path(trace.tb_frame.f_code.co_filename)
             if file.parent in self._folders:
-                name, line = file.name, trace.tb_lineno
+                name = file.name if self._file(file.name) == file else f"{DEFAULT}{file.name}"
+                line = trace.tb_lineno
             trace = trace.tb_next
         return self._place(name, line)
+
+    def _circle(self, name: str) -> Problem:
+        return Problem(
+            location=self._place(name, 1),
+            message="the template leads back to itself without end",
+            fix=f'to begin with the default one, write {{% extends "{DEFAULT}{name}" %}}',
+        )
 
     def _not_utf8(self) -> Problem:
         """Find the template that is not UTF-8: the error names only the page that asked for it."""

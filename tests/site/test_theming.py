@@ -1,0 +1,144 @@
+"""A site's own theme: files replace their namesakes or begin with them; docs/theming.md says what there is."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from affiche.problems import ContentError
+from tests.site.building import ROOT, SITES, Built, build, select, small
+from tests.site.theming import PAGE, page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = date(2026, 6, 1)
+TEMPLATES = ROOT / "templates"
+FOOTER = """\
+{% extends "default/base.html" %}
+{% block colophon %}
+{{ super() }}
+<p class="colophon"><a href="https://www.example.com/imprint/">{{ _("Imprint") }}</a></p>
+{% endblock %}
+"""
+
+
+def built(folder: Path, **files: str) -> Built:
+    """The smallest site with these files as its own theme."""
+    (folder / "templates").mkdir()
+    (folder / "content").symlink_to(SITES / "smallest" / "content")
+    for name, text in files.items():
+        file = folder / "templates" / name.replace("_", ".")
+        file.write_text(text, encoding="utf-8")
+    return build(folder / "content", folder / "site", DAY)
+
+
+def default() -> Built:
+    return small("smallest", DAY)
+
+
+def test_the_page_is_made_from_the_records(*, rewrite: bool) -> None:
+    if rewrite:
+        PAGE.write_text(page(), encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+def test_the_page_names_every_block_filter_and_file() -> None:
+    said = PAGE.read_text(encoding="utf-8")
+    blocks = {
+        name
+        for file in TEMPLATES.glob("*.html")
+        for name in re.findall(r"{%-? block (\w+)", file.read_text(encoding="utf-8"))
+    }
+    assert not [name for name in blocks if f"`{name}`" not in said]
+    for name in (
+        "numbered(",
+        "scrollable",
+        "schema_org",
+        "ngettext(",
+        "plain_date(",
+        "icon.svg",
+        "paper.css",
+    ):
+        assert name in said
+
+
+def test_the_least_of_a_base_on_the_page_makes_a_site(tmp_path: Path) -> None:
+    (base,) = re.findall(r"```jinja\n(<!doctype.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    site = built(tmp_path, base_html=base)
+    assert site.main("/en/privacy/") == default().main("/en/privacy/")
+    assert select(site.page("/en/privacy/"), "//link[@rel='canonical']/@href")
+
+
+def test_the_small_changes_on_the_page_work(tmp_path: Path) -> None:
+    said = PAGE.read_text(encoding="utf-8")
+    assert f"```jinja\n{FOOTER}```" in said
+    (style,) = re.findall(r"```css\n(.*?)```", said, re.DOTALL)
+    site = built(tmp_path, base_html=FOOTER, style_css=style)
+    assert "https://www.example.com/imprint/" in site.text("/en/privacy/")
+    assert site.main("/en/privacy/") == default().main("/en/privacy/")
+    assert site.text("/style.css").startswith(default().text("/style.css"))
+    assert site.text("/style.css").endswith(":root { --link: #7a1fa2; --current: #4a148c; }\n")
+
+
+def test_a_file_replaces_its_namesake_and_nothing_else(tmp_path: Path) -> None:
+    own = {
+        "absent_html": "",
+        "style_css": "p { color: red }",
+        "icon_svg": "<svg/>",
+        "history_html": "{{ page.title }}",
+    }
+    site = built(tmp_path, **own)
+    before, after = default().files(), site.files()
+    assert after["style.css"] == b"p { color: red }"
+    assert after["icon.svg"] == b"<svg/>"
+    assert site.text("/en/privacy/history/") == "Privacy notice"
+    changed = {file for file in before if after[file].replace(_tag(site), _tag(default())) != before[file]}
+    assert changed == {"style.css", "icon.svg", "en/privacy/history/index.html"}
+
+
+def _tag(site: Built) -> bytes:
+    """What makes browsers fetch a changed style sheet."""
+    (href,) = select(site.page("/en/privacy/"), "//link[@rel='stylesheet']/@href")
+    return str(href).partition("?")[2].encode()
+
+
+def test_a_page_of_its_own_begins_with_the_default_one(tmp_path: Path) -> None:
+    own = '{% extends "default/version.html" %}{% block main %}<p>Mine.</p>{{ super() }}{% endblock %}'
+    site = built(tmp_path, version_html=own)
+    assert site.main("/en/privacy/") == f"Mine. {default().main('/en/privacy/')}"
+
+
+@pytest.mark.parametrize(
+    ("own", "path"),
+    [
+        (
+            '{% extends "default/version.html" %}{% block title %}{{ page.nothing }}{% endblock %}',
+            "version.html",
+        ),
+        ('{% extends "default/nothing.html" %}', "default/nothing.html"),
+        ('{% extends "version.html" %}', "version.html"),
+    ],
+)
+def test_what_goes_wrong_is_said_at_its_place(own: str, path: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as raised:
+        built(tmp_path, version_html=own)
+    (problem,) = raised.value.problems
+    assert problem.location.path == f"templates/{path}"
+
+
+def test_a_fault_in_a_default_file_under_its_own_is_not_laid_to_its_namesake(tmp_path: Path) -> None:
+    own = '{% extends "default/index.html" %}'
+    with pytest.raises(ContentError) as raised:
+        built(tmp_path, index_html=own, standing_html="")
+    (problem,) = raised.value.problems
+    assert problem.location.path == "templates/default/index.html"
+    assert "standing." in problem.location.text
+
+
+def test_a_theme_cannot_reach_out(tmp_path: Path) -> None:
+    with pytest.raises(ContentError):
+        built(tmp_path, history_html='{% include "../content/site.yaml" %}')
