@@ -31,6 +31,10 @@ class Kind(StrEnum):
     """It looks or links differently, and every word is the same."""
 
 
+PLACED = frozenset({Kind.ADDED, Kind.REMOVED, Kind.MOVED, Kind.RENAMED})
+"""What a reader has to look at even where no word is counted."""
+
+
 class Aspect(StrEnum):
     """What a cosmetic change touches."""
 
@@ -118,6 +122,13 @@ class RedlineSection:
     """Whether this is only the empty marker of where a section stood."""
     sections: tuple[RedlineSection, ...] = ()
 
+    @property
+    def same_words(self) -> bool:
+        """Whether this section and everything nested in it have the same words in both editions, in place."""
+        change = self.change
+        own = change is None or not (change.words or change.kinds & PLACED)
+        return own and not self.move and all(section.same_words for section in self.sections)
+
     def walk(self) -> Iterator[RedlineSection]:
         """Give this section and every one nested in it, in reading order."""
         yield self
@@ -177,8 +188,13 @@ class Comparison:
         return bool(self.changes)
 
     def counts(self) -> dict[Kind, int]:
-        """Count the sections of each kind; a section can be of several."""
-        return {
-            kind: sum(kind in change.kinds for change in self.changes if change.old or change.new)
-            for kind in Kind
-        }
+        """Count the sections of each kind; a section can be of several, and one that was split counts once."""
+        sections = [change for change in self.changes if change.old or change.new]
+        counts = {kind: sum(kind in change.kinds for change in sections) for kind in Kind}
+        counts[Kind.SPLIT] = len({change.old for change in sections if Kind.SPLIT in change.kinds})
+        return counts
+
+    @property
+    def sections_changed(self) -> int:
+        """How many sections differ in any way."""
+        return sum(1 for change in self.changes if change.old or change.new)

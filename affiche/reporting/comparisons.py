@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.MOVED: ">"}
+_COUNTED = (Kind.REWORDED, Kind.RENAMED, Kind.ADDED, Kind.REMOVED, Kind.MOVED, Kind.SPLIT, Kind.MERGED)
 _PAGE = """<!doctype html>
 <html lang="{lang}">
 <meta charset="utf-8">
@@ -58,19 +59,17 @@ def summary(comparison: Comparison) -> str:
     """Count in one sentence what a reader would have to look at."""
     if not comparison.changed:
         return "Nothing changed."
-    counts = comparison.counts()
+    places = comparison.sections_changed
     if not comparison.wording_changed:
-        places = [change for change in comparison.changes if change.kinds]
-        return f"No wording changed; {counted(len(places), 'section')} changed in form or place."
-    touched = sum(bool(change.kinds & {Kind.REWORDED, Kind.RENAMED}) for change in comparison.changes)
-    parts = [counted(touched, "section") + " changed"] if touched else []
-    parts += [
-        f"{counts[kind]} {kind.value}"
-        for kind in (Kind.ADDED, Kind.REMOVED, Kind.MOVED, Kind.SPLIT, Kind.MERGED)
-        if counts[kind]
-    ]
-    words = f"{counted(comparison.words_added, 'word')} added, {comparison.words_removed:,} removed"
-    return f"{', '.join(parts)}; {words}." if parts else f"{words}."
+        where = counted(places, "section") if places else "the introduction"
+        return f"No wording changed; {where} changed in form or place."
+    counts = comparison.counts()
+    alone = counts[Kind.REWORDED] == places
+    kinds = [kind for kind in _COUNTED if counts[kind] and not (alone and kind is Kind.REWORDED)]
+    told = f"{counted(places, 'section')} changed" if places else "Only the introduction changed"
+    if kinds:
+        told += ": " + ", ".join(f"{counts[kind]} {kind.value}" for kind in kinds)
+    return f"{told}; {counted(comparison.words_added, 'word')} added, {comparison.words_removed:,} removed."
 
 
 def as_text(compared: Compared) -> str:

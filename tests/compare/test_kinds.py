@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from affiche.compare import accept, compare, reject
+from affiche.compare import Kind, accept, compare, reject
 from affiche.model import Edition, Section
 
 
@@ -119,3 +119,25 @@ def test_text_that_becomes_a_heading_changes_no_word(name: str, old: Edition, ne
     comparison = compare(old, new)
     assert (comparison.words_added, comparison.words_removed) == (0, 0), name
     assert reject(comparison.redline.html) == old.html
+
+
+def test_a_split_section_counts_once() -> None:
+    old, new = next((old, new) for name, old, new, _ in CASES if name == "split")
+    comparison = compare(old, new)
+    assert comparison.counts()[Kind.SPLIT] == 1
+    assert comparison.sections_changed == 2
+
+
+def test_sections_with_the_same_words_in_place_are_known() -> None:
+    """The redline page folds them; a section that moved, or holds one that changed, stays open."""
+    inner = section("detail", COLLECTED)
+    old = edition(section("terms", "<p>See <em>below</em>.</p>", inner), A, B, C)
+    new = edition(
+        C,
+        section("terms", "<p>See below.</p>", section("detail", COLLECTED.replace("open", "close"))),
+        section("scope", A.html.replace("our sites", "<em>our</em> sites")),
+        B,
+    )
+    sections = {part.id: part for part in compare(old, new).redline.walk() if not part.away}
+    same = {name: part.same_words for name, part in sections.items()}
+    assert same == {"rights": False, "terms": False, "detail": False, "scope": True, "data": True}
