@@ -78,6 +78,12 @@ def check(source: Path, names: Sequence[str] = (), rules: Sequence[Rule] = RULES
     )
 
 
+def chosen_rules(ids: Sequence[str]) -> Sequence[Rule]:
+    """Give the rules that a person named, or all of them."""
+    known = {rule.id: rule for rule in RULES}
+    return [chosen(known, name, "rule") for name in ids] or RULES
+
+
 def errors_of(source: Path, policy: str) -> list[Problem]:
     """Give what must be mended before a policy is published; staleness is publishing's own to weigh."""
     rules = [rule for rule in RULES if rule not in STALENESS]

@@ -13,6 +13,7 @@ import click
 from affiche import __version__
 from affiche.cli.build import build
 from affiche.cli.check import check
+from affiche.cli.completion import completion
 from affiche.cli.diff import diff
 from affiche.cli.import_ import import_
 from affiche.cli.locale_options import with_what_was_meant
@@ -34,6 +35,8 @@ class _Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         first = args[0] if args else ""
+        if ctx.resilient_parsing:
+            return super().parse_args(ctx, args)  # a shell asks what could stand here
         if not first or (first.startswith("-") and first not in {"--help", "-h", "--version"}):
             args = ["build", *args]
         return super().parse_args(ctx, args)
@@ -52,6 +55,7 @@ def affiche() -> None:
 
 affiche.add_command(build)
 affiche.add_command(check)
+affiche.add_command(completion)
 affiche.add_command(diff)
 affiche.add_command(new)
 affiche.add_command(import_)

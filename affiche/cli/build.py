@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from affiche.cli.options import as_of_option, existing, now, source_option, writes_or_shows_problems
+from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -66,6 +67,7 @@ def build(source: Path, out: Path, as_of: date | None, form: str, **asked: Any) 
 
     started = time.perf_counter()
     options = pipeline.Options(source=existing(source), out=out, as_of=as_of or now(), **asked)
-    report = pipeline.build(options)
+    with waiting("Building the site"):
+        report = pipeline.build(options)
     seconds = time.perf_counter() - started
     click.echo(reporting.report_json(report) if form == "json" else reporting.report_text(report, seconds))

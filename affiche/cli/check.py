@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from affiche.cli.completion import policy_names, rule_ids
 from affiche.cli.options import PROBLEMS, existing, say, shows_problems, source_option
+from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,12 +21,22 @@ MOST = 3
 
 
 @click.command()
-@click.argument("policies", nargs=-1, metavar="[POLICY]…")
+@click.argument("policies", nargs=-1, metavar="[POLICY]…", shell_complete=policy_names)
 @source_option
 @click.option("--strict", is_flag=True, help="Fail on advice too.")
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    metavar="ID",
+    shell_complete=rule_ids,
+    help="Look for this rule alone, such as stale/section; may be given again.",
+)
 @click.option("--fix", is_flag=True, help="Mend typography and write missing heading ids, then check.")
 @shows_problems
-def check(policies: tuple[str, ...], source: Path, *, strict: bool, fix: bool, form: str) -> None:
+def check(  # noqa: PLR0913 one for each option
+    policies: tuple[str, ...], source: Path, *, strict: bool, rules: tuple[str, ...], fix: bool, form: str
+) -> None:
     """Check the working texts: structure, stale translations, left-overs, typography.
 
     Advice does not fail the check, errors do. docs/rules.md describes every rule.
@@ -34,7 +46,8 @@ def check(policies: tuple[str, ...], source: Path, *, strict: bool, fix: bool, f
     existing(source)
     if fix:
         _mend(source, policies, form)
-    checked = checking.check(source, policies)
+    with waiting("Checking the texts"):
+        checked = checking.check(source, policies, checking.chosen_rules(rules))
     _show(checked, form)
     if checked.errors or (strict and checked.advice):
         click.get_current_context().exit(PROBLEMS)

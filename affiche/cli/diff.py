@@ -6,14 +6,23 @@ from pathlib import Path
 
 import click
 
+from affiche.cli.completion import locale_names, policy_then_versions
 from affiche.cli.options import PROBLEMS, existing, say, show_problems, source_option
 from affiche.problems import ContentError
 
 
 @click.command()
-@click.argument("names", nargs=-1, required=True, metavar="POLICY [OLD [NEW]] | --files OLD.md NEW.md")
+@click.argument(
+    "names",
+    nargs=-1,
+    required=True,
+    shell_complete=policy_then_versions,
+    metavar="POLICY [OLD [NEW]] | --files OLD.md NEW.md",
+)
 @click.option("--files", "are_files", is_flag=True, help="Compare any two Markdown files.")
-@click.option("--locale", help="The locale to compare in. Default: the source locale.")
+@click.option(
+    "--locale", shell_complete=locale_names, help="The locale to compare in. Default: the source locale."
+)
 @source_option
 @click.option(
     "--format",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from affiche.cli.completion import locale_names, policy_names
 from affiche.cli.locale_options import LocaleCommand, for_locales, locale_option
 from affiche.cli.options import (
     as_of_option,
@@ -17,6 +18,7 @@ from affiche.cli.options import (
     writes_or_shows_problems,
     yes_option,
 )
+from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +43,7 @@ class _VersionDay(click.ParamType[tuple[date, int]]):
 
 
 @click.command(cls=LocaleCommand)
-@click.argument("policy")
+@click.argument("policy", shell_complete=policy_names)
 @click.option(
     "--effective",
     type=_VersionDay(),
@@ -60,6 +62,7 @@ class _VersionDay(click.ParamType[tuple[date, int]]):
     "--allow-stale",
     multiple=True,
     metavar="LOCALE",
+    shell_complete=locale_names,
     help="Publish a locale although it is behind the source locale; needs a reason.",
 )
 @click.option("--retroactive", is_flag=True, help="Let it apply from a day gone by; needs a reason.")
@@ -74,11 +77,12 @@ def publish(policy: str, *, source: Path, as_of: date | None, yes: bool, form: s
     """
     from affiche import archive, checking, pipeline, reporting
 
-    site, chosen, folder = archive.open_policy(existing(source), policy)
-    posted = pipeline.day_of(as_of or now(), site.timezone)
-    proposal = archive.propose(site, chosen, _request(site, posted, options), folder)
-    folder.log.problems += checking.errors_of(source, policy)
-    folder.log.raise_if_any()
+    with waiting("Reading and comparing"):
+        site, chosen, folder = archive.open_policy(existing(source), policy)
+        posted = pipeline.day_of(as_of or now(), site.timezone)
+        proposal = archive.propose(site, chosen, _request(site, posted, options), folder)
+        folder.log.problems += checking.errors_of(source, policy)
+        folder.log.raise_if_any()
     assert proposal is not None
     if form != "json":
         click.echo(reporting.proposal_text(proposal))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from affiche.cli.completion import locale_names, policy_names
 from affiche.cli.options import PROBLEMS, Date, as_of_option, existing, now, problems_shown, source_option
 from affiche.problems import UnknownError, chosen
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("policy")
+@click.argument("policy", shell_complete=policy_names)
 @click.option("--at", type=Date(), help="The day. Default: the as-of date.")
-@click.option("--locale", help="The locale. Default: the source locale.")
+@click.option("--locale", shell_complete=locale_names, help="The locale. Default: the source locale.")
 @source_option
 @as_of_option
 @click.option(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from affiche.cli.completion import policy_names
 from affiche.cli.options import as_of_option, existing, now, say, shows_problems, source_option
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("policies", nargs=-1, metavar="[POLICY…]")
+@click.argument("policies", nargs=-1, metavar="[POLICY…]", shell_complete=policy_names)
 @source_option
 @as_of_option
 @shows_problems

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from affiche.cli.options import existing, say, shows_problems, source_option
+from affiche.cli.waiting import waiting
 
 
 @click.command()
@@ -47,9 +48,11 @@ def _verify_archive(source: Path, place: str | None, form: str) -> None:
     from affiche.problems import ProblemLog
     from affiche.source import SourceFolder
 
-    archive.verify(source)
-    folder = SourceFolder(source, ProblemLog())
-    checked = archive.checked(folder)
-    signatures = {c.policy: said for c in checked if (said := signed(source, c.policy))}
-    lacking = {} if place is None else archive.verify_site(folder, place, reader(place))
+    with waiting("Reading the archive"):
+        archive.verify(source)
+        folder = SourceFolder(source, ProblemLog())
+        checked = archive.checked(folder)
+        signatures = {c.policy: said for c in checked if (said := signed(source, c.policy))}
+    with waiting("Reading the posted site"):
+        lacking = {} if place is None else archive.verify_site(folder, place, reader(place))
     say(reporting.verified(checked, form, place=place, lacking=lacking, signed=signatures))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from affiche.cli.completion import policy_names, version_ids
 from affiche.cli.locale_options import LocaleCommand, for_locales, locale_option
 from affiche.cli.options import (
     as_of_option,
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=LocaleCommand)
-@click.argument("policy")
-@click.argument("version")
+@click.argument("policy", shell_complete=policy_names)
+@click.argument("version", shell_complete=version_ids)
 @click.option("--reason", help="Why, for readers, in every language.")
 @locale_option("reason", "Why, in one language.")
 @yes_option
