@@ -6,7 +6,7 @@ BIN := .venv/bin
 AS_OF ?= 2026-11-22
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint types tests bench measure-redline measure-import pictures words lock clean
+.PHONY: site test lint types tests bench measure-redline measure-import pictures audit words lock clean
 
 site: .venv/run
 	@$(BIN)/python build.py $(if $(AS_OF),--as-of $(AS_OF))
@@ -33,6 +33,10 @@ measure-redline: .venv/dev
 # Every kind of page as a reader sees it, into pictures/; those of the docs are made anew.
 pictures: .venv/dev
 	@$(BIN)/python -m tests.browser.pictures
+
+# What Lighthouse, the Nu validator and a feed parser say of the sample. Needs node, npm and Java.
+audit: .venv/dev
+	@$(BIN)/python -m bench.audit
 
 measure-import: .venv/dev
 	@$(BIN)/python -m bench.importing $(CORPUS) $(SEEDS)
