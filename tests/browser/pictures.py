@@ -33,10 +33,10 @@ LOOKS: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {
 PLAIN: dict[str, Any] = {"color_scheme": "light", "forced_colors": "none"}
 PAPERS = ("A4", "Letter")
 SHOWN = {
-    "version": ("/en/privacy/", 1280, 880),
-    "redline": ("/en/privacy/2027-01-04/changes/#s-11", 1280, 880),
-    "superseded": ("/fr/confidentialite/2024-06-01/", 1280, 880),
-    "phone": ("/fr/confidentialite/", 360, 720),
+    "version": ("/en/privacy/", (1280, 880)),
+    "redline": ("/en/privacy/2027-01-04/changes/#automation", (1280, 880)),
+    "superseded": ("/fr/confidentialite/2024-06-01/", (1280, 880)),
+    "phone": ("/fr/temoins/#list", (360, 720)),
 }
 """The pictures of the docs: address and size."""
 
@@ -50,8 +50,8 @@ def main() -> None:
     FOLDER.mkdir()
     with started(path) as browser, all_served() as homes:
         page = browser.new_page()
-        for name, (address, width, height) in SHOWN.items():
-            show(page, homes["sample"] + address, (width, height), DOCS / f"{name}.png")
+        for name, (address, size) in SHOWN.items():
+            show(page, homes["sample"] + address, size, DOCS / f"{name}.png")
         for specimen in looked_at():
             look(page, homes[specimen.site] + specimen.address, specimen.name)
     print(f"{len(list(FOLDER.iterdir()))} pictures in pictures/, {len(SHOWN)} in docs/pictures/")
@@ -73,7 +73,9 @@ def show(page: Page, address: str, size: tuple[int, int], file: Path) -> None:
     """Take a picture of the docs, with the few colours that it needs, so that it stays small."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(address)
-    Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(32).save(file, optimize=True)
+    Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(96, Image.Quantize.MAXCOVERAGE).save(
+        file, optimize=True
+    )
 
 
 if __name__ == "__main__":
