@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from affiche.cli.completion import policy_names
 from affiche.cli.options import existing, say, shows_problems, source_option
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("policy")
+@click.argument("policy", shell_complete=policy_names)
 @click.argument(
     "sources", nargs=-1, metavar="[SOURCE]…", type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )

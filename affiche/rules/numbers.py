@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING
 
 from affiche.rules.rule import Finding
 from affiche.rules.spelling import ENGLISH_MONTHS, FRENCH_MONTHS
+from affiche.source.markdown import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _BLOCK_END = re.compile(r"</?(?:p|li|td|th|tr|dt|dd|h\d|div|blockquote|br|ul|ol|table|section)\b[^>]*>")
 _NOTE = re.compile(r"<sup[^>]*><a [^>]*footnote-ref.*?</sup>")
-_TAG = re.compile(r"<[^>]*>")
 _NOT_PROSE = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b")
 _SPACES = re.compile(r"[\u00a0\u202f\u2009\n]")
 
@@ -126,7 +125,7 @@ def _place(shown: str, text: Text, section: str) -> Location:
 
 def numbers(html: str, language: str) -> Mapping[str, str]:
     """Give each number of a section in one form, with how it is written."""
-    text = _plain(html)
+    text = _prose(html)
     if not _DIGIT.search(text):
         return {}
     found: dict[str, str] = {}
@@ -145,14 +144,14 @@ def numbers(html: str, language: str) -> Mapping[str, str]:
     return found
 
 
-def _plain(html: str) -> str:
-    text = unescape(_TAG.sub("", _BLOCK_END.sub(" ; ", _NOTE.sub("", html))))
+def _prose(html: str) -> str:
+    text = plain(_BLOCK_END.sub(" ; ", _NOTE.sub("", html)))
     return _NOT_PROSE.sub(" ", _SPACES.sub(" ", text))
 
 
 def _named(html: str) -> set[str]:
     """Give the numbers that a section writes as words."""
-    words = re.findall(r"\w+(?:-\w+)*", _plain(html).lower())
+    words = re.findall(r"\w+(?:-\w+)*", _prose(html).lower())
     return {_NAMED[word] for word in words if word in _NAMED}
 
 

@@ -6,6 +6,7 @@ What Python-Markdown gives is sanitised: raw HTML in a text is data, and nothing
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import nh3
 from markdown import Markdown
@@ -56,6 +57,7 @@ _CHOICES = {"scope": {"col", "row"}, "role": {"doc-noteref", "doc-backlink"}, "d
 
 _ANCHOR_NAME = re.compile(r"<a name=(?=[\"'])", re.IGNORECASE)
 _TITLE_TAG = re.compile(r"<(/?)h1\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
 _CONTROL = re.compile(r"[\0-\x20\x7f]")
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 
@@ -103,7 +105,7 @@ class MarkdownRenderer:
         rendered = self._headings.get(markdown)
         if rendered is None:
             html = self._render(f"# {markdown}").replace("<h2>", "").replace("</h2>", "").strip()
-            rendered = self._headings[markdown] = html, _plain(html)
+            rendered = self._headings[markdown] = html, plain(html)
         return rendered
 
     def _render(self, markdown: str) -> str:
@@ -149,11 +151,6 @@ def _own_footnotes(html: str, anchor: str) -> str:
     return html
 
 
-def _plain(html: str) -> str:
-    return (
-        re.sub(r"<[^>]*>", "", html)
-        .replace("&nbsp;", "\u00a0")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
-    )
+def plain(html: str) -> str:
+    """Give the words of clean HTML without its tags."""
+    return unescape(_TAG.sub("", html))
