@@ -32,6 +32,7 @@ _NO_PANGO = (
     "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; on macOS, brew install pango. "
     "Or build without --pdf."
 )
+_STOPPED = "a process that makes PDF files was stopped from outside, perhaps for want of memory: nothing was changed."
 
 
 class PaperError(AfficheError):
@@ -91,9 +92,13 @@ def _each(sheets: Sequence[Sheet], paper: Paper) -> Iterator[_Printed]:
     # a fresh process rather than a copy of this one: the same on every system
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(printing, sheets)
+    try:
+        with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+            yield from pool.map(printing, sheets)
+    except BrokenProcessPool:
+        raise PaperError(_STOPPED) from None
 
 
 def _printed(sheet: Sheet, paper: Paper) -> _Printed:

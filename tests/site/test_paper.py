@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 from datetime import date
@@ -173,6 +174,14 @@ def test_several_processes_make_what_one_makes() -> None:
     alone = [output.content for sheet in sheets for output in printed([sheet], shared)]
     assert together == alone
     assert len(set(alone)) == len(alone)
+
+
+def test_a_process_that_is_stopped_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheets: Any = [1] * (paper.FEW + 1)  # what its process ends with
+    monkeypatch.setattr(paper, "_printed", os._exit)
+    monkeypatch.setattr(paper, "partial", lambda made, paper: made)  # noqa: ARG005 as the real one is called
+    with pytest.raises(paper.PaperError, match="was stopped from outside"):
+        list(printed(sheets, Paper(style="", assets={})))
 
 
 @pytest.mark.parametrize(
