@@ -13,6 +13,7 @@ from affiche.compare.changes import (
     WordChange,
 )
 from affiche.compare.comparer import Comparer, compare
+from affiche.compare.pairing import Pair, pair_blocks, pair_ids
 from affiche.compare.resolution import accept, reject
 
 __all__ = [
@@ -21,11 +22,14 @@ __all__ = [
     "Comparer",
     "Comparison",
     "Kind",
+    "Pair",
     "Place",
     "Redline",
     "RedlineSection",
     "WordChange",
     "accept",
     "compare",
+    "pair_blocks",
+    "pair_ids",
     "reject",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from affiche.site.drawing import drawing
 from affiche.site.records import (
     AbsentPage,
     ChooserPage,
@@ -19,6 +20,7 @@ from affiche.site.records import (
     VersionPage,
 )
 from affiche.site.shelves import Shelf, alternates_of
+from affiche.site.sides import beside, changes_beside
 from affiche.timeline import Status
 
 if TYPE_CHECKING:
@@ -106,6 +108,7 @@ def version_page(shelf: Shelf, standing: Standing, *, is_permanent: bool) -> Ver
             if alternate.locale != shelf.locale
         ),
         numbers=_numbers(version.editions[shelf.locale]),
+        beside=beside(shelf, standing),
     )
 
 
@@ -150,7 +153,7 @@ def redline_page(shelf: Shelf, standing: Standing) -> RedlinePage:
     def address(locale: str) -> Address:
         return urls.redline(policy, version.id, locale)
 
-    return RedlinePage(**_compared(shelf, before, version, address))
+    return RedlinePage(**_compared(shelf, before, version, address), beside=changes_beside(shelf, standing))
 
 
 def since_page(shelf: Shelf, before: Version, current: Version) -> SincePage:
@@ -179,7 +182,7 @@ def _compared(
         "links": shelf.links,
         "entry": shelf.entries[version.id],
         "before": shelf.entries[before.id],
-        "comparison": shelf.setting.comparer.compare(before.editions[locale], version.editions[locale]),
+        "comparison": shelf.comparison(before, version),
         "current": shelf.entry(shelf.timeline.current),
         "numbers": _numbers(version.editions[locale]),
     }
@@ -187,7 +190,13 @@ def _compared(
 
 def history_page(shelf: Shelf) -> HistoryPage:
     """List every version, newest first."""
-    return HistoryPage(**_change_log(shelf, shelf.setting.urls.history))
+    words = {standing.version.id: shelf.words(standing) for standing in shelf.timeline.standings}
+    is_mirrored = shelf.frame.voice.direction == "rtl"
+    return HistoryPage(
+        **_change_log(shelf, shelf.setting.urls.history),
+        drawing=drawing(shelf.timeline, words, is_mirrored=is_mirrored),
+        words=words,
+    )
 
 
 def feed_page(shelf: Shelf) -> FeedPage:

@@ -19,6 +19,7 @@ from affiche.site.pages import (
 )
 from affiche.site.records import FeedPage, Frame, Sitemap
 from affiche.site.shelves import Shelf, has_redline, has_since, links_of
+from affiche.site.sides import beside, changes_beside, sides_page, sides_redline_page
 from affiche.site.theme import ICON
 
 if TYPE_CHECKING:
@@ -72,22 +73,31 @@ def places(setting: Setting) -> Iterator[Place]:
         applying = [shelves[locale] for shelves in every if not shelves[locale].timeline.retired]
         yield Place(urls.index(locale), partial(index_page, frame, applying, setting))
     for shelves in every:
-        for locale in frames:
-            yield from _policy_places(shelves, locale)
+        yield from _policy_places(shelves)
 
 
-def _policy_places(shelves: Mapping[str, Shelf], locale: str) -> Iterator[Place]:
-    shelf = shelves[locale]
+def _policy_places(shelves: Mapping[str, Shelf]) -> Iterator[Place]:
+    """Give the places of a policy, those of one version together, as they are made from the same comparisons."""
+    for shelf in shelves.values():
+        yield _policy_place(shelf)
+    standings = next(iter(shelves.values())).timeline.standings
+    for standing in standings:
+        for locale in shelves:
+            yield from _standing_places(shelves, locale, standing)
+            yield from _sides_places(shelves, locale, standing)
+    for locale, shelf in shelves.items():
+        policy, urls = shelf.timeline.policy, shelf.setting.urls
+        yield Place(urls.history(policy, locale), partial(history_page, shelf))
+        yield Place(urls.feed(policy, locale), partial(feed_page, shelf))
+
+
+def _policy_place(shelf: Shelf) -> Place:
+    locale = shelf.locale
     policy, urls, current = shelf.timeline.policy, shelf.setting.urls, shelf.timeline.current
     at_policy = urls.policy(policy, locale)
     if current and locale in current.version.editions:
-        yield Place(at_policy, partial(version_page, shelf, current, is_permanent=False))
-    else:
-        yield Place(at_policy, partial(absent_page, shelf))
-    yield Place(urls.history(policy, locale), partial(history_page, shelf))
-    yield Place(urls.feed(policy, locale), partial(feed_page, shelf))
-    for standing in shelf.timeline.standings:
-        yield from _standing_places(shelves, locale, standing)
+        return Place(at_policy, partial(version_page, shelf, current, is_permanent=False))
+    return Place(at_policy, partial(absent_page, shelf))
 
 
 def _standing_places(shelves: Mapping[str, Shelf], locale: str, standing: Standing) -> Iterator[Place]:
@@ -102,6 +112,16 @@ def _standing_places(shelves: Mapping[str, Shelf], locale: str, standing: Standi
     if last and has_since(standing, last, locale):
         page_since = partial(since_page, shelf, version, last.version)
         yield Place(urls.since(policy, version.id, locale), page_since)
+
+
+def _sides_places(shelves: Mapping[str, Shelf], locale: str, standing: Standing) -> Iterator[Place]:
+    shelf = shelves[locale]
+    for alternate in beside(shelf, standing):
+        other = shelves[alternate.locale]
+        yield Place(alternate.address, partial(sides_page, shelf, other, standing))
+    for alternate in changes_beside(shelf, standing):
+        other = shelves[alternate.locale]
+        yield Place(alternate.address, partial(sides_redline_page, shelf, other, standing))
 
 
 def _applying(setting: Setting) -> Iterator[Timeline]:

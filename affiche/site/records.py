@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from affiche.compare import Comparison
     from affiche.language import Voice
     from affiche.model import Edition, Policy
+    from affiche.site.columns import SidesPage
+    from affiche.site.drawing import Drawing
     from affiche.site.urls import Address
     from affiche.timeline import Standing
 
@@ -68,6 +70,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """How many words a version added and removed."""
+
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """A policy on the index."""
 
@@ -108,6 +118,8 @@ class PageBase:
     """This page in every locale that has it, this one included."""
     indexed: bool
     """Whether search engines may list it."""
+    beside: tuple[Alternate, ...] = ()
+    """This page with another language beside its own, for each other one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +206,10 @@ class HistoryPage(PageBase):
     links: PolicyLinks
     entries: tuple[Entry, ...]
     """Every posted version, newest first."""
+    words: Mapping[str, Words | None]
+    """For each version, by its id, how much it changed."""
+    drawing: Drawing
+    """When each version applied, and how much it changed, as a picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,15 +250,5 @@ class Sitemap:
     pages: tuple[PageBase, ...]
 
 
-ReadablePage: TypeAlias = (
-    AbsentPage
-    | ChooserPage
-    | FeedPage
-    | HistoryPage
-    | IndexPage
-    | NotFoundPage
-    | RedlinePage
-    | SincePage
-    | VersionPage
-)
-Page: TypeAlias = ReadablePage | Sitemap
+ReadablePage: TypeAlias = "AbsentPage | ChooserPage | FeedPage | HistoryPage | IndexPage | NotFoundPage | RedlinePage | SidesPage | VersionPage"
+Page: TypeAlias = "ReadablePage | Sitemap"

@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from affiche.site.records import Alternate, Entry, PolicyLinks
+from affiche.site.records import Alternate, Entry, PolicyLinks, Words
 from affiche.timeline import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from affiche.compare import Comparer
+    from affiche.compare import Comparer, Comparison
     from affiche.language import Voice
-    from affiche.model import Site
+    from affiche.model import Site, Version
     from affiche.site.records import Frame
     from affiche.site.urls import Address, Urls
     from affiche.timeline import Standing, Timeline
+
+KEPT = 3
+"""So many comparisons are kept at once: a version with the one before it, with that in force, and one to spare."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +47,40 @@ class Shelf:
         self.locale = frame.locale
         self.links = links_of(setting, policy_timeline, frame.locale)
         self.entries = {s.version.id: self._entry(s) for s in policy_timeline.standings}
+        self._compared: dict[tuple[str, str, str], Comparison] = {}
+        self._words: dict[tuple[str, str], Words] = {}
 
     def entry(self, standing: Standing | None) -> Entry | None:
         """Give the entry of a standing that may not be."""
         return self.entries[standing.version.id] if standing else None
+
+    def comparison(self, before: Version, version: Version, locale: str = "") -> Comparison:
+        """Compare two versions, here or in another locale; the last few are kept, as a version's pages ask for the same."""
+        locale = locale or self.locale
+        key = before.id, version.id, locale
+        found = self._compared.pop(key, None)
+        if found is None:
+            found = self.setting.comparer.compare(before.editions[locale], version.editions[locale])
+        self._compared[key] = found
+        if len(self._compared) > KEPT:
+            del self._compared[next(iter(self._compared))]
+        if locale == self._locale(version):
+            self._words[before.id, version.id] = Words(added=found.words_added, removed=found.words_removed)
+        return found
+
+    def words(self, standing: Standing) -> Words | None:
+        """Count the words that a version added and removed; None where there is nothing to compare it with."""
+        locale = self._locale(standing.version)
+        if standing.before is None or not has_redline(standing, locale):
+            return None
+        key = standing.before.id, standing.version.id
+        if key not in self._words:
+            self.comparison(standing.before, standing.version, locale)
+        return self._words[key]
+
+    def _locale(self, version: Version) -> str:
+        """Give the locale in which a version is shown here: this one, or another where it has no edition in it."""
+        return self.locale if self.locale in version.editions else next(iter(version.editions))
 
     def _entry(self, standing: Standing) -> Entry:
         version, policy, urls = standing.version, self.timeline.policy, self.setting.urls

@@ -72,6 +72,16 @@ class Urls:
         slug = policy.slugs[locale]
         return self._at(f"/{locale}/{slug}/{version}/{slug}-{version}.{locale}.pdf")
 
+    def sides(self, policy: Policy, version: str, locale: str, other: str) -> Address:
+        """A version in two languages side by side, the page's own first."""
+        return self._under(policy, locale, f"{version}/{locale}-{other}")
+
+    def redline_sides(self, policy: Policy, version: str, locale: str, other: str) -> Address:
+        """What a version changed, in two languages side by side."""
+        return self._under(
+            policy, locale, f"{version}/{self.voices[locale].address('changes')}/{locale}-{other}"
+        )
+
     def history(self, policy: Policy, locale: str) -> Address:
         """The change log."""
         return self._under(policy, locale, self.voices[locale].address("history"))

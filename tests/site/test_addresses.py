@@ -168,7 +168,7 @@ def test_every_page_is_sound_html(site: Built) -> None:
         assert not stack.faults + stack.open, address
         ids = Counter(select(page, "//@id"))
         assert not [identifier for identifier, count in ids.items() if count > 1], address
-        for only_one in ("//main", "//h1", "//title", "//link[@rel='canonical']"):
+        for only_one in ("//main", "//h1", "//head/title", "//link[@rel='canonical']"):
             assert len(select(page, only_one)) == 1, f"{address}: {only_one}"
         assert not select(page, "//*[@style] | //style | //script[not(@type='application/ld+json')]"), address
         for reference in select(page, "//@aria-labelledby | //@aria-describedby"):

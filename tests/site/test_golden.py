@@ -37,7 +37,7 @@ def _rule(address: str) -> str:
 
 def _said(site: Built, address: str) -> str:
     page = site.page(address)
-    (title,), (main,) = select(page, "//title/text()"), select(page, "//main")
+    (title,), (main,) = select(page, "//head/title/text()"), select(page, "//main")
     return f"<{title}>\n{readable(main)}"
 
 

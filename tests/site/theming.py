@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 PAGE = ROOT / "docs" / "theming.md"
 HEADING = "## What a template sees\n"
-RECORDS = "affiche/site/records.py"
+RECORDS = ("affiche/site/records.py", "affiche/site/columns.py")
 WITHIN = {
     "affiche/site/urls.py": ("Address",),
     "affiche/timeline.py": ("Status", "Standing"),
     "affiche/model.py": ("Significance", "Section", "Edition", "Promises", "Withdrawal", "Version", "Policy"),
+    "affiche/site/drawing.py": ("Mark", "Span", "Year", "Drawing"),
+    "affiche/compare/pairing.py": ("Side", "Pair"),
     "affiche/compare/changes.py": (
         *("Kind", "Aspect", "Place", "WordChange", "Change", "RedlineSection", "Redline", "Comparison"),
     ),
@@ -38,7 +40,7 @@ def _listed() -> Iterator[str]:
         "problem with its line. What follows is made from the program.\n"
     )
     yield "### Pages\n"
-    classes = list(_classes(RECORDS))
+    classes = [each for file in RECORDS for each in _classes(file)]
     yield from _all([each for each in classes if _is_page(each)])
     yield "### What pages hold\n"
     yield from _all([each for each in classes if not _is_page(each)])
@@ -71,7 +73,7 @@ def _all(classes: list[ast.ClassDef]) -> Iterator[str]:
         rows = list(_rows(each))
         more = (
             f" It has what `{base}` has{', and:' if rows else '.'}"
-            if base.startswith(("Page", "Red"))
+            if base.startswith(("Page", "Red", "Sides"))
             else ""
         )
         yield f"**`{each.name}`**{shown}. {_first_line(ast.get_docstring(each))}{more}\n"
