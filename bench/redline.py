@@ -32,6 +32,7 @@ from affiche.compare.words import count, is_word, split
 from affiche.model import Edition, Section
 from affiche.source import MarkdownRenderer
 from affiche.source.editions import Draft, edition
+from bench.labels import Labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,6 +56,8 @@ class Figures:
     punctuation_only: int = 0
     islands: dict[str, list[int]] = field(default_factory=dict)
     times: list[float] = field(default_factory=list)
+    renames: Labels = field(default_factory=lambda: Labels("renames.txt"))
+    strangers: Labels = field(default_factory=lambda: Labels("strangers.txt"))
 
 
 @contextmanager
@@ -124,6 +127,8 @@ def measure(folder: Path, every: int, peers: dict[str, Callable[[str, str], int]
     figures = Figures()
     turn = 0
     for name, editions in histories(folder, noise=False):
+        figures.renames.look(name, editions)
+        figures.strangers.look(name, editions)
         comparer = Comparer()
         for at, (old, new) in enumerate(pairwise(editions)):
             turn += 1
@@ -226,6 +231,10 @@ def report(figures: Figures) -> None:
     print(
         f"no word changed, known as such {figures.same_words_found} of {figures.same_words}; "
         f"words changed and not said {figures.wrongly_same}; punctuation only {figures.punctuation_only}"
+    )
+    print(
+        f"renamed sections recognised    {figures.renames.matched} of {figures.renames.judged}; taken for renamed "
+        f"and are not {figures.strangers.matched} of {figures.strangers.judged}"
     )
     for name, counts in figures.islands.items():
         print(f"islands, {name:<21} median {statistics.median(counts):g}, mean {statistics.mean(counts):.1f}")
