@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from affiche.importing.pieces import Text
     from affiche.model import Edition
     from affiche.source import MarkdownRenderer
+
+APART = "<!-- -->"
+"""Keeps two lists, or two quotations, from becoming one."""
+_BEGINS_ONE = re.compile(r">|-(?= )|\d+(?=\. )")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +106,18 @@ def _written(text: Arranged, ids: Sequence[str], title: str, notes: list[Note] |
         )
         if isinstance(piece, Heading):
             words = f"{'#' * piece.level} {_safe(words)} {{#{next(given)}}}"
+        if _BEGINS_ONE.match(words) and _kind(blocks[-1]) == _kind(words):
+            blocks.append(APART)
         blocks.append(words)
     if notes is not None:
         notes += [*gathered, *link_notes(blocks)]
     return "\n\n".join(blocks) + "\n"
+
+
+def _kind(block: str) -> str:
+    """Tell lists and quotations, which run into one another."""
+    match = _BEGINS_ONE.match(block)
+    return "" if match is None else ">" if match[0] == ">" else "-"
 
 
 def _safe(heading: str) -> str:

@@ -21,12 +21,12 @@ _EMPTY = re.compile(rf"{STRONG}([ {BREAK}]*){STRONG_END}|{EM}([ {BREAK}]*){EM_EN
 _ADJACENT = re.compile(rf"{STRONG_END}( *){STRONG}|{EM_END}( *){EM}")
 _ACROSS = re.compile(rf"([{STRONG}{EM}][^{STRONG_END}{EM_END}]*){BREAK}")
 _SPECIAL = re.compile(
-    r"\\(?=[\\`*_{}\[\]()>#+.!-])|[`*]|(?<!\w)_|_(?!\w)|\[(?=\^|[^\[\]]*\]\()|<(?=[A-Za-z/!?])"
+    r"\\(?=[\\`*_{}\[\]()>#+.!|-])|[`*]|(?<!\w)_|_(?!\w)|\[(?=\^|[^\[\]]*\]\()|<(?=[A-Za-z/!?])"
     r"|&(?=#?\w+;)|\{(?=[{%])|!(?=\[)"
 )
-_AS_ENTITY = {"<": "&lt;", "&": "&amp;", "{": "&#123;"}
+_AS_ENTITY = {"<": "&lt;", "&": "&amp;", "{": "&#123;", "\\": "&#92;"}
 _LINE_START = re.compile(
-    r"(?P<mark>[#>]|[-+](?=\s|$)|[-=]{2,}$|---|\[(?=[^\]]+\]:)|\{)|(?P<number>\d+)(?=\.(?:\s|$))"
+    r"(?P<mark>[#>]|[-+](?=\s|$)|[-=]{2,}$|---|\[(?=(?:\\.|[^\]\\])+\]:)|\{)|(?P<number>\d+)(?=\.(?:\s|$))"
     r"|(?P<entity>:(?=\s)|~(?=~~)|\|)"
 )
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]]+\]")
@@ -138,7 +138,7 @@ class Inline:
         after = content[len(content.rstrip()) :]
         title = (element.get("title") or "").strip()
         named = f' "{plain(title)}"' if title and '"' not in title and title != words else ""
-        words = words.replace(BREAK, " ").replace("](", "]\\(")
+        words = re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", words.replace(BREAK, " "))
         return f"{' ' if before else ''}[{words}]({address}{named}){' ' if after else ''}"
 
     def _finished(self, text: str) -> str:
@@ -172,8 +172,5 @@ def _closed_at_break(match: re.Match[str]) -> str:
 
 def _code(words: str) -> str:
     words = _SPACES.sub(" ", words).strip()
-    fence = "``" if "`" in words else "`"
-    space = " " if fence == "``" else ""
-    if not words:
-        return ""
-    return f"{fence}{space}{words}{space}{fence}" if "{{" not in words and "{%" not in words else plain(words)
+    is_simple = not any(sign in words for sign in ("`", "{{", "{%", "\\", "|"))
+    return f"`{words}`" if words and is_simple else f"<code>{plain(words)}</code>" if words else ""

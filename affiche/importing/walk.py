@@ -95,7 +95,7 @@ class Walk:
 
     def _quotation(self, element: HtmlElement) -> None:
         lines = SPACED.join(self._inside(element)).split("\n")
-        self._add("\n".join(f"> {line}".rstrip() for line in lines) if any(lines) else "", element)
+        self._add("\n".join(f"> {line}" if line else ">" for line in lines) if any(lines) else "", element)
 
     def _heading(self, element: HtmlElement) -> None:
         self._remember_all(element)
