@@ -138,7 +138,7 @@ class Inline:
         after = content[len(content.rstrip()) :]
         title = (element.get("title") or "").strip()
         named = f' "{plain(title)}"' if title and '"' not in title and title != words else ""
-        words = re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", words.replace(BREAK, " "))
+        words = re.sub(r"\\?([\[\]])", lambda sign: f"&#{ord(sign[1])};", words.replace(BREAK, " "))
         return f"{' ' if before else ''}[{words}]({address}{named}){' ' if after else ''}"
 
     def _finished(self, text: str) -> str:
