@@ -15,7 +15,7 @@ from affiche.source import MarkdownRenderer, SourceFolder, load
 from affiche.source.outline import outline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from affiche.model import Policy, Site
     from affiche.problems import Problem
@@ -108,6 +108,13 @@ def mend(source: Path, names: Sequence[str] = ()) -> tuple[Mend, ...]:
     return changed
 
 
+def findings(site: Site, source: Path) -> Iterator[list[Problem]]:
+    """Give what the rules find in a site that was read already, one rule and policy at a time."""
+    for subject in _subjects_of(site, site.policies, source):
+        for rule in RULES:
+            yield list(rule.problems(subject))
+
+
 def _subjects(source: Path, names: Sequence[str], log: ProblemLog) -> list[Subject]:
     folder = SourceFolder(source, log)
     site = load(folder, MarkdownRenderer())
@@ -115,6 +122,10 @@ def _subjects(source: Path, names: Sequence[str], log: ProblemLog) -> list[Subje
     for name in names:
         chosen(known, name, "policy")
     asked = [policy for policy in site.policies if not names or policy.name in names]
+    return _subjects_of(site, asked, source)
+
+
+def _subjects_of(site: Site, asked: Sequence[Policy], source: Path) -> list[Subject]:
     again = SourceFolder(source, ProblemLog())
     return [
         Subject(site=site, policy=policy, texts=texts, facts=_facts(site, policy, again))

@@ -22,7 +22,7 @@ from affiche.site import (
     weasyprint,
     write,
 )
-from affiche.source import MarkdownRenderer, SourceFolder, load
+from affiche.source import MarkdownRenderer, Memory, SourceFolder, load
 from affiche.timeline import next_change, timeline
 
 if TYPE_CHECKING:
@@ -78,10 +78,15 @@ def build(options: Options) -> Report:
         site = moved(site, options.base_url)
     as_of = day_of(options.as_of, site.timezone)
     timelines = [timeline(policy, as_of) for policy in site.policies]
-    theme = Theme([options.source.parent / "templates", default_folder("templates")])
+    theme = theme_of(options.source)
     setting = _setting(site, voices, timelines, theme, options)
     files = write(outputs(setting, theme, has_frame=not options.fragments), options.out, options.source)
     return _report(options.out, files, as_of, site, timelines)
+
+
+def theme_of(source: Path) -> Theme:
+    """Give the templates of a site: its own, and the default ones for all that it does not replace."""
+    return Theme([source.parent / "templates", default_folder("templates")])
 
 
 def _setting(
@@ -112,19 +117,30 @@ def _report(out: Path, files: int, as_of: date, site: Site, timelines: Sequence[
     )
 
 
-def read(source: Path, verified: dict[str, bytes] | None = None) -> tuple[Site, Mapping[str, Voice]]:
+def read(
+    source: Path,
+    verified: dict[str, bytes] | None = None,
+    *,
+    memory: Memory | None = None,
+    renderer: MarkdownRenderer | None = None,
+) -> tuple[Site, Mapping[str, Voice]]:
     """Read the source and the words of its languages, or raise ContentError with every problem.
 
-    What was `verified` is not opened a second time.
+    What was `verified` is not opened a second time. With the memory and the renderer of the last time, only what
+    changed since is read and rendered again.
     """
-    log = ProblemLog()
-    site = load(SourceFolder(source, log, verified or {}), MarkdownRenderer())
-    folders = [default_folder("locales"), source.parent / "locales"]
-    voices = {
-        locale: Voice(tag, read_catalogue(tag, folders, log)) for locale, tag in site.language_tags.items()
-    }
-    log.raise_if_any()
+    folder = SourceFolder(source, ProblemLog(), verified or {}, memory or Memory())
+    site = load(folder, renderer or MarkdownRenderer())
+    voices = {locale: _voice(tag, folder) for locale, tag in site.language_tags.items()}
+    folder.log.raise_if_any()
     return site, voices
+
+
+def _voice(tag: str, folder: SourceFolder) -> Voice:
+    folders = [default_folder("locales"), folder.root.parent / "locales"]
+    return folder.memory.recall(
+        ("voice", tag), tag, lambda: Voice(tag, read_catalogue(tag, folders, folder.log)), folder.log
+    )
 
 
 def day_of(moment: Moment, timezone: ZoneInfo) -> date:

@@ -6,7 +6,7 @@ the next one. They never overlap.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class Status(StrEnum):
-    """What a published version is to its readers on a day."""
+    """What a version is to its readers on a day."""
+
+    DRAFT = "draft"
+    """Not published: only who previews it sees it."""
 
     UPCOMING = "upcoming"
     """Posted, not in force yet."""
@@ -58,6 +61,8 @@ class Timeline:
     as_of: date
     standings: tuple[Standing, ...]
     """Every version posted by then, newest first."""
+    draft: Standing | None = None
+    """The working text as a version, where it is to be shown."""
 
     @property
     def current(self) -> Standing | None:
@@ -107,6 +112,21 @@ def timeline(policy: Policy, as_of: date) -> Timeline:
             )
         )
     return Timeline(policy=policy, as_of=as_of, standings=tuple(standings))
+
+
+def with_draft(posted: Timeline, draft: Version) -> Timeline:
+    """Put a draft beside the versions that are posted, to be held against the one in force, or else the newest."""
+    in_force = posted.current
+    newest = next((s for s in posted.standings if s.status is not Status.WITHDRAWN), None)
+    before = in_force or newest
+    standing = Standing(
+        version=draft,
+        status=Status.DRAFT,
+        until=None,
+        before=before.version if before else None,
+        after=None,
+    )
+    return replace(posted, draft=standing)
 
 
 def next_change(policies: Sequence[Policy], as_of: date) -> date | None:

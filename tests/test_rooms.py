@@ -41,7 +41,7 @@ ROOMS = [
     "reporting",
     "comparing",
     "checking",
-    "serve",
+    "serving",
     "cli",
     "__main__",
 ]
@@ -67,7 +67,7 @@ WRITERS = {
     "site/write.py": "the only writer of the site",
     "site/exchange.py": "its last step",
 }
-EDGE = {"comparing", "serve", "cli", "__main__"}
+EDGE = {"comparing", "serving", "cli", "__main__"}
 """Where arguments, folders named by a person and the clock come in."""
 
 OPENS = {"open", "read_text", "read_bytes", "iterdir", "scandir", "listdir", "glob", "rglob"}

@@ -20,6 +20,7 @@ from affiche.cli.locale_options import with_what_was_meant
 from affiche.cli.new import new
 from affiche.cli.options import DONE, PROBLEMS, USAGE
 from affiche.cli.publish import publish
+from affiche.cli.serve import serve
 from affiche.cli.show import show
 from affiche.cli.status import status
 from affiche.cli.verify import verify
@@ -60,6 +61,7 @@ affiche.add_command(diff)
 affiche.add_command(new)
 affiche.add_command(import_)
 affiche.add_command(publish)
+affiche.add_command(serve)
 affiche.add_command(show)
 affiche.add_command(status)
 affiche.add_command(verify)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from affiche.site import fragments
@@ -14,10 +15,11 @@ from affiche.site.theme import ICON, PAPER_STYLE, STYLE, named_anew
 from affiche.site.write import Output
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from affiche.site.shelves import Setting
     from affiche.site.theme import Theme
+    from affiche.site.urls import Address
 
 
 def outputs(setting: Setting, theme: Theme, *, has_frame: bool = True) -> Iterator[Output]:
@@ -28,10 +30,16 @@ def outputs(setting: Setting, theme: Theme, *, has_frame: bool = True) -> Iterat
         assets = {fragments.STYLE: scoped(assets[STYLE])}
     for name, content in assets.items():
         yield Output(urls.named(name).file, content)
-    for policy_timeline in setting.timelines:
-        yield Output(urls.data(policy_timeline.policy).file, versions_json(setting, policy_timeline))
-        yield Output(urls.ledger(policy_timeline.policy).file, ledger_json(policy_timeline))
+    for address, make in data(setting):
+        yield Output(address.file, make())
     yield from _pages(setting, theme, None if has_frame else assets[fragments.STYLE])
+
+
+def data(setting: Setting) -> Iterator[tuple[Address, Callable[[], str]]]:
+    """Say where each policy stands as data, and how that is made."""
+    for each in setting.timelines:
+        yield setting.urls.data(each.policy), partial(versions_json, setting, each)
+        yield setting.urls.ledger(each.policy), partial(ledger_json, each)
 
 
 def _pages(setting: Setting, theme: Theme, scoped_style: str | None) -> Iterator[Output]:

@@ -201,8 +201,8 @@ def history_page(shelf: Shelf) -> HistoryPage:
 
 def feed_page(shelf: Shelf) -> FeedPage:
     """List them for feed readers."""
-    updated = max(entry.updated for entry in shelf.entries.values())
-    return FeedPage(**_change_log(shelf, shelf.setting.urls.feed), updated=updated)
+    content = _change_log(shelf, shelf.setting.urls.feed)
+    return FeedPage(**content, updated=max(entry.updated for entry in content["entries"]))
 
 
 def _change_log(shelf: Shelf, address: Callable[[Policy, str], Address]) -> dict[str, Any]:
@@ -216,5 +216,5 @@ def _change_log(shelf: Shelf, address: Callable[[Policy, str], Address]) -> dict
         "alternates": alternates_of(setting, setting.site.locales, lambda other: address(policy, other)),
         "indexed": True,
         "links": shelf.links,
-        "entries": tuple(shelf.entries.values()),
+        "entries": tuple(shelf.entries[standing.version.id] for standing in shelf.timeline.standings),
     }

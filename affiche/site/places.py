@@ -80,12 +80,12 @@ def _policy_places(shelves: Mapping[str, Shelf]) -> Iterator[Place]:
     """Give the places of a policy, those of one version together, as they are made from the same comparisons."""
     for shelf in shelves.values():
         yield _policy_place(shelf)
-    standings = next(iter(shelves.values())).timeline.standings
-    for standing in standings:
+    timeline = next(iter(shelves.values())).timeline
+    for standing in (*timeline.standings, *([timeline.draft] if timeline.draft else [])):
         for locale in shelves:
             yield from _standing_places(shelves, locale, standing)
             yield from _sides_places(shelves, locale, standing)
-    for locale, shelf in shelves.items():
+    for locale, shelf in shelves.items() if timeline.standings else ():
         policy, urls = shelf.timeline.policy, shelf.setting.urls
         yield Place(urls.history(policy, locale), partial(history_page, shelf))
         yield Place(urls.feed(policy, locale), partial(feed_page, shelf))

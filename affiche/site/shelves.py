@@ -30,7 +30,7 @@ class Setting:
 
     site: Site
     timelines: Sequence[Timeline]
-    """The policies that are posted, in the order of the site."""
+    """The policies that are posted, or shown as drafts, in the order of the site."""
     voices: Mapping[str, Voice]
     urls: Urls
     style: str
@@ -46,7 +46,8 @@ class Shelf:
         self.setting, self.frame, self.timeline = setting, frame, policy_timeline
         self.locale = frame.locale
         self.links = links_of(setting, policy_timeline, frame.locale)
-        self.entries = {s.version.id: self._entry(s) for s in policy_timeline.standings}
+        drafts = [policy_timeline.draft] if policy_timeline.draft else []
+        self.entries = {s.version.id: self._entry(s) for s in (*policy_timeline.standings, *drafts)}
         self._compared: dict[tuple[str, str, str], Comparison] = {}
         self._words: dict[tuple[str, str], Words] = {}
 

@@ -24,6 +24,7 @@ from affiche.site.structured import schema_org
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from affiche.language import Voice
     from affiche.site.records import Page, VersionPage
 
 STYLE = "style.css"
@@ -62,14 +63,14 @@ class Theme:
 
     def paper(self, page: VersionPage) -> str:
         """Lay a version out for paper."""
-        return self._render(page, "paper.html").lstrip()
+        return self.fill("paper.html", page, page.frame.voice).lstrip()
 
     def render(self, page: Page) -> str:
         """Write a page; a template that is missing or fails is a ContentError at its line."""
-        return self._render(page, page.template)
+        return self.fill(page.template, page, page.frame.voice)
 
-    def _render(self, page: Page, name: str) -> str:
-        voice = page.frame.voice
+    def fill(self, name: str, page: object, voice: Voice) -> str:
+        """Write any template that shows a record, in the words of a language."""
         try:
             template = self._environment.get_template(name)
             return template.render(

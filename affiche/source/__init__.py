@@ -4,6 +4,7 @@ from affiche.source.files import SourceFile, SourceFolder, digest
 from affiche.source.ledger import LEDGER, Entry, Ledger, read_ledger, read_policy_ledger
 from affiche.source.load import load
 from affiche.source.markdown import MarkdownRenderer
+from affiche.source.memory import Memory
 from affiche.source.values import base_address
 from affiche.source.versions import VERSIONS
 from affiche.source.working import read_text
@@ -15,6 +16,7 @@ __all__ = [
     "Entry",
     "Ledger",
     "MarkdownRenderer",
+    "Memory",
     "Node",
     "SourceFile",
     "SourceFolder",

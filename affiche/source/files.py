@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from affiche.problems import Location
+from affiche.source.memory import Memory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,6 +85,8 @@ class SourceFolder:
     log: ProblemLog
     kept: dict[str, bytes] = field(default_factory=dict, repr=False)
     """What was read already, to be verified: given out once instead of the file, and then forgotten."""
+    memory: Memory = field(default_factory=Memory, compare=False)
+    """What was read from it before."""
 
     def shown(self, name: str) -> str:
         """Give the path of a file as the editor knows it; a name may hold anything, a message may not."""

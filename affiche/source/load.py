@@ -103,8 +103,12 @@ def _policy(
     around: Surroundings,
 ) -> Policy:
     check_unaffected(head, working, around.locales, folder.log)
-    ledger = read_policy_ledger(head.name, folder)
-    versions = read_versions(head.name, ledger, around.locales, folder, renderer)
+    ledger, versions = folder.memory.recall(
+        ("archive", head.name),
+        around.locales,
+        lambda: _archive(head.name, around.locales, folder, renderer),
+        folder.log,
+    )
     _check_retired(head, versions, folder.log)
     return Policy(
         name=head.name,
@@ -116,10 +120,19 @@ def _policy(
         working=working,
         plan=head.plan,
         versions=versions,
-        ledger=tuple(entry.line() for entry in ledger.entries),
+        ledger=ledger,
         retired=head.retired,
         unread=unread_texts(head.name, around.locales, folder),
     )
+
+
+def _archive(
+    name: str, locales: Sequence[str], folder: SourceFolder, renderer: MarkdownRenderer
+) -> tuple[tuple[str, ...], tuple[Version, ...]]:
+    """Read what was published of a policy: the lines of its ledger, and its versions."""
+    ledger = read_policy_ledger(name, folder)
+    lines = tuple(entry.line() for entry in ledger.entries)
+    return lines, read_versions(name, ledger, locales, folder, renderer)
 
 
 def _check_retired(head: Head, versions: Sequence[Version], log: ProblemLog) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from affiche.language import is_language_tag
@@ -12,7 +13,7 @@ from affiche.problems import did_you_mean, nearest, one_of
 from affiche.source.checks import note_tangle, text_problems
 from affiche.source.editions import Draft, edition
 from affiche.source.facts import check_facts, read_facts
-from affiche.source.files import SourceFolder
+from affiche.source.files import SourceFile, SourceFolder
 from affiche.source.localised import for_each_locale, in_locale, note_unless_known
 from affiche.source.markdown import MarkdownRenderer, TooTangledError
 from affiche.source.shapes import PolicyShape, fit
@@ -56,6 +57,17 @@ class Surroundings:
     """The folder that the site is served under, without a slash at its end."""
     organisation: Mapping[str, Mapping[str, str]]
     """For each locale, what a text may say of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingText:
+    """Everything that the edition of a working text is made from."""
+
+    file: SourceFile
+    supply: Supply
+    title: str
+    """For a text without a heading of level 1."""
+    source_ids: tuple[str, ...]
 
 
 def read_head(name: str, locales: Sequence[str], folder: SourceFolder) -> Head | None:
@@ -129,19 +141,37 @@ def read_working_text(
         file = folder.read(f"{name}/{locale}.md", what=f"the text of the policy in {locale!r}")
         if file is None:
             continue
-        text_problems(file, folder.log)
-        text = put_in(file, _supply(head, heads, around, locale), folder.log) if head else None
-        if head is None or text is None:
+        if head is None:
+            text_problems(file, folder.log)
             continue
-        title = head.titles.get(locale, "")
-        draft = Draft(locale=locale, text=text, fallback_title=title, source_ids=source_ids)
-        try:
-            editions[locale] = edition(draft, renderer)
-        except TooTangledError as error:
-            note_tangle(error, file, folder.log)
+        text = WorkingText(
+            file=file,
+            supply=_supply(head, heads, around, locale),
+            title=head.titles.get(locale, ""),
+            source_ids=tuple(source_ids),
+        )
+        read = partial(_working_edition, text, locale, renderer, folder.log)
+        found = folder.memory.recall(("working text", name, locale), text, read, folder.log)
+        if found is None:
             continue
-        source_ids = source_ids or [section.id for section in editions[locale].walk()]
+        editions[locale] = found
+        source_ids = source_ids or [section.id for section in found.walk()]
     return editions
+
+
+def _working_edition(
+    text: WorkingText, locale: str, renderer: MarkdownRenderer, log: ProblemLog
+) -> Edition | None:
+    text_problems(text.file, log)
+    words = put_in(text.file, text.supply, log)
+    if words is None:
+        return None
+    draft = Draft(locale=locale, text=words, fallback_title=text.title, source_ids=text.source_ids)
+    try:
+        return edition(draft, renderer)
+    except TooTangledError as error:
+        note_tangle(error, text.file, log)
+        return None
 
 
 def unread_texts(name: str, locales: Sequence[str], folder: SourceFolder) -> tuple[str, ...]:

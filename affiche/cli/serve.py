@@ -1,0 +1,38 @@
+"""`affiche serve`: the site as it would be, in a browser that follows every save."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from affiche.cli.options import as_of_option, existing, now, say, source_option
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+@click.command()
+@source_option
+@as_of_option
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where to serve it."
+)
+@click.option("--open", "is_opened", is_flag=True, help="Show it in a browser at once.")
+def serve(source: Path, as_of: date | None, port: int, *, is_opened: bool) -> None:
+    """Show the site with the drafts, on this machine alone, and follow every save.
+
+    A page at an address that ends in ?as-of=2027-01-02 is shown as it would be on that day.
+    """
+    from affiche import serving
+
+    serving.serve(
+        serving.Options(
+            source=existing(source),
+            port=port,
+            now=lambda: as_of or now(),
+            is_opened=is_opened,
+            say=say,
+        )
+    )

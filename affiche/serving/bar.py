@@ -1,0 +1,123 @@
+"""What the preview adds to a page: a bar with the ways to the draft, the problems, and the day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, ClassVar
+
+from affiche.serving.drafting import DRAFT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from affiche.language import Voice
+    from affiche.model import Policy
+    from affiche.problems import Problem
+    from affiche.serving.mistakes import MistakenFile
+    from affiche.serving.preview import Snapshot
+    from affiche.site import Address, Urls
+    from affiche.site.records import Page, PolicyLinks
+
+PROBLEMS = "/_preview/problems/"
+STYLE = "/_preview/preview.css"
+SCRIPT = "/livereload.js"
+"""Where livereload's own script looks for its server."""
+
+_BODY = re.compile(r"<body[^>]*>")
+_LINK = re.compile(r'(?P<before><a\b[^>]*? href=")(?P<href>[^"]*)"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A link of the bar."""
+
+    words: str
+    href: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """The bar of one page."""
+
+    template: ClassVar = "preview-bar.html"
+    home: str
+    ways: tuple[Way, ...]
+    problems_href: str
+    mistakes: tuple[MistakenFile, ...]
+    """What keeps the newest state from being shown; while there is any, the page is an older one."""
+    errors: int
+    advice: int
+    path: str
+    day: date
+    is_other_day: bool
+    """Whether the day was asked for in the address."""
+    complaint: str
+    """What was asked for as a day and is none."""
+
+
+def ways(page: Page | None, path: str, snapshot: Snapshot, day: date) -> Iterator[Way]:
+    """Give the ways to the drafts: of the page's own policy all that there is, else of every policy its draft."""
+    if page is None:
+        return
+    locale, voice = page.frame.locale, page.frame.voice
+    links: PolicyLinks | None = getattr(page, "links", None)
+    if links:
+        found = _all_ways(links.policy, locale, voice, snapshot.urls)
+    else:
+        found = [
+            (policy.titles[locale], snapshot.urls.version(policy, DRAFT, locale))
+            for policy in snapshot.site.policies
+        ]
+    for words, address in found:
+        if address.href in snapshot.on(day):
+            yield Way(words=words, href=address.href, is_here=address.href == path)
+
+
+def _all_ways(policy: Policy, locale: str, voice: Voice, urls: Urls) -> list[tuple[str, Address]]:
+    return [
+        (voice.text("In force"), urls.policy(policy, locale)),
+        (voice.text("Draft"), urls.version(policy, DRAFT, locale)),
+        (voice.text("What the draft changes"), urls.redline(policy, DRAFT, locale)),
+    ]
+
+
+def dressed(html: str, bar: str, number: int) -> str:
+    """Put the bar, its style and livereload's script into a page."""
+    head = (
+        f'<link rel="stylesheet" href="{STYLE}">\n<script src="{SCRIPT}?snipver={number}" defer></script>\n'
+    )
+    body = _BODY.search(html)
+    if "</head>" not in html or body is None:
+        return f"<!doctype html>\n{head}{bar}{html}"
+    html = f"{html[: body.end()]}\n{bar}{html[body.end() :]}"
+    return html.replace("</head>", f"{head}</head>", 1)
+
+
+def led(html: str, base_url: str, asked: str) -> str:
+    """Let links to the site lead into the preview, and carry the day along that was asked for."""
+    origin = re.match(r"https?://[^/]*", base_url)
+    site = origin[0] if origin else base_url
+
+    def lead(match: re.Match[str]) -> str:
+        href = match["href"]
+        if href.startswith(escape(base_url)):
+            href = href.removeprefix(escape(site))
+        is_inside = href.startswith("/") and not href.startswith("//")
+        if asked and is_inside:
+            path, sign, fragment = href.partition("#")
+            href = f"{path.partition('?')[0]}?as-of={asked}{sign}{fragment}"
+        return f'{match["before"]}{href}"'
+
+    return _LINK.sub(lead, html)
+
+
+def in_short(problems: Sequence[Problem]) -> str:
+    """Say how many problems there are, and name the first."""
+    first = problems[0]
+    where = first.location
+    at = f"{where.path}:{where.line}: " if where.line else f"{where.path}: " if where.path else ""
+    return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}: {at}{first.message}"

@@ -1,0 +1,203 @@
+"""What the server answers: pages, the page of problems, and the socket by which browsers hear of a change.
+
+Any website that a person has open can send requests to this machine. So each request is to name the preview as its
+host, which no other site can make a browser do, and a socket is to be opened by a page of the preview itself.
+"""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from contextlib import suppress
+from datetime import date
+from gettext import NullTranslations
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from livereload.handlers import LiveReloadHandler
+from tornado.web import HTTPError, RequestHandler
+
+from affiche.defaults import default_folder
+from affiche.language import Voice
+from affiche.pipeline import day_of
+from affiche.problems import Severity
+from affiche.serving.bar import PROBLEMS, STYLE, Bar, dressed, led, ways
+from affiche.serving.mistakes import ProblemsPage, mistakes_by_file, of_severity
+from affiche.site import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from affiche.pipeline import Moment
+    from affiche.problems import Problem
+    from affiche.serving.checks import Checks
+    from affiche.serving.preview import Preview, Sight
+
+ENGLISH = Voice("en", NullTranslations())
+"""That of the page of problems, as problems are said in English."""
+PREVIEW_STYLE = "preview.css"
+OWN = Theme([default_folder("templates")])
+"""The bar and the page of problems, whatever a site's own templates hold."""
+
+
+class Refusing(RequestHandler):
+    """Answers those who know the preview by its own name, and nobody else."""
+
+    def initialize(self, hosts: frozenset[str]) -> None:
+        """Take the names that the preview has."""
+        self.hosts = hosts
+
+    def prepare(self) -> None:
+        """Refuse a foreign name."""
+        if self.request.headers.get("Host") not in self.hosts:
+            raise HTTPError(403)
+
+    def set_default_headers(self) -> None:
+        """Keep nothing, and let no other site show or load what is here."""
+        self.set_header("Server", "affiche")
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("X-Frame-Options", "SAMEORIGIN")
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Say why in a line."""
+        said = {403: "This preview is for this machine alone.", 405: "This can only be read."}
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(f"{said.get(status_code, 'This cannot be shown.')}\n")
+
+
+class PageHandler(Refusing):
+    """Shows what stands at an address, with the bar."""
+
+    def initialize(  # type: ignore[override] # each handler takes what it needs
+        self, preview: Preview, checks: Checks, now: Callable[[], Moment], hosts: frozenset[str]
+    ) -> None:
+        """Take what is shown."""
+        super().initialize(hosts)
+        self.preview, self.checks, self._now = preview, checks, now
+
+    def get(self) -> None:
+        """Answer; nothing is looked up on the disk by a name from outside."""
+        path = unquote(self.request.path)
+        if path == STYLE:
+            self._send("text/css", OWN.read(PREVIEW_STYLE))
+            return
+        day, complaint = self._day()
+        if path == PROBLEMS:
+            self._show_problems()
+            return
+        sight, failed = self.preview.look(path, day)
+        if sight is None and not failed and self._sent_elsewhere(path, day):
+            return
+        if sight and (sight.page is None or not path.endswith(("/", ".html"))):
+            self._send(mimetypes.guess_type(path)[0] or "text/plain", sight.text)
+            return
+        problems = (*self.preview.problems, *failed)
+        if sight is None and not problems:
+            self.set_status(404)
+            sight, failed = self.preview.look(self._home() + "404.html", day)
+            problems += failed
+        if sight is None:
+            self._show_problems(problems)
+            return
+        if complaint:
+            self.set_status(400)
+        self._send_dressed(path, day, sight, problems, complaint)
+
+    def head(self) -> None:
+        """Answer with the headers alone."""
+        self.get()
+
+    def _day(self) -> tuple[date, str]:
+        """Give the day to be shown, and what was asked for as one and is none."""
+        asked = self.get_query_argument("as-of", "")
+        site = self.preview.snapshot.site if self.preview.snapshot else None
+        today = self._now()
+        day = day_of(today, site.timezone) if site else date.min
+        with suppress(ValueError):
+            return (date.fromisoformat(asked), "") if asked else (day, "")
+        return day, asked
+
+    def _home(self) -> str:
+        """Give the path under which the site stands, with a slash at its end."""
+        return urlsplit(self.preview.snapshot.site.base_url).path if self.preview.snapshot else "/"
+
+    def _sent_elsewhere(self, path: str, day: date) -> bool:
+        """Lead to where a page is that was nearly asked for: with a slash at the end, or under the site's folder."""
+        query = f"?{self.request.query}" if self.request.query else ""
+        for target in (f"{path}/", self._home() if path == "/" else ""):
+            if target and self.preview.has(target, day):
+                self.redirect(f"{target}{query}" if not target.startswith("//") else self._home())
+                return True
+        return False
+
+    def _send_dressed(
+        self, path: str, day: date, sight: Sight, problems: tuple[Problem, ...], complaint: str
+    ) -> None:
+        snapshot = self.preview.snapshot
+        assert snapshot is not None
+        asked = "" if complaint else self.get_query_argument("as-of", "")
+        page = sight.page
+        voice = page.frame.voice if page else ENGLISH
+        bar = Bar(
+            home=self._home(),
+            ways=tuple(ways(page, path, snapshot, day)),
+            problems_href=PROBLEMS,
+            mistakes=mistakes_by_file(problems, self.preview.source),
+            errors=len(of_severity(self.checks.found, Severity.ERROR)),
+            advice=len(of_severity(self.checks.found, Severity.ADVICE)),
+            path=path,
+            day=day,
+            is_other_day=bool(asked),
+            complaint=complaint,
+        )
+        html = dressed(sight.text, OWN.fill(Bar.template, bar, voice), self.preview.number)
+        self._send("text/html", led(html, snapshot.site.base_url, day.isoformat() if asked else ""))
+
+    def _show_problems(self, problems: tuple[Problem, ...] = ()) -> None:
+        source = self.preview.source
+        page = ProblemsPage(
+            home=self._home(),
+            blocking=mistakes_by_file((*self.preview.problems, *problems), source),
+            errors=mistakes_by_file(of_severity(self.checks.found, Severity.ERROR), source),
+            advice=mistakes_by_file(of_severity(self.checks.found, Severity.ADVICE), source),
+            is_checked=self.checks.is_done,
+        )
+        self._send(
+            "text/html", dressed(OWN.fill(ProblemsPage.template, page, ENGLISH), "", self.preview.number)
+        )
+
+    def _send(self, kind: str, text: str) -> None:
+        self.set_header("Content-Type", f"{kind}; charset=utf-8")
+        self.finish(text)
+
+
+class LiveHandler(LiveReloadHandler):  # type: ignore[misc] # livereload brings no types
+    """Livereload's socket, for pages of the preview alone; a page that is behind hears so as it connects."""
+
+    def initialize(self, preview: Preview, hosts: frozenset[str]) -> None:
+        """Take what is shown, and the names that the preview has."""
+        self._preview, self._hosts = preview, hosts
+        self._shown = 0
+
+    def prepare(self) -> None:
+        """Refuse a foreign name."""
+        if self.request.headers.get("Host") not in self._hosts:
+            raise HTTPError(403)
+
+    def check_origin(self, origin: str) -> bool:
+        """Refuse a foreign page."""
+        return urlsplit(origin).scheme == "http" and urlsplit(origin).netloc in self._hosts
+
+    def on_message(self, message: str | bytes) -> None:
+        """Shake hands, and note which state the page shows."""
+        try:
+            said = json.loads(message)
+            super().on_message(message)
+            self._shown = int(said.get("snipver", self._shown))
+        except (ValueError, AttributeError, TypeError):
+            self.close()
+            return
+        if said.get("command") == "info" and self._shown != self._preview.number:
+            self.send_message({"command": "reload", "path": "/", "liveCSS": False})

@@ -1,0 +1,92 @@
+"""The page that lists what is wrong, file by file, each place with a link that opens it in an editor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from affiche.problems import Location, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """One problem, as it is shown."""
+
+    problem: Problem
+    place: str
+    """Path, line and column, to be copied."""
+    href: str
+    """Opens the place in an editor that knows such links; empty where the file is not there."""
+
+    @property
+    def excerpt(self) -> tuple[str, str, str]:
+        """The line around the place: before it, what it is about, and after it."""
+        where = self.problem.location
+        start = max(0, where.column - where.cut - 1)
+        end = start + where.span if where.column else start
+        return where.text[:start], where.text[start:end], where.text[end:]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MistakenFile:
+    """A file with its problems."""
+
+    path: str
+    mistakes: tuple[Mistake, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemsPage:
+    """Everything that is wrong, and what could be better."""
+
+    template: ClassVar = "preview-problems.html"
+    home: str
+    blocking: tuple[MistakenFile, ...]
+    """What keeps the newest state from being shown."""
+    errors: tuple[MistakenFile, ...]
+    advice: tuple[MistakenFile, ...]
+    is_checked: bool
+    """Whether the rules have been through the whole text as it is now."""
+
+
+def mistakes_by_file(problems: Iterable[Problem], source: Path) -> tuple[MistakenFile, ...]:
+    """Group problems by their files, in the order of their places."""
+    ordered = sorted(set(problems))
+    return tuple(
+        MistakenFile(path=path, mistakes=tuple(_mistake(problem, source) for problem in group))
+        for path, group in groupby(ordered, lambda problem: problem.location.path)
+    )
+
+
+def of_severity(problems: Sequence[Problem], severity: Severity) -> list[Problem]:
+    """Keep the errors, or the advice."""
+    return [problem for problem in problems if problem.severity is severity]
+
+
+def place(where: Location) -> str:
+    """Write a place as editors and terminals know it: `content/privacy/en.md:12:3`."""
+    parts = [where.path, *([str(where.line)] if where.line else [])]
+    return ":".join([*parts, *([str(where.column)] if where.line and where.column else [])])
+
+
+def _mistake(problem: Problem, source: Path) -> Mistake:
+    where = problem.location
+    file = next((path for path in _candidates(where.path, source) if path.is_file()), None)
+    line = f":{where.line}:{max(1, where.column)}" if where.line else ""
+    href = f"vscode://file/{quote(file.resolve().as_posix().removeprefix('/'))}{line}" if file else ""
+    return Mistake(problem=problem, place=place(where), href=href)
+
+
+def _candidates(path: str, source: Path) -> tuple[Path, ...]:
+    """Say where a file may be: under the source its path is as given, a template's is from beside the source."""
+    from affiche.defaults import default_folder
+
+    folder, _, name = path.partition("/")
+    ours = (default_folder(folder) / name,) if folder in {"templates", "locales"} else ()
+    return (source.parent / path, *ours) if ours else (type(source)(path),)

@@ -1,0 +1,173 @@
+"""What the preview shows: the last good state of the source, and what is wrong with it now."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from affiche.archive import verify
+from affiche.compare import Comparer
+from affiche.pipeline import read, theme_of
+from affiche.problems import ContentError, Location, Problem
+from affiche.serving.drafting import timeline_with_draft
+from affiche.site import ICON, STYLE, Setting, Urls, data, named_anew, pages, places
+from affiche.source import LEDGER, VERSIONS, MarkdownRenderer, Memory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from affiche.language import Voice
+    from affiche.model import Site
+    from affiche.site import Theme
+    from affiche.site.records import Page
+
+    Content: TypeAlias = Page | str
+    Making: TypeAlias = Callable[[], Content]
+
+DAYS = 4
+"""So many as-of dates are kept at once."""
+PAGES = 64
+"""So many pages are kept as they last were, for the day when a template fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A page as it was last made without a mistake."""
+
+    text: str
+    page: Page | None
+    """The record behind it; a file that is no page has none."""
+
+
+class Snapshot:
+    """A source as it was read without a mistake; its pages are made when somebody looks at them."""
+
+    def __init__(
+        self,
+        site: Site,
+        voices: Mapping[str, Voice],
+        theme: Theme,
+        made_with: tuple[Comparer, MarkdownRenderer],
+    ) -> None:
+        """Keep what pages are made from."""
+        self.site, self.voices, self.theme = site, voices, theme
+        self.urls = Urls(site.base_url, voices)
+        self._style = named_anew(self.urls.named(STYLE).href, theme.read(STYLE))
+        self._comparer, self._renderer = made_with
+        self.on = lru_cache(DAYS)(self._on)
+
+    def _on(self, day: date) -> Mapping[str, Making]:
+        """Say how to make what stands at each path on a day."""
+        timelines = [timeline_with_draft(policy, day, self._renderer) for policy in self.site.policies]
+        setting = Setting(
+            site=self.site,
+            timelines=[each for each in timelines if each.standings or each.draft],
+            voices=self.voices,
+            urls=self.urls,
+            style=self._style,
+            comparer=self._comparer,
+        )
+        return {
+            **{self.urls.named(name).href: partial(self.theme.read, name) for name in (STYLE, ICON)},
+            **{address.href: make for address, make in data(setting)},
+            **{place.address.href: place.make for place in places(setting)},
+            self.urls.named("sitemap.xml").href: lambda: [*pages(setting)][-1],
+        }
+
+    def is_like(self, other: Snapshot | None) -> bool:
+        """Say whether every page would be the same."""
+        return (
+            other is not None
+            and (self.site, self.voices) == (other.site, other.voices)
+            and self.theme is other.theme
+        )
+
+
+class Preview:
+    """The source, read again at each change; a mistake in it leaves what is shown as it was."""
+
+    def __init__(self, source: Path) -> None:
+        """Read the source for the first time."""
+        self.source = source
+        self.snapshot: Snapshot | None = None
+        self.problems: tuple[Problem, ...] = ()
+        """Why the source as it is now cannot be shown."""
+        self.number = time.time_ns() // 1_000_000
+        """That of the state shown; a browser that shows another one is behind, even after a restart."""
+        self._memory, self._renderer, self._comparer = Memory(), MarkdownRenderer(), Comparer()
+        self._archive_problems: tuple[Problem, ...] = ()
+        self._theme = theme_of(source)
+        self._last: dict[tuple[str, date], Sight] = {}
+        self.refresh({source})
+
+    def refresh(self, changed: Collection[Path]) -> bool:
+        """Read what changed, and say whether anything that is shown is another than before."""
+        before = self.snapshot, self.problems
+        if any(path.suffix != ".po" and self._is_template(path) for path in changed):
+            self._theme = theme_of(self.source)
+        if not all(self._is_working(path) for path in changed):
+            self._memory.forget()
+            self._archive_problems = problems_of(partial(verify, self.source))
+        problems = problems_of(self._read)
+        self.problems = tuple(dict.fromkeys([*self._archive_problems, *problems]))
+        is_other = (self.snapshot, self.problems) != before
+        self.number += is_other
+        return is_other
+
+    def _read(self) -> None:
+        site, voices = read(self.source, memory=self._memory, renderer=self._renderer)
+        snapshot = Snapshot(site, voices, self._theme, (self._comparer, self._renderer))
+        if not snapshot.is_like(self.snapshot):
+            self.snapshot = snapshot
+
+    def look(self, path: str, day: date) -> tuple[Sight | None, tuple[Problem, ...]]:
+        """Give what stands at a path on a day; where that fails, as it last was, and why it fails."""
+        problems = problems_of(partial(self._make, path, day))
+        return self._last.get((path, day)), problems
+
+    def has(self, path: str, day: date) -> bool:
+        """Say whether anything stands at a path on a day."""
+        return self.snapshot is not None and path in self.snapshot.on(day)
+
+    def _make(self, path: str, day: date) -> None:
+        kept = self._last.pop((path, day), None)
+        make = self.snapshot.on(day).get(path) if self.snapshot else None
+        if make is None or self.snapshot is None:
+            return
+        if kept:
+            self._last[path, day] = kept
+        made = make()
+        text = made if isinstance(made, str) else self.snapshot.theme.render(made)
+        self._last[path, day] = Sight(text, None if isinstance(made, str) else made)
+        if len(self._last) > PAGES:
+            del self._last[next(iter(self._last))]
+
+    def _is_working(self, path: Path) -> bool:
+        """Say whether a file is part of the working texts or templates: with it no archive and no words change."""
+        if self._is_template(path):
+            return path.suffix != ".po"
+        source = self.source.resolve()
+        inside = path.is_relative_to(source) and path != source
+        return inside and path.name != LEDGER and VERSIONS not in path.relative_to(source).parts
+
+    def _is_template(self, path: Path) -> bool:
+        return not path.is_relative_to(self.source.resolve()) and path.parent.name == "templates"
+
+
+def problems_of(work: Callable[[], object]) -> tuple[Problem, ...]:
+    """Do something that must not end the preview, and give what went wrong, in plain words."""
+    try:
+        work()
+    except ContentError as error:
+        return error.problems
+    except OSError as error:
+        where = Location(path=str(error.filename or ""))
+        return (Problem(location=where, message=f"the file cannot be read: {error.strerror or error}"),)
+    except Exception as error:  # noqa: BLE001 whatever it is, the next save may mend it
+        fault = f"a fault of Affiche itself: {type(error).__name__}: {error}"
+        return (Problem(location=Location(path=""), message=fault),)
+    return ()

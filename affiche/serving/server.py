@@ -1,0 +1,142 @@
+"""Livereload's server, which shows the preview to this machine alone."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import webbrowser
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from livereload import Server
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop
+from tornado.netutil import bind_sockets
+from tornado.web import Application
+
+from affiche.defaults import default_folder
+from affiche.problems import AfficheError
+from affiche.serving.bar import SCRIPT, in_short
+from affiche.serving.checks import Checks
+from affiche.serving.handlers import LiveHandler, PageHandler, Refusing
+from affiche.serving.preview import Preview
+from affiche.serving.watching import EventWatcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from affiche.pipeline import Moment
+
+HOST = "127.0.0.1"
+
+
+class ServeError(AfficheError):
+    """The preview cannot be served."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a preview is asked for."""
+
+    source: Path
+    port: int
+    now: Callable[[], Moment]
+    """Reads the clock, or gives the day that was asked for."""
+    is_opened: bool
+    """Whether a browser is to show it at once."""
+    say: Callable[[str], None]
+
+
+class _Script(Refusing, LiveReloadJSHandler):  # type: ignore[misc] # livereload brings no types
+    """Livereload's script, to the pages of the preview alone."""
+
+
+class _PreviewServer(Server):  # type: ignore[misc]
+    """Livereload's server with pages that are made when they are asked for."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self.preview = Preview(options.source)
+        self.checks = Checks(self.preview, self._tell_browsers)
+        beside = [options.source.resolve().parent / name for name in ("templates", "locales")]
+        ours = [default_folder(name).resolve() for name in ("templates", "locales")]
+        roots = list(dict.fromkeys([options.source.resolve(), *beside, *ours]))
+        super().__init__(watcher=EventWatcher(roots, self._arrived))
+
+    def application(self, port: int, host: str, **_: Any) -> None:
+        """Listen, and say where."""
+        try:
+            sockets = bind_sockets(port, host)
+        except (OSError, OverflowError):
+            raise ServeError(
+                f"port {port} is taken, perhaps by another preview: end that one, or choose another port "
+                f"with --port {port + 1}."
+            ) from None
+        port = sockets[0].getsockname()[1]
+        self._loop = IOLoop.current()
+        hosts = {"hosts": frozenset({f"{HOST}:{port}", f"localhost:{port}"})}
+        LiveReloadHandler.watcher = self.watcher
+        LiveReloadHandler.live_css = False
+        known = {"preview": self.preview, "checks": self.checks, "now": self._options.now}
+        app = Application(
+            [
+                (r"/livereload", LiveHandler, {"preview": self.preview, **hosts}),
+                (SCRIPT.replace(".", r"\."), _Script, hosts),
+                (r".*", PageHandler, {**known, **hosts}),
+            ],
+            log_function=lambda _: None,
+        )
+        HTTPServer(app).add_sockets(sockets)
+        self._begin(f"http://{HOST}:{port}/")
+
+    def _begin(self, address: str) -> None:
+        self._options.say(f"Preview of {self._options.source.as_posix()}: {address} (Ctrl-C ends it)")
+        if self.preview.problems:
+            self._options.say(f"{_now()}  {in_short(self.preview.problems)}")
+        if self._options.is_opened:
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        self.checks.begin()
+
+    def _arrived(self, paths: set[Path]) -> None:
+        """Take what the watcher saw over into the thread that shows pages."""
+        self._loop.add_callback(self._refresh, paths)
+
+    def _refresh(self, paths: set[Path]) -> None:
+        started = self._loop.time()
+        if not self.preview.refresh(paths):
+            return
+        self._tell_browsers()
+        milliseconds = round((self._loop.time() - started) * 1000)
+        present = {path for path in paths if path.is_file()} or paths
+        names = sorted({path.name for path in present}) or ["the source"]
+        what = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+        problems = self.preview.problems
+        end = f"{in_short(problems)}; the last good page stays" if problems else f"read in {milliseconds} ms"
+        self._options.say(f"{_now()}  {what}: {end}")
+        self.checks.begin()
+
+    def _tell_browsers(self) -> None:
+        LiveReloadHandler.reload_waiters("/")
+
+    def _setup_logging(self) -> None:
+        """Keep livereload and Tornado quiet: what a person is to know is said by the preview."""
+        for name in ("livereload", "tornado"):
+            logger = logging.getLogger(name)
+            logger.addHandler(logging.NullHandler())
+            logger.propagate = False
+
+
+def _now() -> str:
+    return f"{datetime.now().astimezone():%H:%M:%S}"
+
+
+def serve(options: Options) -> None:
+    """Show the preview until a person ends it."""
+    server = _PreviewServer(options)
+    try:
+        server.serve(port=options.port, host=HOST)
+    finally:
+        server.watcher.stop()
