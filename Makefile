@@ -6,7 +6,7 @@ BIN := .venv/bin
 AS_OF ?= 2026-11-22
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint types tests bench measure-redline measure-import pictures audit words lock clean
+.PHONY: site test lint types tests bench measure-redline measure-import measure-preview pictures audit words lock clean
 
 site: .venv/run
 	@$(BIN)/python build.py $(if $(AS_OF),--as-of $(AS_OF))
@@ -29,6 +29,9 @@ bench: .venv/bench
 
 measure-redline: .venv/dev
 	@$(BIN)/python -m bench.redline
+
+measure-preview: .venv/dev
+	@$(BIN)/python -m bench.preview
 
 # Every kind of page as a reader sees it, into pictures/; those of the docs are made anew.
 pictures: .venv/dev

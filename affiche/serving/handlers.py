@@ -94,7 +94,7 @@ class PageHandler(Refusing):
             self._send(mimetypes.guess_type(path)[0] or "text/plain", sight.text)
             return
         problems = (*self.preview.problems, *failed)
-        if sight is None and not problems:
+        if sight is None and not failed:
             self.set_status(404)
             sight, failed = self.preview.look(self._home() + "404.html", day)
             problems += failed
@@ -128,7 +128,7 @@ class PageHandler(Refusing):
         query = f"?{self.request.query}" if self.request.query else ""
         for target in (f"{path}/", self._home() if path == "/" else ""):
             if target and self.preview.has(target, day):
-                self.redirect(f"{target}{query}" if not target.startswith("//") else self._home())
+                self.redirect(f"{target}{query}")
                 return True
         return False
 

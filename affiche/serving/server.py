@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import threading
 import webbrowser
@@ -70,11 +71,10 @@ class _PreviewServer(Server):  # type: ignore[misc]
         """Listen, and say where."""
         try:
             sockets = bind_sockets(port, host)
-        except (OSError, OverflowError):
-            raise ServeError(
-                f"port {port} is taken, perhaps by another preview: end that one, or choose another port "
-                f"with --port {port + 1}."
-            ) from None
+        except OSError as error:
+            is_taken = error.errno == errno.EADDRINUSE
+            why = "is taken, perhaps by another preview: end that one, or" if is_taken else "cannot be used:"
+            raise ServeError(f"port {port} {why} choose another port with --port {port + 1}.") from None
         port = sockets[0].getsockname()[1]
         self._loop = IOLoop.current()
         hosts = {"hosts": frozenset({f"{HOST}:{port}", f"localhost:{port}"})}
