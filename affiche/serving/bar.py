@@ -26,7 +26,6 @@ STYLE = "/_preview/preview.css"
 SCRIPT = "/livereload.js"
 """Where livereload's own script looks for its server."""
 
-_BODY = re.compile(r"<body[^>]*>")
 _LINK = re.compile(r'(?P<before><a\b[^>]*? href=")(?P<href>[^"]*)"')
 
 
@@ -69,7 +68,10 @@ def ways(page: Page | None, path: str, snapshot: Snapshot, day: date) -> Iterato
         found = _all_ways(links.policy, locale, voice, snapshot.urls)
     else:
         found = [
-            (policy.titles[locale], snapshot.urls.version(policy, DRAFT, locale))
+            (
+                voice.text("Draft: %(title)s", title=policy.titles[locale]),
+                snapshot.urls.version(policy, DRAFT, locale),
+            )
             for policy in snapshot.site.policies
         ]
     for words, address in found:
@@ -90,11 +92,10 @@ def dressed(html: str, bar: str, number: int) -> str:
     head = (
         f'<link rel="stylesheet" href="{STYLE}">\n<script src="{SCRIPT}?snipver={number}" defer></script>\n'
     )
-    body = _BODY.search(html)
-    if "</head>" not in html or body is None:
-        return f"<!doctype html>\n{head}{bar}{html}"
-    html = f"{html[: body.end()]}\n{bar}{html[body.end() :]}"
-    return html.replace("</head>", f"{head}</head>", 1)
+    if "</head>" not in html or "</body>" not in html:
+        return f"<!doctype html>\n{head}{html}{bar}"
+    before, end, after = html.replace("</head>", f"{head}</head>", 1).rpartition("</body>")
+    return f"{before}{bar}{end}{after}"
 
 
 def led(html: str, base_url: str, asked: str) -> str:

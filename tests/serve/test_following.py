@@ -108,7 +108,7 @@ def test_templates_and_words_of_the_site_are_followed(window: Page, preview: Pre
 
 def test_a_day_is_carried_along(window: Page, preview: Previewed) -> None:
     opened(window, preview, "/en/?as-of=2027-01-04")
-    window.get_by_role("link", name="Privacy policy").first.click()
+    window.get_by_role("link", name="Privacy policy", exact=True).first.click()
     assert window.url == f"{preview.home}/en/privacy/?as-of=2027-01-04"
     window.get_by_label("As of").fill("2026-11-22")
     window.get_by_role("button", name="Show").click()
