@@ -6,6 +6,7 @@ import errno
 import logging
 import threading
 import webbrowser
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -135,8 +136,9 @@ def _now() -> str:
 
 def serve(options: Options) -> None:
     """Show the preview until a person ends it."""
-    server = _PreviewServer(options)
-    try:
-        server.serve(port=options.port, host=HOST)
-    finally:
-        server.watcher.stop()
+    with suppress(KeyboardInterrupt):
+        server = _PreviewServer(options)
+        try:
+            server.serve(port=options.port, host=HOST)
+        finally:
+            server.watcher.stop()

@@ -48,7 +48,8 @@ class EventWatcher(Watcher):  # type: ignore[misc] # livereload brings no types
         self._over = True
         self._anew.set()
         for thread in self._threads:
-            thread.join(1)
+            if thread.is_alive():
+                thread.join(1)
 
     def _watch_roots(self) -> None:
         """Look whether a folder is made, moved away or put back: a watch of its inside does not see that."""

@@ -86,7 +86,7 @@ def previewed(folder: Path, as_of: str = "2026-11-22") -> Iterator[Previewed]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
-        preexec_fn=_hear_ctrl_c,
+        preexec_fn=_hear_ctrl_c,  # noqa: PLW1509 no other thread runs here
     )
     assert process.stdout is not None
     output = process.stdout
