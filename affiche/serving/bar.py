@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from affiche.problems import Problem
     from affiche.serving.mistakes import MistakenFile
     from affiche.serving.preview import Snapshot
-    from affiche.site import Address, Urls
+    from affiche.site import Address
     from affiche.site.records import Page, PolicyLinks
 
 PROBLEMS = "/_preview/problems/"
@@ -65,7 +65,7 @@ def ways(page: Page | None, path: str, snapshot: Snapshot, day: date) -> Iterato
     locale, voice = page.frame.locale, page.frame.voice
     links: PolicyLinks | None = getattr(page, "links", None)
     if links:
-        found = _all_ways(links.policy, locale, voice, snapshot.urls)
+        found = _all_ways(links.policy, locale, voice, snapshot)
     else:
         found = [
             (
@@ -79,12 +79,23 @@ def ways(page: Page | None, path: str, snapshot: Snapshot, day: date) -> Iterato
             yield Way(words=words, href=address.href, is_here=address.href == path)
 
 
-def _all_ways(policy: Policy, locale: str, voice: Voice, urls: Urls) -> list[tuple[str, Address]]:
+def _all_ways(policy: Policy, locale: str, voice: Voice, snapshot: Snapshot) -> list[tuple[str, Address]]:
+    urls = snapshot.urls
+    others = [other for other in snapshot.site.locales if other != locale]
     return [
         (voice.text("In force"), urls.policy(policy, locale)),
         (voice.text("Draft"), urls.version(policy, DRAFT, locale)),
         (voice.text("What the draft changes"), urls.redline(policy, DRAFT, locale)),
+        *((_beside(other, voice, others), urls.sides(policy, DRAFT, locale, other)) for other in others),
     ]
+
+
+def _beside(other: str, voice: Voice, others: Sequence[str]) -> str:
+    """Name the page on which another language stands beside the page's own."""
+    if len(others) == 1:
+        return voice.text("Side by side")
+    name = voice.locale.languages.get(other.partition("-")[0], other)
+    return voice.text("Beside %(language)s", language=name)
 
 
 def dressed(html: str, bar: str, number: int) -> str:
