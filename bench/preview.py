@@ -67,7 +67,11 @@ def serving(command: list[str | Path], folder: Path) -> Iterator[None]:
 def measured(page: Page, address: str, save: Callable[[str], None], saves: int) -> list[float]:
     """Save again and again, and give the milliseconds after which each word was seen; a lost one is left out."""
     seen: dict[str, float] = {}
-    page.expose_function("seen", seen.setdefault)
+
+    def note(word: str, at: float) -> None:
+        seen.setdefault(word, at)
+
+    page.expose_function("seen", note)
     page.add_init_script(REPORT)
     for _ in range(600):
         try:
