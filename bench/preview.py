@@ -81,8 +81,9 @@ def measured(page: Page, address: str, save: Callable[[str], None], saves: int) 
             time.sleep(0.2)
     page.wait_for_timeout(REST * 1000)
     times = []
+    first = time.time_ns()  # so that no word was there before, left by an earlier round
     for number in range(saves):
-        word = f"measured-{number}"
+        word = f"measured-{first + number}"
         at = time.time() * 1000
         save(word)
         end = time.monotonic() + PATIENCE
