@@ -11,6 +11,7 @@ from PIL import Image
 
 from tests.browser.chromium import chromium_path, started
 from tests.browser.sites import all_served, looked_at
+from tests.serve import pictures as preview
 from tests.site.building import ROOT
 
 if TYPE_CHECKING:
@@ -52,9 +53,10 @@ def main() -> None:
         page = browser.new_page()
         for name, (address, size) in SHOWN.items():
             show(page, homes["sample"] + address, size, DOCS / f"{name}.png")
+        of_preview = preview.take(page, lambda name: keep(page, DOCS / f"{name}.png"))
         for specimen in looked_at():
             look(page, homes[specimen.site] + specimen.address, specimen.name)
-    print(f"{len(list(FOLDER.iterdir()))} pictures in pictures/, {len(SHOWN)} in docs/pictures/")
+    print(f"{len(list(FOLDER.iterdir()))} pictures in pictures/, {len(SHOWN) + of_preview} in docs/pictures/")
 
 
 def look(page: Page, address: str, name: str) -> None:
@@ -70,9 +72,14 @@ def look(page: Page, address: str, name: str) -> None:
 
 
 def show(page: Page, address: str, size: tuple[int, int], file: Path) -> None:
-    """Take a picture of the docs, with the few colours that it needs, so that it stays small."""
+    """Take a picture of the docs."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(address)
+    keep(page, file)
+
+
+def keep(page: Page, file: Path) -> None:
+    """Keep what the window shows, with the few colours that it needs, so that the file stays small."""
     Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(96, Image.Quantize.MAXCOVERAGE).save(
         file, optimize=True
     )
