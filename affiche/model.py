@@ -5,7 +5,7 @@ All are frozen. The words are those of the glossary in docs/words.md: one word f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias, Union
@@ -137,6 +137,10 @@ class Version:
     """For each locale, the sections of which an editor said that they needed nothing, although their source was changed."""
     reasons: Mapping[str, str] = field(default_factory=dict)
     """For each locale, why something unusual was right: a stale section, a date gone by, facts changed quietly."""
+    policy: str = ""
+    """The name that its policy had when it was posted; empty in a version from before this was kept, like `slugs`."""
+    slugs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each locale, the slugs whose addresses answered when it was posted, that of the day last."""
 
     @property
     def is_retroactive(self) -> bool:
@@ -181,8 +185,23 @@ class Policy:
     """The lines of its ledger as they are written, oldest first."""
     retired: date | None = None
     """The first day on which none of its versions applies any more; its pages stay."""
+    former_slugs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each locale, the slugs that it had before, oldest first: their addresses still answer."""
     unread: tuple[str, ...] = ()
     """Texts in its folder that are named for a language which the site does not have."""
+
+    def formerly(self, locale: str) -> tuple[Policy, ...]:
+        """Give the policy as it was called under each slug that it had before in a locale, oldest first."""
+        return tuple(self._called(slug, locale) for slug in self.former_slugs.get(locale, ()))
+
+    def originally(self, locale: str) -> Policy:
+        """Give the policy as it was called first in a locale, as far as is known."""
+        posted = sorted(self.versions, key=lambda version: version.published)
+        kept = (slug for version in posted for slug in version.slugs.get(locale, ()))
+        return self._called(next(kept, [*self.former_slugs.get(locale, ()), self.slugs[locale]][0]), locale)
+
+    def _called(self, slug: str, locale: str) -> Policy:
+        return replace(self, slugs={**self.slugs, locale: slug})
 
     @property
     def open_plan(self) -> Plan | None:

@@ -71,6 +71,10 @@ def free_id(policy: Policy, effective: date) -> str:
 def _version_yaml(identifier: str, policy: Policy, release: Release, files: Mapping[str, bytes]) -> str:
     content: dict[str, object] = {
         "version": identifier,
+        "policy": policy.name,
+        "slugs": {
+            locale: [*policy.former_slugs.get(locale, ()), slug] for locale, slug in policy.slugs.items()
+        },
         "effective": release.effective.isoformat(),
         "published": release.published.isoformat(),
         "significance": release.significance.value,

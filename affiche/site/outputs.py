@@ -53,11 +53,16 @@ def _pages(setting: Setting, theme: Theme, scoped_style: str | None) -> Iterator
             style = named_anew(setting.urls.named(fragments.STYLE).url, scoped_style)
             yield from fragments.fragment(page, text, style)
         if isinstance(page, VersionPage) and page.is_permanent and page.entry.paper:
-            sheets.append(
-                Sheet(file=page.entry.paper.file, html=theme.paper(page), base_url=page.address.url)
-            )
+            files = _paper_files(page, setting)
+            sheets.append(Sheet(files=files, html=theme.paper(page), base_url=page.address.url))
     if setting.paper:
         yield from printed(sheets, _paper(setting, theme, setting.paper))
+
+
+def _paper_files(page: VersionPage, setting: Setting) -> tuple[str, ...]:
+    policy, locale = page.links.policy, page.frame.locale
+    named = (policy, *policy.formerly(locale))
+    return tuple(setting.urls.paper(each, page.entry.standing.version.id, locale).file for each in named)
 
 
 def _paper(setting: Setting, theme: Theme, size: str) -> Paper:

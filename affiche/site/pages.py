@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from affiche.site.drawing import drawing
@@ -10,6 +11,7 @@ from affiche.site.records import (
     ChooserPage,
     Counterpart,
     FeedPage,
+    FormerPage,
     Frame,
     HistoryPage,
     IndexPage,
@@ -201,8 +203,28 @@ def history_page(shelf: Shelf) -> HistoryPage:
 
 def feed_page(shelf: Shelf) -> FeedPage:
     """List them for feed readers."""
-    content = _change_log(shelf, shelf.setting.urls.feed)
-    return FeedPage(**content, updated=max(entry.updated for entry in content["entries"]))
+    urls, first = shelf.setting.urls, shelf.timeline.policy.originally(shelf.locale)
+    content = _change_log(shelf, urls.feed)
+    updated = max(entry.updated for entry in content["entries"])
+    return FeedPage(**content, id=urls.feed(first, shelf.locale), updated=updated)
+
+
+def feed_at(shelf: Shelf, address: Address) -> FeedPage:
+    """Give the same feed at an address of before, as few feed readers follow where a page leads."""
+    return replace(feed_page(shelf), address=address)
+
+
+def former_page(shelf: Shelf, address: Address, today: Address) -> FormerPage:
+    """Lead from an address of before to that of today."""
+    return FormerPage(
+        frame=shelf.frame,
+        title=shelf.links.title,
+        address=address,
+        canonical=today,
+        alternates=(),
+        indexed=False,
+        links=shelf.links,
+    )
 
 
 def _change_log(shelf: Shelf, address: Callable[[Policy, str], Address]) -> dict[str, Any]:

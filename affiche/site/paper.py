@@ -41,9 +41,9 @@ class PaperError(AfficheError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A version laid out for paper, and where its PDF file goes."""
+    """A version laid out for paper, and where its PDF file goes: to each address that it ever had."""
 
-    file: str
+    files: tuple[str, ...]
     html: str
     base_url: str
     """What its links are relative to."""
@@ -80,7 +80,8 @@ def printed(sheets: Sequence[Sheet], paper: Paper) -> Iterator[Output]:
     for sheet, result in zip(sheets, _each(sheets, paper), strict=True):
         if result.refused:
             raise ContentError([_stranger(address) for address in result.refused])
-        yield Output(sheet.file, result.pdf)
+        for file in sheet.files:
+            yield Output(file, result.pdf)
 
 
 def _each(sheets: Sequence[Sheet], paper: Paper) -> Iterator[_Printed]:

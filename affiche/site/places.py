@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from affiche.site.pages import (
     absent_page,
     chooser_page,
+    feed_at,
     feed_page,
+    former_page,
     history_page,
     index_page,
     missing_page,
@@ -74,6 +76,7 @@ def places(setting: Setting) -> Iterator[Place]:
         yield Place(urls.index(locale), partial(index_page, frame, applying, setting))
     for shelves in every:
         yield from _policy_places(shelves)
+        yield from _former_places(shelves)
 
 
 def _policy_places(shelves: Mapping[str, Shelf]) -> Iterator[Place]:
@@ -122,6 +125,21 @@ def _sides_places(shelves: Mapping[str, Shelf], locale: str, standing: Standing)
     for alternate in changes_beside(shelf, standing):
         other = shelves[alternate.locale]
         yield Place(alternate.address, partial(sides_redline_page, shelf, other, standing))
+
+
+def _former_places(shelves: Mapping[str, Shelf]) -> Iterator[Place]:
+    """Let each address under a slug of before lead to the same page of today, and a feed be the same feed."""
+    for shelf in shelves.values():
+        for former in shelf.timeline.policy.formerly(shelf.locale):
+            then = {
+                locale: Shelf(other.setting, other.frame, replace(other.timeline, policy=former))
+                for locale, other in shelves.items()
+            }
+            for old, new in zip(_policy_places(then), _policy_places(shelves), strict=True):
+                is_feed = new.address == shelf.links.feed
+                make = partial(feed_at, shelf) if is_feed else partial(former_page, shelf, today=new.address)
+                if old.address != new.address:
+                    yield Place(old.address, partial(make, address=old.address))
 
 
 def _applying(setting: Setting) -> Iterator[Timeline]:

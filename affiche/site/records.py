@@ -63,6 +63,8 @@ class Entry:
     """Its PDF file, where the build makes them."""
     tag: str
     """The language of the text at `address`: another one where the version was never published in this locale."""
+    id: Address
+    """Its address under the policy's first slug, by which feed readers know it for ever."""
     posted: datetime
     """When it was posted, at the start of the day in the site's time zone; for feeds."""
     updated: datetime
@@ -219,8 +221,18 @@ class FeedPage(PageBase):
     template: ClassVar = "feed.xml"
     links: PolicyLinks
     entries: tuple[Entry, ...]
+    id: Address
+    """The address under the policy's first slug, by which feed readers know it for ever."""
     updated: datetime
     """When the newest version was posted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerPage(PageBase):
+    """An address under a slug that the policy had before, which leads to the same page under that of today."""
+
+    template: ClassVar = "former.html"
+    links: PolicyLinks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,5 +262,5 @@ class Sitemap:
     pages: tuple[PageBase, ...]
 
 
-ReadablePage: TypeAlias = "AbsentPage | ChooserPage | FeedPage | HistoryPage | IndexPage | NotFoundPage | RedlinePage | SidesPage | VersionPage"
+ReadablePage: TypeAlias = "AbsentPage | ChooserPage | FeedPage | FormerPage | HistoryPage | IndexPage | NotFoundPage | RedlinePage | SidesPage | VersionPage"
 Page: TypeAlias = "ReadablePage | Sitemap"

@@ -95,6 +95,7 @@ class Shelf:
             since=urls.since(policy, version.id, locale) if has_since(standing, last, locale) else None,
             paper=urls.paper(policy, version.id, locale) if self.setting.paper else None,
             tag=self.setting.voices[locale].tag,
+            id=urls.version(policy.originally(locale), version.id, locale),
             posted=self._morning(version.published),
             updated=self._morning(withdrawn_on(standing) or version.published),
         )

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from affiche.model import Organisation, Policy, Site
 from affiche.problems import ContentError
+from affiche.source.addresses import check_locales, check_posted, check_slugs
 from affiche.source.ledger import LEDGER, read_policy_ledger
 from affiche.source.localised import for_each_locale, note_unless_known
 from affiche.source.shapes import SiteShape, fit
@@ -41,6 +42,8 @@ def load(folder: SourceFolder, renderer: MarkdownRenderer) -> Site:
     around = _surroundings(shape)
     _check_lists(shape, node, folder)
     own, locales, log = node.find(("organisation",)), around.locales, folder.log
+    policies = _policies(around, folder, renderer)
+    check_locales(policies, locales, node.find(("locales",)).location, log)
     return Site(
         organisation=Organisation(
             name=for_each_locale(shape.organisation.name, locales, own.find(("name",)), log),
@@ -52,7 +55,7 @@ def load(folder: SourceFolder, renderer: MarkdownRenderer) -> Site:
         timezone=shape.timezone,
         locales=locales,
         language_tags={locale: shape.language_tags.get(locale, locale) for locale in locales},
-        policies=_policies(around, folder, renderer),
+        policies=policies,
     )
 
 
@@ -90,7 +93,7 @@ def _as_the_folders_show(folder: SourceFolder) -> Surroundings:
 def _policies(around: Surroundings, folder: SourceFolder, renderer: MarkdownRenderer) -> tuple[Policy, ...]:
     present = [name for name in around.policies if folder.exists(name)]
     heads = {name: head for name in present if (head := read_head(name, around.locales, folder))}
-    _check_slugs(list(heads.values()), around.locales, folder.log)
+    check_slugs(list(heads.values()), around.locales, folder.log)
     working = {name: read_working_text(name, heads, around, folder, renderer) for name in present}
     return tuple(_policy(head, working[head.name], folder, renderer, around) for head in heads.values())
 
@@ -110,10 +113,12 @@ def _policy(
         folder.log,
     )
     _check_retired(head, versions, folder.log)
+    check_posted(head, versions, around.locales, folder)
     return Policy(
         name=head.name,
         titles=head.titles,
         slugs=head.slugs,
+        former_slugs=head.former_slugs,
         authoritative=head.authoritative,
         promises=head.promises,
         facts=head.facts,
@@ -190,17 +195,3 @@ def _check_unlisted(site: SiteShape, node: Node, folder: SourceFolder) -> None:
                 expected="every policy, in the order in which readers see them",
                 fix=f"add {name} to the list, or take its folder away",
             )
-
-
-def _check_slugs(heads: Sequence[Head], locales: Sequence[str], log: ProblemLog) -> None:
-    """Note two policies that would stand at one address."""
-    for locale in locales:
-        first: dict[str, str] = {}
-        for head in heads:
-            slug = head.slugs.get(locale)
-            if slug is not None and first.setdefault(slug, head.name) != head.name:
-                log.add(
-                    head.node.find(("slug", locale)).location,
-                    f"the policy {first[slug]!r} stands at the address /{locale}/{slug}/ already",
-                    expected="a slug of its own for each policy",
-                )

@@ -103,6 +103,8 @@ class PolicyShape(Shape):
     """What the policy is called; one text, or one for each locale."""
     slug: Slugs
     """The policy’s part of its address, in each locale."""
+    former_slugs: dict[str, list[Slug]] = {}
+    """For each locale, the slugs that the policy had before, oldest first; their addresses lead to those of today."""
     authoritative: list[str] = []
     """The locales whose text has legal force; left out, all of them."""
     promises: PromisesShape = PromisesShape()
@@ -120,6 +122,10 @@ class VersionShape(Shape):
 
     version: VersionId
     """Its id: the effective date; a second version of that day ends in .2."""
+    policy: Slug | None = None
+    """The folder of its policy, which stands in the addresses of its data."""
+    slugs: dict[str, list[Slug]] = {}
+    """For each locale, the slugs whose addresses answered on that day, that of the day last."""
     effective: Day
     """The first day on which it applies."""
     published: Day

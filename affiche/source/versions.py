@@ -75,6 +75,8 @@ def _read_version(
         stale={locale: tuple(sections) for locale, sections in shape.stale.items()},
         unaffected={locale: tuple(sections) for locale, sections in shape.unaffected.items()},
         reasons=_spread(shape.reasons, locales),
+        policy=shape.policy or "",
+        slugs={locale: tuple(slugs) for locale, slugs in shape.slugs.items()},
     )
 
 

@@ -37,6 +37,7 @@ class Head:
     name: str
     titles: Mapping[str, str]
     slugs: Mapping[str, str]
+    former_slugs: Mapping[str, tuple[str, ...]]
     authoritative: tuple[str, ...]
     promises: Promises
     facts: Mapping[str, Fact]
@@ -80,6 +81,8 @@ def read_head(name: str, locales: Sequence[str], folder: SourceFolder) -> Head |
         return None
     for place, locale in enumerate(shape.authoritative):
         note_unless_known(locale, locales, node.find(("authoritative", place)).location, log)
+    for locale in shape.former_slugs:
+        note_unless_known(locale, locales, node.find(("former_slugs",)).keys[locale], log)
     facts = node.find(("facts",))
     if shape.facts:
         check_facts(facts, locales, log)
@@ -87,6 +90,7 @@ def read_head(name: str, locales: Sequence[str], folder: SourceFolder) -> Head |
         name=name,
         titles=for_each_locale(shape.title, locales, node.find(("title",)), log),
         slugs=for_each_locale(shape.slug, locales, node.find(("slug",)), log),
+        former_slugs={locale: tuple(slugs) for locale, slugs in shape.former_slugs.items()},
         authoritative=tuple(shape.authoritative) or tuple(locales),
         promises=Promises(**shape.promises.model_dump()),
         facts=read_facts(facts) if shape.facts else {},

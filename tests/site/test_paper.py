@@ -60,7 +60,7 @@ def _sheet_of_the_sample() -> bytes:
     for page in pages(setting):
         if page.address.path == VERSION:
             assert isinstance(page, VersionPage)
-            sheet = Sheet(file="a.pdf", html=theme.paper(page), base_url=page.address.url)
+            sheet = Sheet(files=("a.pdf",), html=theme.paper(page), base_url=page.address.url)
             (output,) = printed([sheet], _paper(setting, theme, "A4"))
             assert isinstance(output.content, bytes)
             return output.content
@@ -166,7 +166,9 @@ def test_the_same_source_and_day_give_the_same_bytes(site: Built, tmp_path: Path
 
 def test_several_processes_make_what_one_makes() -> None:
     sheets = [
-        Sheet(file=f"{n}.pdf", html=f"<html lang=en><title>{n}</title><p>{n}", base_url="https://a.example/")
+        Sheet(
+            files=(f"{n}.pdf",), html=f"<html lang=en><title>{n}</title><p>{n}", base_url="https://a.example/"
+        )
         for n in range(paper.FEW + 2)
     ]
     shared = Paper(style=STYLE, assets={})

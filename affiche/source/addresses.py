@@ -1,0 +1,106 @@
+"""Whether every address under which anything was ever posted still answers: a link, once posted, works for ever."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from affiche.problems import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from affiche.model import Policy, Version
+    from affiche.problems import ProblemLog
+    from affiche.source.files import SourceFolder
+    from affiche.source.working import Head
+
+EVERY_ADDRESS = "every address that was ever posted, as links to it may stand anywhere"
+
+
+def check_slugs(heads: Sequence[Head], locales: Sequence[str], log: ProblemLog) -> None:
+    """Note two policies that would stand at one address, a slug of today before one of another day."""
+    for locale in locales:
+        first: dict[str, str] = {}
+        for head, place, slug in _slugs(heads, locale):
+            if slug in first:
+                log.add(
+                    head.node.find(place).location,
+                    f"the policy {first[slug]!r} stands at the address /{locale}/{slug}/ already",
+                    expected="a slug of its own for each policy, which no policy had before it",
+                    fix="take this one out of the list" if first[slug] == head.name else "",
+                )
+            first.setdefault(slug, head.name)
+
+
+def _slugs(heads: Sequence[Head], locale: str) -> Iterator[tuple[Head, tuple[str | int, ...], str]]:
+    """Give each slug of a locale with its place in policy.yaml."""
+    for head in heads:
+        if locale in head.slugs:
+            yield head, ("slug", locale), head.slugs[locale]
+    for head in heads:
+        for number, slug in enumerate(head.former_slugs.get(locale, ())):
+            yield head, ("former_slugs", locale, number), slug
+
+
+def check_posted(
+    head: Head, versions: Sequence[Version], locales: Sequence[str], folder: SourceFolder
+) -> None:
+    """Note the addresses of the policy, as its versions were posted, at which nothing would stand any more."""
+    _check_name(head, versions, folder)
+    before = {locale: _before(head, versions, locale) for locale in locales if locale in head.slugs}
+    lost = [
+        f"/{locale}/{slug}/"
+        for locale, slugs in before.items()
+        for slug in slugs
+        if slug not in head.former_slugs.get(locale, ())
+    ]
+    if lost:
+        lines = ", ".join(f"{locale}: [{', '.join(slugs)}]" for locale, slugs in before.items() if slugs)
+        folder.log.add(
+            head.node.find(("slug",)).location,
+            f"the policy was posted at {' and '.join(lost)}: nothing would be there any more",
+            expected=EVERY_ADDRESS,
+            fix=f"put the slug back; or say `former_slugs: {{{lines}}}`, and the old addresses lead to the new ones",
+        )
+
+
+def _before(head: Head, versions: Sequence[Version], locale: str) -> list[str]:
+    """Give the slugs of a locale before that of today, oldest first, whether they are listed or not."""
+    posted = sorted(versions, key=lambda version: version.published)
+    known = [*(slug for version in posted for slug in version.slugs.get(locale, ()))]
+    listed = head.former_slugs.get(locale, ())
+    return [slug for slug in dict.fromkeys([*known, *listed]) if slug != head.slugs[locale]]
+
+
+def _check_name(head: Head, versions: Sequence[Version], folder: SourceFolder) -> None:
+    """Note a folder that was renamed: its name stands in the addresses of the policy's data."""
+    version = next((version for version in versions if version.policy not in {"", head.name}), None)
+    if version:
+        folder.log.add(
+            Location(path=folder.shown(f"{head.name}/policy.yaml")),
+            f"version {version.id} was posted as the policy {version.policy!r}: "
+            f"nothing would be at /{version.policy}/versions.json",
+            expected=EVERY_ADDRESS,
+            fix=f"name the folder {version.policy} again, as readers see its title and slug alone; "
+            f"or, if this began as a copy of another policy, take ledger.jsonl and versions/ out of it",
+        )
+
+
+def check_locales(
+    policies: Sequence[Policy], locales: Sequence[str], where: Location, log: ProblemLog
+) -> None:
+    """Note each locale that texts were published in and the site has no longer."""
+    lost: dict[str, str] = {}
+    for policy in policies:
+        for version in policy.versions:
+            texts = [name.removesuffix(".md") for name in version.digests if name.endswith(".md")]
+            for locale in texts:
+                if locale not in locales:
+                    lost.setdefault(locale, f"version {version.id} of {policy.name}")
+    for locale, example in lost.items():
+        log.add(
+            where,
+            f"{example} was posted in {locale!r}, which is not listed: nothing would be under /{locale}/",
+            expected=EVERY_ADDRESS,
+            fix=f"list {locale} again; a fuller language tag stands in `language_tags: {{{locale}: …}}`",
+        )
