@@ -6,7 +6,6 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from affiche.compare.likeness import Likeness
 from affiche.compare.matching import match_sections
 from affiche.compare.outline import outline
 
@@ -33,7 +32,7 @@ class Labels:
         """Match the sections of the judged versions of one history."""
         for at, pairs in self._pairs[name].items():
             old, new = outline(editions[at]), outline(editions[at + 1])
-            matches = match_sections(old, new, Likeness())
+            matches = match_sections(old, new)
             found = {(old[k].section.id, new[to].section.id) for to, k in matches.items()}
             self.judged += len(pairs)
             self.matched += sum(pair in found for pair in pairs)

@@ -35,7 +35,7 @@ class Comparer:
     def compare(self, old: Edition, new: Edition) -> Comparison:
         """Compare two editions of a policy."""
         before, after = outline(old), outline(new)
-        moves = Moves(before, after, match_sections(before, after, self._likeness))
+        moves = Moves(before, after, match_sections(before, after))
         regions = find_regions(before, after, moves, self._likeness)
         lines = lay_out(before, after, moves, regions)
         parts = self._with_passages(

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from affiche.compare.likeness import Likeness
 from affiche.importing.arranging import arranged
 from affiche.importing.linking import Places, link_notes, unlinked, with_links
 from affiche.importing.naming import inherited, section_ids
@@ -48,12 +47,11 @@ class Composed:
 
 
 class Composer:
-    """Composes the texts of a policy one after the other, and remembers what was rendered and compared."""
+    """Composes the texts of a policy one after the other, and remembers what was rendered."""
 
     def __init__(self, renderer: MarkdownRenderer) -> None:
         """Start with nothing composed."""
         self._renderer = renderer
-        self._likeness = Likeness()
 
     def compose(
         self,
@@ -73,7 +71,7 @@ class Composer:
         pairing = None
         if before is not None or beside is not None:
             plain = self._edition(_written(ordered, section_ids(headings, {}), title), locale, title)
-            known = inherited(before, plain, self._likeness) if before else {}
+            known = inherited(before, plain) if before else {}
             if beside is not None:
                 own = {at: heading.id for at, heading in enumerate(headings) if heading.id}
                 pairing = pair(beside, plain, own, known)

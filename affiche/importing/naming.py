@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from affiche.compare.matching import NUMBER, match_sections
+from affiche.compare.matching import match_sections
 from affiche.compare.outline import outline
+from affiche.compare.resemblance import NUMBER
 from affiche.source.editions import id_from_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from affiche.compare.likeness import Likeness
     from affiche.importing.pieces import Heading
     from affiche.model import Edition
 
@@ -51,8 +51,8 @@ def short(identifier: str) -> str:
     return identifier[: LONGEST + 1].rpartition("-")[0] or identifier[:LONGEST]
 
 
-def inherited(before: Edition, now: Edition, likeness: Likeness) -> dict[int, str]:
+def inherited(before: Edition, now: Edition) -> dict[int, str]:
     """Give the id of each section that the version before has too, under whatever heading, by its position."""
     old, new = outline(before), outline(now)
-    matches = match_sections(old, new, likeness)
+    matches = match_sections(old, new)
     return {to - 1: old[at].section.id for to, at in matches.items() if to and at}

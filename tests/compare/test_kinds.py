@@ -121,6 +121,18 @@ def test_text_that_becomes_a_heading_changes_no_word(name: str, old: Edition, ne
     assert reject(comparison.redline.html) == old.html
 
 
+def partner(name: str, purpose: str, site: str) -> Section:
+    return section(name, f"<p>Purpose: {purpose}</p>\n<p>Place: Spain</p>\n<p>Their site: {site}.example</p>")
+
+
+def test_entries_of_a_list_are_not_one_for_the_labels_that_all_of_them_have() -> None:
+    stay = partner("alpha", "letters", "alpha"), partner("omega", "parcels", "omega")
+    old = edition(stay[0], partner("brook", "answers by telephone", "brook"), stay[1])
+    new = edition(stay[0], partner("meadow", "copies kept safe", "meadow"), stay[1])
+    kinds = [change.kinds for change in compare(old, new).changes]
+    assert set(kinds) == {frozenset({Kind.ADDED}), frozenset({Kind.REMOVED})}
+
+
 def test_a_split_section_counts_once() -> None:
     old, new = next((old, new) for name, old, new, _ in CASES if name == "split")
     comparison = compare(old, new)
