@@ -6,9 +6,9 @@ import re
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from affiche.rules.dates import ENGLISH_MONTHS, FRENCH_MONTHS
 from affiche.rules.prose import Kind
 from affiche.rules.rule import Finding, Slip
-from affiche.rules.spelling import ENGLISH_MONTHS, FRENCH_MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,11 @@ _PLACEHOLDER = re.compile(
     r"|\[(?:…|\.{3}|_+|•+)\]|_{4,}|(?<![\w.])(?:X{4,}|x{4,})(?![\w.])|\b(?i:lorem ipsum)\b"
     r"|\b(?:TODO|TBD|TBC|FIXME|À COMPLÉTER|A COMPLETER|À DÉFINIR|À TRADUIRE)\b"
 )
+_MADE_UP = re.compile(
+    r"(?:https?://|[\w.+-]+@)?(?<![\w-])(?:[\w-]+\.)*example\.(?:com|net|org)(?![\w-]|\.\w)(?:/[^\s<>\"]*)?",
+    re.IGNORECASE,
+)
+"""RFC 2606 keeps these for examples, and nobody can have one; `.example` is left to samples that are to be published."""
 _LIST_FOLLOWS = re.compile(
     r"\b(?:listed below|in the (?:table|list) below|the following (?:table|list)"
     r"|lists? of [^.:]{3,80} (?:is|are|has been|have been) (?:given|provided|set out) below"
@@ -95,6 +100,17 @@ def placeholders(passage: Passage, tag: str) -> Iterator[Slip]:
     for match in _PLACEHOLDER.finditer(passage.text):
         words = shorten(match[0], LONGEST_SHOWN, placeholder="…")
         yield Slip(start=match.start(), end=match.end(), message=f"“{words}” is still to be filled in")
+
+
+def made_up_addresses(subject: Subject) -> Iterator[Finding]:
+    """Find addresses for examples in site.yaml and policy.yaml; in a text one may explain what an address is."""
+    for words in subject.facts:
+        for passage in words.passages:
+            for match in _MADE_UP.finditer(words.file.text, passage.starts[0], passage.ends[-1]):
+                yield Finding(
+                    location=words.at(*match.span()),
+                    message=f"“{match[0]}” is a made-up address, where readers will find nobody",
+                )
 
 
 def missing_lists(text: Text) -> Iterator[Finding]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from affiche.rules.dates import ENGLISH_MONTHS, FRENCH_MONTHS
 from affiche.rules.rule import Finding
-from affiche.rules.spelling import ENGLISH_MONTHS, FRENCH_MONTHS
 from affiche.source.markdown import plain
 
 if TYPE_CHECKING:

@@ -131,6 +131,14 @@ LEFTOVERS = (
         seek=in_all_words(in_each_passage(leftovers.placeholders)),
     ),
     Rule(
+        id="leftovers/made-up-address",
+        severity=ERROR,
+        summary="an address at example.com, example.net or example.org in site.yaml or policy.yaml",
+        why="`affiche new --yes` makes such addresses up. Nobody reads e-mail there, and no link to them works.",
+        fix="write the real address",
+        seek=leftovers.made_up_addresses,
+    ),
+    Rule(
         id="leftovers/missing-list",
         severity=ADVICE,
         summary="“listed below” with no list after it",

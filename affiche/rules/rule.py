@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from affiche.problems import Problem, Severity
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator
 
     from affiche.problems import Location
@@ -160,3 +161,9 @@ def swap(passage: Passage, start: int, end: int, words: str) -> tuple[Edit, ...]
         else:
             edits.append(Edit(start=passage.starts[at], end=passage.ends[at], words=""))
     return tuple(edits)
+
+
+def rewritten(passage: Passage, match: re.Match[str], group: int | str, words: str, message: str) -> Slip:
+    """Write other words for a part of what was found."""
+    start, end = match.span(group)
+    return Slip(start=start, end=end, message=message, expected=words, edits=swap(passage, start, end, words))

@@ -25,11 +25,29 @@ _HIGH = re.compile(rf"(?<={_WORD})(?P<gap>{_GAP})(?P<sign>[;?!]){_END}")
 _AFTER_GUILLEMET = re.compile(rf"«(?P<gap>{_GAP})(?=\S)")
 _BEFORE_GUILLEMET = re.compile(rf"(?<=\S)(?P<gap>{_GAP})»")
 _UNIT = re.compile(rf"(?<=\d)(?P<gap>{_GAP})(?P<sign>[%€$£])(?![\w$])")
-_NUMBER_SIGN = re.compile(rf"\b(?P<sign>[nN][°º])(?P<gap>{_GAP})(?=\d)")
+_NUMBER_SIGN = re.compile(
+    rf"(?<![.\w])(?P<sign>[nN](?:[°º]|o(?!\d))|(?:[aA]rt|[aA]l|[pP]ar|pp?|vol|chap|fig)\.)(?P<gap>{_GAP})(?=\d)"
+)
 _LOW = re.compile(rf"(?<={_WORD})(?P<gap>[ \u00a0\u202f]+)(?P<sign>[,.])(?=\s|\Z)")
+_CLOSING = re.compile(r"(?<=[^\W_])(?P<gap>[ \u00a0\u202f]+)(?P<sign>[)\]]|…(?=[)\]]|\Z))")
+_OPENING = re.compile(r"(?P<sign>[(\[])(?P<gap>[ \u00a0\u202f]+)(?=\w)")
+_RUN_ON = re.compile(
+    r"(?<=[^\W\d_]{2})(?P<sign>[,;])(?P<gap>)(?=[^\W\d_]{2})"
+    r"|(?<=[a-zà-ÿœ]{3})(?P<stop>\.)(?P<rest>)(?=(?!Com|Net|Org|Gov)[A-ZÀ-Þ][a-zà-ÿœ]*[,’' ])"
+)
 _ENGLISH = re.compile(rf"(?<={_WORD})(?P<gap>[ \u00a0\u202f]+)(?P<sign>[:;?!])(?=\s|\Z)")
 _ENGLISH_PERCENT = re.compile(r"(?<=\d)(?P<gap>[ \u00a0\u202f]+)(?P<sign>%)(?=[\s,.;)]|\Z)")
 
+_LOW_NAMES = {
+    ",": "a comma",
+    ";": "a semicolon",
+    ".": "a full stop",
+    "…": "the sign …",
+    "(": "an opening bracket",
+    "[": "an opening bracket",
+    ")": "a closing bracket",
+    "]": "a closing bracket",
+}
 _NAMES = {
     NO_BREAK: "a space that does not break",
     NARROW: "a narrow space that does not break",
@@ -51,7 +69,7 @@ def french_high_signs(passage: Passage, tag: str) -> Iterator[Slip]:
         # a narrow space is right in Canada too, where the font has one
         allowed = {"", NARROW} if wanted == "" else _FIXED
         if match["gap"] not in allowed:
-            yield _gap(passage, match, wanted, names[match["sign"]], "before")
+            yield gap_slip(passage, match, wanted, names[match["sign"]], "before")
 
 
 def french_guillemets(passage: Passage, tag: str) -> Iterator[Slip]:
@@ -65,24 +83,39 @@ def french_units(passage: Passage, tag: str) -> Iterator[Slip]:
     """Find percent and currency signs that touch their number, or may part from it."""
     del tag
     for match in _UNIT.finditer(passage.text):
-        if match["gap"] not in _FIXED:
-            yield _gap(passage, match, NO_BREAK, f"the sign {match['sign']}", "before")
+        if not is_fixed(match["gap"]):
+            yield gap_slip(passage, match, NO_BREAK, f"the sign {match['sign']}", "before")
 
 
 def french_number_sign(passage: Passage, tag: str) -> Iterator[Slip]:
     """Find `n°` that may part from its number."""
     del tag
     for match in _NUMBER_SIGN.finditer(passage.text):
-        if match["gap"] not in _FIXED:
-            yield _gap(passage, match, NO_BREAK, f"“{match['sign']}”", "after")
+        if not is_fixed(match["gap"]):
+            yield gap_slip(passage, match, NO_BREAK, f"“{match['sign']}”", "after")
 
 
 def low_signs(passage: Passage, tag: str) -> Iterator[Slip]:
-    """Find commas and full stops that do not touch the word before, in English or French."""
+    """Find commas, full stops and brackets that do not touch their word, in English or French."""
     del tag
-    for match in _LOW.finditer(passage.text):
-        name = "a comma" if match["sign"] == "," else "a full stop"
-        yield _gap(passage, match, "", name, "before")
+    for pattern, side in ((_LOW, "before"), (_CLOSING, "before"), (_OPENING, "after")):
+        for match in pattern.finditer(passage.text):
+            yield gap_slip(passage, match, "", _LOW_NAMES[match["sign"]], side)
+
+
+def run_on(passage: Passage, tag: str) -> Iterator[Slip]:
+    """Find commas, semicolons and full stops with no space after them, in English or French."""
+    del tag
+    for match in _RUN_ON.finditer(passage.text):
+        group = "gap" if match["sign"] else "rest"
+        place = passage.ends[match.start(group) - 1]
+        yield Slip(
+            start=match.start(),
+            end=match.end(),
+            message=f"there is no space after {_LOW_NAMES[match[0]]}",
+            expected="a space",
+            edits=(Edit(start=place, end=place, words=" "),),
+        )
 
 
 def english_signs(passage: Passage, tag: str) -> Iterator[Slip]:
@@ -90,16 +123,22 @@ def english_signs(passage: Passage, tag: str) -> Iterator[Slip]:
     del tag
     for pattern in (_ENGLISH, _ENGLISH_PERCENT):
         for match in pattern.finditer(passage.text):
-            yield _gap(passage, match, "", f"the sign {match['sign']}", "before")
+            yield gap_slip(passage, match, "", f"the sign {match['sign']}", "before")
 
 
 def _gaps(passage: Passage, pattern: re.Pattern[str], wanted: str, sign: str, side: str) -> Iterator[Slip]:
     for match in pattern.finditer(passage.text):
-        if match["gap"] not in _FIXED:
-            yield _gap(passage, match, wanted, sign, side)
+        if not is_fixed(match["gap"]):
+            yield gap_slip(passage, match, wanted, sign, side)
 
 
-def _gap(passage: Passage, match: re.Match[str], wanted: str, sign: str, side: str) -> Slip:
+def is_fixed(gap: str) -> bool:
+    """Whether it is one space that does not break, of either kind."""
+    return gap in _FIXED
+
+
+def gap_slip(passage: Passage, match: re.Match[str], wanted: str, sign: str, side: str) -> Slip:
+    """Object to the space beside a sign, and write the one that is wanted."""
     start, end = match.span("gap")
     found = "no space" if start == end else "a space" if wanted == "" else "a space that breaks"
     if side == "after" and start == end:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from affiche.problems import Severity
-from affiche.rules import names, spacing, spelling
-from affiche.rules.rule import Rule, in_all_words, in_each_passage, of_language
+from affiche.rules import capitals, dates, figures, names, spacing, spelling
+from affiche.rules.rule import Rule, in_all_words, in_each_passage, in_each_text, of_language
 
 if TYPE_CHECKING:
     from affiche.rules.rule import SeekInPassage, SeekInText
@@ -70,14 +70,38 @@ FRENCH = (
             (
                 "number-sign",
                 spacing.french_number_sign,
-                "“n°” without its space that does not break",
+                "“n°”, “art.” or “p.” without its space that does not break",
                 "A line must not begin with the number.",
             ),
             (
                 "low-signs",
                 spacing.low_signs,
-                "a space before a comma or full stop",
+                "a space before a comma or full stop, or inside a bracket",
                 "It is a slip of the keyboard, and a line could begin with the sign.",
+            ),
+            (
+                "run-on",
+                spacing.run_on,
+                "no space after a comma, semicolon or full stop",
+                "Two words run into one, for the eye and for a search; often a line end was lost in copying.",
+            ),
+            (
+                "digit-groups",
+                figures.french_digit_groups,
+                "a number or telephone number that the end of a line may part",
+                "Half of “12 000” is another number; the spaces between its groups must not break.",
+            ),
+            (
+                "numbers",
+                figures.french_numbers,
+                "a number or amount in its English form",
+                "In French “1,500” is one and a half. It is 1 500, 10,50 and 10 $, with spaces that do not break.",
+            ),
+            (
+                "times",
+                figures.french_times,
+                "a time without its spaces that do not break",
+                "French writes 17 h 05 (OQLF).",
             ),
             (
                 "apostrophe",
@@ -93,15 +117,27 @@ FRENCH = (
             ),
             (
                 "first-of-month",
-                spelling.french_first_of_month,
-                "“1 janvier”, or “2e janvier”",
+                dates.french_first_of_month,
+                "“1 janvier”, “02 janvier” or “2e janvier”",
                 "The first of a month, and no other day, has an ending (Bureau de la traduction).",
             ),
             (
+                "day-month",
+                dates.french_day_and_month,
+                "a day that the end of a line may part from its month",
+                "A day without its month says nothing, and 1er at the end of a line is misread.",
+            ),
+            (
                 "date-capitals",
-                spelling.french_date_capitals,
-                "a month or weekday with a capital, or a comma before the year",
+                dates.french_date_capitals,
+                "a month or weekday with a capital, a month cut short, or a comma before the year",
                 "Such dates are English in form.",
+            ),
+            (
+                "capitals",
+                capitals.french_capitals,
+                "a day, month or language with a capital",
+                "French writes them small: le lundi, en janvier, en anglais.",
             ),
             (
                 "ordinals",
@@ -116,6 +152,14 @@ FRENCH = (
                 "Accents stand on capitals too; œ is one letter.",
             ),
         )
+    ),
+    Rule(
+        id="french/title-case",
+        severity=ADVICE,
+        summary="a heading with capitals inside, as English titles have them",
+        why="In French only the first word and names have a capital. What the text itself writes small is no name.",
+        fix="write these words small",
+        seek=in_each_text(of_language("fr", capitals.french_title_case)),
     ),
     Rule(
         id="french/terms",
@@ -148,8 +192,26 @@ ENGLISH = (
             (
                 "low-signs",
                 spacing.low_signs,
-                "a space before a comma or full stop",
+                "a space before a comma or full stop, or inside a bracket",
                 "It is a slip of the keyboard, and a line could begin with the sign.",
+            ),
+            (
+                "run-on",
+                spacing.run_on,
+                "no space after a comma, semicolon or full stop",
+                "Two words run into one, for the eye and for a search; often a line end was lost in copying.",
+            ),
+            (
+                "numbers",
+                figures.english_numbers,
+                "a number or amount in its French form",
+                "English writes 12,000, 2.5% and $10.50; here French habits slip in.",
+            ),
+            (
+                "times",
+                figures.english_times,
+                "a time in its French form; in Canada, one such as 5pm",
+                "One form for all times: 5:05 p.m. in Canada, 17:05 in Britain.",
             ),
         )
     ),
@@ -159,6 +221,6 @@ ENGLISH = (
         summary="a date in another form than the locale’s",
         why="One form for all dates: June 1, 2026 in Canada and the United States, 1 June 2026 in Britain, and never 1st.",
         fix="write the date in the form of the locale",
-        seek=in_all_words(in_english(spelling.english_dates)),
+        seek=in_all_words(in_english(dates.english_dates)),
     ),
 )

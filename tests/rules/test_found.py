@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from affiche.rules import RULES
+from affiche.rules import RULES, fact_words
+from affiche.source import SourceFile
 from tests.rules.subjects import problems, subject
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Case:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     notice_days: int = 0
     unread: tuple[str, ...] = ()
+    site_yaml: str = ""
     tags: Mapping[str, str] = field(default_factory=lambda: {"en": "en-CA", "fr": "fr-CA"})
     says: tuple[str, ...] = ()
     """For each place its line and message; empty where nothing is objected to."""
@@ -163,6 +165,30 @@ CASES: dict[str, list[Case]] = {
             says=("1 “[INSERER LE LIEN]” is still to be filled in", "1 “XXXX” is still to be filled in"),
         ),
     ],
+    "leftovers/made-up-address": [
+        Case(
+            en="such as name@example.com",
+            site_yaml="email: privacy@finch.example\nurl: https://myexample.com/",
+        ),
+        Case(
+            en="x",
+            site_yaml="base_url: https://legal.finch.test/ # as in https://example.com/\nurl: a@example.com.au",
+        ),
+        Case(
+            en="x",
+            site_yaml="organisation:\n  email: privacy@example.com\n  url: 'https://www.Example.org/legal/'\n",
+            says=(
+                "2 “privacy@example.com” is a made-up address, where readers will find nobody",
+                "3 “https://www.Example.org/legal/” is a made-up address, where readers will find nobody",
+            ),
+        ),
+        Case(
+            en="x",
+            fr="x",
+            site_yaml="facts: {contact: {fr: 'écrire à a@example.net', en: x}}",
+            says=("1 “a@example.net” is a made-up address, where readers will find nobody",),
+        ),
+    ],
     "leftovers/missing-list": [
         Case(en=A + "those listed below:\n\n- one"),
         Case(en="## A {#a}\n\nThose listed below.\n\n### B {#b}\n\nwords"),
@@ -244,6 +270,27 @@ CASES: dict[str, list[Case]] = {
         Case(en="on 06/03/2026", says=("1 “06/03/2026” can be read as two dates",)),
         Case(en="on 26/03/2026", says=("1 “26/03/2026” is a date in numbers alone",)),
     ],
+    "french/title-case": [
+        Case(en="## Where We Keep It\n\nwhere we keep it", fr="## Où vont-ils\n\nOù ils vont"),
+        Case(
+            en="x",
+            fr="# Vie privée : Nos règles\n\n## 2.1(a) Transferts par Orange en Europe\n\nnos transferts ; règles",
+        ),
+        Case(
+            en="x",
+            fr="## Aide du Service de paix\n\nun service ; le Service de paix\n\n## VOS DROITS\n\nvos droits",
+        ),
+        Case(
+            en="x",
+            fr="## Collecte De Vos *Renseignements* Personnels\n\nla collecte de vos renseignements personnels",
+            says=("1 this heading has capitals inside: “De”, “Vos”, “Renseignements”, “Personnels”",),
+        ),
+        Case(
+            en="x",
+            fr="## 2. L’Accès à vos Données\n\nl’accès aux données",
+            says=("1 this heading has capitals inside: “Accès”, “Données”",),
+        ),
+    ],
     "french/terms": [
         Case(en="cookies", fr="des témoins, le courriel et les renseignements personnels"),
         Case(
@@ -295,6 +342,8 @@ def test_a_rule_says(rule: str, case: Case) -> None:
         notice_days=case.notice_days,
         unread=case.unread,
     )
+    file = SourceFile(path="content/site.yaml", text=case.site_yaml)
+    one = replace(one, facts=tuple(fact_words(file, {locale: case.tags[locale] for locale in texts})))
     assert tuple(f"{p.location.line} {p.message}" for p in problems(rule, one)) == case.says
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -32,39 +33,87 @@ MENDS: dict[str, list[tuple[str, str, str]]] = {
         ("fr-FR", 'le " **Site** "', f"le «{N}**Site**{N}»"),
     ],
     "french/units": [("fr-CA", "10 % de 5$, 3 €", f"10{N}% de 5{N}$, 3{N}€")],
-    "french/number-sign": [("fr-FR", "la loi n° 78-17 et n°5", f"la loi n°{N}78-17 et n°{N}5")],
-    "french/low-signs": [("fr-CA", "un , deux .", "un, deux.")],
+    "french/number-sign": [
+        ("fr-FR", "la loi n° 78-17 et n°5", f"la loi n°{N}78-17 et n°{N}5"),
+        ("fr-CA", "art. 6, p. 3 et no 5", f"art.{N}6, p.{N}3 et no{N}5"),
+    ],
+    "french/low-signs": [("fr-CA", "un , deux . ( trois ) et quatre …", "un, deux. (trois) et quatre…")],
+    "french/run-on": [
+        ("fr-CA", "les fins,voire les moyens.Nous avisons", "les fins, voire les moyens. Nous avisons")
+    ],
+    "french/digit-groups": [
+        ("fr-CA", "les 12 000 clients", f"les 12{N}000 clients"),
+        ("fr-FR", "les 1 250 000 clients", f"les 1{T}250{T}000 clients"),
+        ("fr-CA", "au 514 555-0142 ou 1 800 555-0142", f"au 514{N}555-0142 ou 1{N}800{N}555-0142"),
+        (
+            "fr-FR",
+            "au 01 99 00 12 34, +33 1 99 00 12 34",
+            f"au 01{N}99{N}00{N}12{N}34, +33{N}1{N}99{N}00{N}12{N}34",
+        ),
+    ],
+    "french/numbers": [
+        ("fr-CA", "de $10.50 à **$1,500**", f"de 10,50{N}$ à **1{N}500{N}$**"),
+        ("fr-FR", "1,000,000 de fois, 1,234.50 euros", f"1{T}000{T}000 de fois, 1{T}234,50 euros"),
+        ("fr-CA", f"2.5{N}% de 1.500{N}€", f"2,5{N}% de 1{N}500{N}€"),
+    ],
+    "french/times": [("fr-CA", "à 17h05, ou à 9 h", f"à 17{N}h{N}05, ou à 9{N}h")],
     "french/apostrophe": [("fr-CA", "l'avis d'**ici** et l'« avis »", f"l’avis d’**ici** et l’«{N}avis{N}»")],
     "french/ellipsis": [("fr-CA", "etc... Oui", "etc… Oui")],
     "french/first-of-month": [
-        ("fr-CA", "le 1 janvier 2026", "le 1<sup>er</sup> janvier 2026"),
-        ("fr-CA", "le 01 mai", "le 1<sup>er</sup> mai"),
-        ("fr-CA", "le 2ème juin", "le 2 juin"),
+        ("fr-CA", "le 1 janvier 2026", f"le 1<sup>er</sup>{N}janvier 2026"),
+        ("fr-CA", "le 01 mai", f"le 1<sup>er</sup>{N}mai"),
+        ("fr-CA", "le 2ème juin, le 03 juin", f"le 2{N}juin, le 3{N}juin"),
     ],
     "french/date-capitals": [
-        ("fr-CA", "le 2 Janvier 2026", "le 2 janvier 2026"),
-        ("fr-CA", "le Jeudi 2 janvier 2026", "le jeudi 2 janvier 2026"),
-        ("fr-CA", "le 2 janvier, 2026", "le 2 janvier 2026"),
+        ("fr-CA", "le 2 Janvier 2026", f"le 2{N}janvier 2026"),
+        ("fr-CA", "le Jeudi 2 janvier 2026", f"le jeudi 2{N}janvier 2026"),
+        ("fr-CA", "le 2 janvier, 2026", f"le 2{N}janvier 2026"),
+        ("fr-CA", "le 2 janv. 2026", f"le 2{N}janvier 2026"),
     ],
+    "french/day-month": [
+        ("fr-CA", "le 2 janvier, **2** juin", f"le 2{N}janvier, **2**{N}juin"),
+        ("fr-FR", "le 1<sup>er</sup> juin, le 1er mai", f"le 1<sup>er</sup>{N}juin, le 1er{N}mai"),
+    ],
+    "french/capitals": [("fr-CA", "en Français, le Lundi, en Janvier", "en français, le lundi, en janvier")],
     "french/ordinals": [("fr-CA", "la 2ème et la 1ère fois", "la 2e et la 1re fois")],
     "french/letters": [
         ("fr-CA", "A propos des Etats-Unis", "À propos des États-Unis"),
         ("fr-CA", "mettre en oeuvre", "mettre en œuvre"),
     ],
     "english/high-signs": [("en-CA", "Our uses : why ? 5 % .", "Our uses: why? 5%.")],
-    "english/low-signs": [("en-CA", "this , that .", "this, that.")],
+    "english/low-signs": [("en-CA", "this , that . ( these )", "this, that. (these)")],
+    "english/run-on": [
+        ("en-CA", "the uses,and the privacy.Your rights", "the uses, and the privacy. Your rights")
+    ],
+    "english/numbers": [
+        ("en-CA", "10,50 $ or 12 000 € or $ 5, 2,5% of it", "$10.50 or €12,000 or $5, 2.5% of it"),
+    ],
+    "english/times": [
+        ("en-CA", "from 9am to 5:30 PM.", f"from 9{N}a.m. to 5:30{N}p.m."),
+        ("en-GB", "at 17h05", "at 17:05"),
+    ],
 }
 RIGHT = [
     ("fr-CA", f"Les fins{N}: trois; quoi? Oui! 10{N}% à 17:05, «{N}ici{N}»"),
     ("fr-CA", f"Quoi{T}? Le ratio 3:1, `a : b ; c`, <https://a.example/x?y;z>"),
     ("fr-FR", f"Les fins{N}: trois{T}; quoi{N}? Oui{T}!"),
-    ("fr-CA", "le 1<sup>er</sup> janvier 2026, le 1er juin, le 21 mai, 1,1 million"),
+    ("fr-CA", f"le 1<sup>er</sup>{N}janvier 2026, le 1er{N}juin, le 21{N}mai, 1,1 million"),
     ("fr-CA", 'le signal *Don\'t ask : "why" ?*{: lang=en } et <span lang=en>a : b</span>'),
     ("fr-CA", "## Titre {#a-b:c}\n\n[mot](https://a.example/x : y)"),
     ("fr-CA", "A. Durand, les Edito, coexister, 2e, 1re"),
     ("fr-CA", "{{ facts.x : y }} et a@b.example"),
     ("en-CA", "Why? 5%: see https://a.example/?x=1 and `a ;` and 3:2"),
-    ("en-CA", "It costs 5 .5 or .NET"),
+    (
+        "en-CA",
+        "It costs 5 .5 or .NET, at 5 p.m. or 9:30 a.m., from 12 000 or company number 123 456 789, $1,500.50",
+    ),
+    ("en-US", "At 9am on Booking.com, Node.js and e.g.this, for US$ or $5"),
+    ("fr-CA", f"en 2026 100 personnes, 192.168.1.20, 3,125{N}%, 24h/24, 7j/7, v1.2.3, H2Z 9Z9, 10{N}$ CA"),
+    (
+        "fr-FR",
+        f"1{N}500{N}€ ou 1{T}500{N}€, par 3 fois, au 01.99.00.12.34, lundi à vendredi, Mars, [ ] et (1)",
+    ),
+    ("fr-FR", "dans l’Art contemporain, non 5, le Sénat, en France, le site A.fr"),
 ]
 CASES = [(rule, *case) for rule, cases in MENDS.items() for case in cases]
 
@@ -142,6 +191,22 @@ SIGNS += [
     "Etats",
     "oeuvre",
 ]
+SIGNS += [
+    "$",
+    "€",
+    "1,500",
+    "000",
+    "12 000",
+    "2.5",
+    "17h05",
+    "9am",
+    "art.",
+    "(",
+    ")",
+    "…",
+    "Lundi",
+    "en Anglais",
+]
 SIGNS += ["&nbsp;", "<b>", "</b>", "[x](#t)"]
 WORDS = st.lists(st.sampled_from(SIGNS), max_size=30).map("".join)
 TAGS = st.sampled_from(["fr-CA", "fr-FR", "en-CA"])
@@ -163,10 +228,11 @@ def test_mending_changes_nothing_but_typography(words: str, tag: str) -> None:
 
 
 def _bare(words: str) -> str:
-    """Leave out all that may be mended: spaces, quotation marks, accents, endings of ordinals, capitals."""
+    """Leave out all that may be mended: spaces, quotation marks, accents, endings, capitals, signs of numbers."""
     words = words.replace("<sup>er</sup>", "").replace("...", "…").replace("oe", "œ").replace("'", "’")
     for ending in ("ème", "er", "e"):
         for digit in "0123456789":
             words = words.replace(digit + ending, digit)
     words = words.replace("&nbsp;", " ").replace("0", "").replace("É", "E").replace("À", "A")
-    return "".join(sign for sign in words.lower() if sign not in ' \u00a0\u202f"«»“”,')
+    bare = "".join(sign for sign in words.lower() if sign not in ' \u00a0\u202f"«»“”,.€$')
+    return re.sub(r"(\d)h(?=\d)", r"\1:", bare)

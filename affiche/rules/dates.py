@@ -1,0 +1,136 @@
+"""Dates as French and English write them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from affiche.rules.prose import Kind
+from affiche.rules.rule import Slip, rewritten, swap
+from affiche.rules.spacing import gap_slip, is_fixed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from affiche.rules.prose import Passage
+
+FRENCH_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+ENGLISH_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+FRENCH_WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+_SPACE = r"[ \n\u00a0\u202f]"
+_SHORT = {
+    "janv": "janvier",
+    "févr": "février",
+    "fév": "février",
+    "avr": "avril",
+    "juill": "juillet",
+    "juil": "juillet",
+    "sept": "septembre",
+    "oct": "octobre",
+    "nov": "novembre",
+    "déc": "décembre",
+}
+
+_FIRST = re.compile(rf"(?<![\d,.])(?P<zero>0?)1(?P<after>){_SPACE}(?:{FRENCH_MONTHS})\b", re.IGNORECASE)
+_OTHER_DAY = re.compile(
+    r"(?<![\d,.])(?:(?P<zero>0)(?P<late>[2-9])|(?P<day>[2-9]|[12]\d|3[01])(?P<ordinal>er|i?[eè]me|e))"
+    rf"{_SPACE}(?P<month>{FRENCH_MONTHS})\b",
+    re.IGNORECASE,
+)
+_DAY_AND_MONTH = re.compile(
+    rf"(?<![\d,.])(?:1er|[1-9]|[12]\d|3[01])(?P<gap>[ \u00a0\u202f\u2009]+)(?:{FRENCH_MONTHS})\b",
+    re.IGNORECASE,
+)
+_CAPITAL_MONTH = re.compile(
+    rf"(?<=\d|r|e){_SPACE}(?P<word>{FRENCH_MONTHS.title()})(?P<comma>,?)(?={_SPACE}\d{{4}}\b)"
+)
+_CAPITAL_WEEKDAY = re.compile(
+    rf"(?<=[a-zéè]{_SPACE})(?P<word>{FRENCH_WEEKDAYS.title()})(?={_SPACE}\d{{1,2}}(?:er)?{_SPACE}(?:{FRENCH_MONTHS})\b)"
+)
+_COMMA_YEAR = re.compile(rf"\d(?:er)?{_SPACE}(?:{FRENCH_MONTHS})(?P<comma>,){_SPACE}\d{{4}}\b")
+_SHORT_MONTH = re.compile(
+    rf"(?<=\d|r){_SPACE}(?P<month>(?P<short>{'|'.join(_SHORT)})\.)(?={_SPACE}\d{{4}}\b)"
+)
+_ENGLISH_ORDINAL = re.compile(
+    rf"\b(?:(?P<month>{ENGLISH_MONTHS}){_SPACE}(?:\d{{1,2}})(?:st|nd|rd|th)\b"
+    rf"|\d{{1,2}}(?:st|nd|rd|th){_SPACE}(?:of{_SPACE})?(?:{ENGLISH_MONTHS})\b)"
+)
+_DAY_FIRST = re.compile(rf"\b\d{{1,2}}{_SPACE}(?:{ENGLISH_MONTHS})(?:,?{_SPACE}\d{{4}})\b")
+_MONTH_FIRST = re.compile(rf"\b(?:{ENGLISH_MONTHS}){_SPACE}\d{{1,2}},?{_SPACE}\d{{4}}\b")
+
+
+def french_first_of_month(passage: Passage, tag: str) -> Iterator[Slip]:
+    """Find the first of a month without `er`, and other days with an ending or a nought."""
+    del tag
+    for match in _FIRST.finditer(passage.text):
+        at = match.start("after")
+        yield Slip(
+            start=match.start(),
+            end=match.end(),
+            message="the first day of a month is written with “er”",
+            expected=f"1er {match[0].split()[-1]}",
+            edits=swap(passage, match.start(), at, "1<sup>er</sup>"),
+        )
+    for match in _OTHER_DAY.finditer(passage.text):
+        is_nought = match["zero"] is not None
+        yield Slip(
+            start=match.start(),
+            end=match.end(),
+            message="the day has a nought before it"
+            if is_nought
+            else "only the first day of a month has an ending",
+            expected=f"{match['late'] or match['day']} {match['month']}",
+            edits=swap(passage, *match.span("zero" if is_nought else "ordinal"), ""),
+        )
+
+
+def french_day_and_month(passage: Passage, tag: str) -> Iterator[Slip]:
+    """Find days that the end of a line may part from their month."""
+    del tag
+    for match in _DAY_AND_MONTH.finditer(passage.text):
+        if not is_fixed(match["gap"]):
+            yield gap_slip(passage, match, "\u00a0", "the month", "before")
+
+
+def french_date_capitals(passage: Passage, tag: str) -> Iterator[Slip]:
+    """Find months and weekdays with a capital, months cut short, and a comma before the year."""
+    del tag
+    for pattern in (_CAPITAL_MONTH, _CAPITAL_WEEKDAY):
+        for match in pattern.finditer(passage.text):
+            word = match["word"]
+            yield rewritten(passage, match, "word", word.lower(), f"“{word}” has a capital letter in a date")
+    for match in _SHORT_MONTH.finditer(passage.text) if passage.kind is not Kind.CELL else ():
+        message = f"the month “{match['month']}” is cut short"
+        yield rewritten(passage, match, "month", _SHORT[match["short"]], message)
+    for match in _COMMA_YEAR.finditer(passage.text):
+        yield Slip(
+            start=match.start(),
+            end=match.end(),
+            message="there is a comma before the year",
+            expected="no comma",
+            edits=swap(passage, *match.span("comma"), ""),
+        )
+
+
+def english_dates(passage: Passage, tag: str) -> Iterator[Slip]:
+    """Find dates that are not in the form of the locale."""
+    for match in _ENGLISH_ORDINAL.finditer(passage.text):
+        yield Slip(
+            start=match.start(),
+            end=match.end(),
+            message=f"the date “{match[0]}” has an ending",
+            expected=_form(tag),
+        )
+    region = tag.lower().partition("-")[2]
+    other = {"gb": _MONTH_FIRST, "us": _DAY_FIRST, "ca": _DAY_FIRST}.get(region)
+    for match in other.finditer(passage.text) if other else ():
+        yield Slip(
+            start=match.start(),
+            end=match.end(),
+            message=f"the date “{match[0]}” is not in the form of {tag}",
+            expected=_form(tag),
+        )
+
+
+def _form(tag: str) -> str:
+    return "a date such as 1 June 2026" if tag.lower() == "en-gb" else "a date such as June 1, 2026"
