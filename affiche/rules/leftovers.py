@@ -40,7 +40,7 @@ _LIST_FOLLOWS = re.compile(
 _LIST = re.compile(r"<(?:li|tr|dt)\b")
 _REFERENCE = re.compile(
     r"\b(?:see|in|under|of|with|to|and|voir|à|au|aux|dans|de la|du|des|la|le|les)\s+"
-    r"(?P<reference>(?:sections?|paragraphs?|clauses?|rubriques?|paragraphes?)\s+(?P<number>\d{1,2})(?!\d)(?:\.\d+)*"
+    r"(?P<reference>(?:sections?|paragraphs?|clauses?|rubriques?|paragraphes?)\s+(?P<number>(?P<first>\d{1,2})(?!\d)(?:\.\d+)*)"
     r"(?:\s*(?:,|and|to|or|et|à|ou)\s*\d{1,2}(?:\.\d+)*)*)",
     re.IGNORECASE,
 )
@@ -137,7 +137,7 @@ def numbered_references(text: Text) -> Iterator[Finding]:
             continue
         for match in _REFERENCE.finditer(passage.text):
             rest = passage.text[match.end("reference") :]
-            is_there = int(match["number"]) <= most
+            is_there = int(match["first"]) <= most
             if _OF_A_LAW.match(rest) or not (is_there or _IN_THIS_TEXT.match(rest)):
                 continue
             wrong = "goes wrong when a section is added" if is_there else "leads nowhere here"
@@ -149,8 +149,11 @@ def numbered_references(text: Text) -> Iterator[Finding]:
 
 
 def _expected_reference(text: Text, number: str) -> str:
-    for section in text.edition.sections:
-        if section.number == number or section.title.startswith(f"{number}."):
+    """Name the section of that number: where titles have numbers typed into them, it is these that a person meant."""
+    are_typed = any(section.title[:1].isdigit() for section in text.sections)
+    typed = re.compile(rf"{re.escape(number)}(?!\.?\d)")
+    for section in text.sections:
+        if typed.match(section.title) if are_typed else section.number == number:
             return f"[](#{section.id})"
     return "[](#id), with the id of the section"
 

@@ -356,6 +356,21 @@ def test_every_rule_is_shown_in_good_and_bad() -> None:
         assert not all(case.says for case in cases), rule
 
 
+@pytest.mark.parametrize(
+    ("title", "number", "expected"),
+    [
+        ("1.1 Basic data", "1.1", "[](#b)"),
+        ("1.10 Basic data", "1.1", "[](#id), with the id of the section"),
+        ("Basic data", "1.1", "[](#b)"),
+        ("5. Basic data", "1", "[](#id), with the id of the section"),
+    ],
+)
+def test_a_reference_by_number_is_told_its_section(title: str, number: str, expected: str) -> None:
+    one = subject({"en": f"## First {{#a}}\n\n### {title} {{#b}}\n\nsee section {number}"})
+    (problem,) = problems("leftovers/numbered-reference", one)
+    assert problem.expected == expected
+
+
 def test_the_change_of_the_source_is_shown_to_the_translator() -> None:
     old = A + "We keep logs for 12 months, and nothing else."
     one = subject({"en": old.replace("12", "six"), "fr": old}, published={"en": old, "fr": old})
