@@ -6,7 +6,7 @@ BIN := .venv/bin
 AS_OF ?= 2026-11-22
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint types tests bench measure-redline measure-import measure-preview pictures audit words lock clean
+.PHONY: site test lint types tests bench measure-redline measure-import measure-rules measure-preview pictures audit words lock clean
 
 site: .venv/run
 	@$(BIN)/python build.py $(if $(AS_OF),--as-of $(AS_OF))
@@ -43,6 +43,10 @@ audit: .venv/dev
 
 measure-import: .venv/dev
 	@$(BIN)/python -m bench.importing $(CORPUS) $(SEEDS)
+
+# How often each rule of `check` fires on real policies.
+measure-rules: .venv/dev
+	@$(BIN)/python -m bench.rules $(CORPUS) $(SEEDS)
 
 # After a change of words in templates/: the list of words, and the catalogues, follow.
 words: .venv/dev

@@ -145,11 +145,14 @@ def french_times(passage: Passage, tag: str) -> Iterator[Slip]:
     for match in _FRENCH_TIME.finditer(passage.text):
         groups = [name for name in ("gap", "then") if match[name] is not None and not is_fixed(match[name])]
         if groups:
+            touches = any(not match[name] for name in groups)
             written = f"{match['hour']} h" + (f" {match['minute']}" if match["minute"] else "")
             yield Slip(
                 start=match.start(),
                 end=match.end(),
-                message=f"“{match[0]}” touches its sign, or the end of a line may part it",
+                message=f"there is no space in “{match[0]}”"
+                if touches
+                else f"the end of a line may part “{match[0]}”",
                 expected=f"“{written}”, with spaces that do not break",
                 edits=tuple(edit for name in groups for edit in swap(passage, *match.span(name), NO_BREAK)),
             )
@@ -195,4 +198,5 @@ def _anew(passage: Passage, span: tuple[int, int], message: str, words: str, *, 
     start, end = passage.span(*span)
     is_whole = end - start == span[1] - span[0]
     edits = (Edit(start=start, end=end, words=words),) if is_sure and is_whole else ()
-    return Slip(start=span[0], end=span[1], message=message, expected=words, edits=edits)
+    fix = "" if edits else "see what is meant, and write it in the form of the language"
+    return Slip(start=span[0], end=span[1], message=message, expected=words, fix=fix, edits=edits)

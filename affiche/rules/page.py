@@ -28,6 +28,9 @@ written into the file by `affiche check --fix`, which shows the difference and c
 
 Code, addresses, `{{ facts }}`, attribute lists, tags and words marked as another language (`*Do Not Track*{: lang=en }`)
 are never judged or changed.
+
+A *space that does not break* keeps what stands on both sides of it on one line. `--fix` writes it; by hand it is
+Option+Space on a Mac, Ctrl+Shift+Space in Word, and `&nbsp;` anywhere.
 """
 
 

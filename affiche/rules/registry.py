@@ -64,7 +64,7 @@ STRUCTURE = (
         severity=ADVICE,
         summary="a number, date or time that a section has in one locale alone",
         why="Periods, ages, amounts and dates are what readers rely on; here a slip of translation changes the meaning.",
-        fix="see which of the two is right",
+        fix="see which of the two is right, and write it in both",
         seek=in_each_translation(numbers.different_numbers),
     ),
     Rule(
@@ -96,8 +96,8 @@ STRUCTURE = (
         id="structure/dead-reference",
         severity=ERROR,
         summary="a link to a place of the text that is not there",
-        why="Such a link does nothing.",
-        fix="name the id of a section; with nothing between the brackets, `[](#id)`, its number and title are put in",
+        why="A reader who follows it stays where they are.",
+        fix="write `[](#id)`, with the id that stands after the section’s heading: its number and title are put in",
         seek=in_each_text(links.dead_references),
     ),
     Rule(

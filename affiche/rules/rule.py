@@ -49,6 +49,8 @@ class Slip:
     end: int
     message: str
     expected: str = ""
+    fix: str = ""
+    """What to do here; left out, what the rule says for every place."""
     edits: tuple[Edit, ...] = ()
 
 
@@ -120,6 +122,7 @@ def in_each_passage(seek: SeekInPassage) -> SeekInText:
                     location=text.at_part(passage, slip.start, slip.end),
                     message=slip.message,
                     expected=slip.expected,
+                    fix=slip.fix,
                     edits=slip.edits,
                 )
 

@@ -140,7 +140,9 @@ def is_fixed(gap: str) -> bool:
 def gap_slip(passage: Passage, match: re.Match[str], wanted: str, sign: str, side: str) -> Slip:
     """Object to the space beside a sign, and write the one that is wanted."""
     start, end = match.span("gap")
-    found = "no space" if start == end else "a space" if wanted == "" else "a space that breaks"
+    found = (
+        "there is no space" if start == end else "there is a space" if wanted == "" else "a line may break"
+    )
     if side == "after" and start == end:
         place = passage.ends[start - 1]
         edits: tuple[Edit, ...] = (Edit(start=place, end=place, words=wanted),)
@@ -149,7 +151,7 @@ def gap_slip(passage: Passage, match: re.Match[str], wanted: str, sign: str, sid
     return Slip(
         start=match.start(),
         end=match.end(),
-        message=f"there is {found} {side} {sign}",
+        message=f"{found} {side} {sign}",
         expected=_NAMES[wanted],
         edits=edits,
     )

@@ -46,7 +46,7 @@ FRENCH = (
             (
                 "high-signs",
                 spacing.french_high_signs,
-                "a semicolon, question mark or exclamation mark spaced otherwise than its country does",
+                "a semicolon, question mark or exclamation mark spaced otherwise than in the country of the text",
                 "In France a narrow space that does not break stands before it, in Canada none (OQLF: or the narrow one).",
             ),
             (
@@ -59,7 +59,7 @@ FRENCH = (
                 "quotes",
                 spelling.french_quotes,
                 "English or straight quotation marks",
-                "French quotes with « and »; others stand inside these.",
+                "French quotes with « and »; “ and ” stand around a quotation inside another.",
             ),
             (
                 "units",

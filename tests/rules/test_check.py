@@ -45,7 +45,7 @@ def test_advice_fails_only_when_strict(site: Path, capsys: pytest.CaptureFixture
     add(site, "\nVoici : oui.\n")
     assert run() == 0
     out = capsys.readouterr().out
-    assert "advice: there is a space that breaks before a colon [french/colon]" in out
+    assert "advice: a line may break before a colon [french/colon]" in out
     assert "1 piece of advice." in out
     assert run("--strict") == 1
 
