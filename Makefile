@@ -25,6 +25,7 @@ tests: .venv/dev
 
 # Slow measures, each a command of its own.
 bench: .venv/bench
+	@$(BIN)/python -m bench.start
 	@$(BIN)/python -m bench.build
 
 measure-redline: .venv/dev

@@ -5,7 +5,6 @@ Nothing here knows how a problem is shown; `reporting/` turns problems into text
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
@@ -90,6 +89,8 @@ def chosen(choices: Mapping[str, Choice], name: str, what: str) -> Choice:
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """Find the known word that was meant, where one is near enough for a slip of the keyboard."""
+    import difflib
+
     return next(iter(difflib.get_close_matches(word, list(words), n=1, cutoff=0.75)), None)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from affiche.problems import ContentError, Location, Problem
 
 if TYPE_CHECKING:
@@ -22,6 +20,8 @@ PATIENCE = 20.0
 @contextmanager
 def alone(policy: str, folder: SourceFolder, patience: float = PATIENCE) -> Iterator[None]:
     """Keep everybody else out of the archive of a policy."""
+    from filelock import FileLock, Timeout
+
     lock = FileLock(folder.root / policy / LOCK, timeout=patience)
     try:
         lock.acquire()

@@ -70,6 +70,9 @@ affiche.add_command(withdraw)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give the exit code; whatever goes wrong, nobody sees a traceback unasked."""
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # else it asks every installed package for one
     try:
         code = affiche.main(args=arguments, prog_name="affiche", standalone_mode=False)
     except click.ClickException as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 import click
 
@@ -28,6 +27,8 @@ def reader(place: str) -> Callable[[str], bytes | None]:
 
 
 def _read(folder: Path, path: str) -> bytes | None:
+    from urllib.parse import unquote
+
     file = folder / unquote(path).removeprefix("/")
     if path.endswith("/"):
         file /= "index.html"

@@ -6,8 +6,6 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel
-
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
@@ -82,6 +80,8 @@ def _minimal(old: Sequence[Hashable], new: Sequence[Hashable], box: Box) -> list
     a, b, c, d = box
     if a >= b or c >= d:
         return []
+    from rapidfuzz.distance import Indel  # a check compares nothing where nothing was published
+
     return [
         (a + op.src_start, c + op.dest_start, op.src_end - op.src_start)
         for op in Indel.opcodes(old[a:b], new[c:d])

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel
-
 from affiche.compare.alignment import EXACT_CELLS
 from affiche.compare.markup import text_of
 from affiche.compare.words import FOLDED, Words, split
@@ -84,5 +82,7 @@ class Likeness:
 def distance(old: Sequence[str], new: Sequence[str]) -> int:
     """Count the words that only one of two texts has, in order; the order of very long ones is left aside."""
     if len(old) * len(new) <= EXACT_CELLS:
+        from rapidfuzz.distance import Indel
+
         return int(Indel.distance(old, new))
     return len(old) + len(new) - 2 * (Counter(old) & Counter(new)).total()

@@ -11,15 +11,13 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from babel.messages import Catalog, Message
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
-
 from affiche.problems import Location
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from babel.messages import Catalog, Message
 
     from affiche.problems import ProblemLog
 
@@ -32,6 +30,9 @@ def read_catalogue(tag: str, folders: Sequence[Path], log: ProblemLog) -> gettex
 
     `fr-CA` falls back to `fr`. English needs no file: its words are the ones asked for.
     """
+    from babel.messages import Catalog
+    from babel.messages.mofile import write_mo
+
     language = tag.partition("-")[0]
     files = [
         file for folder in folders for name in (language, tag) if (file := folder / f"{name}.po").is_file()
@@ -48,6 +49,8 @@ def read_catalogue(tag: str, folders: Sequence[Path], log: ProblemLog) -> gettex
 
 def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
     """Put the words of a file over those read before, or note that it cannot be read."""
+    from babel.messages.pofile import PoFileError, read_po
+
     try:
         with file.open("rb") as lines:
             read = read_po(lines, locale=words.locale, abort_invalid=True)
@@ -108,6 +111,8 @@ def _note_missing(words: Catalog, files: Sequence[Path], template: Path, log: Pr
             fix=f"copy {TEMPLATE} from Affiche's locales folder to {where.path} and translate it",
         )
         return
+    from babel.messages.pofile import read_po
+
     with template.open("rb") as lines:
         asked = read_po(lines)
     for message in asked:

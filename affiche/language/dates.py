@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
 from markupsafe import Markup
 
 if TYPE_CHECKING:
@@ -17,6 +16,8 @@ NO_BREAK_SPACE = "\u00a0"
 
 def date_text(day: date, locale: Locale) -> str:
     """Write a date in words, for titles, messages and feeds; the day never parts from its month."""
+    from babel.dates import format_date
+
     day_of_month, *rest = format_date(day, format="long", locale=locale).split(" ")
     if locale.language == "fr" and day_of_month == "1":
         day_of_month = "1er"  # CLDR writes `1 janvier`, which French does not

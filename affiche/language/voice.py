@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from affiche.language.dates import NO_BREAK_SPACE, date_html, date_text
@@ -86,6 +85,8 @@ class Voice:
         """Write a number with the separators of the language."""
         known = self._numbers.get(number)
         if known is None:
+            from babel.numbers import format_decimal
+
             known = self._numbers[number] = str(format_decimal(number, locale=self.locale))
         return known
 

@@ -25,7 +25,7 @@ LEDGER = "ledger.jsonl"
 class Entry(BaseModel):
     """One line."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     event: Literal["published", "withdrawn"]
     version: str

@@ -41,7 +41,11 @@ class Shape(BaseModel):
     """A map with known keys only."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, arbitrary_types_allowed=True, use_attribute_docstrings=True
+        extra="forbid",
+        frozen=True,
+        arbitrary_types_allowed=True,
+        use_attribute_docstrings=True,
+        defer_build=True,  # made once a file of this shape is read
     )
 
 
