@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from affiche.compare.alignment import align
 from affiche.compare.chains import best_chain
+from affiche.compare.ends import mostly_alike
 from affiche.compare.inline import compare_inline
 from affiche.compare.likeness import distance
 from affiche.compare.markup import Block
@@ -77,7 +78,7 @@ class BlockComparison:
             return Piece(state=State.CHANGED, old=old, new=new, pieces=pieces)
         if old.inline == new.inline:
             return Piece(state=State.CHANGED, old=old, new=new)
-        inline = compare_inline(self._likeness.split(old.inline), self._likeness.split(new.inline))
+        inline = compare_inline(old.inline, new.inline, self._likeness.split)
         return Piece(state=State.CHANGED, old=old, new=new, inline=inline)
 
     def _inside(self, old: Block, new: Block) -> Iterator[Piece]:
@@ -92,6 +93,9 @@ class BlockComparison:
         """Pair blocks by likeness; lay them out anew where pairs would hide how much stays."""
         if not old or not new:
             yield from _apart(old, new)
+            return
+        if len(old) == len(new) and all(map(_changed_within, old, new)):
+            yield from map(self.pair, old, new)
             return
         if len(old) == len(new) == 1:
             if related(old[0], new[0]) and self._likeness.share(old[0], new[0], ALONE):
@@ -176,6 +180,11 @@ def related(old: Block, new: Block) -> bool:
     if old.name == "tr" and len(old.blocks) != len(new.blocks):
         return False
     return old.name == new.name or any(old.name in family and new.name in family for family in FAMILIES)
+
+
+def _changed_within(old: Block, new: Block) -> bool:
+    """Tell, without reading words, whether two blocks are one that was changed somewhere inside."""
+    return related(old, new) and mostly_alike(old.raw, new.raw)
 
 
 def _apart(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Piece]:

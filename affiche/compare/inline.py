@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from affiche.compare.alignment import align
 from affiche.compare.changes import Aspect, WordChange
+from affiche.compare.ends import plain_ends
 from affiche.compare.interleaving import CLOSE, NEW, OLD, OPEN, SPACE, VOID, WORD, Part, interleaved
 from affiche.compare.markup import ID, TAG, escape, text_of
 from affiche.compare.reading import readable
 from affiche.compare.words import Words, count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 BLANK = re.compile(r"(?:[ \t\n\r\f]|&nbsp;|[\u00a0\u202f])+")
 
@@ -30,8 +31,15 @@ class Inline:
     aspects: frozenset[Aspect] = frozenset()
 
 
-def compare_inline(old: Words, new: Words) -> Inline:
-    """Compare two pieces of inline HTML."""
+def compare_inline(old: str, new: str, split: Callable[[str], Words]) -> Inline:
+    """Compare two pieces of inline HTML; what they begin and end with alike is not split into words."""
+    head, tail = plain_ends(old, new)
+    inner = _compared(split(old[head : len(old) - tail]), split(new[head : len(new) - tail]))
+    return replace(inner, html=f"{new[:head]}{inner.html}{new[len(new) - tail :]}")
+
+
+def _compared(old: Words, new: Words) -> Inline:
+    """Compare two pieces of inline HTML word by word."""
     if _squeezed(old.raw) == _squeezed(new.raw) and BLANK.sub(" ", old.raw) == BLANK.sub(" ", new.raw):
         return Inline(
             html=f'<span data-change="cosmetic" data-old="{escape(old.raw)}">{new.raw}</span>',
