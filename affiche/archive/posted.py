@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from affiche.model import Edition, Version
     from affiche.source import Ledger, SourceFolder
 
+FRAGMENT = "fragment.html"
+"""What a build with --fragments writes in place of a page."""
 BUILD = "build the site from this archive and post it again, or find out who changed it"
 
 
@@ -140,7 +142,7 @@ def _own_path(address: str) -> str:
 
 
 def _page_problems(site: _Site, path: str, digest: str, edition: Edition | None) -> Iterator[Problem]:
-    page = site.read(path)
+    page = site.read(path) or site.read(f"{path}{FRAGMENT}")
     if page is None:
         yield site.problem(
             path, "the page of a published version is not there", "a page at its permanent address"

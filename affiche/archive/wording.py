@@ -23,6 +23,8 @@ _FURNITURE = {
 }
 """What else a page puts into a text by its class, and what it may say; whether a digest is right is asked elsewhere."""
 _UNREAD = {"script", "style"}
+_PREFIX = "affiche-"
+"""What stands before each class in a fragment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _said(page: str) -> tuple[str, bool]:
     from lxml import html  # no other command reads pages
 
     root = html.document_fromstring(page or "<p>")
-    texts = [element for element in root.iter() if TEXT in (element.get("class") or "").split()]
+    texts = [element for element in root.iter() if TEXT in _classes(element)]
     return (_letters(texts[0]), False) if len(texts) == 1 else (_letters(root), True)
 
 
@@ -81,7 +83,7 @@ def _letters(element: HtmlElement) -> str:
 
 
 def _parts(element: HtmlElement) -> Iterator[str]:
-    classes = (element.get("class") or "").split() if isinstance(element.tag, str) else []
+    classes = _classes(element)
     if not isinstance(element.tag, str) or element.tag in _UNREAD:
         return
     if any(name in classes and form.fullmatch(element.text_content()) for name, form in _FURNITURE.items()):
@@ -91,3 +93,8 @@ def _parts(element: HtmlElement) -> Iterator[str]:
         if not (_TOOLS in classes and inner.tag == "a"):
             yield from _parts(inner)
         yield inner.tail or ""
+
+
+def _classes(element: HtmlElement) -> list[str]:
+    """Give the classes of an element, as they are on a page; a comment has none."""
+    return [name.removeprefix(_PREFIX) for name in (element.get("class") or "").split()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -99,8 +100,16 @@ def problems(notes: Sequence[Note], source: SourceFile, written: SourceFile) -> 
 
 def _place(note: Note, source: SourceFile, written: SourceFile) -> Location:
     if note.words:
-        at = written.text.find(note.words)
+        at = _found(note.words, written.text)
         if at >= 0:
             return written.at_offset(at, at + len(note.words))
         return written.whole()
     return source.at(note.line) if note.line else source.whole()
+
+
+def _found(words: str, text: str) -> int:
+    """Give where words stand, a heading rather as a whole than as the beginning of a longer one; -1 for nowhere."""
+    whole = (
+        re.search(rf"^#*{re.escape(words)}(?= \{{#|$)", text, re.MULTILINE) if words.startswith("#") else None
+    )
+    return whole.end() - len(words) if whole else text.find(words)

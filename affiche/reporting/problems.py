@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,19 +25,28 @@ def problems_text(problems: Sequence[Problem], *, most: int = 0) -> str:
 
 
 def _first(problems: Sequence[Problem], most: int) -> list[Problem]:
-    """Leave out what a rule finds again and again in one file, and say how often."""
-    again = Counter((problem.location.path, problem.rule) for problem in problems if problem.rule)
-    seen: Counter[tuple[str, str]] = Counter()
+    """Leave out what a rule finds again and again in one file, and say where else it is."""
+    found: defaultdict[tuple[str, str], list[Problem]] = defaultdict(list)
     shown: list[Problem] = []
+    for problem in problems:
+        found[problem.location.path, problem.rule].append(problem)
+    seen: Counter[tuple[str, str]] = Counter()
     for problem in problems:
         key = problem.location.path, problem.rule
         seen[key] += 1
-        if seen[key] < most or again[key] <= most:
+        others = found[key][most:] if problem.rule else []
+        if seen[key] == most and others:
+            shown.append(replace(problem, details=(*problem.details, _elsewhere(others))))
+        elif seen[key] < most or not others:
             shown.append(problem)
-        elif seen[key] == most:
-            more = f"and {again[key] - most} more places in this file"
-            shown.append(replace(problem, details=(*problem.details, more)))
     return shown
+
+
+def _elsewhere(others: Sequence[Problem]) -> str:
+    """Count the places that are not shown, with the lines on which they are."""
+    lines = list(dict.fromkeys(str(other.location.line) for other in others if other.location.line))
+    where = f": line{'' if len(lines) == 1 else 's'} {', '.join(lines)}" if lines else ""
+    return f"and {len(others)} more place{'' if len(others) == 1 else 's'} in this file{where}"
 
 
 def _count(problems: Sequence[Problem]) -> str:

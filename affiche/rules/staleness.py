@@ -70,7 +70,8 @@ def _shown(comparison: Comparison, section: str) -> Iterator[str]:
     lines = [line for piece in _PIECE.findall(html + "<p") if (line := _line(piece))]
     yield from lines[:MOST_LINES]
     if len(lines) > MOST_LINES:
-        yield f"… and {len(lines) - MOST_LINES} more places"
+        more = len(lines) - MOST_LINES
+        yield f"… and {more} more place{'' if more == 1 else 's'}"
 
 
 def _line(piece: str) -> str:

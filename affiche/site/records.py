@@ -41,8 +41,9 @@ class PolicyLinks:
     policy: Policy
     title: str
     current: Address
-    history: Address
-    feed: Address
+    history: Address | None
+    """The change log; there is none before a version is posted, as for a draft alone."""
+    feed: Address | None
     data: Address
     ledger: Address
 

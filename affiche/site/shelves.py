@@ -130,12 +130,13 @@ def has_since(standing: Standing, last: Standing | None, locale: str) -> bool:
 def links_of(setting: Setting, policy_timeline: Timeline, locale: str) -> PolicyLinks:
     """Say where the pages of a policy are in a locale."""
     policy, urls = policy_timeline.policy, setting.urls
+    is_posted = bool(policy_timeline.standings)
     return PolicyLinks(
         policy=policy,
         title=policy.titles[locale],
         current=urls.policy(policy, locale),
-        history=urls.history(policy, locale),
-        feed=urls.feed(policy, locale),
+        history=urls.history(policy, locale) if is_posted else None,
+        feed=urls.feed(policy, locale) if is_posted else None,
         data=urls.data(policy),
         ledger=urls.ledger(policy),
     )

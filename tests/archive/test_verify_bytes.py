@@ -245,6 +245,23 @@ def test_a_theme_of_its_own(content: Path, capsys: pytest.CaptureFixture[str]) -
     assert notices.run(capsys, *verify_it)[0] == 3
 
 
+def test_fragments(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They say the same words as the pages for which they stand, and are held to them as strictly."""
+    site = content.parent / "site"
+    arguments = ["--source", str(content), "--out", str(site), "--as-of", "2026-11-03", "--fragments"]
+    assert main(["build", *arguments]) == 0
+    verify_it = ("verify", "--source", str(content), "--site", str(site))
+    assert notices.run(capsys, *verify_it)[0] == 0
+    fragment = site / "en/privacy/2026-12-24/fragment.html"
+    said = fragment.read_text(encoding="utf-8")
+    fragment.write_text(said.replace('<section id="retention">', ADDED), encoding="utf-8")
+    code, _, err = notices.run(capsys, *verify_it)
+    assert (code, "words that were not published" in err) == (3, True)
+    fragment.unlink()
+    code, _, err = notices.run(capsys, *verify_it)
+    assert (code, "the page of a published version is not there" in err) == (3, True)
+
+
 def test_a_site_posted_before_the_last_line(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     site = content.parent / "site"
     assert main(["build", "--source", str(content), "--out", str(site), "--as-of", "2026-11-02"]) == 0

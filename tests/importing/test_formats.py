@@ -91,3 +91,14 @@ def test_the_frozen_sample_comes_back_word_for_word(tmp_path: Path) -> None:
         read = edition(Draft(locale="en", text=text, fallback_title=""), renderer)
         assert made.html == read.html, path
         (root / "privacy" / "en.md").unlink()
+
+
+def test_a_heading_that_begins_like_another_is_found_where_it_is(tmp_path: Path) -> None:
+    text = "Privacy policy\n\nWe care.\n\nInformation we keep\n\nWe keep names.\n\nInformation\n\nAsk us.\n"
+    brought = bring(content(tmp_path), "text.txt", text)
+    lines = brought.texts["en"].markdown.split("\n")
+    said = [p.location for p in brought.problems if p.rule == "import/heading"]
+    assert [lines[place.line - 1].split(" {#")[0] for place in said] == [
+        "## Information we keep",
+        "## Information",
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -55,8 +56,14 @@ def test_what_is_found_again_and_again_is_counted(site: Path, capsys: pytest.Cap
     assert run() == 0
     out = capsys.readouterr().out
     assert out.count("[french/colon]") == 3
-    assert "and 2 more places in this file" in out
+    assert re.search(r"and 2 more places in this file: lines \d+, \d+$", out, re.MULTILINE)
     assert "5 pieces of advice." in out
+
+
+def test_one_more_is_one_place(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    add(site, "\nVoici : oui.\n" * 4)
+    assert run() == 0
+    assert re.search(r"and 1 more place in this file: line \d+$", capsys.readouterr().out, re.MULTILINE)
 
 
 def test_errors_fail(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,6 +61,23 @@ def test_a_draft_is_a_page_of_the_preview_alone(shown: Previewed, tmp_path: Path
     assert not [file for file, data in built.files().items() if b"_preview" in data]
 
 
+def test_a_draft_alone_leads_nowhere_that_is_not(tmp_path: Path) -> None:
+    """Before the first version there is no change log, no feed and no permanent address, and no page names one."""
+    run("new", "notices", "--yes", "--name", "Finch Ltd.", "--email", "privacy@finch.test", folder=tmp_path)
+    with previewed(tmp_path / "notices") as running:
+        ways, seen = ["/en/", "/fr/"], set[str]()
+        while ways:
+            way = ways.pop()
+            answer = running.ask(way)
+            assert answer.status == 200, way
+            assert "Permanent address" not in answer.text, way
+            found = select(html.fromstring(answer.text), "//a/@href | //head/link/@href")
+            own = {str(href).partition("#")[0] for href in found if str(href).startswith("/")}
+            ways += own - seen
+            seen |= own
+        assert {"/en/privacy/", "/en/privacy/draft/", "/en/privacy/draft/en-fr/"} <= seen
+
+
 def test_any_day_can_be_tried(preview: Previewed) -> None:
     """The sample's next version takes effect on 2027-01-04."""
     today, then = preview.ask("/en/privacy/").text, preview.ask("/en/privacy/?as-of=2027-01-04").text
