@@ -99,7 +99,10 @@ def say(text: str) -> None:
 def existing(source: Path) -> Path:
     """Give the source folder, which must be there; what an interrupted command left in it is settled first."""
     if not source.is_dir():
-        raise click.UsageError(f"there is no folder {source.as_posix()!r}: name the source with --source.")
+        raise click.UsageError(
+            f"there is no folder {source.as_posix()!r}: go to the folder of your site, or name the source with "
+            "--source; `affiche new` starts a site."
+        )
     from affiche import archive, reporting
     from affiche.source import SourceFolder
 
