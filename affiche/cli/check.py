@@ -20,7 +20,7 @@ MOST = 3
 """How many places of a rule in a file are shown to a person; a program is given all."""
 
 
-@click.command()
+@click.command(short_help="Say what is wrong or left over in the working texts.")
 @click.argument("policies", nargs=-1, metavar="[POLICY]…", shell_complete=policy_names)
 @source_option
 @click.option("--strict", is_flag=True, help="Fail on advice too.")

@@ -54,7 +54,7 @@ def _beginning(begun: str, words: Iterable[str]) -> list[str]:
     return sorted({word for word in words if word.startswith(begun)})
 
 
-@click.command()
+@click.command(short_help="Write what a shell needs to complete commands.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Write what SHELL needs to complete commands, policies, versions, locales and rules.

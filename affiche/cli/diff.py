@@ -11,7 +11,7 @@ from affiche.cli.options import PROBLEMS, existing, say, show_problems, source_o
 from affiche.problems import ContentError
 
 
-@click.command()
+@click.command(short_help="Show what differs between versions, or between two files.")
 @click.argument(
     "names",
     nargs=-1,

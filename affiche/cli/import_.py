@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from affiche.importing import Brought, Importer, State
 
 
-@click.command("import")
+@click.command("import", short_help="Bring in what you have: Word, a web page, Markdown, text.")
 @click.argument("policy", shell_complete=policy_names)
 @click.argument(
     "sources", nargs=-1, metavar="[SOURCE]…", type=click.Path(path_type=Path, exists=True, dir_okay=False)

@@ -87,7 +87,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.command()
+@click.command(short_help="Start a site in a folder that is empty or not there yet.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @_options
 @click.option("--yes", is_flag=True, help="Ask nothing: take what is likely for what no option says.")

@@ -42,7 +42,7 @@ class _VersionDay(click.ParamType[tuple[date, int]]):
             self.fail(f"{value!r} is not a date: write it as 2026-06-01.", param, ctx)
 
 
-@click.command(cls=LocaleCommand)
+@click.command(cls=LocaleCommand, short_help="Publish a working text as a version, for good.")
 @click.argument("policy", shell_complete=policy_names)
 @click.option(
     "--effective",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command()
+@click.command(short_help="Show the site with the drafts, and follow every save.")
 @source_option
 @as_of_option
 @click.option(

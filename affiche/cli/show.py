@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from affiche.source import SourceFolder
 
 
-@click.command()
+@click.command(short_help="Show the text that was in force on a day.")
 @click.argument("policy", shell_complete=policy_names)
 @click.option("--at", type=Date(), help="The day. Default: the as-of date.")
 @click.option("--locale", shell_complete=locale_names, help="The locale. Default: the source locale.")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command()
+@click.command(short_help="Say what is in force, to come, drafted, and due.")
 @click.argument("policies", nargs=-1, metavar="[POLICY…]", shell_complete=policy_names)
 @source_option
 @as_of_option

@@ -10,7 +10,7 @@ from affiche.cli.options import existing, say, shows_problems, source_option
 from affiche.cli.waiting import waiting
 
 
-@click.command()
+@click.command(short_help="Check what was published against the ledger.")
 @click.argument(
     "evidence",
     required=False,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(cls=LocaleCommand)
+@click.command(cls=LocaleCommand, short_help="Call off a version that is upcoming.")
 @click.argument("policy", shell_complete=policy_names)
 @click.argument("version", shell_complete=version_ids)
 @click.option("--reason", help="Why, for readers, in every language.")

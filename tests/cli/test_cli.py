@@ -184,6 +184,7 @@ def test_a_folder_that_may_not_be_written_is_explained(folder: Path, command: Co
 
 def test_help_names_every_command(command: Command) -> None:
     ran = command("--help")
+    assert "..." not in ran.stdout.split("Commands:")[1], "each command is told in a whole sentence"
     assert (ran.returncode, ran.stderr) == (DONE, "")
     for name in group.commands:
         assert f"\n  {name} " in ran.stdout
