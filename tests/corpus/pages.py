@@ -65,7 +65,7 @@ def read_redline(root: html.HtmlElement, dropped: str, title: str) -> tuple[str,
         for moved in text.xpath("descendant::*[@data-change = 'moved'][ancestor::*[@data-change = 'added']]"):
             moved.tail = "\n"
             text.append(moved)  # what moved into an added section was not added itself
-    unshown = [] if text.xpath("descendant::h1") else title.split()
+    unshown = [] if text.xpath("descendant::p[@class = 'title']") else title.split()
     _drop(text, f"descendant::*[@data-change = '{dropped}']")
     return tuple(sorted([*unshown, *_words(text)]))
 
