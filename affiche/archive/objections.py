@@ -65,12 +65,14 @@ def text_behind(case: Case) -> Iterator[Problem]:
                 message = f"{name} was taken out of {source} {case.since}, and not out of {locale}"
             else:
                 message = f"{name} was changed in {source} {case.since}, and not in {locale}"
+            named = section.id if section.id != OPENING else '""'
+            unaffected = f"`unaffected: {{{locale}: [{named}]}}` under `next:` in policy.yaml"
             yield Problem(
                 location=case.places.section(locale, section.id),
                 message=message,
                 expected=f"the same change in both languages, or word that {locale} needs none",
-                fix=f"change it in {locale} too; or add --allow-stale {locale} --reason-{locale} “…”, "
-                f"and readers of {locale} will see your reason",
+                fix=f"change it in {locale} too; or, if it needs nothing, write {unaffected}; or let it be late with "
+                f"--allow-stale {locale} --reason-{locale} “…”, and readers of {locale} will see your reason",
             )
 
 

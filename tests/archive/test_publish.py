@@ -102,6 +102,7 @@ def test_everything_that_is_wrong_is_said_at_once(
     err = refusals(published, capsys, "--as-of", "2026-11-02")
     assert "privacy/fr.md:5: “What we collect” (#collect) was changed in en since version 2026-11-01" in err
     assert "--allow-stale fr --reason-fr" in err
+    assert "`unaffected: {fr: [" in err
     assert "nobody has decided how much this version means" in err
     assert "nobody has decided from which day" in err
     assert "3 problems" in err
