@@ -131,15 +131,15 @@ def read(
     """
     folder = SourceFolder(source, ProblemLog(), verified or {}, memory or Memory())
     site = load(folder, renderer or MarkdownRenderer())
-    voices = {locale: _voice(tag, folder) for locale, tag in site.language_tags.items()}
+    voices = {locale: _voice(tag, site.language_tags, folder) for locale, tag in site.language_tags.items()}
     folder.log.raise_if_any()
     return site, voices
 
 
-def _voice(tag: str, folder: SourceFolder) -> Voice:
+def _voice(tag: str, tags: Mapping[str, str], folder: SourceFolder) -> Voice:
     folders = [default_folder("locales"), folder.root.parent / "locales"]
     return folder.memory.recall(
-        ("voice", tag), tag, lambda: Voice(tag, read_catalogue(tag, folders, folder.log)), folder.log
+        ("voice", tag), tags, lambda: Voice(tag, read_catalogue(tag, folders, folder.log), tags), folder.log
     )
 
 

@@ -13,6 +13,7 @@ from affiche.language.dates import NO_BREAK_SPACE, date_html, date_text
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
     from gettext import NullTranslations
 
 
@@ -32,6 +33,8 @@ class Voice:
     tag: str
     """The full BCP 47 tag, for `lang` and `hreflang`."""
     catalogue: NullTranslations = field(repr=False)
+    tags: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """For each locale of the site its tag; where two share a language, their regions are named too."""
     _sentences: dict[str, Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
     _plain: dict[str, Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
     _dates: dict[dt.date, Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -51,8 +54,17 @@ class Voice:
     @cached_property
     def name(self) -> str:
         """The language named in itself."""
-        name = self.locale.language_name or self.tag
+        name = self.language(self.tag)
         return name[0].upper() + name[1:]
+
+    def language(self, locale: str) -> str:
+        """Name the language of a locale or tag in this one, with what tells it apart from others of the site."""
+        tag = self.tags.get(locale, locale)
+        named = Locale.parse(tag, sep="-")
+        languages = [Locale.parse(other, sep="-").language for other in self.tags.values()]
+        is_shared = languages.count(named.language) > 1
+        name = named.get_display_name(self.locale) if is_shared else named.get_language_name(self.locale)
+        return name or tag
 
     def text(self, english: str, **values: object) -> Markup:
         """Say a sentence; the values take the places of `%(name)s` in it, escaped."""

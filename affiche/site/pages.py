@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from affiche.model import Edition, Policy, Version
-    from affiche.site.records import Entry
+    from affiche.site.records import Alternate, Entry
     from affiche.site.shelves import Setting
     from affiche.site.urls import Address
     from affiche.timeline import Standing
@@ -104,13 +104,17 @@ def version_page(shelf: Shelf, standing: Standing, *, is_permanent: bool) -> Ver
         upcoming=_next(shelf),
         before=shelf.entries[standing.before.id] if standing.before else None,
         after=shelf.entries[standing.after.id] if standing.after else None,
-        counterparts=tuple(
-            Counterpart(alternate=alternate, titles=_titles(version.editions[alternate.locale]))
-            for alternate in alternates
-            if alternate.locale != shelf.locale
-        ),
+        counterparts=_counterparts(shelf, version, alternates),
         numbers=_numbers(version.editions[shelf.locale]),
         beside=beside(shelf, standing),
+    )
+
+
+def _counterparts(shelf: Shelf, version: Version, alternates: Sequence[Alternate]) -> tuple[Counterpart, ...]:
+    return tuple(
+        Counterpart(alternate=alternate, titles=_titles(version.editions[alternate.locale]))
+        for alternate in alternates
+        if alternate.locale != shelf.locale
     )
 
 
@@ -174,12 +178,14 @@ def _compared(
     """Give what the pages that compare two versions have in common."""
     locale = shelf.locale
     both = [other for other in version.editions if other in before.editions]
+    alternates = alternates_of(shelf.setting, both, address)
     return {
         "frame": shelf.frame,
         "title": version.editions[locale].title,
         "address": address(locale),
         "canonical": address(locale),
-        "alternates": alternates_of(shelf.setting, both, address),
+        "alternates": alternates,
+        "counterparts": _counterparts(shelf, version, alternates),
         "indexed": False,
         "links": shelf.links,
         "entry": shelf.entries[version.id],

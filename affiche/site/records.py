@@ -187,6 +187,8 @@ class RedlinePage(PageBase):
     comparison: Comparison
     """What changed, as facts, and `comparison.redline`, the whole text with the changes in it."""
     current: Entry | None
+    counterparts: tuple[Counterpart, ...]
+    """The same page in each other locale, with the sections of its new edition."""
     numbers: Mapping[str, str]
     """For each section of the new edition its number, to be shown in references."""
 

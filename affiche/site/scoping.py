@@ -34,6 +34,7 @@ _OPENING = f"""\
 all: initial;
 display: block;
 :where(:not(svg, svg *)), ::before, ::after {{ all: revert; }}
+:where(svg, svg *) {{ all: revert-layer; }} /* what a drawing's attributes say stays */
 > .{PREFIX}page {{ --{PREFIX}rem: 1em; }}
 """
 

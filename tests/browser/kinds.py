@@ -26,6 +26,11 @@ class Specimen:
     address: str
 
     @property
+    def template(self) -> str:
+        """The name of the template alone."""
+        return self.kind.partition(" ")[0]
+
+    @property
     def name(self) -> str:
         """One word, for a failure or a file."""
         return "-".join([self.site, *self.kind.split(), self.language])

@@ -43,6 +43,22 @@ def looked_at() -> list[Specimen]:
     ]
 
 
+@cache
+def one_of_each() -> list[Specimen]:
+    """A page of every template, and one from right to left, for what neither language nor status changes."""
+    return sorted({(each.template, each.language == "ar"): each for each in looked_at()}.values())
+
+
+@cache
+def one_of_each_language() -> list[Specimen]:
+    """A page of every template in every language, and of every status with a text or without."""
+    found = {
+        (each.template, each.language, each.kind if each.template in {"version", "absent"} else ""): each
+        for each in reversed(looked_at())
+    }
+    return sorted(found.values())
+
+
 @contextmanager
 def all_served() -> Iterator[Mapping[str, str]]:
     """Serve each site, and give their addresses."""

@@ -7,27 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.sites import looked_at
+from tests.browser.sites import looked_at, one_of_each, one_of_each_language
 from tests.browser.visiting import visiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from playwright.sync_api import Browser, Page
+
+    from tests.browser.kinds import Specimen
 
 NARROW, WIDE = 320, 1280
 
 AXE_SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 # axe must ask the network for nothing, or the page would be blamed for what the policy forbids it
 AXE = "options => axe.run({preload: false, resultTypes: ['violations'], ...options}).then(found => found.violations)"
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+LOOKS = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
 AXE_RUNS: list[tuple[int, str, dict[str, Any]]] = [
-    (WIDE, "light", {}),
-    (WIDE, "dark", COLOURS),
-    (NARROW, "dark", {}),
-    (NARROW, "light", COLOURS),
+    (NARROW, "dark", {"rules": {"target-size": {"enabled": True}}}),
+    (WIDE, "light", {"runOnly": {"type": "rule", "values": LOOKS}}),
 ]
-"""All rules once for each width; the few that look at colours for each scheme as well."""
+"""All rules once; those that look at colours or sizes for the other scheme and width as well."""
 
 SHIFTS = """
 window.shifts = []
@@ -47,6 +47,14 @@ MARKS = """
     element.localName, element.dataset.change, style.textDecorationLine, style.borderInlineStartStyle,
     getComputedStyle(element, "::before").content, getComputedStyle(first, "::before").content,
   ].join(" ")
+})
+"""
+STARTS = """
+[...document.querySelectorAll("main :is(ins, del)")].filter(mark => mark.checkVisibility()).map(mark => {
+  const words = document.createRange(), first = mark.getClientRects()[0]
+  words.selectNodeContents(mark)
+  const letters = [...words.getClientRects()].filter(box => box.top < first.bottom && box.bottom > first.top)
+  return {html: mark.outerHTML.slice(0, 120), beside: Math.max(0, ...letters.map(box => box.width))}
 })
 """
 LINE_LENGTHS = """
@@ -97,9 +105,15 @@ def show(page: Page, width: int, **media: Any) -> None:
     page.emulate_media(**(plain | media))
 
 
-def addresses(homes: Mapping[str, str]) -> list[tuple[str, str]]:
+def addresses(homes: Mapping[str, str], pages: Sequence[Specimen]) -> list[tuple[str, str]]:
     """The name and the address of each page to look at."""
-    return [(specimen.name, homes[specimen.site] + specimen.address) for specimen in looked_at()]
+    return [(specimen.name, homes[specimen.site] + specimen.address) for specimen in pages]
+
+
+def redlines() -> list[Specimen]:
+    """The pages that mark what changed, of each site."""
+    found = [each for each in looked_at() if each.template in {"redline", "sides-redline", "since"}]
+    return list({(each.site, each.template): each for each in found}.values())
 
 
 def test_every_kind_of_page_is_looked_at() -> None:
@@ -115,7 +129,14 @@ def test_every_kind_of_page_is_looked_at() -> None:
     }
     wanted |= {
         (kind, language)
-        for kind in ("index", "history", "since", "absent withdrawn")
+        for kind in (
+            "index",
+            "history",
+            "since",
+            "absent withdrawn",
+            "sides current",
+            "sides-redline current",
+        )
         for language in ("en", "fr")
     }
     assert kinds >= wanted | {("chooser", "en"), ("404", "en")}
@@ -123,7 +144,7 @@ def test_every_kind_of_page_is_looked_at() -> None:
 
 def test_axe_finds_nothing(page: Page, homes: Mapping[str, str]) -> None:
     found = []
-    for name, address in addresses(homes):
+    for name, address in addresses(homes, one_of_each_language()):
         page.goto(address)
         page.evaluate(AXE_SCRIPT)
         for width, scheme, rules in AXE_RUNS:
@@ -137,26 +158,43 @@ def test_axe_finds_nothing(page: Page, homes: Mapping[str, str]) -> None:
 def test_no_page_scrolls_sideways_or_shifts(page: Page, homes: Mapping[str, str]) -> None:
     """In the narrowest window, in a wide one, and with letters of twice their size."""
     found = []
-    for name, address in addresses(homes):
-        for width, size in ((NARROW, ""), (WIDE, ""), (WIDE // 2, "36px")):
+    for name, address in addresses(homes, looked_at()):
+        for width, enlarged in ((NARROW, False), (WIDE, True)):
             show(page, width)
             page.goto(address)
-            page.evaluate("size => document.documentElement.style.fontSize = size", size)
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            if wide > width:
-                found.append(
-                    f"{name} is {wide} px wide in a window of {width} px, letters {size or 'as they are'}"
-                )
             page.evaluate("scrollTo(0, document.body.scrollHeight)")
-            if not size and (shifts := page.evaluate("window.shifts")):
+            if shifts := page.evaluate("window.shifts"):
                 found.append(f"{name} shifts at {width} px: {shifts}")
+            found += too_wide(page, name, width)
+            if enlarged:
+                show(page, WIDE // 2)
+                page.evaluate("document.documentElement.style.fontSize = '36px'")
+                found += too_wide(page, f"{name} with large letters", WIDE // 2)
     assert not found
+
+
+def too_wide(page: Page, name: str, width: int) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{name} is {wide} px wide in a window of {width} px"] if wide > width else []
+
+
+def test_no_sign_of_a_change_stands_alone_at_the_end_of_a_line(page: Page, homes: Mapping[str, str]) -> None:
+    """Where a mark begins there is room for more than its sign."""
+    seen = 0
+    for name, address in addresses(homes, redlines()):
+        page.goto(address)
+        for width in (NARROW, 400, WIDE):
+            show(page, width)
+            starts = page.evaluate(STARTS)
+            seen += len(starts)
+            assert not [f"{name} at {width} px: {start}" for start in starts if start["beside"] < 2]
+    assert seen > 30
 
 
 def test_pages_are_the_same_without_scripts(browser: Browser, page: Page, homes: Mapping[str, str]) -> None:
     show(page, WIDE)
     with visiting(browser, *homes.values(), width=WIDE, has_scripts=False) as reader:
-        for name, address in addresses(homes):
+        for name, address in addresses(homes, one_of_each()):
             page.goto(address)
             reader.page.goto(address)
             assert page.locator("script:not([type='application/ld+json'])").count() == 0, name
@@ -164,7 +202,7 @@ def test_pages_are_the_same_without_scripts(browser: Browser, page: Page, homes:
 
 
 def test_every_mark_of_a_redline_stays_in_a_readers_own_colours(page: Page, homes: Mapping[str, str]) -> None:
-    for name, address in addresses(homes):
+    for name, address in addresses(homes, redlines()):
         show(page, WIDE)
         page.goto(address)
         marks = page.evaluate(MARKS)
@@ -189,7 +227,7 @@ def test_a_line_has_some_66_signs(page: Page, homes: Mapping[str, str], path: st
 def test_the_keyboard_alone_reaches_everything(page: Page, homes: Mapping[str, str], width: int) -> None:
     """In order, in sight, and never hidden under the strip; with the focus to be seen."""
     show(page, width)
-    for name, address in addresses(homes):
+    for name, address in addresses(homes, one_of_each()):
         page.goto(address)
         wanted, reached = page.evaluate(REACHABLE), []
         for _ in range(wanted):

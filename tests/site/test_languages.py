@@ -107,6 +107,14 @@ LANGUAGES = {
 }
 
 
+def test_regions_are_named_where_two_locales_share_a_language() -> None:
+    tags = {"en": "en-CA", "fr": "fr-CA", "fr-FR": "fr-FR"}
+    english, canadian = (Voice(tags[locale], NullTranslations(), tags) for locale in ("en", "fr"))
+    assert [english.language(locale) for locale in tags] == ["English", "French (Canada)", "French (France)"]
+    assert [english.name, canadian.name] == ["English", "Français (Canada)"]
+    assert canadian.language("fr-FR") == "français (France)"
+
+
 PLURALS = r"(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"
 """Of Arabic, as translators' tools number them; Babel's own table has the last two the other way round."""
 
