@@ -36,12 +36,16 @@ PATIENCE = 30.0
 """Seconds after which a save counts as lost."""
 
 REPORT = """
-addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => {
+const look = () => requestAnimationFrame(() => {
   const word = document.body.textContent.match(/measured-\\d+/);
   if (word) window.seen(word[0], Date.now());
-}));
+});
+addEventListener("DOMContentLoaded", () => {
+  look();
+  new MutationObserver(look).observe(document.documentElement, {childList: true});
+});
 """
-"""What the page says, and when, each time that it is loaded."""
+"""What the page says, and when, each time that it is loaded or has another body."""
 
 PLAIN = "from livereload import Server; s = Server(); s.watch('.'); s.serve(port={port}, root='.')"
 PAGE = "<!doctype html>\n<html lang='en'><head><title>Plain</title></head>\n<body>{word}</body></html>\n"

@@ -7,6 +7,10 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # a busy machine is no fault of the code
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus.tar.xz"
 

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 PROBLEMS = "/_preview/problems/"
 STYLE = "/_preview/preview.css"
+FOLLOWING = "/_preview/preview.js"
+"""How a page changes when livereload's script says that it is to."""
 SCRIPT = "/livereload.js"
 """Where livereload's own script looks for its server."""
+LONGEST_ABSENCE = 2_000
+"""Milliseconds, at most, between one try to reach a preview that was ended and the next."""
 
 _LINK = re.compile(r'(?P<before><a\b[^>]*? href=")(?P<href>[^"]*)"')
 
@@ -75,7 +79,7 @@ def ways(page: Page | None, path: str, snapshot: Snapshot, day: date) -> Iterato
             for policy in snapshot.site.policies
         ]
     for words, address in found:
-        if address.href in snapshot.on(day):
+        if snapshot.find(address.href, day):
             yield Way(words=words, href=address.href, is_here=address.href == path)
 
 
@@ -99,9 +103,11 @@ def _beside(other: str, voice: Voice, others: Sequence[str]) -> str:
 
 
 def dressed(html: str, bar: str, number: int) -> str:
-    """Put the bar, its style and livereload's script into a page."""
+    """Put the bar, its style, the number of the state shown and livereload's script into a page."""
     head = (
-        f'<link rel="stylesheet" href="{STYLE}">\n<script src="{SCRIPT}?snipver={number}" defer></script>\n'
+        f'<link rel="stylesheet" href="{STYLE}">\n<meta name="_preview" content="{number}">\n'
+        f'<script src="{FOLLOWING}" data-preview defer></script>\n'
+        f'<script src="{SCRIPT}?maxdelay={LONGEST_ABSENCE}" data-preview defer></script>\n'
     )
     if "</head>" not in html or "</body>" not in html:
         return f"<!doctype html>\n{head}{html}{bar}"

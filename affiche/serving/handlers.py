@@ -21,7 +21,7 @@ from affiche.defaults import default_folder
 from affiche.language import Voice
 from affiche.pipeline import day_of
 from affiche.problems import Severity
-from affiche.serving.bar import PROBLEMS, STYLE, Bar, dressed, led, ways
+from affiche.serving.bar import FOLLOWING, PROBLEMS, STYLE, Bar, dressed, led, ways
 from affiche.serving.mistakes import ProblemsPage, mistakes_by_file, of_severity
 from affiche.site import Theme
 
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
 ENGLISH = Voice("en", NullTranslations())
 """That of the page of problems, as problems are said in English."""
-PREVIEW_STYLE = "preview.css"
 OWN = Theme([default_folder("templates")])
 """The bar and the page of problems, whatever a site's own templates hold."""
+OWN_FILES = {STYLE: "text/css", FOLLOWING: "text/javascript"}
 
 
 class Refusing(RequestHandler):
@@ -80,8 +80,8 @@ class PageHandler(Refusing):
     def get(self) -> None:
         """Answer; nothing is looked up on the disk by a name from outside."""
         path = unquote(self.request.path)
-        if path == STYLE:
-            self._send("text/css", OWN.read(PREVIEW_STYLE))
+        if path in OWN_FILES:
+            self._send(OWN_FILES[path], OWN.read(path.rpartition("/")[2]))
             return
         day, complaint = self._day()
         if path == PROBLEMS:
@@ -179,7 +179,6 @@ class LiveHandler(LiveReloadHandler):  # type: ignore[misc] # livereload brings 
     def initialize(self, preview: Preview, hosts: frozenset[str]) -> None:
         """Take what is shown, and the names that the preview has."""
         self._preview, self._hosts = preview, hosts
-        self._shown = 0
 
     def prepare(self) -> None:
         """Refuse a foreign name, and a foreign page."""
@@ -192,13 +191,15 @@ class LiveHandler(LiveReloadHandler):  # type: ignore[misc] # livereload brings 
         return origin in {f"http://{host}" for host in self._hosts}
 
     def on_message(self, message: str | bytes) -> None:
-        """Shake hands, and note which state the page shows."""
+        """Shake hands, and let a page that says which state it shows have the newest one."""
         try:
             said = json.loads(message)
             super().on_message(message)
-            self._shown = int(said.get("snipver", self._shown))
-        except (ValueError, AttributeError, TypeError):
+            is_behind = said["command"] == "info" and said["plugins"]["preview"]["number"] != str(
+                self._preview.number
+            )
+        except (ValueError, AttributeError, TypeError, LookupError):
             self.close()
             return
-        if said.get("command") == "info" and self._shown != self._preview.number:
+        if is_behind:
             self.send_message({"command": "reload", "path": "/", "liveCSS": False})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from affiche.archive import verify
@@ -12,7 +12,7 @@ from affiche.compare import Comparer
 from affiche.pipeline import read, theme_of
 from affiche.problems import ContentError, Location, Problem
 from affiche.serving.drafting import timeline_with_draft
-from affiche.site import ICON, STYLE, Setting, Urls, data, named_anew, pages, places
+from affiche.site import ICON, STYLE, Places, Setting, Urls, data, named_anew, pages
 from affiche.source import LEDGER, VERSIONS, MarkdownRenderer, Memory
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 DAYS = 4
 """So many as-of dates are kept at once."""
+READINGS = 50
+"""After so many, what was rendered and compared is forgotten, most of it being of sentences half written."""
 PAGES = 64
 """So many pages are kept as they last were, for the day when a template fails."""
 
@@ -57,26 +59,41 @@ class Snapshot:
         self.site, self.voices, self.theme = site, voices, theme
         self.urls = Urls(site.base_url, voices)
         self._style = named_anew(self.urls.named(STYLE).href, theme.read(STYLE))
-        self._comparer, self._renderer = made_with
-        self.on = lru_cache(DAYS)(self._on)
+        self._made_with = made_with
+        self._days: dict[date, tuple[Mapping[str, Making], Places]] = {}
 
-    def _on(self, day: date) -> Mapping[str, Making]:
-        """Say how to make what stands at each path on a day."""
-        timelines = [timeline_with_draft(policy, day, self._renderer) for policy in self.site.policies]
+    def find(self, path: str, day: date) -> Making | None:
+        """Say how to make what stands at a path on a day, if anything does."""
+        if day not in self._days:
+            self._days[day] = self._on(day)
+        if len(self._days) > DAYS:
+            del self._days[next(iter(self._days))]
+        files, places = self._days[day]
+        if path in files:
+            return files[path]
+        place = places.at(path)
+        return place.make if place else None
+
+    def _on(self, day: date) -> tuple[Mapping[str, Making], Places]:
+        """Say how to make each file on a day, and what pages there are."""
+        timelines = [
+            timeline_with_draft(policy, day, self.site.source_locale, self._made_with)
+            for policy in self.site.policies
+        ]
         setting = Setting(
             site=self.site,
             timelines=[each for each in timelines if each.standings or each.draft],
             voices=self.voices,
             urls=self.urls,
             style=self._style,
-            comparer=self._comparer,
+            comparer=self._made_with[0],
         )
-        return {
+        files: dict[str, Making] = {
             **{self.urls.named(name).href: partial(self.theme.read, name) for name in (STYLE, ICON)},
             **{address.href: make for address, make in data(setting)},
-            **{place.address.href: place.make for place in places(setting)},
             self.urls.named("sitemap.xml").href: lambda: [*pages(setting)][-1],
         }
+        return files, Places(setting)
 
     def is_like(self, other: Snapshot | None) -> bool:
         """Say whether every page would be the same."""
@@ -98,7 +115,7 @@ class Preview:
         """Why the source as it is now cannot be shown."""
         self.number = time.time_ns() // 1_000_000
         """That of the state shown; a browser that shows another one is behind, even after a restart."""
-        self._memory, self._renderer, self._comparer = Memory(), MarkdownRenderer(), Comparer()
+        self._memory, self._made_with, self._readings = Memory(), (Comparer(), MarkdownRenderer()), 0
         self._archive_problems: tuple[Problem, ...] = ()
         self._theme = theme_of(source)
         self._last: dict[tuple[str, date], Sight] = {}
@@ -119,8 +136,11 @@ class Preview:
         return is_other
 
     def _read(self) -> None:
-        site, voices = read(self.source, memory=self._memory, renderer=self._renderer)
-        snapshot = Snapshot(site, voices, self._theme, (self._comparer, self._renderer))
+        self._readings += 1
+        if self._readings % READINGS == 0:
+            self._made_with = Comparer(), MarkdownRenderer()
+        site, voices = read(self.source, memory=self._memory, renderer=self._made_with[1])
+        snapshot = Snapshot(site, voices, self._theme, self._made_with)
         if not snapshot.is_like(self.snapshot):
             self.snapshot = snapshot
 
@@ -131,11 +151,11 @@ class Preview:
 
     def has(self, path: str, day: date) -> bool:
         """Say whether anything stands at a path on a day."""
-        return self.snapshot is not None and path in self.snapshot.on(day)
+        return self.snapshot is not None and self.snapshot.find(path, day) is not None
 
     def _make(self, path: str, day: date) -> None:
         kept = self._last.pop((path, day), None)
-        make = self.snapshot.on(day).get(path) if self.snapshot else None
+        make = self.snapshot.find(path, day) if self.snapshot else None
         if make is None or self.snapshot is None:
             return
         if kept:

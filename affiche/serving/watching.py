@@ -12,7 +12,7 @@ from watchfiles import watch
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-STEP = 15
+STEP = 5
 """Milliseconds without a further change after which a burst of them is over."""
 LONGEST = 250
 """Milliseconds after which one that does not end is told all the same."""

@@ -3,7 +3,7 @@
 from affiche.site.elsewhere import moved
 from affiche.site.outputs import data, outputs
 from affiche.site.paper import weasyprint
-from affiche.site.places import Place, pages, places
+from affiche.site.places import Place, Places, pages
 from affiche.site.shelves import Setting
 from affiche.site.theme import ICON, STYLE, Theme, named_anew
 from affiche.site.urls import Address, Urls
@@ -16,6 +16,7 @@ __all__ = [
     "Output",
     "OutputError",
     "Place",
+    "Places",
     "Setting",
     "Theme",
     "Urls",
@@ -24,7 +25,6 @@ __all__ = [
     "named_anew",
     "outputs",
     "pages",
-    "places",
     "weasyprint",
     "write",
 ]

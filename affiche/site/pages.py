@@ -71,7 +71,7 @@ def index_page(frame: Frame, shelves: Sequence[Shelf], setting: Setting) -> Inde
             Overview(
                 links=shelf.links,
                 current=shelf.entry(shelf.timeline.current),
-                upcoming=tuple(shelf.entries[s.version.id] for s in shelf.timeline.upcoming),
+                upcoming=tuple(shelf.entry_of(s.version) for s in shelf.timeline.upcoming),
             )
             for shelf in shelves
         ),
@@ -82,7 +82,7 @@ def version_page(shelf: Shelf, standing: Standing, *, is_permanent: bool) -> Ver
     """Show an edition, at the address of its version or of the policy."""
     setting, policy, urls = shelf.setting, shelf.timeline.policy, shelf.setting.urls
     version, in_force = standing.version, standing.status is Status.CURRENT
-    entry = shelf.entries[version.id]
+    entry = shelf.entry_of(version)
     at_policy = urls.policy(policy, shelf.locale)
 
     def address(locale: str) -> Address:
@@ -102,8 +102,8 @@ def version_page(shelf: Shelf, standing: Standing, *, is_permanent: bool) -> Ver
         is_permanent=is_permanent,
         current=shelf.entry(shelf.timeline.current),
         upcoming=_next(shelf),
-        before=shelf.entries[standing.before.id] if standing.before else None,
-        after=shelf.entries[standing.after.id] if standing.after else None,
+        before=shelf.entry_of(standing.before) if standing.before else None,
+        after=shelf.entry_of(standing.after) if standing.after else None,
         counterparts=_counterparts(shelf, version, alternates),
         numbers=_numbers(version.editions[shelf.locale]),
         beside=beside(shelf, standing),
@@ -188,8 +188,8 @@ def _compared(
         "counterparts": _counterparts(shelf, version, alternates),
         "indexed": False,
         "links": shelf.links,
-        "entry": shelf.entries[version.id],
-        "before": shelf.entries[before.id],
+        "entry": shelf.entry_of(version),
+        "before": shelf.entry_of(before),
         "comparison": shelf.comparison(before, version),
         "current": shelf.entry(shelf.timeline.current),
         "numbers": _numbers(version.editions[locale]),
@@ -244,5 +244,5 @@ def _change_log(shelf: Shelf, address: Callable[[Policy, str], Address]) -> dict
         "alternates": alternates_of(setting, setting.site.locales, lambda other: address(policy, other)),
         "indexed": True,
         "links": shelf.links,
-        "entries": tuple(shelf.entries[standing.version.id] for standing in shelf.timeline.standings),
+        "entries": tuple(shelf.entry_of(standing.version) for standing in shelf.timeline.standings),
     }

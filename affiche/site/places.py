@@ -25,7 +25,7 @@ from affiche.site.sides import beside, changes_beside, sides_page, sides_redline
 from affiche.site.theme import ICON
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from affiche.site.records import Page, PageBase, ReadablePage
     from affiche.site.shelves import Setting
@@ -44,7 +44,7 @@ class Place:
 def pages(setting: Setting) -> Iterator[Page]:
     """Give every page of the site, one at a time; the sitemap comes last, as it lists the others."""
     listed: list[PageBase] = []
-    for place in places(setting):
+    for place in Places(setting):
         page = place.make()
         if _is_listed(page):
             listed.append(page)
@@ -61,34 +61,62 @@ def _is_listed(page: PageBase) -> bool:
     return page.indexed and page.canonical == page.address and not isinstance(page, FeedPage)
 
 
-def places(setting: Setting) -> Iterator[Place]:
-    """Say what stands at each address, without making it; only the sitemap is left out, as it needs all others."""
-    frames = {locale: _frame(setting, locale) for locale in setting.site.locales}
-    urls = setting.urls
-    yield Place(urls.chooser(), partial(chooser_page, setting, frames))
-    yield Place(urls.named("404.html"), partial(missing_page, setting, frames))
-    every = [
-        {locale: Shelf(setting, frame, policy_timeline) for locale, frame in frames.items()}
-        for policy_timeline in setting.timelines
-    ]
-    for locale, frame in frames.items():
-        applying = [shelves[locale] for shelves in every if not shelves[locale].timeline.retired]
-        yield Place(urls.index(locale), partial(index_page, frame, applying, setting))
-    for shelves in every:
-        yield from _policy_places(shelves)
-        yield from _former_places(shelves)
+class Places:
+    """What stands at each address, without making it; only the sitemap is left out, as it needs all others."""
+
+    def __init__(self, setting: Setting) -> None:
+        """Make what the pages of each language and of each policy share."""
+        self._setting = setting
+        self._frames = {locale: _frame(setting, locale) for locale in setting.site.locales}
+        self._shelves = [
+            {locale: Shelf(setting, frame, policy_timeline) for locale, frame in self._frames.items()}
+            for policy_timeline in setting.timelines
+        ]
+
+    def __iter__(self) -> Iterator[Place]:
+        """Give every place."""
+        yield from self._front()
+        for shelves in self._shelves:
+            yield from _policy_places(shelves, _standings(shelves))
+            yield from _former_places(shelves, _standings(shelves))
+
+    def at(self, href: str) -> Place | None:
+        """Find the place at an address, looking at nothing but the policy and the version that it names."""
+        return next((place for place in self._near(href) if place.address.href == href), None)
+
+    def _near(self, href: str) -> Iterator[Place]:
+        yield from self._front()
+        for shelves in self._shelves:
+            named = [each for each in _standings(shelves) if f"/{each.version.id}/" in href]
+            if any(href.startswith(shelf.links.current.href) for shelf in shelves.values()):
+                yield from _policy_places(shelves, named)
+            yield from _former_places(shelves, named)
+
+    def _front(self) -> Iterator[Place]:
+        setting, frames, urls = self._setting, self._frames, self._setting.urls
+        yield Place(urls.chooser(), partial(chooser_page, setting, frames))
+        yield Place(urls.named("404.html"), partial(missing_page, setting, frames))
+        for locale, frame in frames.items():
+            applying = [each[locale] for each in self._shelves if _is_led_to(each[locale].timeline)]
+            yield Place(urls.index(locale), partial(index_page, frame, applying, setting))
 
 
-def _policy_places(shelves: Mapping[str, Shelf]) -> Iterator[Place]:
-    """Give the places of a policy, those of one version together, as they are made from the same comparisons."""
+def _standings(shelves: Mapping[str, Shelf]) -> list[Standing]:
+    timeline = next(iter(shelves.values())).timeline
+    return [*timeline.standings, *([timeline.draft] if timeline.draft else [])]
+
+
+def _policy_places(shelves: Mapping[str, Shelf], standings: Sequence[Standing]) -> Iterator[Place]:
+    """Give the places of a policy and of these versions, those of one together: they share comparisons."""
     for shelf in shelves.values():
         yield _policy_place(shelf)
-    timeline = next(iter(shelves.values())).timeline
-    for standing in (*timeline.standings, *([timeline.draft] if timeline.draft else [])):
+    for standing in standings:
         for locale in shelves:
             yield from _standing_places(shelves, locale, standing)
             yield from _sides_places(shelves, locale, standing)
-    for locale, shelf in shelves.items() if timeline.standings else ():
+    for locale, shelf in shelves.items():
+        if not shelf.timeline.standings:
+            continue
         policy, urls = shelf.timeline.policy, shelf.setting.urls
         yield Place(urls.history(policy, locale), partial(history_page, shelf))
         yield Place(urls.feed(policy, locale), partial(feed_page, shelf))
@@ -127,7 +155,7 @@ def _sides_places(shelves: Mapping[str, Shelf], locale: str, standing: Standing)
         yield Place(alternate.address, partial(sides_redline_page, shelf, other, standing))
 
 
-def _former_places(shelves: Mapping[str, Shelf]) -> Iterator[Place]:
+def _former_places(shelves: Mapping[str, Shelf], standings: Sequence[Standing]) -> Iterator[Place]:
     """Let each address under a slug of before lead to the same page of today, and a feed be the same feed."""
     for shelf in shelves.values():
         for former in shelf.timeline.policy.formerly(shelf.locale):
@@ -135,16 +163,18 @@ def _former_places(shelves: Mapping[str, Shelf]) -> Iterator[Place]:
                 locale: Shelf(other.setting, other.frame, replace(other.timeline, policy=former))
                 for locale, other in shelves.items()
             }
-            for old, new in zip(_policy_places(then), _policy_places(shelves), strict=True):
+            for old, new in zip(
+                _policy_places(then, standings), _policy_places(shelves, standings), strict=True
+            ):
                 is_feed = new.address == shelf.links.feed
                 make = partial(feed_at, shelf) if is_feed else partial(former_page, shelf, today=new.address)
                 if old.address != new.address:
                     yield Place(old.address, partial(make, address=old.address))
 
 
-def _applying(setting: Setting) -> Iterator[Timeline]:
-    """Give the policies that a reader is led to; a retired one is found by its own addresses alone."""
-    return (timeline for timeline in setting.timelines if not timeline.retired)
+def _is_led_to(timeline: Timeline) -> bool:
+    """Say whether the pages of a site lead to a policy: one retired, or never posted, has only its own addresses."""
+    return bool(timeline.standings) and not timeline.retired
 
 
 def _frame(setting: Setting, locale: str) -> Frame:
@@ -160,5 +190,7 @@ def _frame(setting: Setting, locale: str) -> Frame:
         home=urls.index(locale),
         style=setting.style,
         icon=urls.named(ICON),
-        policies=tuple(links_of(setting, timeline, locale) for timeline in _applying(setting)),
+        policies=tuple(
+            links_of(setting, timeline, locale) for timeline in setting.timelines if _is_led_to(timeline)
+        ),
     )

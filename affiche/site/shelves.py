@@ -1,4 +1,4 @@
-"""What all pages are made from, and for each policy and locale its links and entries, made once."""
+"""What all pages are made from, and for each policy and locale its links and entries, each made once."""
 
 from __future__ import annotations
 
@@ -47,13 +47,20 @@ class Shelf:
         self.locale = frame.locale
         self.links = links_of(setting, policy_timeline, frame.locale)
         drafts = [policy_timeline.draft] if policy_timeline.draft else []
-        self.entries = {s.version.id: self._entry(s) for s in (*policy_timeline.standings, *drafts)}
+        self._standings = {s.version.id: s for s in (*policy_timeline.standings, *drafts)}
+        self._entries: dict[str, Entry] = {}
         self._compared: dict[tuple[str, str, str], Comparison] = {}
         self._words: dict[tuple[str, str], Words] = {}
 
     def entry(self, standing: Standing | None) -> Entry | None:
         """Give the entry of a standing that may not be."""
-        return self.entries[standing.version.id] if standing else None
+        return self.entry_of(standing.version) if standing else None
+
+    def entry_of(self, version: Version) -> Entry:
+        """Give the entry of a version, made when it is first asked for."""
+        if version.id not in self._entries:
+            self._entries[version.id] = self._entry(self._standings[version.id])
+        return self._entries[version.id]
 
     def comparison(self, before: Version, version: Version, locale: str = "") -> Comparison:
         """Compare two versions, here or in another locale; the last few are kept, as a version's pages ask for the same."""

@@ -82,7 +82,7 @@ def sides_redline_page(shelf: Shelf, other: Shelf, standing: Standing) -> SidesR
     one, two = common["columns"]
     common["columns"] = (replace(one, comparison=comparisons[0]), replace(two, comparison=comparisons[1]))
     whole = urls.sides(shelf.timeline.policy, version.id, shelf.locale, other.locale)
-    return SidesRedlinePage(**common, before=shelf.entries[standing.before.id], whole=whole)
+    return SidesRedlinePage(**common, before=shelf.entry_of(standing.before), whole=whole)
 
 
 def _common(
@@ -110,7 +110,7 @@ def _common(
         ),
         "indexed": False,
         "links": shelf.links,
-        "entry": shelf.entries[version.id],
+        "entry": shelf.entry_of(version),
         "current": shelf.entry(shelf.timeline.current),
         "upcoming": shelf.entry(next(iter(shelf.timeline.upcoming), None)),
         "columns": (

@@ -32,7 +32,6 @@ UNSHOWABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 """What no page and no feed can hold."""
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_SET_ASIDE = str.maketrans({"\v": None, "\f": None})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +122,7 @@ class SourceFolder:
         except UnicodeDecodeError as error:
             self._note_encoding(name, data, error)
             return None
-        text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SET_ASIDE)
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "").replace("\f", "")
         file = SourceFile(path=self.shown(name), text=text)
         if not text.strip():
             self.log.add(file.whole(), "this file is empty", expected=what)

@@ -73,9 +73,15 @@ class WorkingText:
 
 def read_head(name: str, locales: Sequence[str], folder: SourceFolder) -> Head | None:
     """Read one policy.yaml."""
-    log = folder.log
     file = folder.read(f"{name}/policy.yaml", what="title, slug, promises and facts of the policy")
-    node = read_yaml(file, log) if file else None
+    if file is None:
+        return None
+    read = partial(_head, name, file, locales, folder.log)
+    return folder.memory.recall(("head", name), (file, locales), read, folder.log)
+
+
+def _head(name: str, file: SourceFile, locales: Sequence[str], log: ProblemLog) -> Head | None:
+    node = read_yaml(file, log)
     shape = fit(node, PolicyShape, log) if node else None
     if shape is None or node is None:
         return None

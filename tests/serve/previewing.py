@@ -76,9 +76,10 @@ def until(happened: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def previewed(folder: Path, as_of: str = "2026-11-22") -> Iterator[Previewed]:
+def previewed(folder: Path, as_of: str = "2026-11-22", port: int = 0) -> Iterator[Previewed]:
     """Start a preview of the source in a folder, and end it."""
-    command: list[str | Path] = [sys.executable, ROOT / "build.py", "serve", "--port", "0", "--as-of", as_of]
+    command: list[str | Path] = [sys.executable, ROOT / "build.py", "serve", "--as-of", as_of]
+    command += ["--port", str(port)]
     process = subprocess.Popen(
         command,
         cwd=folder,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.serve.previewing import Previewed, until
+from tests.serve.previewing import Previewed, previewed, until
 from tests.site.running import run
 
 if TYPE_CHECKING:
@@ -137,3 +137,40 @@ def test_a_publication_is_followed(window: Page, preview: Previewed) -> None:
     )
     assert ran.returncode == 0, ran.stderr
     window.wait_for_function(f"document.querySelectorAll('.timeline > li').length === {before + 1}")
+
+
+def test_a_change_is_shown_in_its_place(window: Page, preview: Previewed) -> None:
+    """The page stays the same page, where the reader had scrolled to."""
+    opened(window, preview)
+    window.evaluate("window.scrollTo(0, 700); window.isStillThis = true")
+    save(source(preview), "makes help-desk", "forges help-desk")
+    window.get_by_text("forges help-desk").wait_for()
+    assert window.evaluate("[window.isStillThis, scrollY]") == [True, 700]
+    save(source(preview), "# Privacy policy", "# Policy on privacy")
+    window.wait_for_function("document.title.startsWith('Policy on privacy')")
+    assert window.evaluate("window.isStillThis")
+
+
+def test_a_page_with_a_script_of_the_site_begins_anew(window: Page, preview: Previewed) -> None:
+    templates = preview.folder / "templates"
+    templates.mkdir()
+    (templates / "base.html").write_text(
+        '{% extends "default/base.html" %}\n{% block head %}<script>window.begun = performance.now()</script>{% endblock %}\n',
+        encoding="utf-8",
+    )
+    opened(window, preview, "/en/")
+    before = window.evaluate("begun + performance.timeOrigin")
+    save(source(preview, "site.yaml"), "{en: Cormorant Desk Inc.", "{en: Heron Desk Inc.")
+    window.get_by_text("Heron Desk Inc.").first.wait_for()
+    window.wait_for_function("before => begun + performance.timeOrigin > before", arg=before)
+
+
+def test_a_preview_that_is_started_again(window: Page, folder: Path) -> None:
+    """A page that was left open finds it by itself, and shows what was saved meanwhile."""
+    with previewed(folder) as first:
+        opened(window, first)
+        port = first.port
+        first.end()
+    save(folder / "content" / "privacy" / "en.md", "makes help-desk", "forges help-desk")
+    with previewed(folder, port=port):
+        window.get_by_text("forges help-desk").wait_for()

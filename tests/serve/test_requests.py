@@ -211,3 +211,38 @@ def test_the_rules_are_looked_through(preview: Previewed) -> None:
 def test_the_versions_stay_as_they_are(preview: Previewed) -> None:
     versions = json.loads(preview.ask("/privacy/versions.json").text)["versions"]
     assert "draft" not in {version["id"] for version in versions}
+
+
+def test_a_draft_has_no_permanent_address_and_no_date(shown: Previewed) -> None:
+    for address in ("en-fr/", "changes/", "changes/en-fr/"):
+        page = shown.ask(f"/en/privacy/draft/{address}").text
+        assert "Permanent address" not in page
+        (description,) = select(html.fromstring(page), "//meta[@name='description']/@content")
+        assert "the working text" in description
+
+
+def test_a_translation_says_in_the_draft_what_it_has_not_followed(preview: Previewed) -> None:
+    text = preview.folder / "content" / "privacy" / "en.md"
+    text.write_text(
+        text.read_text(encoding="utf-8").replace("makes help-desk", "forges help-desk"), encoding="utf-8"
+    )
+    until(lambda: "forges help-desk" in preview.ask("/en/privacy/draft/").text)
+    french, english = (
+        select(html.fromstring(preview.ask(address).text), "//header[@class='opening']/p/a[@href='#_main']")
+        for address in ("/fr/confidentialite/draft/", "/en/privacy/draft/")
+    )
+    assert (len(french), len(english)) == (1, 0)
+
+
+def test_a_policy_that_never_was_posted_is_a_draft_and_nothing_more(tmp_path: Path) -> None:
+    shutil.copytree(SITES / "bilingual" / "content", tmp_path / "content")
+    for path in [*(tmp_path / "content").glob("*/ledger.jsonl")]:
+        path.unlink()
+        shutil.rmtree(path.parent / "versions")
+    with previewed(tmp_path, as_of="2026-03-01") as preview:
+        front, draft = (preview.ask(address).text for address in ("/en/", "/en/privacy/draft/"))
+        assert "Nothing has been published yet." in front
+        assert "/en/privacy/draft/" in links(front)
+        for address in links(draft):
+            if address.startswith("/"):
+                assert preview.ask(address.partition("#")[0]).status == 200, address
