@@ -1,13 +1,21 @@
-"""What all tests share: one flag for every golden file, and the corpus of real policies where there is one."""
+"""What all tests share: one flag for every golden file, one browser, and the corpus of real policies if it is here."""
 
 from __future__ import annotations
 
 import os
 import tarfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+from tests.browser.chromium import chromium_path, started
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")  # a busy machine is no fault of the code
@@ -41,3 +49,15 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if index.is_file():
             return index.parent
     pytest.skip("the corpus of real policies is not here: name it with AFFICHE_CORPUS")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a process: its driver cannot be started twice."""
+    path = chromium_path()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("there is no Chromium here: install it, as .ci/run does")
+        pytest.skip("there is no Chromium here")
+    with started(path) as chromium:
+        yield chromium

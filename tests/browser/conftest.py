@@ -5,12 +5,10 @@ Where there is no Chromium these tests skip on a person's machine and fail where
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.chromium import chromium_path, started
 from tests.browser.sites import all_served
 from tests.browser.visiting import Visit, visiting
 
@@ -18,17 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from playwright.sync_api import Browser
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium_path()
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("there is no Chromium here: install it, as .ci/run does")
-        pytest.skip("there is no Chromium here")
-    with started(path) as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.chromium import chromium_path, started
 from tests.serve.previewing import PATIENCE, Previewed, previewed
 from tests.site.building import SAMPLE
 
@@ -30,17 +28,6 @@ def folder(tmp_path: Path) -> Path:
 def preview(folder: Path) -> Iterator[Previewed]:
     with previewed(folder) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium_path()
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("there is no Chromium here: install it, as .ci/run does")
-        pytest.skip("there is no Chromium here")
-    with started(path) as chromium:
-        yield chromium
 
 
 @pytest.fixture
