@@ -21,7 +21,7 @@ types: .venv/dev
 	@$(BIN)/mypy
 
 tests: .venv/dev
-	@PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	@PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # Slow measures, each a command of its own.
 bench: .venv/bench

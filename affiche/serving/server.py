@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import signal
 import threading
 import webbrowser
 from contextlib import suppress
@@ -78,6 +79,7 @@ class _PreviewServer(Server):  # type: ignore[misc]
             raise ServeError(f"port {port} {why} choose another port with --port {port + 1}.") from None
         port = sockets[0].getsockname()[1]
         self._loop = IOLoop.current()
+        _end_at_ctrl_c(self._loop)
         hosts = {"hosts": frozenset({f"{HOST}:{port}", f"localhost:{port}"})}
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = False
@@ -142,3 +144,16 @@ def serve(options: Options) -> None:
             server.serve(port=options.port, host=HOST)
         finally:
             server.watcher.stop()
+
+
+def _end_at_ctrl_c(loop: IOLoop) -> None:
+    """End the loop between two of its steps; asked again, at once.
+
+    An interrupt that Python raises by itself may come where it is not passed on, as in the middle of a clean-up.
+    """
+
+    def end(*_: object) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        loop.add_callback_from_signal(loop.stop)
+
+    signal.signal(signal.SIGINT, end)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.sites import all_served
-from tests.browser.visiting import Visit, visiting
+from tests.browser.visiting import NARROW, WIDE, Visit, visiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture(scope="session")
@@ -28,5 +28,12 @@ def homes() -> Iterator[Mapping[str, str]]:
 @pytest.fixture
 def visit(browser: Browser, homes: Mapping[str, str]) -> Iterator[Visit]:
     """A reader of the sample with a narrow screen and without JavaScript."""
-    with visiting(browser, homes["sample"], width=320, has_scripts=False) as reader:
+    with visiting(browser, homes["sample"], width=NARROW, has_scripts=False) as reader:
         yield reader
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, homes: Mapping[str, str]) -> Iterator[Page]:
+    """One window for all tests of a file, with scripts so that a test can ask; a page itself has none."""
+    with visiting(browser, *homes.values(), width=WIDE, has_scripts=True) as reader:
+        yield reader.page

@@ -15,7 +15,7 @@ from tests.browser.trying import trying_site
 from tests.site.building import Built, sample, small
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tests.browser.kinds import Specimen
 
@@ -64,3 +64,8 @@ def all_served() -> Iterator[Mapping[str, str]]:
     """Serve each site, and give their addresses."""
     with ExitStack() as servers:
         yield {name: servers.enter_context(served(built.folder)) for name, built in sites().items()}
+
+
+def addresses(homes: Mapping[str, str], pages: Sequence[Specimen]) -> list[tuple[str, str]]:
+    """The name and the address of each page to look at."""
+    return [(specimen.name, homes[specimen.site] + specimen.address) for specimen in pages]

@@ -1,33 +1,20 @@
-"""Every kind of page as each reader has it: no fault for axe, none without a mouse, in narrow windows or own colours."""
+"""Every kind of page as each reader has it: no fault without a mouse, in narrow windows or in own colours."""
 
 from __future__ import annotations
 
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.sites import looked_at, one_of_each, one_of_each_language
-from tests.browser.visiting import visiting
+from tests.browser.sites import addresses, looked_at, one_of_each
+from tests.browser.visiting import NARROW, WIDE, show, visiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from playwright.sync_api import Browser, Page
 
     from tests.browser.kinds import Specimen
-
-NARROW, WIDE = 320, 1280
-
-AXE_SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-# axe must ask the network for nothing, or the page would be blamed for what the policy forbids it
-AXE = "options => axe.run({preload: false, resultTypes: ['violations'], ...options}).then(found => found.violations)"
-LOOKS = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
-AXE_RUNS: list[tuple[int, str, dict[str, Any]]] = [
-    (NARROW, "dark", {"rules": {"target-size": {"enabled": True}}}),
-    (WIDE, "light", {"runOnly": {"type": "rule", "values": LOOKS}}),
-]
-"""All rules once; for one page of each template, those on colours and sizes in the other scheme and width too."""
 
 SHIFTS = """
 window.shifts = []
@@ -91,25 +78,6 @@ FOCUSED = """
 """
 
 
-@pytest.fixture(scope="module")
-def page(browser: Browser, homes: Mapping[str, str]) -> Iterator[Page]:
-    """One window for all of these tests, with scripts so that a test can ask; a page itself has none."""
-    with visiting(browser, *homes.values(), width=WIDE, has_scripts=True) as reader:
-        reader.page.add_init_script(SHIFTS)
-        yield reader.page
-
-
-def show(page: Page, width: int, **media: Any) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    plain: dict[str, Any] = {"color_scheme": "light", "forced_colors": "none"}
-    page.emulate_media(**(plain | media))
-
-
-def addresses(homes: Mapping[str, str], pages: Sequence[Specimen]) -> list[tuple[str, str]]:
-    """The name and the address of each page to look at."""
-    return [(specimen.name, homes[specimen.site] + specimen.address) for specimen in pages]
-
-
 def redlines() -> list[Specimen]:
     """The pages that mark what changed, of each site."""
     found = [each for each in looked_at() if each.template in {"redline", "sides-redline", "since"}]
@@ -142,36 +110,26 @@ def test_every_kind_of_page_is_looked_at() -> None:
     assert kinds >= wanted | {("chooser", "en"), ("404", "en")}
 
 
-def test_axe_finds_nothing(page: Page, homes: Mapping[str, str]) -> None:
-    found = []
-    in_both_schemes = {address for _, address in addresses(homes, one_of_each())}
-    for name, address in addresses(homes, one_of_each_language()):
-        page.goto(address)
-        page.evaluate(AXE_SCRIPT)
-        for width, scheme, rules in AXE_RUNS if address in in_both_schemes else AXE_RUNS[:1]:
-            show(page, width, color_scheme=scheme)
-            for fault in page.evaluate(AXE, rules):
-                nodes = "; ".join(node["html"][:160] for node in fault["nodes"][:3])
-                found.append(f"{name} at {width} px, {scheme}: {fault['id']}: {fault['help']}: {nodes}")
-    assert not found
-
-
 def test_no_page_scrolls_sideways_or_shifts(page: Page, homes: Mapping[str, str]) -> None:
-    """In the narrowest window, in a wide one, and with letters of twice their size."""
+    """In the narrowest window; and in a wide one, with letters of twice their size too."""
+    page.add_init_script(SHIFTS)
     found = []
     for name, address in addresses(homes, looked_at()):
-        for width, enlarged in ((NARROW, False), (WIDE, True)):
-            show(page, width)
-            page.goto(address)
-            page.evaluate("scrollTo(0, document.body.scrollHeight)")
-            if shifts := page.evaluate("window.shifts"):
-                found.append(f"{name} shifts at {width} px: {shifts}")
-            found += too_wide(page, name, width)
-            if enlarged:
-                show(page, WIDE // 2)
-                page.evaluate("document.documentElement.style.fontSize = '36px'")
-                found += too_wide(page, f"{name} with large letters", WIDE // 2)
+        found += faults_of_layout(page, name, address, NARROW)
+    for name, address in addresses(homes, one_of_each()):
+        found += faults_of_layout(page, name, address, WIDE)
+        show(page, WIDE // 2)
+        page.evaluate("document.documentElement.style.fontSize = '36px'")
+        found += too_wide(page, f"{name} with large letters", WIDE // 2)
     assert not found
+
+
+def faults_of_layout(page: Page, name: str, address: str, width: int) -> list[str]:
+    show(page, width)
+    page.goto(address)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    shifts = page.evaluate("window.shifts")
+    return [f"{name} shifts at {width} px: {shifts}"] * bool(shifts) + too_wide(page, name, width)
 
 
 def too_wide(page: Page, name: str, width: int) -> list[str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser, Page, Request
+
+NARROW, WIDE = 320, 1280
+"""The widths of a small phone and of a desktop, in CSS pixels."""
 
 
 class Visit:
@@ -52,3 +55,10 @@ def visiting(browser: Browser, *homes: str, width: int, has_scripts: bool) -> It
     yield visit
     context.close()
     assert not visit.faults
+
+
+def show(page: Page, width: int, **media: Any) -> None:
+    """Set the window and what its reader prefers."""
+    page.set_viewport_size({"width": width, "height": 800})
+    plain: dict[str, Any] = {"color_scheme": "light", "forced_colors": "none"}
+    page.emulate_media(**(plain | media))

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from affiche import checking, pipeline, starting
@@ -172,6 +172,7 @@ def test_an_answer_that_is_none_is_wrong_usage(option: str, tmp_path: Path) -> N
     assert not (tmp_path / "site").exists()
 
 
+@example(name="0\N{NO-BREAK SPACE}")
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn")), min_size=1).filter(str.strip))
 def test_any_name_is_read_back_as_it_was_given(name: str) -> None:
     for written in (f"name: {_quoted(name)}", f"{{name: {_quoted(name, inside=True)}}}"):
