@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from affiche.problems import ContentError, ProblemLog, Severity, chosen
 from affiche.rules import RULES, STALENESS, Subject, Text, fact_words, mended
-from affiche.source import MarkdownRenderer, SourceFolder, load
+from affiche.source import MarkdownRenderer, SourceFolder, load_asked
 from affiche.source.outline import outline
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Mend:
 
 
 def check(source: Path, names: Sequence[str] = (), rules: Sequence[Rule] = RULES) -> Checked:
-    """Look through these policies, or all of them; what cannot be read is a problem among the others."""
+    """Look through these policies, or all of them; what of them cannot be read is a problem among the others."""
     log = ProblemLog()
     subjects = _subjects(source, names, log)
     problems = [problem for subject in subjects for rule in rules for problem in rule.problems(subject)]
@@ -116,12 +116,7 @@ def findings(site: Site, source: Path) -> Iterator[list[Problem]]:
 
 
 def _subjects(source: Path, names: Sequence[str], log: ProblemLog) -> list[Subject]:
-    folder = SourceFolder(source, log)
-    site = load(folder, MarkdownRenderer())
-    known = {policy.name: policy for policy in site.policies}
-    for name in names:
-        chosen(known, name, "policy")
-    asked = [policy for policy in site.policies if not names or policy.name in names]
+    site, asked = load_asked(SourceFolder(source, log), MarkdownRenderer(), names)
     return _subjects_of(site, asked, source)
 
 

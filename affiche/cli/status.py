@@ -22,15 +22,11 @@ if TYPE_CHECKING:
 def status(policies: tuple[str, ...], *, source: Path, as_of: date | None, form: str) -> None:
     """Say of each policy what is in force and to come, how far the draft is, and which dates are next."""
     from affiche import archive, pipeline, reporting
-    from affiche.problems import ProblemLog, chosen
-    from affiche.source import MarkdownRenderer, SourceFolder, load
+    from affiche.problems import ProblemLog
+    from affiche.source import MarkdownRenderer, SourceFolder, load_asked
 
     folder = SourceFolder(source, ProblemLog(), archive.verify(existing(source)))
-    site = load(folder, MarkdownRenderer())
-    known = {policy.name: policy for policy in site.policies}
-    if set(policies) - known.keys():
-        folder.log.raise_if_any()
-    asked = [chosen(known, name, "policy") for name in policies or known]
+    site, asked = load_asked(folder, MarkdownRenderer(), policies)
     day = pipeline.day_of(as_of or now(), site.timezone)
     states = [archive.policy_state(site, policy, day) for policy in asked]
     if form == "text":

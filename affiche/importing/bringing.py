@@ -13,6 +13,7 @@ from affiche.importing.laying import laid_aside, policy_yaml, refuse_published, 
 from affiche.importing.pieces import joined, problems
 from affiche.importing.reading import Read, read
 from affiche.importing.remarks import remarks
+from affiche.importing.spoken import language_notes
 from affiche.model import Policy, Promises, Version
 from affiche.problems import ContentError, Location, Problem, ProblemLog
 from affiche.rules import RULES, Subject, Text
@@ -203,9 +204,9 @@ class Importer:
         found: list[Problem] = []
         for locale, (composed, read_) in texts.items():
             file = SourceFile(path=self._folder.shown(f"{self._name}/{locale}.md"), text=composed.markdown)
-            found += problems(
-                [*composed.notes, *remarks(composed, self.site.source_locale)], read_.file, file
-            )
+            spoken = language_notes(composed.markdown, locale, self.site.language_tags)
+            notes = [*composed.notes, *remarks(composed, self.site.source_locale), *spoken]
+            found += problems(notes, read_.file, file)
             found += self._left_over(locale, composed.edition, file)
         nowhere = SourceFile(path=self._folder.shown(self._name), text="")
         found += problems(story.notes, nowhere, nowhere) if story else []

@@ -71,12 +71,14 @@ def _history(brought: Brought) -> Iterator[str]:
 
 
 def _next(brought: Brought, source: str) -> Iterator[str]:
+    """Say what stands in the way, and what to do; a copy of the source text has its ids, which a translation keeps."""
     option = "" if source == "content" else f" --source {source}"
     for locale in brought.missing:
-        yield (
-            f"The site does not build until there is a text in {locale} too: "
-            f"affiche import {brought.policy} FILE --locale {locale}{option}"
-        )
+        yield f"The site does not build until there is a text in {locale} too. If you have one:"
+        yield f"  affiche import {brought.policy} FILE --locale {locale}{option}"
+        if brought.texts:
+            name = f"{source}/{brought.policy}"
+            yield f"Else copy {name}/{next(iter(brought.texts))}.md to {name}/{locale}.md, and translate that."
     yield f"Next: read the text through, then affiche check {brought.policy}{option}"
 
 

@@ -1,5 +1,6 @@
 """The folder content/, read strictly: YAML with places, Markdown into sections, facts into text."""
 
+from affiche.source.asked import load_asked
 from affiche.source.files import SourceFile, SourceFolder, digest
 from affiche.source.ledger import LEDGER, Entry, Ledger, read_ledger, read_policy_ledger
 from affiche.source.load import load
@@ -23,6 +24,7 @@ __all__ = [
     "base_address",
     "digest",
     "load",
+    "load_asked",
     "read_ledger",
     "read_policy_ledger",
     "read_text",

@@ -109,9 +109,9 @@ class SourceFolder:
         folder = self.root / name
         return {inner.name for inner in folder.iterdir()} if folder.is_dir() else set()
 
-    def read(self, name: str, *, what: str) -> SourceFile | None:
-        """Read a text file, or note why it cannot be read; `what` says what should be there."""
-        data = self.read_bytes(name, what=what)
+    def read(self, name: str, *, what: str, fix: str = "") -> SourceFile | None:
+        """Read a text file, or note why it cannot be read; `what` should be there, and `fix` helps where nothing is."""
+        data = self.read_bytes(name, what=what, fix=fix)
         if data is None:
             return None
         if data.startswith(_UTF_16):

@@ -148,7 +148,12 @@ def read_working_text(
     source_ids: list[str] = []
     head = heads.get(name)
     for locale in around.locales:
-        file = folder.read(f"{name}/{locale}.md", what=f"the text of the policy in {locale!r}")
+        file = folder.read(
+            f"{name}/{locale}.md",
+            what=f"the text of the policy in {locale!r}",
+            fix=f"write it, or bring it in with `affiche import {name} FILE --locale {locale}`; "
+            "a policy has a text in each locale of the site, and nothing is built before",
+        )
         if file is None:
             continue
         if head is None:

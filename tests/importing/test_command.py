@@ -44,6 +44,7 @@ def test_french_is_laid_beside_english(folder: Path, command: Callable[..., tupl
     code, said = command("privacy", "en.md")
     assert code == 0
     assert "affiche import privacy FILE --locale fr" in said
+    assert "copy content/privacy/en.md to content/privacy/fr.md" in said
     code, said = command("privacy", "fr.md", "--locale", "fr")
     assert code == 0
     assert "2 beside those of the source text, 1 without one beside them" in said

@@ -72,6 +72,40 @@ def test_errors_fail(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "is still to be filled in [leftovers/placeholder]" in capsys.readouterr().out
 
 
+def test_what_is_wrong_with_another_policy_is_not_told(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site.parents[1] / "cookies" / "fr.md").unlink()
+    assert run("privacy") == 0
+    assert "Nothing to mend in privacy." in capsys.readouterr().out
+    assert run("cookies") == 1
+    said = capsys.readouterr().out
+    assert "content/cookies/fr.md: this file is missing" in said
+    assert "`affiche import cookies FILE --locale fr`" in said
+    assert "1 problem." in said
+    assert run() == 1
+
+
+def test_what_is_wrong_with_the_site_is_told_with_each_policy(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(site.parents[1] / "site.yaml", "\nunknown: 1\n")
+    site.unlink()
+    assert run("cookies") == 1
+    said = capsys.readouterr().err
+    assert "unknown" in said
+    assert "privacy" not in said
+
+
+def test_a_policy_that_cannot_be_read_is_not_called_unknown(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(site.with_name("policy.yaml"), "\nunknown: 1\n")
+    assert run("privacy") == 1
+    assert "policy.yaml" in capsys.readouterr().err
+    assert run("prvacy") == 2
+
+
 def test_what_cannot_be_read_stands_among_the_rest(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     add(site, "\nTODO\n")
     add(site.with_name("policy.yaml"), "\nunknown: 1\n")
