@@ -9,6 +9,7 @@ import click
 
 from affiche.cli.completion import policy_names
 from affiche.cli.options import existing, say, shows_problems, source_option
+from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from affiche.importing import Brought, Importer, State
@@ -78,11 +79,12 @@ def import_(  # noqa: PLR0913 one for each option
         raise click.UsageError(
             f"the site has no locale {locale!r}; it has {', '.join(importer.site.locales)}."
         )
-    if sources:
-        brought = _bring(importer, sources, locale, replaces=replaces)
-    else:
-        states = _states(importer, repository, paths, folder, locale)
-        brought = _bring_history(importer, states, fold=fold)
+    with waiting("Bringing it in"):
+        if sources:
+            brought = _bring(importer, sources, locale, replaces=replaces)
+        else:
+            states = _states(importer, repository, paths, folder, locale)
+            brought = _bring_history(importer, states, fold=fold)
     _show(brought, source, form)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +13,7 @@ from affiche.cli import main
 from tests.importing.content import SAMPLES, content
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 ENGLISH = "# Privacy policy\n\n## Who we are\n\nHeron Boats.\n\n## What we keep\n\nYour name for 3 years.\n\n## Extra\n\n- a\n- b\n- c\n- d\n"
@@ -196,3 +198,23 @@ def test_a_failure_at_the_last_step_leaves_everything_as_it_was(
     assert "No space left on device" in said
     assert {path: path.read_bytes() for path in (folder / "content").rglob("*") if path.is_file()} == before
     assert sorted(path.name for path in (folder / "content").iterdir()) == ["site.yaml"]
+
+
+def test_a_long_import_is_told_on_a_terminal_alone(
+    folder: Path, command: Callable[..., tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    @contextmanager
+    def waiting(doing: str) -> Iterator[None]:
+        assert not (folder / "content" / "privacy").exists()
+        yield
+        told.append(doing)
+        assert (folder / "content" / "privacy" / "ledger.jsonl").exists()
+
+    monkeypatch.setattr(import_module("affiche.cli.import_"), "waiting", waiting)
+    dated = folder / "dated"
+    dated.mkdir()
+    (dated / "2024-06-01.en.md").write_text(ENGLISH, encoding="utf-8")
+    assert command("privacy", "--dated-files", "dated")[0] == 0
+    assert told == ["Bringing it in"]
