@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
+from affiche.importing.letters import with_lettered_lists
 from affiche.importing.pieces import Note
 from affiche.importing.rows import with_whole_rows
 from affiche.importing.walk import Walk
@@ -42,10 +43,11 @@ def read_markdown(text: str, renderer: MarkdownRenderer, base: str = "") -> Text
     notes += [_foreign(match[0]) for match in _FOREIGN.finditer(text)]
     text = _WRAPPER.sub(_anchors, _FENCE.sub(_as_code, text))
     text = re.sub(r"(?<!\\)\\\n(?=\S)", "  \n", text)
+    text, lettered = with_lettered_lists(text)
     text = _STRUCK.sub(r"<del>\1</del>", _SUMMARY.sub(r"\n**\g<words>**\n", text))
     root = html.fragment_fromstring("".join(_parts(text, renderer)), create_parent="body")
     read = Walk(base, has_lines=False).text(root)
-    return replace(read, notes=(*notes, *read.notes))
+    return replace(read, notes=(*notes, *lettered, *read.notes))
 
 
 def _parts(text: str, renderer: MarkdownRenderer) -> Iterator[str]:

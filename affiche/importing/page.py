@@ -73,7 +73,7 @@ def read_page(source: str, base: str = "") -> Text:
     above = _above(heading, chosen)
     _note_rest(body, chosen, above, notes)
     text = Walk(base).text(*above, chosen)
-    return Text(pieces=text.pieces, title=named, notes=tuple(notes), anchors=text.anchors)
+    return Text(pieces=text.pieces, title=named, notes=(*notes, *text.notes), anchors=text.anchors)
 
 
 def _refuse_depth(body: HtmlElement) -> None:

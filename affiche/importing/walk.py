@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from affiche.importing.elements import HEADINGS, OPEN, SILENT, WHOLE, has_headings, is_block
 from affiche.importing.ids import own_id
 from affiche.importing.inline import Inline, plain
+from affiche.importing.letters import CHECK, KEPT, mark_of
 from affiche.importing.lists import SPACED, entry, indented, is_list
-from affiche.importing.pieces import Heading, Passage, Text
+from affiche.importing.pieces import Heading, Note, Passage, Text
 from affiche.importing.tables import is_layout, table
 
 if TYPE_CHECKING:
@@ -33,13 +34,14 @@ class Walk:
         self.inline = Inline(base)
         self._has_lines = has_lines
         self.anchors: dict[str, int] = {}
+        self.notes: list[Note] = []
         self._stack: list[list[Heading | Passage]] = [[]]
 
     def text(self, *roots: HtmlElement) -> Text:
         """Give everything that stands in these elements."""
         for root in roots:
             self.container(root)
-        return Text(pieces=tuple(self._stack[0]), anchors=self.anchors)
+        return Text(pieces=tuple(self._stack[0]), anchors=self.anchors, notes=tuple(self.notes))
 
     def container(self, element: HtmlElement) -> None:
         """Take the blocks of an element one by one; words between them are paragraphs."""
@@ -128,20 +130,23 @@ class Walk:
             self._footnotes(element)
             return
         ordered = element.tag == "ol"
-        number = int(element.get("start") or 1) if (element.get("start") or "1").isdigit() else 1
-        items: list[list[str]] = []
+        first = int(element.get("start") or 1) if (element.get("start") or "1").isdigit() else 1
+        items: list[tuple[str, list[str]]] = []
         for item in element:
             blocks = self._inside(item) if isinstance(item.tag, str) and item.tag not in SILENT else []
             if blocks and item.tag in {"ul", "ol"} and items:
-                items[-1] += blocks
+                items[-1][1].extend(blocks)
             elif blocks:
-                items.append(blocks)
-        is_loose = any(len([b for b in blocks if not is_list(b)]) > 1 for blocks in items)
+                items.append((mark_of(element, item, first + len(items)), blocks))
+        is_loose = any(len([b for b in blocks if not is_list(b)]) > 1 for _, blocks in items)
         lines = []
-        for blocks in items:
-            mark = f"{number}." if ordered else "-"
-            lines.append(entry(mark, blocks, loose=is_loose))
-            number += 1
+        for number, (mark, blocks) in enumerate(items, start=first):
+            lines.append(
+                entry(f"{number}." if ordered and not mark else "-", _led(mark, blocks), loose=is_loose)
+            )
+        if any(mark for mark, _ in items):
+            words = lines[0].partition("\n")[0]
+            self.notes.append(Note(rule="import/list", message=KEPT, fix=CHECK, words=words))
         self._add((SPACED if is_loose else "\n").join(lines), element)
 
     def _footnotes(self, element: HtmlElement) -> None:
@@ -213,3 +218,10 @@ class Walk:
         for inner in element.iter():
             if isinstance(inner.tag, str):
                 self._remember(inner)
+
+
+def _led(mark: str, blocks: list[str]) -> list[str]:
+    """Put the mark of an entry before its words."""
+    if not mark:
+        return blocks
+    return [mark, *blocks] if is_list(blocks[0]) else [f"{mark} {blocks[0]}", *blocks[1:]]

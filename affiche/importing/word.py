@@ -38,9 +38,11 @@ def read_word(path: str, data: bytes, base: str = "") -> Text:
     import mammoth  # type: ignore[import-untyped]
     from lxml import html
 
+    from affiche.importing.numbering import take_marks, with_marks
+
     try:
         made = mammoth.convert_to_html(
-            io.BytesIO(data),
+            io.BytesIO(with_marks(data)),
             style_map=STYLES,
             convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
         )
@@ -60,8 +62,9 @@ def read_word(path: str, data: bytes, base: str = "") -> Text:
     if not made.value.strip():
         return Text(pieces=())
     root = html.fragment_fromstring(made.value, create_parent="body")
+    take_marks(root)
     text = Walk(base, has_lines=False).text(root)
-    return Text(pieces=text.pieces, notes=tuple(_notes(made.messages)), anchors=text.anchors)
+    return Text(pieces=text.pieces, notes=(*_notes(made.messages), *text.notes), anchors=text.anchors)
 
 
 def _notes(messages: list[object]) -> Iterator[Note]:

@@ -29,13 +29,21 @@ NUMBERING = (
     f'<w:numbering xmlns:w="{NAMESPACE}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
     '<w:numFmt w:val="bullet"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
 )
+LETTERED = (
+    f'<w:numbering xmlns:w="{NAMESPACE}"><w:abstractNum w:abstractNumId="0">'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%1)"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%2."/></w:lvl>'
+    '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+)
 LINK = '<w:hyperlink r:id="l1"><w:r><w:t>terms</w:t></w:r></w:hyperlink>'
 
 
-def paragraph(text: str, style: str = "", *, bold: bool = False, bullet: bool = False, more: str = "") -> str:
+def paragraph(  # noqa: PLR0913 what a paragraph may be
+    text: str, style: str = "", *, bold: bool = False, bullet: bool = False, depth: int = 0, more: str = ""
+) -> str:
     """Write a paragraph."""
     about = f'<w:pStyle w:val="{style}"/>' if style else ""
-    about += '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>' if bullet else ""
+    about += f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="1"/></w:numPr>' if bullet else ""
     weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
     words = f'<w:r>{weight}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
     return f"<w:p><w:pPr>{about}</w:pPr>{words}{more}</w:p>"
