@@ -10,12 +10,13 @@ from __future__ import annotations
 from types import MethodType
 from typing import TYPE_CHECKING, Any
 
+from jinja2.bccache import BytecodeCache
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
     from jinja2.runtime import Context
-
 
 _RECORD = "__dataclass_fields__"
 """What the class of every record has."""
@@ -45,3 +46,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
             named.pop("_loop_vars", None)
             return function(*arguments, **named)
         return super().call(context, function, *arguments, **named)
+
+
+class Compiled(BytecodeCache):
+    """What each template was compiled to, so that another theme of the same process need not do it again."""
+
+    def __init__(self) -> None:
+        self._buckets: dict[str, Bucket] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is kept of a template, if the template is still the same."""
+        kept = self._buckets.get(bucket.key)
+        if kept and kept.checksum == bucket.checksum:
+            bucket.code = kept.code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it in place of what the template was before."""
+        self._buckets[bucket.key] = bucket

@@ -18,7 +18,7 @@ from jinja2 import (
 
 from affiche.problems import ContentError, Location, Problem
 from affiche.site.filters import numbered, scrollable
-from affiche.site.sandbox import Sandbox
+from affiche.site.sandbox import Compiled, Sandbox
 from affiche.site.structured import schema_org
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ ICON = "icon.svg"
 PAPER_STYLE = "paper.css"
 DEFAULT = "default/"
 """Before a name: the file of the default theme, also where the site has a namesake of its own."""
+_COMPILED = Compiled()
 
 
 def named_anew(file: str, content: str) -> str:
@@ -54,6 +55,7 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=_COMPILED,
         )
         self._environment.filters |= {
             "numbered": numbered,

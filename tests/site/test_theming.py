@@ -36,6 +36,14 @@ def built(folder: Path, **files: str) -> Built:
     return build(folder / "content", folder / "site", DAY)
 
 
+def test_a_template_that_was_changed_is_read_again(tmp_path: Path) -> None:
+    """What a template was compiled to is kept, and forgotten with the text that it was made from."""
+    assert "/imprint/" in built(tmp_path, base_html=FOOTER).text("/en/")
+    own = FOOTER.replace("/imprint/", "/impressum/")
+    (tmp_path / "templates" / "base.html").write_text(own, encoding="utf-8")
+    assert "/impressum/" in build(tmp_path / "content", tmp_path / "site", DAY).text("/en/")
+
+
 def default() -> Built:
     return small("smallest", DAY)
 
