@@ -23,7 +23,7 @@ def environment(**variables: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if name.startswith(("PATH", "HOME", "TMPDIR", "PIP_"))
     }
-    return {**kept, "PYTHONDONTWRITEBYTECODE": "1", **variables}
+    return kept | variables
 
 
 def run(*arguments: str | Path, folder: Path = ROOT, variables: Mapping[str, str] | None = None) -> Run:
