@@ -31,6 +31,11 @@ class Specimen:
         return self.kind.partition(" ")[0]
 
     @property
+    def is_mirrored(self) -> bool:
+        """Whether it is read from right to left."""
+        return self.language == "ar"
+
+    @property
     def name(self) -> str:
         """One word, for a failure or a file."""
         return "-".join([self.site, *self.kind.split(), self.language])

@@ -46,16 +46,18 @@ def looked_at() -> list[Specimen]:
 @cache
 def one_of_each() -> list[Specimen]:
     """A page of every template, and one from right to left, for what neither language nor status changes."""
-    return sorted({(each.template, each.language == "ar"): each for each in looked_at()}.values())
+    return sorted({(each.template, each.is_mirrored): each for each in looked_at()}.values())
 
 
 @cache
-def one_of_each_language() -> list[Specimen]:
-    """A page of every template in every language, and of every status with a text or without."""
-    found = {
-        (each.template, each.language, each.kind if each.template in {"version", "absent"} else ""): each
-        for each in reversed(looked_at())
-    }
+def one_of_each_language(*, first: str) -> list[Specimen]:
+    """A page of every template in every language, and of every status with a text or without: of that site first."""
+    order = sorted(sites(), key=lambda name: name != first)
+    pages = specimens({name: sites()[name] for name in order})
+    found: dict[tuple[str, str, str], Specimen] = {}
+    for each in sorted(pages, key=lambda page: order.index(page.site)):
+        status = each.kind if each.template in {"version", "absent"} else ""
+        found.setdefault((each.template, each.language, status), each)
     return sorted(found.values())
 
 

@@ -15,17 +15,17 @@ URL = "https://legal.cormorantdesk.example"
 POINTS = {"A4": [595, 842], "Letter": [612, 792]}
 
 
-@pytest.mark.parametrize("paper", POINTS)
 @pytest.mark.parametrize(
-    ("address", "stands", "permanent"),
+    ("address", "stands", "permanent", "paper"),
     [
-        ("/en/privacy/", "In force", "/en/privacy/2026-02-02/"),
-        ("/fr/confidentialite/2024-06-01/", "Remplacée", "/fr/confidentialite/2024-06-01/"),
-        ("/en/privacy/2027-01-04/", "Upcoming", "/en/privacy/2027-01-04/"),
+        ("/en/privacy/", "In force", "/en/privacy/2026-02-02/", "A4"),
+        ("/fr/temoins/2023-09-22/", "Remplacée", "/fr/temoins/2023-09-22/", "Letter"),
+        ("/en/privacy/2027-01-04/", "Upcoming", "/en/privacy/2027-01-04/", "Letter"),
         (
             "/fr/confidentialite/2027-01-04/modifications/",
             "À venir",
             "/fr/confidentialite/2027-01-04/modifications/",
+            "A4",
         ),
     ],
 )
@@ -44,10 +44,10 @@ def test_each_sheet_names_its_version(
 
 
 def test_the_sheet_of_another_version_says_when_it_applied(visit: Visit) -> None:
-    visit.open("/en/privacy/2024-06-01/")
+    visit.open("/en/california-privacy/2023-01-01/")
     sheets = PdfReader(BytesIO(visit.page.pdf(format="A4"))).pages
     for sheet in sheets:
-        assert "it applied from June 1, 2024 and was replaced on July 1, 2025" in " ".join(
+        assert "it applied from January 1, 2023 and was replaced on January 5, 2026" in " ".join(
             sheet.extract_text().split()
         )
 
