@@ -198,3 +198,8 @@ class Comparison:
     def sections_changed(self) -> int:
         """How many sections differ in any way."""
         return sum(1 for change in self.changes if change.old or change.new)
+
+    @property
+    def sections_in_form(self) -> int:
+        """How many sections differ in form alone, with the same words in the same place."""
+        return sum(change.kinds == {Kind.COSMETIC} for change in self.changes if change.old or change.new)

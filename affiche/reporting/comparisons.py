@@ -67,8 +67,11 @@ def summary(comparison: Comparison) -> str:
     alone = counts[Kind.REWORDED] == places
     kinds = [kind for kind in _COUNTED if counts[kind] and not (alone and kind is Kind.REWORDED)]
     told = f"{counted(places, 'section')} changed" if places else "Only the introduction changed"
-    if kinds:
-        told += ": " + ", ".join(f"{counts[kind]} {kind.value}" for kind in kinds)
+    phrases = [f"{counts[kind]} {kind.value}" for kind in kinds]
+    if comparison.sections_in_form:
+        phrases.append(f"{comparison.sections_in_form} in form only")
+    if phrases:
+        told += ": " + ", ".join(phrases)
     return f"{told}; {counted(comparison.words_added, 'word')} added, {comparison.words_removed:,} removed."
 
 
