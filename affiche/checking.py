@@ -9,6 +9,8 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from affiche.defaults import default_folder
+from affiche.language import note_catalogue
 from affiche.problems import ContentError, ProblemLog, Severity, chosen
 from affiche.rules import RULES, STALENESS, Subject, Text, fact_words, mended
 from affiche.source import MarkdownRenderer, SourceFolder, load_asked
@@ -70,7 +72,10 @@ class Mend:
 def check(source: Path, names: Sequence[str] = (), rules: Sequence[Rule] = RULES) -> Checked:
     """Look through these policies, or all of them; what of them cannot be read is a problem among the others."""
     log = ProblemLog()
-    subjects = _subjects(source, names, log)
+    site, asked = load_asked(SourceFolder(source, log), MarkdownRenderer(), names)
+    for tag in site.language_tags.values():
+        note_catalogue(tag, [default_folder("locales"), source.parent / "locales"], log)
+    subjects = _subjects_of(site, asked, source)
     problems = [problem for subject in subjects for rule in rules for problem in rule.problems(subject)]
     return Checked(
         problems=ContentError([*log.problems, *problems]).problems,
@@ -95,7 +100,8 @@ def mend(source: Path, names: Sequence[str] = ()) -> tuple[Mend, ...]:
     """Mend the texts of these policies, or of all of them, and write them; a file is written whole or not at all."""
     before: dict[str, str] = {}
     after: dict[str, str] = {}
-    for subject in _subjects(source, names, ProblemLog()):
+    site, asked = load_asked(SourceFolder(source, ProblemLog()), MarkdownRenderer(), names)
+    for subject in _subjects_of(site, asked, source):
         for text in (*subject.texts.values(), *subject.facts):
             path = text.file.path
             before.setdefault(path, text.file.text)
@@ -113,11 +119,6 @@ def findings(site: Site, source: Path) -> Iterator[list[Problem]]:
     for subject in _subjects_of(site, site.policies, source):
         for rule in RULES:
             yield list(rule.problems(subject))
-
-
-def _subjects(source: Path, names: Sequence[str], log: ProblemLog) -> list[Subject]:
-    site, asked = load_asked(SourceFolder(source, log), MarkdownRenderer(), names)
-    return _subjects_of(site, asked, source)
 
 
 def _subjects_of(site: Site, asked: Sequence[Policy], source: Path) -> list[Subject]:

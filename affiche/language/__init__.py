@@ -1,7 +1,7 @@
 """How the interface speaks: its words in each language, and dates as each language writes them."""
 
-from affiche.language.catalogue import read_catalogue
+from affiche.language.catalogue import note_catalogue, read_catalogue
 from affiche.language.dates import NO_BREAK_SPACE
 from affiche.language.voice import Voice, is_language_tag
 
-__all__ = ["NO_BREAK_SPACE", "Voice", "is_language_tag", "read_catalogue"]
+__all__ = ["NO_BREAK_SPACE", "Voice", "is_language_tag", "note_catalogue", "read_catalogue"]

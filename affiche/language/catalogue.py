@@ -34,9 +34,7 @@ def read_catalogue(tag: str, folders: Sequence[Path], log: ProblemLog) -> gettex
     from babel.messages.mofile import write_mo
 
     language = tag.partition("-")[0]
-    files = [
-        file for folder in folders for name in (language, tag) if (file := folder / f"{name}.po").is_file()
-    ]
+    files = _files(tag, folders)
     words = Catalog(locale=language)
     are_read = [_read_over(words, file, log) for file in dict.fromkeys(files)]
     if language != "en" and all(are_read):
@@ -45,6 +43,19 @@ def read_catalogue(tag: str, folders: Sequence[Path], log: ProblemLog) -> gettex
     write_mo(compiled, words)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def note_catalogue(tag: str, folders: Sequence[Path], log: ProblemLog) -> None:
+    """Note what reading a language's words would, and open no file where they are the shipped ones, which are whole."""
+    shipped, *own = folders
+    is_shipped = tag.partition("-")[0] == "en" or bool(_files(tag, [shipped]))
+    if _files(tag, own) or not is_shipped:
+        read_catalogue(tag, folders, log)
+
+
+def _files(tag: str, folders: Sequence[Path]) -> list[Path]:
+    names = (tag.partition("-")[0], tag)
+    return [file for folder in folders for name in names if (file := folder / f"{name}.po").is_file()]
 
 
 def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:

@@ -97,6 +97,24 @@ def test_what_is_wrong_with_the_site_is_told_with_each_policy(
     assert "privacy" not in said
 
 
+@pytest.mark.parametrize("words", [None, "msgid broken", 'msgid ""\nmsgstr ""\n'])
+def test_a_language_without_interface_words_is_told_as_the_build_does(
+    words: str | None, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = site.parents[1]
+    config = (content / "site.yaml").read_text(encoding="utf-8")
+    config = re.sub(r"^language_tags:.*\n", "", config, flags=re.MULTILINE)
+    (content / "site.yaml").write_text(f"{config}\nlanguage_tags: {{fr: es}}\n", encoding="utf-8")
+    if words is not None:
+        Path("locales").mkdir()
+        Path("locales/es.po").write_text(words, encoding="utf-8")
+    assert cli.main(["build"]) == 1
+    of_build = [line for line in capsys.readouterr().err.splitlines() if line.startswith("locales/es.po")]
+    assert run() == 1
+    assert of_build
+    assert set(of_build) <= set(capsys.readouterr().out.splitlines())
+
+
 def test_a_policy_that_cannot_be_read_is_not_called_unknown(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
