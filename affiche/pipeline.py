@@ -19,6 +19,7 @@ from affiche.site import (
     moved,
     named_anew,
     outputs,
+    refuse_foreign_folder,
     weasyprint,
     write,
 )
@@ -71,6 +72,7 @@ class Report:
 
 def build(options: Options) -> Report:
     """Make the site of a day; ContentError with every problem at once, and the site before stays as it was."""
+    refuse_foreign_folder(options.out, options.source)
     if options.paper:
         weasyprint()
     site, voices = read(options.source, verify(options.source))

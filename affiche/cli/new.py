@@ -27,7 +27,7 @@ class _Value(click.ParamType[str]):
         try:
             return " ".join(read_value(self.name, one) for one in self._each(str(value)))
         except ValueError as error:
-            self.fail(f"{error}.", param, ctx)
+            self.fail(f"{error}" if f"{error}".endswith("?") else f"{error}.", param, ctx)
 
     def _each(self, value: str) -> list[str]:
         """Take several languages apart, by spaces or commas."""

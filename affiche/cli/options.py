@@ -103,6 +103,11 @@ def existing(source: Path) -> Path:
             f"there is no folder {source.as_posix()!r}: go to the folder of your site, or name the source with "
             "--source; `affiche new` starts a site."
         )
+    if not (source / "site.yaml").exists() and (near := _source_near(source)):
+        raise click.UsageError(
+            f"there is no site.yaml in {source.as_posix()!r}: the folder of the source is the one that holds it; "
+            f"did you mean --source {near.as_posix()}?"
+        )
     from affiche import archive, reporting
     from affiche.source import SourceFolder
 
@@ -110,6 +115,13 @@ def existing(source: Path) -> Path:
     if settled:
         click.echo(reporting.settled_text(settled), err=True)
     return source
+
+
+def _source_near(folder: Path) -> Path | None:
+    """Find the source where somebody named the folder of a policy, or the one above the source."""
+    above = folder.parent if folder.name not in {"", ".."} else folder / ".."
+    near = (above, above.parent if above.name not in {"", ".."} else above / "..", folder / "content")
+    return next((place for place in near if (place / "site.yaml").is_file()), None)
 
 
 def now() -> Moment:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from affiche.cli.options import as_of_option, existing, now, say, source_option
+from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,14 +26,11 @@ def serve(source: Path, as_of: date | None, port: int, *, is_opened: bool) -> No
 
     A page at an address that ends in ?as-of=2027-01-02 is shown as it would be on that day.
     """
-    from affiche import serving
+    source = existing(source)
+    with waiting("Reading the source"):
+        from affiche import serving
 
-    serving.serve(
-        serving.Options(
-            source=existing(source),
-            port=port,
-            now=lambda: as_of or now(),
-            is_opened=is_opened,
-            say=say,
+        server = serving.PreviewServer(
+            serving.Options(source=source, now=lambda: as_of or now(), is_opened=is_opened, say=say)
         )
-    )
+    serving.serve(server, port)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
     from affiche.pipeline import Moment
     from affiche.source import SourceFolder
 
+DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
+
 
 @click.command(short_help="Show the text that was in force on a day.")
 @click.argument("policy", shell_complete=policy_names)
+@click.argument("others", nargs=-1, metavar="")
 @click.option("--at", type=Date(), help="The day. Default: the as-of date.")
 @click.option("--locale", shell_complete=locale_names, help="The locale. Default: the source locale.")
 @source_option
@@ -39,10 +43,25 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write evidence of the version instead: its files, its pages, what it changed, and the ledger up to it.",
 )
-def show(policy: str, *, source: Path, as_of: date | None, form: str, **wanted: Any) -> None:
+def show(
+    policy: str, others: tuple[str, ...], *, source: Path, as_of: date | None, form: str, **wanted: Any
+) -> None:
     """Show the text of POLICY that was in force on a day, with its id and digest."""
+    if others:
+        raise click.UsageError(_too_much(policy, others[0]))
     with problems_shown(form):
         _show(policy, existing(source), as_of or now(), form, **wanted)
+
+
+def _too_much(policy: str, word: str) -> str:
+    """Say how to name a day or a version, as that is what stands after a policy elsewhere."""
+    day = DATED.match(word)
+    how = (
+        f": did you mean `affiche show {policy} --at {day[0]}`, the text in force on that day?"
+        if day
+        else "."
+    )
+    return f"{word!r} is one word too many: `show` takes a policy, and a day with --at{how}"
 
 
 def _show(  # noqa: PLR0913 one for each option

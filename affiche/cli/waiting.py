@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PATIENCE = 1.0
+PATIENCE = 0.5
 """Seconds before anything is said."""
 STEP = 0.5
 _CLEARED = "\r\x1b[K"

@@ -45,7 +45,6 @@ class Options:
     """What a preview is asked for."""
 
     source: Path
-    port: int
     now: Callable[[], Moment]
     """Reads the clock, or gives the day that was asked for."""
     is_opened: bool
@@ -57,10 +56,11 @@ class _Script(Refusing, LiveReloadJSHandler):  # type: ignore[misc] # livereload
     """Livereload's script, to the pages of the preview alone."""
 
 
-class _PreviewServer(Server):  # type: ignore[misc]
+class PreviewServer(Server):  # type: ignore[misc]
     """Livereload's server with pages that are made when they are asked for."""
 
     def __init__(self, options: Options) -> None:
+        """Read the source, which takes its time where there is much of it."""
         self._options = options
         self.preview = Preview(options.source)
         self.checks = Checks(self.preview, self._tell_browsers)
@@ -136,12 +136,11 @@ def _now() -> str:
     return f"{datetime.now().astimezone():%H:%M:%S}"
 
 
-def serve(options: Options) -> None:
+def serve(server: PreviewServer, port: int) -> None:
     """Show the preview until a person ends it."""
     with suppress(KeyboardInterrupt):
-        server = _PreviewServer(options)
         try:
-            server.serve(port=options.port, host=HOST)
+            server.serve(port=port, host=HOST)
         finally:
             server.watcher.stop()
 

@@ -7,7 +7,7 @@ from affiche.site.places import Place, Places, pages
 from affiche.site.shelves import Setting
 from affiche.site.theme import ICON, STYLE, Theme, named_anew
 from affiche.site.urls import Address, Urls
-from affiche.site.write import Output, OutputError, write
+from affiche.site.write import Output, OutputError, refuse_foreign_folder, write
 
 __all__ = [
     "ICON",
@@ -25,6 +25,7 @@ __all__ = [
     "named_anew",
     "outputs",
     "pages",
+    "refuse_foreign_folder",
     "weasyprint",
     "write",
 ]

@@ -39,7 +39,7 @@ class Output:
 
 def write(outputs: Iterable[Output], out: Path, source: Path) -> int:
     """Write the site and give the number of its files; whatever fails, the site before stays as it was."""
-    _refuse_foreign_folder(out, source)
+    refuse_foreign_folder(out, source)
     place = out.resolve()  # a link to the folder stays a link
     place.parent.mkdir(parents=True, exist_ok=True)
     with _alone(place), _staging(place) as staging:
@@ -86,11 +86,14 @@ def _refuse_bad_place(file: str, written: set[str]) -> None:
         )
 
 
-def _refuse_foreign_folder(out: Path, source: Path) -> None:
+def refuse_foreign_folder(out: Path, source: Path) -> None:
+    """Make sure that nothing but an older site would be replaced."""
     place, root = out.resolve(), source.resolve()
     if root.is_relative_to(place) or place.is_relative_to(root):
+        how = "is" if place == root else "lies in" if place.is_relative_to(root) else "holds"
         raise OutputError(
-            f"{out} and {source} overlap: choose an output folder beside the source with --out."
+            f"{out} {how} the folder of the source, {source}, and a build replaces all of the folder that it writes: "
+            "choose another with --out, such as `--out site`."
         )
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out} is a file: choose an output folder with --out.")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Annotated, Any, TypeAlias
+from unicodedata import combining, normalize
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from affiche.language import is_language_tag
+from affiche.problems import did_you_mean, nearest
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -89,7 +91,17 @@ def _timezone(value: object) -> object:
     try:
         return ZoneInfo(text)
     except (ValueError, OSError, LookupError):
-        raise _refuse(f"{text!r} is not a time zone", form) from None
+        raise _refuse(f"{text!r} is not a time zone", form, did_you_mean(_zone_near(text))) from None
+
+
+def _zone_near(text: str) -> str | None:
+    """Find the zone that was meant: that of a city, however it was written, or one that is spelt nearly so."""
+    asked = re.sub(r"[\s_-]+", "_", "".join(c for c in normalize("NFD", text) if not combining(c))).lower()
+    zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+    cities = {zone.rpartition("/")[2].lower(): zone for zone in reversed(zones)}
+    whole = {zone.lower(): zone for zone in zones}
+    city = asked.rpartition("/")[2]
+    return whole.get(asked) or cities.get(city) or (whole | cities).get(nearest(asked, whole | cities) or "")
 
 
 def base_address(value: str) -> str:
@@ -210,4 +222,5 @@ def read_value(kind: str, text: str) -> str:
         return str(_KINDS[kind](text))
     except PydanticCustomError as error:
         context = error.context or {}
-        raise ValueError(f"{context['message']}; expected: {context['expected']}") from None
+        fix = f"; {context['fix']}" if context["fix"] else ""
+        raise ValueError(f"{context['message']}; expected: {context['expected']}{fix}") from None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 import tomllib
 from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
 
 import pytest
 
@@ -216,3 +218,50 @@ def test_help_starts_at_once_as_it_imports_no_library_but_that_of_the_command_li
     )
     heavy = {"babel", "filelock", "jinja2", "livereload", "markdown", "nh3", "pydantic", "rapidfuzz", "yaml"}
     assert not heavy & set(ran.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("named", "meant"),
+    [("content/privacy", "content"), ("content/privacy/versions", "content"), (".", "content")],
+)
+def test_a_folder_near_the_source_leads_to_it(named: str, meant: str, folder: Path, command: Command) -> None:
+    (folder / "content" / "privacy" / "versions").mkdir(exist_ok=True)
+    for name in ("status", "check", "build"):
+        tried = command(name, "--source", named)
+        assert tried.returncode == USAGE
+        assert f"did you mean --source {meant}?" in tried.stderr
+
+
+@pytest.mark.parametrize("word", ["2024-01-01", "2024-01-01.2"])
+def test_a_day_after_the_policy_leads_to_the_option(word: str, command: Command) -> None:
+    tried = command("show", "privacy", word)
+    assert tried.returncode == USAGE
+    assert "did you mean `affiche show privacy --at 2024-01-01`" in tried.stderr
+
+
+def test_a_word_too_many_is_said(command: Command) -> None:
+    assert "'cookies' is one word too many" in command("show", "privacy", "cookies").stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("Montréal", "America/Montreal"),
+        ("new york", "America/New_York"),
+        ("america/toronto", "America/Toronto"),
+        ("Amerca/Toronto", "America/Toronto"),
+        ("Paris", "Europe/Paris"),
+    ],
+)
+def test_a_city_leads_to_its_time_zone(given: str, meant: str, folder: Path, command: Command) -> None:
+    if meant not in available_timezones():
+        pytest.skip(f"{meant} is not in the time zones of this machine")
+    site = folder / "content" / "site.yaml"
+    text = re.sub("(?m)^timezone:.*", f"timezone: {given}", site.read_text(encoding="utf-8"))
+    site.write_text(text, encoding="utf-8")
+    assert f"did you mean '{meant}'?" in command("status").stderr
+    assert f"did you mean '{meant}'?" in command("new", "other", "--timezone", given, "--yes").stderr
+
+
+def test_what_is_no_city_leads_nowhere(command: Command) -> None:
+    assert "such as America/Toronto." in command("new", "other", "--timezone", "qqqq", "--yes").stderr

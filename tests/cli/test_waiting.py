@@ -8,7 +8,9 @@ import threading
 
 import pytest
 
-from affiche.cli import waiting
+from affiche import serving
+from affiche.cli import main, waiting
+from tests.site.building import SITES
 
 
 class Terminal(io.StringIO):
@@ -63,6 +65,19 @@ def test_a_short_wait_is_not_told(terminal: Terminal, monkeypatch: pytest.Monkey
     with waiting.waiting("Building the site"):
         pass
     assert not terminal.getvalue()
+
+
+def test_the_preview_tells_while_it_reads(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(waiting, "PATIENCE", 0)
+
+    def slow(_: object) -> None:
+        assert terminal.told.wait(30)
+        raise serving.ServeError
+
+    monkeypatch.setattr(serving, "PreviewServer", slow)
+    main(["serve", "--source", str(SITES / "smallest" / "content")])
+    assert "Reading the source… 0 s" in terminal.getvalue()
 
 
 @pytest.mark.parametrize(("name", "value"), [("CI", "true"), ("TERM", "dumb")])

@@ -248,10 +248,12 @@ def test_output_and_source_never_overlap(out: str, content: Path, monkeypatch: p
     (content.parent / "link").symlink_to("content")
     before = contents(content)
     for source in ("content", "link"):
-        with pytest.raises(AfficheError, match="overlap"):
+        with pytest.raises(AfficheError, match="the folder of the source, "):
             build(Path(source), Path(out), DAY)
     assert contents(content) == before
     assert main(["--out", out]) == 2
+    (content / "site.yaml").write_text("broken", encoding="utf-8")
+    assert main(["--out", out]) == 2, "it is said at once, whatever else is wrong"
 
 
 def test_a_link_to_the_output_folder_stays_a_link(tmp_path: Path, site: Path) -> None:
