@@ -11,12 +11,14 @@ import pytest
 from lxml import html
 
 from tests.serve.previewing import Previewed, previewed, until
-from tests.site.building import SITES, build, sample, select, words
+from tests.site.building import SITES, build, select, small, words
 from tests.site.running import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+DAY = date(2026, 3, 1)
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +26,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Previewed]:
     """One preview of the bilingual site for all tests that only look at it."""
     folder = tmp_path_factory.mktemp("shown")
     shutil.copytree(SITES / "bilingual" / "content", folder / "content")
-    with previewed(folder, as_of="2026-03-01") as running:
+    with previewed(folder, as_of=DAY.isoformat()) as running:
         yield running
 
 
@@ -37,11 +39,11 @@ def addresses(folder: Path) -> list[str]:
     return [f"/{file.relative_to(folder).as_posix()}".removesuffix("index.html") for file in files]
 
 
-def test_everything_that_a_build_writes_is_there(preview: Previewed) -> None:
+def test_everything_that_a_build_writes_is_there(shown: Previewed) -> None:
     """And pages are those of the build, but for what the preview puts in."""
-    built = sample()
+    built = small("bilingual", DAY)
     for address in addresses(built.folder):
-        answer = preview.ask(address)
+        answer = shown.ask(address)
         assert answer.status == 200, address
         if address.endswith(("/", ".html")):
             before, rest = answer.text.split('<link rel="stylesheet" href="/_preview', 1)
@@ -56,7 +58,7 @@ def test_a_draft_is_a_page_of_the_preview_alone(shown: Previewed, tmp_path: Path
         page = html.fromstring(shown.ask(address).text)
         assert select(page, "//*[contains(@class, 'standing') and contains(@class, 'draft')]")
         assert select(page, "//meta[@name='robots' and @content='noindex']")
-    built = build(shown.folder / "content", tmp_path / "site", date(2026, 3, 1))
+    built = build(shown.folder / "content", tmp_path / "site", DAY)
     assert not list(built.folder.rglob("*draft*"))
     assert not [file for file, data in built.files().items() if b"_preview" in data]
 
@@ -78,19 +80,19 @@ def test_a_draft_alone_leads_nowhere_that_is_not(tmp_path: Path) -> None:
         assert {"/en/privacy/", "/en/privacy/draft/", "/en/privacy/draft/en-fr/"} <= seen
 
 
-def test_any_day_can_be_tried(preview: Previewed) -> None:
-    """The sample's next version takes effect on 2027-01-04."""
-    today, then = preview.ask("/en/privacy/").text, preview.ask("/en/privacy/?as-of=2027-01-04").text
+def test_any_day_can_be_tried(shown: Previewed) -> None:
+    """The next version takes effect on 2026-07-01."""
+    today, then = shown.ask("/en/privacy/").text, shown.ask("/en/privacy/?as-of=2026-07-01").text
     assert "In force since" in today
-    assert "January\u00a04, 2027" in then.split("</h1>")[1].split("</dl>")[0]
+    assert "July\u00a01, 2026" in then.split("</h1>")[1].split("</dl>")[0]
     inside = {href for href in links(then) if href.startswith("/") and not href.startswith("/_preview")}
     assert inside
-    assert all("?as-of=2027-01-04" in href for href in inside)
+    assert all("?as-of=2026-07-01" in href for href in inside)
     assert not [href for href in links(today) if "as-of" in href]
-    wrong = preview.ask("/en/privacy/?as-of=tomorrow")
+    wrong = shown.ask("/en/privacy/?as-of=tomorrow")
     assert wrong.status == 400
     assert "“tomorrow” is not a date." in wrong.text
-    assert preview.ask("/en/privacy/?as-of=%22%3E%3Cscript%3E").text.count("<script>") == 0
+    assert shown.ask("/en/privacy/?as-of=%22%3E%3Cscript%3E").text.count("<script>") == 0
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example", ""])
@@ -182,18 +184,20 @@ def test_a_source_that_cannot_be_read_at_first(tmp_path: Path) -> None:
         until(lambda: "Tern" in preview.ask("/legal/en/").text)
 
 
-def test_a_port_that_is_taken(preview: Previewed) -> None:
-    ran = run("serve", "--port", str(preview.port), folder=preview.folder)
+def test_a_port_that_is_taken(shown: Previewed) -> None:
+    ran = run("serve", "--port", str(shown.port), folder=shown.folder)
     assert ran.returncode == 2
     assert ran.stderr == (
-        f"affiche: port {preview.port} is taken, perhaps by another preview: end that one, "
-        f"or choose another port with --port {preview.port + 1}.\n"
+        f"affiche: port {shown.port} is taken, perhaps by another preview: end that one, "
+        f"or choose another port with --port {shown.port + 1}.\n"
     )
 
 
-def test_ctrl_c_ends_it_quietly(preview: Previewed) -> None:
-    assert preview.end() == 0
-    assert len(preview.lines) == 1
+def test_ctrl_c_ends_it_quietly(tmp_path: Path) -> None:
+    shutil.copytree(SITES / "smallest" / "content", tmp_path / "content")
+    with previewed(tmp_path) as preview:
+        assert preview.end() == 0
+        assert len(preview.lines) == 1
 
 
 def test_the_rules_are_looked_through(preview: Previewed) -> None:
@@ -208,8 +212,8 @@ def test_the_rules_are_looked_through(preview: Previewed) -> None:
     assert words(count).split()[1] in {"problem", "problems"}
 
 
-def test_the_versions_stay_as_they_are(preview: Previewed) -> None:
-    versions = json.loads(preview.ask("/privacy/versions.json").text)["versions"]
+def test_the_versions_stay_as_they_are(shown: Previewed) -> None:
+    versions = json.loads(shown.ask("/privacy/versions.json").text)["versions"]
     assert "draft" not in {version["id"] for version in versions}
 
 
@@ -239,7 +243,7 @@ def test_a_policy_that_never_was_posted_is_a_draft_and_nothing_more(tmp_path: Pa
     for path in [*(tmp_path / "content").glob("*/ledger.jsonl")]:
         path.unlink()
         shutil.rmtree(path.parent / "versions")
-    with previewed(tmp_path, as_of="2026-03-01") as preview:
+    with previewed(tmp_path, as_of=DAY.isoformat()) as preview:
         front, draft = (preview.ask(address).text for address in ("/en/", "/en/privacy/draft/"))
         assert "Nothing has been published yet." in front
         assert "/en/privacy/draft/" in links(front)

@@ -30,14 +30,24 @@ SITES: dict[str, Callable[[], Built]] = {
 }
 
 
-@pytest.fixture(params=SITES)
+Pages = dict[str, html.HtmlElement]
+
+
+@pytest.fixture(scope="module", params=SITES)
 def site(request: pytest.FixtureRequest) -> Built:
     return SITES[request.param]()
 
 
-def base(site: Built) -> str:
+@pytest.fixture(scope="module")
+def pages(site: Built) -> Pages:
+    """Every page with its address, for tests that only read it."""
+    return dict(site.pages())
+
+
+@pytest.fixture(scope="module")
+def base(pages: Pages) -> str:
     """The address of the site's front page, without its last slash."""
-    return canonical(site.page("/")).rstrip("/")
+    return canonical(pages["/"]).rstrip("/")
 
 
 def canonical(page: html.HtmlElement) -> str:
@@ -45,10 +55,10 @@ def canonical(page: html.HtmlElement) -> str:
     return str(link)
 
 
-def path(address: str, site: Built) -> str:
+def path(address: str, base: str) -> str:
     """An address inside the site as its path there."""
-    assert address.startswith(base(site)), f"{address} is outside the site"
-    return address.removeprefix(base(site))
+    assert address.startswith(base), f"{address} is outside the site"
+    return address.removeprefix(base)
 
 
 def alternates(page: html.HtmlElement) -> dict[str, str]:
@@ -58,46 +68,50 @@ def alternates(page: html.HtmlElement) -> dict[str, str]:
     return {link.get("hreflang", ""): link.get("href", "") for link in found}
 
 
-def test_every_link_leads_to_a_file_and_every_fragment_to_an_element(site: Built) -> None:
-    pages = dict(site.pages())
+def test_every_link_leads_to_a_file_and_every_fragment_to_an_element(
+    site: Built, pages: Pages, base: str
+) -> None:
     ids = {address: {e.get("id") for e in page.iter() if e.get("id")} for address, page in pages.items()}
     lost = []
     for address, page in pages.items():
         for _, attribute, link, _ in page.iterlinks():
-            whole, fragment = urldefrag(urljoin(base(site) + address, link))
-            if attribute not in {"href", "src"} or not whole.startswith(base(site) + "/"):
+            whole, fragment = urldefrag(urljoin(base + address, link))
+            if attribute not in {"href", "src"} or not whole.startswith(base + "/"):
                 continue
-            target = path(whole, site).partition("?")[0]
+            target = path(whole, base).partition("?")[0]
             if not site.has(target) or (fragment and fragment not in ids[target]):
                 lost.append(f"{address}: {link}")
     assert not lost
 
 
-def test_links_stay_on_the_site_but_for_those_of_the_organisation_and_its_texts(site: Built) -> None:
-    for address, page in site.pages():
+def test_links_stay_on_the_site_but_for_those_of_the_organisation_and_its_texts(
+    pages: Pages, base: str
+) -> None:
+    for address, page in pages.items():
         for element in select(page, "//*[@src] | //link[@rel='stylesheet' or @rel='icon' or @rel='preload']"):
             link = element.get("src") or element.get("href")
-            assert urljoin(base(site) + address, link).startswith(base(site) + "/"), address
+            assert urljoin(base + address, link).startswith(base + "/"), address
 
 
-def test_a_page_is_in_its_own_alternates_and_they_are_the_same_seen_from_each(site: Built) -> None:
-    pages = dict(site.pages())
+def test_a_page_is_in_its_own_alternates_and_they_are_the_same_seen_from_each(
+    pages: Pages, base: str
+) -> None:
     for address, page in pages.items():
         found = alternates(page)
         others = {tag: link for tag, link in found.items() if tag != "x-default"}
         if address in {"/", "/404.html"}:
             continue
         language = page.get("lang")
-        assert others[language] == base(site) + address, address
+        assert others[language] == base + address, address
         for tag, link in others.items():
-            other = pages[path(link, site)]
+            other = pages[path(link, base)]
             assert other.get("lang") == tag, link
             assert alternates(other) == found, link
 
 
-def test_the_page_of_each_locale_says_its_language_and_direction(site: Built) -> None:
+def test_the_page_of_each_locale_says_its_language_and_direction(site: Built, pages: Pages) -> None:
     locales = site.report.locales
-    for address, page in site.pages():
+    for address, page in pages.items():
         locale = address.split("/")[1]
         expected = locale if locale in locales else locales[0]
         assert page.get("lang", "").partition("-")[0] == expected, address
@@ -127,13 +141,13 @@ def test_only_what_applies_or_will_apply_is_for_search_engines() -> None:
         assert address not in hidden
 
 
-def test_the_sitemap_lists_every_indexed_page_once_and_no_other(site: Built) -> None:
-    sitemap, pages = site.xml("/sitemap.xml"), dict(site.pages())
-    listed = [path(str(loc), site) for loc in select(sitemap, "s:url/s:loc/text()", **SITEMAP)]
+def test_the_sitemap_lists_every_indexed_page_once_and_no_other(site: Built, pages: Pages, base: str) -> None:
+    sitemap = site.xml("/sitemap.xml")
+    listed = [path(str(loc), base) for loc in select(sitemap, "s:url/s:loc/text()", **SITEMAP)]
     indexed = [
         address
         for address, page in pages.items()
-        if page.find(".//meta[@name='robots']") is None and canonical(page) == base(site) + address
+        if page.find(".//meta[@name='robots']") is None and canonical(page) == base + address
     ]
     assert sorted(listed) == sorted(indexed)
     for address, url in zip(listed, select(sitemap, "s:url", **SITEMAP), strict=True):
@@ -161,8 +175,8 @@ class Stack(HTMLParser):
             self.faults.append(f"{self.getpos()}: </{tag}>")
 
 
-def test_every_page_is_sound_html(site: Built) -> None:
-    for address, page in site.pages():
+def test_every_page_is_sound_html(site: Built, pages: Pages) -> None:
+    for address, page in pages.items():
         stack = Stack()
         stack.feed(site.text(address))
         assert not stack.faults + stack.open, address
@@ -175,8 +189,8 @@ def test_every_page_is_sound_html(site: Built) -> None:
             assert set(reference.split()) <= ids.keys(), f"{address}: {reference}"
 
 
-def test_every_page_can_be_parsed_without_recovery(site: Built) -> None:
-    for address, _ in site.pages():
+def test_every_page_can_be_parsed_without_recovery(site: Built, pages: Pages) -> None:
+    for address in pages:
         parser = etree.HTMLParser(recover=True, encoding="utf-8")
         etree.fromstring(site.text(address).encode(), parser)
         # libxml2 knows HTML 4 and takes the elements added since for mistakes
@@ -184,7 +198,7 @@ def test_every_page_can_be_parsed_without_recovery(site: Built) -> None:
         assert not faults, address
 
 
-def test_headings_leave_no_level_out(site: Built) -> None:
-    for address, page in site.pages():
+def test_headings_leave_no_level_out(pages: Pages) -> None:
+    for address, page in pages.items():
         levels = [int(heading.tag[1]) for heading in select(page, "//h1|//h2|//h3|//h4|//h5|//h6")]
         assert all(after <= before + 1 for before, after in pairwise(levels)), f"{address}: {levels}"
