@@ -54,7 +54,7 @@ def test_any_two_texts_are_kept_tag_for_tag(one: str, other: str) -> None:
     assert dense(told(pairs, 1)) == dense(other)
 
 
-@QUICK
+@settings(QUICK, max_examples=20)
 @given(st.data())
 def test_redlines_are_kept_with_their_marks(data: st.DataObject) -> None:
     old, also_old = data.draw(editions()), data.draw(editions())

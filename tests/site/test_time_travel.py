@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,14 +14,15 @@ from lxml import etree, html
 from affiche import pipeline
 from affiche.compare import Comparer
 from affiche.defaults import default_folder
-from affiche.site import Setting, Theme, Urls, pages
+from affiche.site import Setting, Theme, Urls
 from affiche.site.data import versions_json
+from affiche.site.places import Place, Places
 from affiche.timeline import timeline
 from tests.site.building import SAMPLE, SITES, build, contents, select, words
 from tests.site.running import run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from affiche.language import Voice
@@ -56,8 +57,8 @@ def _read() -> tuple[Site, Mapping[str, Voice], Theme, Comparer]:
     return *pipeline.read(SAMPLE), Theme([default_folder("templates")]), Comparer()
 
 
-def site_on(day: date, *, leaving_out: str = "redline.html since.html") -> dict[str, str]:
-    """What stands at each address on a day, without the pages that take long to make."""
+def site_on(day: date) -> dict[str, Callable[[], str]]:
+    """What stands at each address on a day, made when it is asked for."""
     site, voices, theme, comparer = _read()
     timelines = [timeline(policy, day) for policy in site.policies]
     setting = Setting(
@@ -68,9 +69,14 @@ def site_on(day: date, *, leaving_out: str = "redline.html since.html") -> dict[
         style="/style.css",
         comparer=comparer,
     )
-    data = {setting.urls.data(t.policy).path: versions_json(setting, t) for t in setting.timelines}
-    said = {p.address.path: theme.render(p) for p in pages(setting) if p.template not in leaving_out}
-    return data | said
+    data: dict[str, Callable[[], str]] = {
+        setting.urls.data(t.policy).path: partial(versions_json, setting, t) for t in setting.timelines
+    }
+
+    def said(place: Place) -> str:
+        return theme.render(place.make())
+
+    return data | {place.address.path: partial(said, place) for place in Places(setting)}
 
 
 def in_words(day: str) -> str:
@@ -95,7 +101,7 @@ def test_every_page_says_what_applies_on_the_day(day: date) -> None:
             assert not [address for address in site if address.startswith((here, f"/{policy}/"))]
             continue
 
-        data = json.loads(site[f"/{policy}/versions.json"])
+        data = json.loads(site[f"/{policy}/versions.json"]())
         statuses = {version["id"]: version["status"] for version in data["versions"]}
         assert data["current"] == current
         assert statuses == {
@@ -104,7 +110,7 @@ def test_every_page_says_what_applies_on_the_day(day: date) -> None:
             **({current: "current"} if current else {}),
         }
 
-        page = main(site[here])
+        page = main(site[here]())
         permanent = [version for version in posted if select(page, f"//a[@href='{here}{version}/']")]
         if current:
             assert f"In force since {in_words(current)}." in words(page)
@@ -115,15 +121,15 @@ def test_every_page_says_what_applies_on_the_day(day: date) -> None:
         for version in upcoming:
             assert f"takes effect on {in_words(version)}" in words(page)
 
-        index = select(main(site["/en/"]), f"//li[h2/a[@href='{here}']]")
+        index = select(main(site["/en/"]()), f"//li[h2/a[@href='{here}']]")
         assert len(index) == 1
         assert (f"In force since {in_words(current or '2000-01-01')}." in words(index[0])) == bool(current)
         assert ("A new version takes effect" in words(index[0])) == bool(upcoming)
 
-        history = main(site[f"{here}history/"])
+        history = main(site[f"{here}history/"]())
         assert select(history, "//h2/a/@href") == [f"{here}{version}/" for version in reversed(posted)]
 
-        feed = etree.fromstring(site[f"{here}feed.xml"].encode())
+        feed = etree.fromstring(site[f"{here}feed.xml"]().encode())
         ids = select(feed, "a:entry/a:id/text()", a="http://www.w3.org/2005/Atom")
         assert [identifier.split("/")[-2] for identifier in ids] == posted[::-1]
 
