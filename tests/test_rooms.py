@@ -7,6 +7,7 @@ TYPE_CHECKING counts like any other.
 from __future__ import annotations
 
 import ast
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,21 +98,39 @@ def tree(file: Path) -> ast.Module:
     return ast.parse(file.read_bytes(), filename=str(file))
 
 
-def rooms_named(file: Path) -> Iterator[tuple[int, str]]:
-    """Each line that imports something of the package, with the room it imports."""
+def imported(file: Path) -> Iterator[tuple[int, str]]:
+    """Each thing of the package that a file imports, with its line: `source.yaml.read_yaml`."""
     for node in ast.walk(tree(file)):
         if isinstance(node, ast.Import):
-            modules = [alias.name for alias in node.names]
+            names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name(file)}:{node.lineno}: imports are absolute"
-            bare = node.module == "affiche"
-            modules = [f"affiche.{alias.name}" for alias in node.names] if bare else [node.module or ""]
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
         else:
             continue
-        for module in modules:
-            package, _, rest = module.partition(".")
+        for each in names:
+            package, _, rest = each.partition(".")
             if package == "affiche" and rest != "__version__":
-                yield node.lineno, rest.partition(".")[0]
+                yield node.lineno, rest
+
+
+def files_known(file: Path) -> set[str]:
+    """The files that a file imports from; what comes through the door of a room comes from the door."""
+    known = set()
+    for _, thing in imported(file):
+        parts = thing.split(".")
+        for end in range(len(parts), 0, -1):
+            place = PACKAGE.joinpath(*parts[:end])
+            if place.with_suffix(".py").is_file() or (place / "__init__.py").is_file():
+                known.add(
+                    name(
+                        place.with_suffix(".py")
+                        if place.with_suffix(".py").is_file()
+                        else place / "__init__.py"
+                    )
+                )
+                break
+    return known
 
 
 def dotted(node: ast.AST) -> str:
@@ -142,8 +161,16 @@ def test_every_room_is_in_the_list() -> None:
 @pytest.mark.parametrize("file", FILES, ids=name)
 def test_a_room_knows_only_those_before_it(file: Path) -> None:
     known = ROOMS[: ROOMS.index(room(file)) + 1] if room(file) in ROOMS else []
-    wrong = [f"{name(file)}:{line} knows {other}" for line, other in rooms_named(file) if other not in known]
-    assert not wrong
+    others = [(line, thing.partition(".")[0]) for line, thing in imported(file)]
+    assert not [f"{name(file)}:{line} knows {other}" for line, other in others if other not in known]
+
+
+def test_no_two_files_need_each_other() -> None:
+    """Each can be read, and understood, after those it imports."""
+    try:
+        TopologicalSorter({name(file): files_known(file) for file in FILES}).prepare()
+    except CycleError as error:
+        pytest.fail(" needs ".join(reversed(error.args[1])))
 
 
 def test_only_readers_read() -> None:

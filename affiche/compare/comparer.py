@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from affiche.compare.changes import Change, Comparison, Kind, Redline, RedlineSection
 from affiche.compare.differences import Differences
-from affiche.compare.layout import Line, Moves, lay_out
+from affiche.compare.layout import Line, lay_out
 from affiche.compare.likeness import Likeness
 from affiche.compare.matching import match_sections
+from affiche.compare.moves import Moves
 from affiche.compare.outline import outline
 from affiche.compare.passages import Passage, find_passages
 from affiche.compare.regions import Region, find_regions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from affiche.compare.alignment import align
@@ -171,26 +171,8 @@ def _paired(pieces: list[Part]) -> list[Part]:
             and piece.paired
             and partners[piece.old_pair, piece.new_pair] != TAGS_OF_AN_ELEMENT
         ):
-            parted.append(
-                Part(
-                    side=OLD,
-                    kind=piece.kind,
-                    old=piece.old,
-                    name=piece.name,
-                    paired=True,
-                    old_pair=piece.old_pair,
-                )
-            )
-            parted.append(
-                Part(
-                    side=NEW,
-                    kind=piece.kind,
-                    new=piece.new,
-                    name=piece.name,
-                    paired=True,
-                    new_pair=piece.new_pair,
-                )
-            )
+            parted.append(replace(piece, side=OLD, new="", new_pair=-1))
+            parted.append(replace(piece, side=NEW, old="", old_pair=-1))
         else:
             parted.append(piece)
     return parted

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from affiche.compare.layout import Moves
     from affiche.compare.likeness import Likeness
+    from affiche.compare.moves import Moves
     from affiche.compare.outline import Entry
 
 RUN = 3

@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
     from affiche.compare.passages import Passage
 
-    Moves = Mapping[Piece, Passage]
+    Passages = Mapping[Piece, Passage]
     """The pieces that are one end of a move."""
 
 
-def write_pieces(pieces: Iterable[Piece], moves: Moves) -> str:
+def write_pieces(pieces: Iterable[Piece], moves: Passages) -> str:
     """Write pieces one after the other."""
     return "".join(write_piece(piece, moves) for piece in pieces)
 
 
-def write_piece(piece: Piece, moves: Moves) -> str:
+def write_piece(piece: Piece, moves: Passages) -> str:
     """Write one piece with its marks."""
     old, new = piece.old, piece.new
     if piece.inline is not None and piece.state is State.RECAST:
@@ -63,7 +63,7 @@ def _away(block: Block, number: str) -> str:
     return f'<{name} data-change="moved-away" data-move="{number}"></{name}>{block.trail}'
 
 
-def _moved(passage: Passage, moves: Moves) -> str:
+def _moved(passage: Passage, moves: Passages) -> str:
     """Write a block at the place that it moved to."""
     piece = passage.piece
     if piece.old is None or piece.new is None:
@@ -71,7 +71,7 @@ def _moved(passage: Passage, moves: Moves) -> str:
     return _changed(piece, piece.old, piece.new, moves, passage.number)
 
 
-def _changed(piece: Piece, old: Block, new: Block, moves: Moves, number: str = "") -> str:
+def _changed(piece: Piece, old: Block, new: Block, moves: Passages, number: str = "") -> str:
     """Write a block of both texts: the new tags, the old ones in attributes where they differ."""
     if piece.inline is not None:
         inside = piece.inline.html

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from affiche.serving.mistakes import MistakenFile
     from affiche.serving.preview import Snapshot
     from affiche.site import Address
-    from affiche.site.records import Page, PolicyLinks
+    from affiche.site.kinds import Page
+    from affiche.site.records import PolicyLinks
 
 PROBLEMS = "/_preview/problems/"
 STYLE = "/_preview/preview.css"

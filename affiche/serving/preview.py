@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from affiche.language import Voice
     from affiche.model import Site
     from affiche.site import Theme
-    from affiche.site.records import Page
+    from affiche.site.kinds import Page
 
     Content: TypeAlias = Page | str
     Making: TypeAlias = Callable[[], Content]

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from affiche.site.records import Words
     from affiche.timeline import Standing, Timeline
 
 MARGIN = 2.0
@@ -27,6 +26,14 @@ TALLEST = 40.0
 """The height of the longest bar."""
 LEAST = 1.5
 """The height of the shortest: a single word can be seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """How many words a version added and removed."""
+
+    added: int
+    removed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from affiche.site.write import Output
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from affiche.site.records import Page, ReadablePage
+    from affiche.site.kinds import Page, ReadablePage
 
 STYLE = "fragments.css"
 

@@ -27,7 +27,8 @@ from affiche.site.theme import ICON
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from affiche.site.records import Page, PageBase, ReadablePage
+    from affiche.site.kinds import Page, ReadablePage
+    from affiche.site.records import PageBase
     from affiche.site.shelves import Setting
     from affiche.site.urls import Address
     from affiche.timeline import Standing, Timeline

@@ -7,7 +7,7 @@ pages of a locale as `page.frame`, and says its words with `_`, `ngettext` and `
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from affiche.compare import Comparison
     from affiche.language import Voice
     from affiche.model import Edition, Policy
-    from affiche.site.columns import SidesPage
-    from affiche.site.drawing import Drawing
+    from affiche.site.drawing import Drawing, Words
     from affiche.site.urls import Address
     from affiche.timeline import Standing
 
@@ -70,14 +69,6 @@ class Entry:
     """When it was posted, at the start of the day in the site's time zone; for feeds."""
     updated: datetime
     """When readers last had to hear of it: when it was posted, or else withdrawn."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """How many words a version added and removed."""
-
-    added: int
-    removed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +254,3 @@ class Sitemap:
     frame: Frame
     address: Address
     pages: tuple[PageBase, ...]
-
-
-ReadablePage: TypeAlias = "AbsentPage | ChooserPage | FeedPage | FormerPage | HistoryPage | IndexPage | NotFoundPage | RedlinePage | SidesPage | VersionPage"
-Page: TypeAlias = "ReadablePage | Sitemap"

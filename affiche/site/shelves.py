@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from affiche.site.records import Alternate, Entry, PolicyLinks, Words
+from affiche.site.drawing import Words
+from affiche.site.records import Alternate, Entry, PolicyLinks
 from affiche.timeline import Status
 
 if TYPE_CHECKING:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from affiche.language import Voice
-    from affiche.site.records import Page, VersionPage
+    from affiche.site.kinds import Page
+    from affiche.site.records import VersionPage
 
 STYLE = "style.css"
 ICON = "icon.svg"

@@ -8,8 +8,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from affiche.site.drawing import END, LEAST, MARGIN, MOST_YEARS, NEAREST, TALLEST, Drawing, drawing
-from affiche.site.records import Words
+from affiche.site.drawing import END, LEAST, MARGIN, MOST_YEARS, NEAREST, TALLEST, Drawing, Words, drawing
 from affiche.timeline import timeline
 from tests.timeline.policies import policy, version
 

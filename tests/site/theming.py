@@ -18,7 +18,7 @@ WITHIN = {
     "affiche/site/urls.py": ("Address",),
     "affiche/timeline.py": ("Status", "Standing"),
     "affiche/model.py": ("Significance", "Section", "Edition", "Promises", "Withdrawal", "Version", "Policy"),
-    "affiche/site/drawing.py": ("Mark", "Span", "Year", "Drawing"),
+    "affiche/site/drawing.py": ("Words", "Mark", "Span", "Year", "Drawing"),
     "affiche/compare/pairing.py": ("Side", "Pair"),
     "affiche/compare/changes.py": (
         *("Kind", "Aspect", "Place", "WordChange", "Change", "RedlineSection", "Redline", "Comparison"),
