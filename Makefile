@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # The sample tells its story as of this day: one version is upcoming. `make AS_OF=` builds it for today.
 AS_OF ?= 2026-11-22
+# One more than processors, as browsers and previews wait for one another.
+WORKERS ?= $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
 .DEFAULT_GOAL := site
 .PHONY: site test lint types tests bench measure-redline measure-import measure-rules measure-preview pictures audit words lock clean
@@ -21,7 +23,7 @@ types: .venv/dev
 	@$(BIN)/mypy
 
 tests: .venv/dev
-	@PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	@PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # Slow measures, each a command of its own.
 bench: .venv/bench
