@@ -25,9 +25,9 @@ def homes() -> Iterator[Mapping[str, str]]:
         yield addresses
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def visit(browser: Browser, homes: Mapping[str, str]) -> Iterator[Visit]:
-    """A reader of the sample with a narrow screen and without JavaScript."""
+    """A reader of the sample with a narrow screen and without JavaScript, in one window for all tests of a file."""
     with visiting(browser, homes["sample"], width=NARROW, has_scripts=False) as reader:
         yield reader
 

@@ -104,7 +104,6 @@ def build(tmp_path_factory: pytest.TempPathFactory, corpus: Path) -> Callable[[s
     scope="module",
     params=[
         pytest.param(("english", LATEST), id="long histories, today"),
-        pytest.param(("english", date(2018, 5, 28)), id="long histories, early on"),
         pytest.param(("bilingual", LATEST), id="two languages, today"),
         pytest.param(("bilingual", date(2023, 4, 14)), id="two languages, three versions on one day"),
         pytest.param(("bilingual", date(2022, 8, 26)), id="two languages, the second not published yet"),
