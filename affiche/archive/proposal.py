@@ -12,7 +12,6 @@ from affiche.archive.parcel import Parcel, Release, compose, free_id
 from affiche.archive.places import places
 from affiche.archive.sections import behind, section_states
 from affiche.archive.store import add
-from affiche.compare import compare
 from affiche.model import Significance
 from affiche.source import read_policy_ledger
 from affiche.timeline import Status, timeline
@@ -127,4 +126,6 @@ def version_before(policy: Policy, posted: date, order: tuple[date, int] | None 
 def compare_with(before: Version | None, working: Mapping[str, Edition]) -> dict[str, Comparison]:
     """Compare the working text with a version, in each locale that both have."""
     editions = before.editions if before else {}
+    from affiche.compare import compare
+
     return {locale: compare(editions[locale], text) for locale, text in working.items() if locale in editions}

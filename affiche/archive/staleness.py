@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from affiche.compare import Kind, compare
+from affiche.compare import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +23,8 @@ def stale_sections(
     """
     if before is None or locale not in comparisons or source not in comparisons:
         return {}
+    from affiche.compare import compare
+
     there = {"", *(section.id for section in policy.working[locale].walk())}
     followed = reworded(comparisons[locale], old=True)
     stale: dict[str, Version] = {}

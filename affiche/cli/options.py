@@ -108,11 +108,13 @@ def existing(source: Path) -> Path:
             f"there is no site.yaml in {source.as_posix()!r}: the folder of the source is the one that holds it; "
             f"did you mean --source {near.as_posix()}?"
         )
-    from affiche import archive, reporting
+    from affiche import archive
     from affiche.source import SourceFolder
 
     settled = archive.settle(SourceFolder(source, ProblemLog()))
     if settled:
+        from affiche import reporting
+
         click.echo(reporting.settled_text(settled), err=True)
     return source
 

@@ -7,7 +7,6 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from affiche.archive import stale_sections
-from affiche.compare import Comparer
 from affiche.rules.rule import Finding
 
 if TYPE_CHECKING:
@@ -38,8 +37,13 @@ def stale_translations(subject: Subject) -> Iterator[Finding]:
     policy, version, source = subject.policy, subject.policy.newest, subject.source
     if version is None:
         return
-    comparer = Comparer()
     texts = {text.locale: text for text in subject.texts.values() if text.locale in version.editions}
+    is_new = any(text.edition.markdown != version.editions[locale].markdown for locale, text in texts.items())
+    if not is_new and not any(version.stale.values()):
+        return
+    from affiche.compare import Comparer
+
+    comparer = Comparer()
     comparisons = {
         locale: comparer.compare(version.editions[locale], text.edition) for locale, text in texts.items()
     }

@@ -7,51 +7,21 @@ environment, no files.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from affiche.source.facts import is_table, table
 from affiche.source.files import LARGEST_FILE
 from affiche.source.naming import FILTERS, SUCH_AS, NameCheck, braces_at, note_broken_braces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from affiche.model import Fact
     from affiche.problems import Location, ProblemLog
     from affiche.source.files import SourceFile
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Supply:
-    """What a text in one locale may name."""
-
-    facts: Mapping[str, Fact]
-    promises: Mapping[str, Fact]
-    organisation: Mapping[str, Fact]
-    links: Mapping[str, str]
-    """For each policy, a Markdown link to it."""
-
-    def names(self) -> dict[str, Any]:
-        """Give the names that stand in a text, with what they mean."""
-        return {
-            "facts": self.facts,
-            "promises": self.promises,
-            "organisation": self.organisation,
-            "table": lambda name: table(self.facts[name]),
-            "policy": lambda name: self.links[name],
-        }
-
-    def choices(self) -> dict[str, list[str]]:
-        """Name what each function can be asked for."""
-        return {
-            "table": [name for name, fact in self.facts.items() if is_table(fact)],
-            "policy": list(self.links),
-        }
+    from affiche.source.supply import Supply
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -102,12 +72,10 @@ def _only_text(value: object) -> object:
 _SANDBOX = _Sandbox()
 
 
-def put_in(file: SourceFile, supply: Supply, log: ProblemLog) -> str | None:
+def filled(file: SourceFile, supply: Supply, log: ProblemLog) -> str | None:
     """Give the text with every fact put in, or note each name that is not defined."""
-    if "{{" not in file.text and "{%" not in file.text:
-        return file.text
     try:
-        return _filled(file, supply, log)
+        return _generated(file, supply, log)
     except TemplateSyntaxError as error:
         note_broken_braces(file, error.lineno, _SANDBOX.parses, log)
     except RecursionError:
@@ -119,7 +87,7 @@ def put_in(file: SourceFile, supply: Supply, log: ProblemLog) -> str | None:
     return None
 
 
-def _filled(file: SourceFile, supply: Supply, log: ProblemLog) -> str | None:
+def _generated(file: SourceFile, supply: Supply, log: ProblemLog) -> str | None:
     tree = _SANDBOX.parse(file.text)
     names, found = supply.names(), len(log.problems)
     NameCheck(file, names, supply.choices(), log).check(tree)

@@ -17,7 +17,7 @@ from affiche.source.files import SourceFile, SourceFolder
 from affiche.source.localised import for_each_locale, in_locale, note_unless_known
 from affiche.source.markdown import MarkdownRenderer, TooTangledError
 from affiche.source.shapes import PolicyShape, fit
-from affiche.source.templating import Supply, put_in
+from affiche.source.supply import Supply, put_in
 from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
