@@ -7,8 +7,12 @@ TYPE_CHECKING counts like any other.
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from graphlib import CycleError, TopologicalSorter
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -209,3 +213,28 @@ def test_files_and_functions_can_be_taken_in_at_a_glance() -> None:
         and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
     ]
     assert not long_files + long_functions
+
+
+@pytest.mark.parametrize("name", ["affiche.archive", "affiche.compare"])
+def test_what_a_room_leaves_for_later_is_there(name: str) -> None:
+    door = import_module(name)
+    assert all(getattr(door, part) is not None for part in door.__all__)
+    assert not any(isinstance(getattr(door, part), ModuleType) for part in door.__all__)
+    with pytest.raises(AttributeError):
+        door.nothing  # noqa: B018
+
+
+def test_a_check_of_texts_that_are_as_published_imports_nothing_that_compares() -> None:
+    source = ROOT / "tests" / "sites" / "smallest" / "content"
+    seen = "import sys; from affiche.cli import main; main(['check', '--source', sys.argv[1]]); print(*sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", seen, str(source)],
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+        cwd=ROOT,
+    )
+    loaded = set(ran.stdout.split())
+    assert "affiche.checking" in loaded
+    assert not loaded & {"affiche.compare.comparer", "affiche.archive.proposal", "affiche.site", "jinja2"}

@@ -6,7 +6,6 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from affiche.archive import stale_sections
 from affiche.rules.rule import Finding
 
 if TYPE_CHECKING:
@@ -41,6 +40,7 @@ def stale_translations(subject: Subject) -> Iterator[Finding]:
     is_new = any(text.edition.markdown != version.editions[locale].markdown for locale, text in texts.items())
     if not is_new and not any(version.stale.values()):
         return
+    from affiche.archive import stale_sections
     from affiche.compare import Comparer
 
     comparer = Comparer()

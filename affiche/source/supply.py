@@ -1,4 +1,4 @@
-"""What a text may name, and the text with it put in."""
+"""What a text may name."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from affiche.model import Fact
-    from affiche.problems import ProblemLog
-    from affiche.source.files import SourceFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +39,3 @@ class Supply:
             "table": [name for name, fact in self.facts.items() if is_table(fact)],
             "policy": list(self.links),
         }
-
-
-def put_in(file: SourceFile, supply: Supply, log: ProblemLog) -> str | None:
-    """Give the text with every fact put in, or note each name that is not defined."""
-    if "{{" not in file.text and "{%" not in file.text:
-        return file.text
-    from affiche.source.templating import (
-        filled,  # and Jinja2 with it, which a text without braces does not need
-    )
-
-    return filled(file, supply, log)

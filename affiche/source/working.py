@@ -17,7 +17,7 @@ from affiche.source.files import SourceFile, SourceFolder
 from affiche.source.localised import for_each_locale, in_locale, note_unless_known
 from affiche.source.markdown import MarkdownRenderer, TooTangledError
 from affiche.source.shapes import PolicyShape, fit
-from affiche.source.supply import Supply, put_in
+from affiche.source.supply import Supply
 from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
@@ -187,6 +187,17 @@ def _working_edition(
     except TooTangledError as error:
         note_tangle(error, text.file, log)
         return None
+
+
+def put_in(file: SourceFile, supply: Supply, log: ProblemLog) -> str | None:
+    """Give the text with every fact put in, or note each name that is not defined."""
+    if "{{" not in file.text and "{%" not in file.text:
+        return file.text
+    from affiche.source.templating import (
+        filled,  # and Jinja2 with it, which a text without braces does not need
+    )
+
+    return filled(file, supply, log)
 
 
 def unread_texts(name: str, locales: Sequence[str], folder: SourceFolder) -> tuple[str, ...]:
