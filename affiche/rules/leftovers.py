@@ -6,6 +6,7 @@ import re
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from affiche.language import other_language
 from affiche.rules.dates import ENGLISH_MONTHS, FRENCH_MONTHS
 from affiche.rules.prose import Kind
 from affiche.rules.rule import Finding, Slip
@@ -92,6 +93,15 @@ NEAR = 3
 """Passages around a promise in which another may stand."""
 ASKING = 60
 """Signs before a request in which it says whom it asks."""
+
+
+def untranslated(text: Text) -> Iterator[Finding]:
+    """Find sections in the other language, by their commonest words."""
+    for section, passages in text.section_passages():
+        guess = other_language(" ".join(passage.text for passage in passages), text.language)
+        if guess:
+            name = f"`{section}`" if section else "the introduction"
+            yield Finding(location=text.at_section(section), message=f"{name} looks {guess.name}")
 
 
 def placeholders(passage: Passage, tag: str) -> Iterator[Slip]:

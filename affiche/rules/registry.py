@@ -131,6 +131,14 @@ LEFTOVERS = (
         seek=in_all_words(in_each_passage(leftovers.placeholders)),
     ),
     Rule(
+        id="leftovers/untranslated",
+        severity=ERROR,
+        summary="a section in English where the text should be French, or the other way round",
+        why="A copy of the source text is a good beginning for a translation, and nobody can read what was left of it.",
+        fix="translate it; words that are meant to be in another language are marked as such, as in `*words*{: lang=en }`",
+        seek=in_each_text(leftovers.untranslated),
+    ),
+    Rule(
         id="leftovers/made-up-address",
         severity=ERROR,
         summary="an address at example.com, example.net or example.org in site.yaml or policy.yaml",

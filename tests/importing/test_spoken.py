@@ -25,7 +25,7 @@ def test_french_brought_in_as_english_is_said(tmp_path: Path) -> None:
     (words,) = said(tmp_path, FRENCH, "en")
     assert words == (
         "1: this is the text in 'en', and its words look French: it has 14 of the commonest words of French, "
-        "and 0 of English; if it is French, import it with --locale fr, and put the English text here with --replace"
+        "and 0 of the other language; if it is French, import it with --locale fr, and put the right text here with --replace"
     )
 
 

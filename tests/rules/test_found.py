@@ -35,6 +35,8 @@ class Case:
 
 A = "## A {#a}\n\nwords\n\n"
 B = "## B {#b}\n\nwords\n\n"
+ENGLISH = "We keep the names of our guests for a year, and you may ask us to take yours away."
+FRENCH = "Nous gardons les noms de nos hôtes pour un an, et vous pouvez nous demander de retirer le vôtre."
 LONG = "We keep " + "one more word and " * 14 + "stop."
 
 CASES: dict[str, list[Case]] = {
@@ -148,6 +150,20 @@ CASES: dict[str, list[Case]] = {
             fr=A + "\n- : !",
             published={"en": A, "fr": A},
             says=("1 title and introduction: en.md changed since 2026-06-01, and fr.md did not",),
+        ),
+    ],
+    "leftovers/untranslated": [
+        Case(en=A + ENGLISH, fr=A + FRENCH),
+        Case(en=A + ENGLISH, fr=A + FRENCH + "\n\n*The Office of the Privacy Commissioner*{: lang=en }"),
+        Case(en=ENGLISH, fr=FRENCH, tags={"en": "de", "fr": "es"}),
+        Case(en=A + ENGLISH, fr=A + ENGLISH, says=("1 `a` looks English",)),
+        Case(en=FRENCH, fr=FRENCH + "\n\n" + A, says=("1 the introduction looks French",)),
+        Case(en="The of and to we.", fr="The of and to we."),
+        Case(
+            en=A
+            + "Finch Ltd., 12 rue de la Paix, Paris, France, telephone 1234. Attention: Privacy Officer.  \n"
+            * 9,
+            fr=A,
         ),
     ],
     "leftovers/placeholder": [
