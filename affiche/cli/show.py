@@ -56,12 +56,9 @@ def show(
 def _too_much(policy: str, word: str) -> str:
     """Say how to name a day or a version, as that is what stands after a policy elsewhere."""
     day = DATED.match(word)
-    how = (
-        f": did you mean `affiche show {policy} --at {day[0]}`, the text in force on that day?"
-        if day
-        else "."
-    )
-    return f"{word!r} is one word too many: `show` takes a policy, and a day with --at{how}"
+    if day is None:
+        return f"{word!r} is one word too many: `show` takes a policy, and a day with --at."
+    return f"{word!r} is one word too many; did you mean `affiche show {policy} --at {day[0]}`, the text in force on that day?"
 
 
 def _show(  # noqa: PLR0913 one for each option

@@ -66,7 +66,10 @@ class Importer:
         if not SLUG.fullmatch(policy):
             message = f"{policy!r} cannot be the name of a policy"
             expected = "small letters a to z, digits, and single hyphens between them"
-            raise ContentError([Problem(location=Location(path=policy), message=message, expected=expected)])
+            meant = _as_slug(policy)
+            fix = f"did you mean {meant!r}? The title that readers see may be anything" if meant else ""
+            where = Location(path=policy)
+            raise ContentError([Problem(location=where, message=message, expected=expected, fix=fix)])
         self._renderer = MarkdownRenderer()
         self.site: Site = load(self._folder, self._renderer)
         self._policy = next((known for known in self.site.policies if known.name == policy), None)
@@ -163,9 +166,9 @@ class Importer:
         """Give the policy's part of its address: its name, and in other locales one from its title."""
         if locale == self.site.source_locale:
             return self._name
-        made = re.sub(r"[^a-z0-9-]+", "", id_from_words(title)).strip("-")
+        made = _as_slug(title)
         taken = {policy.slugs.get(locale) for policy in self.site.policies if policy.name != self._name}
-        return made if SLUG.fullmatch(made) and made not in taken else self._name
+        return made if made and made not in taken else self._name
 
     def _listed(self, workshop: Path, to_add: list[str]) -> list[str]:
         """Name the policy in site.yaml."""
@@ -227,6 +230,12 @@ class Importer:
         )
         subject = Subject(site=self.site, policy=policy, texts={locale: text})
         return [problem for rule in RULES if rule.id in LEFT_OVER for problem in rule.problems(subject)]
+
+
+def _as_slug(words: str) -> str:
+    """Make a part of an address from words; `""` where none can be made."""
+    made = re.sub(r"-+", "-", re.sub(r"[^a-z0-9-]+", "", id_from_words(words))).strip("-")
+    return made if SLUG.fullmatch(made) else ""
 
 
 def _taken(identifier: str, past: Past) -> Version:

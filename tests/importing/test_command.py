@@ -170,6 +170,7 @@ def test_wrong_usage_is_said_in_a_line(
 def test_a_name_that_cannot_be_an_address_is_refused(
     folder: Path, command: Callable[..., tuple[int, str]]
 ) -> None:
+    assert "did you mean 'privacy-policy'?" in command("Privacy Policy", "en.md")[1]
     for name in ("../evil", "Privacy Policy", ".git", ""):
         assert command(name, "en.md")[0] == 1, name
     assert sorted(path.name for path in folder.iterdir()) == ["content", "en.md", "fr.md"]
