@@ -31,6 +31,8 @@ class Kind(StrEnum):
     """It looks or links differently, and every word is the same."""
 
 
+_MARK = ' data-change="'
+
 PLACED = frozenset({Kind.ADDED, Kind.REMOVED, Kind.MOVED, Kind.RENAMED})
 """What a reader has to look at even where no word is counted."""
 
@@ -160,6 +162,16 @@ class Redline:
         """Give every section at any depth, in reading order."""
         for section in self.sections:
             yield from section.walk()
+
+    @property
+    def title_differs(self) -> bool:
+        """Whether the title has a mark."""
+        return _MARK in self.title
+
+    @property
+    def introduction_differs(self) -> bool:
+        """Whether the introduction has a mark."""
+        return _MARK in self.introduction
 
     @property
     def html(self) -> str:

@@ -17,7 +17,7 @@ from affiche.reporting.phrases import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from affiche.compare import Change, Comparison, Place, WordChange
+    from affiche.compare import Change, Comparison, Place, Redline, WordChange
     from affiche.model import Edition
     from affiche.reporting.excerpts import Stretch
 
@@ -60,19 +60,25 @@ def summary(comparison: Comparison) -> str:
     if not comparison.changed:
         return "Nothing changed."
     places = comparison.sections_changed
+    where = counted(places, "section") if places else f"the {_opening(comparison.redline)}"
     if not comparison.wording_changed:
-        where = counted(places, "section") if places else "the introduction"
         return f"No wording changed; {where} changed in form or place."
     counts = comparison.counts()
     alone = counts[Kind.REWORDED] == places
     kinds = [kind for kind in _COUNTED if counts[kind] and not (alone and kind is Kind.REWORDED)]
-    told = f"{counted(places, 'section')} changed" if places else "Only the introduction changed"
     phrases = [f"{counts[kind]} {kind.value}" for kind in kinds]
     if comparison.sections_in_form:
         phrases.append(f"{comparison.sections_in_form} in form only")
-    if phrases:
-        told += ": " + ", ".join(phrases)
+    told = f"{where} changed" if places else f"Only {where} changed"
+    told += f": {', '.join(phrases)}" if phrases else ""
     return f"{told}; {counted(comparison.words_added, 'word')} added, {comparison.words_removed:,} removed."
+
+
+def _opening(redline: Redline) -> str:
+    """Name what differs before the first section."""
+    if not redline.title_differs:
+        return "introduction"
+    return "title and introduction" if redline.introduction_differs else "title"
 
 
 def as_text(compared: Compared) -> str:
@@ -84,7 +90,7 @@ def as_text(compared: Compared) -> str:
     for change in comparison.changes:
         front = not (change.old or change.new)
         html = redline.title + redline.introduction if front else texts.get(id(change), "")
-        lines += ["", f"{_sign(change)} {_heading(change)}", *_terminal_lines(html)]
+        lines += ["", f"{_sign(change)} {_heading(change, redline)}", *_terminal_lines(html)]
     return "\n".join(lines)
 
 
@@ -92,9 +98,8 @@ def _sign(change: Change) -> str:
     return next((sign for kind, sign in _SIGNS.items() if kind in change.kinds), "~")
 
 
-def _heading(change: Change) -> str:
-    place = change.new or change.old
-    name = _named(place) if place else "Title and introduction"
+def _heading(change: Change, redline: Redline) -> str:
+    name = _place_named(change, redline)
     kinds = ", ".join(kind.value for kind in Kind if kind in change.kinds)
     aspects = ", ".join(sorted(aspect.value for aspect in change.aspects))
     was = (
@@ -104,6 +109,12 @@ def _heading(change: Change) -> str:
     )
     others = f"; with {', '.join(_named(other) for other in change.others)}" if change.others else ""
     return f"{style(name, bold=True)} ({kinds}{f': {aspects}' if aspects else ''}{was}{others})"
+
+
+def _place_named(change: Change, redline: Redline) -> str:
+    if place := change.new or change.old:
+        return _named(place)
+    return _opening(redline).capitalize()
 
 
 def _named(place: Place) -> str:
@@ -147,9 +158,8 @@ def as_markdown(compared: Compared) -> str:
     """Write a list for a pull request or a ticket."""
     lines = [f"## {compared.title}", "", summary(compared.comparison)]
     for change in compared.comparison.changes:
-        place = change.new or change.old
         kinds = ", ".join(kind.value for kind in Kind if kind in change.kinds)
-        lines += ["", f"### {_named(place) if place else 'Title and introduction'}", "", f"*{kinds}*", ""]
+        lines += ["", f"### {_place_named(change, compared.comparison.redline)}", "", f"*{kinds}*", ""]
         lines += [f"- {_markdown_words(words)}" for words in change.words]
     return "\n".join(lines)
 

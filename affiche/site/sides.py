@@ -159,9 +159,7 @@ def _leveled(sections: Sequence[Section], level: int) -> Iterator[tuple[Section,
 
 def _of_redline(redline: Redline, stale: Collection[str]) -> Iterator[Excerpt]:
     """Give the title, where it changed, and the introduction, then every section at any depth."""
-    title = (
-        redline.title.replace("<h1", "<p").replace("</h1>", "</p>") if "data-change" in redline.title else ""
-    )
+    title = redline.title.replace("<h1", "<p").replace("</h1>", "</p>") if redline.title_differs else ""
     yield Excerpt(key="", body=title + redline.introduction, is_stale="" in stale)
     arrivals = {section.move: section.id for section in redline.walk() if section.move and not section.away}
     for section in redline.walk():

@@ -71,7 +71,7 @@ def test_text_shows_a_few_words_around_each_change(
     old.write_text(f"# T\n\nWe keep *your old* name. {far} it ends here.\n", encoding="utf-8")
     new.write_text(f"# T\n\nWe keep *your new* name. {far} it truly ends.\n", encoding="utf-8")
     _, out, _ = run(capsys, "diff", "--files", str(old), str(new))
-    said = " ".join(out.split("Title and introduction")[1].split())
+    said = " ".join(out.split("Introduction (reworded)")[1].split())
     assert "~ We keep your [-old-]{+new+} name. w0 w1 w2 w3 w4 … w35 w36 w37 w38 w39 it" in said
     assert said.count("…") == 1
 
@@ -151,3 +151,21 @@ def test_a_file_that_is_not_there_is_a_problem(
     code, _, err = run(capsys, "diff", "--files", files[0], "nowhere.md")
     assert code == 1
     assert "nowhere.md: this file is missing" in err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("# Terms\n\nHello.\n", "# Rules\n\nHello.\n", "title"),
+        ("# Terms\n\nHello.\n", "# Terms\n\nGoodbye.\n", "introduction"),
+        ("# Terms\n\nHello.\n", "# Rules\n\nGoodbye.\n", "title and introduction"),
+    ],
+)
+def test_what_changed_before_the_first_section_is_named(
+    old: str, new: str, changed: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "old.md").write_text(old, encoding="utf-8")
+    (tmp_path / "new.md").write_text(new, encoding="utf-8")
+    _, out, _ = run(capsys, "diff", "--files", str(tmp_path / "old.md"), str(tmp_path / "new.md"))
+    assert f"Only the {changed} changed; " in out
+    assert f"~ {changed.capitalize()} (" in out
