@@ -215,7 +215,7 @@ def test_files_and_functions_can_be_taken_in_at_a_glance() -> None:
     assert not long_files + long_functions
 
 
-@pytest.mark.parametrize("name", ["affiche.archive", "affiche.compare"])
+@pytest.mark.parametrize("name", ["affiche.archive", "affiche.compare", "affiche.reporting"])
 def test_what_a_room_leaves_for_later_is_there(name: str) -> None:
     door = import_module(name)
     assert all(getattr(door, part) is not None for part in door.__all__)
@@ -237,4 +237,10 @@ def test_a_check_of_texts_that_are_as_published_imports_nothing_that_compares() 
     )
     loaded = set(ran.stdout.split())
     assert "affiche.checking" in loaded
-    assert not loaded & {"affiche.compare.comparer", "affiche.archive.proposal", "affiche.site", "jinja2"}
+    assert not loaded & {
+        "affiche.compare.comparer",
+        "affiche.archive.proposal",
+        "affiche.reporting.comparisons",
+        "affiche.site",
+        "jinja2",
+    }
