@@ -17,6 +17,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    # one process for all pages: starting one for each takes longer than the page
+    *("--renderer-process-limit=1", "--disable-site-isolation-trials"),
 )
 
 

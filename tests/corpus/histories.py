@@ -39,13 +39,13 @@ class Work:
 
 
 def basecamp_privacy(corpus: Path) -> Work:
-    """44 versions: front matter, a picture before the title, links to each section."""
-    return _history("basecamp/privacy", corpus)
+    """Of 44 versions the last: front matter, a picture before the title, links to each section."""
+    return _history("basecamp/privacy", corpus, last=14)
 
 
 def github_privacy(corpus: Path) -> Work:
-    """70 versions, twelve of them on one day: no title, repeated headings, comments, two rewrites."""
-    return _history("github/privacy-statement", corpus)
+    """Of 70 versions the last, twelve of them on one day: no title, repeated headings, comments."""
+    return _history("github/privacy-statement", corpus, last=30)
 
 
 def terms_of_use(corpus: Path) -> Work:
@@ -72,9 +72,9 @@ def terms_of_use(corpus: Path) -> Work:
     )
 
 
-def _history(place: str, corpus: Path) -> Work:
+def _history(place: str, corpus: Path, *, last: int) -> Work:
     name = place.partition("/")[0]
-    files = _files(corpus / "histories" / place, "en")
+    files = _files(corpus / "histories" / place, "en")[-last:]
     states = (State(day=date.fromisoformat(file.name[4:14]), texts={"en": _text(file)}) for file in files)
     return Work(name=name, titles={"en": f"Privacy at {name}"}, slugs={"en": name}, states=tuple(states))
 

@@ -151,18 +151,19 @@ def test_a_change_is_shown_in_its_place(window: Page, preview: Previewed) -> Non
     assert window.evaluate("window.isStillThis")
 
 
-def test_a_page_with_a_script_of_the_site_begins_anew(window: Page, preview: Previewed) -> None:
-    templates = preview.folder / "templates"
+def test_a_page_with_a_script_of_the_site_begins_anew(window: Page, folder: Path) -> None:
+    templates = folder / "templates"
     templates.mkdir()
     (templates / "base.html").write_text(
         '{% extends "default/base.html" %}\n{% block head %}<script>window.begun = performance.now()</script>{% endblock %}\n',
         encoding="utf-8",
     )
-    opened(window, preview, "/en/")
-    before = window.evaluate("begun + performance.timeOrigin")
-    save(source(preview, "site.yaml"), "{en: Cormorant Desk Inc.", "{en: Heron Desk Inc.")
-    window.get_by_text("Heron Desk Inc.").first.wait_for()
-    window.wait_for_function("before => begun + performance.timeOrigin > before", arg=before)
+    with previewed(folder) as preview:
+        opened(window, preview, "/en/")
+        before = window.evaluate("begun + performance.timeOrigin")
+        save(source(preview, "site.yaml"), "{en: Cormorant Desk Inc.", "{en: Heron Desk Inc.")
+        window.get_by_text("Heron Desk Inc.").first.wait_for()
+        window.wait_for_function("before => begun + performance.timeOrigin > before", arg=before)
 
 
 def test_a_preview_that_is_started_again(window: Page, folder: Path) -> None:
