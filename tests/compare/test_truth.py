@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from affiche.model import Edition
 
 QUICK = settings(
-    max_examples=int(os.environ.get("AFFICHE_EXAMPLES", "30")),
+    max_examples=int(os.environ.get("AFFICHE_EXAMPLES", "20")),
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

@@ -30,6 +30,15 @@ def preview(folder: Path) -> Iterator[Previewed]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Previewed]:
+    """A preview for all tests that leave its source as they found it."""
+    folder = tmp_path_factory.mktemp("lasting")
+    shutil.copytree(SAMPLE, folder / "content")
+    with previewed(folder) as running:
+        yield running
+
+
 @pytest.fixture
 def window(browser: Browser) -> Iterator[Page]:
     """A window that nothing outside this machine is asked from."""

@@ -52,37 +52,37 @@ def test_saves_in_short_order_are_all_shown(window: Page, preview: Previewed) ->
 
 
 def test_a_mistake_is_shown_over_the_last_good_page_and_goes_when_mended(
-    window: Page, preview: Previewed
+    window: Page, lasting: Previewed
 ) -> None:
-    opened(window, preview)
-    save(source(preview), "{{ facts.contact.email }}", "{{ facts.contact.emial }}")
+    opened(window, lasting)
+    save(source(lasting), "{{ facts.contact.email }}", "{{ facts.contact.emial }}")
     mistakes = window.get_by_role("alert")
     mistakes.get_by_text("facts.contact.emial is not defined").wait_for()
     assert "did you mean 'facts.contact.email'?" in mistakes.inner_text()
     assert "content/privacy/en.md:" in mistakes.inner_text()
     assert window.get_by_role("heading", level=1).inner_text() == "Privacy policy"
-    save(source(preview), "{{ facts.contact.emial }}", "{{ facts.contact.email }}")
+    save(source(lasting), "{{ facts.contact.emial }}", "{{ facts.contact.email }}")
     mistakes.wait_for(state="detached")
-    assert preview.says("the last good page stays")()
+    assert lasting.says("the last good page stays")()
 
 
-def test_a_text_that_is_deleted_and_put_back(window: Page, preview: Previewed) -> None:
-    opened(window, preview)
-    text = source(preview, "privacy/fr.md").read_text(encoding="utf-8")
-    source(preview, "privacy/fr.md").unlink()
+def test_a_text_that_is_deleted_and_put_back(window: Page, lasting: Previewed) -> None:
+    opened(window, lasting)
+    text = source(lasting, "privacy/fr.md").read_text(encoding="utf-8")
+    source(lasting, "privacy/fr.md").unlink()
     window.get_by_role("alert").get_by_text("content/privacy/fr.md").first.wait_for()
-    source(preview, "privacy/fr.md").write_text(text, encoding="utf-8")
+    source(lasting, "privacy/fr.md").write_text(text, encoding="utf-8")
     window.get_by_role("alert").wait_for(state="detached")
 
 
-def test_a_folder_moved_away_and_back(window: Page, preview: Previewed) -> None:
-    opened(window, preview)
-    content, away = preview.folder / "content", preview.folder / "away"
+def test_a_folder_moved_away_and_back(window: Page, lasting: Previewed) -> None:
+    opened(window, lasting)
+    content, away = lasting.folder / "content", lasting.folder / "away"
     content.rename(away)
     window.get_by_role("alert").wait_for()
     away.rename(content)
     window.get_by_role("alert").wait_for(state="detached")
-    save(source(preview), "makes help-desk", "forges help-desk")
+    save(source(lasting), "makes help-desk", "forges help-desk")
     window.get_by_text("forges help-desk").wait_for()
 
 
@@ -106,13 +106,13 @@ def test_templates_and_words_of_the_site_are_followed(window: Page, preview: Pre
     window.locator(".standing").get_by_text("Sketch").wait_for()
 
 
-def test_a_day_is_carried_along(window: Page, preview: Previewed) -> None:
-    opened(window, preview, "/en/?as-of=2027-01-04")
+def test_a_day_is_carried_along(window: Page, lasting: Previewed) -> None:
+    opened(window, lasting, "/en/?as-of=2027-01-04")
     window.get_by_role("link", name="Privacy policy", exact=True).first.click()
-    assert window.url == f"{preview.home}/en/privacy/?as-of=2027-01-04"
+    assert window.url == f"{lasting.home}/en/privacy/?as-of=2027-01-04"
     window.get_by_label("As of").fill("2026-11-22")
     window.get_by_role("button", name="Show").click()
-    window.wait_for_url(f"{preview.home}/en/privacy/?as-of=2026-11-22")
+    window.wait_for_url(f"{lasting.home}/en/privacy/?as-of=2026-11-22")
 
 
 def test_a_burst_of_saves_is_one_change(preview: Previewed) -> None:

@@ -202,21 +202,18 @@ def test_ctrl_c_ends_it_quietly(tmp_path: Path) -> None:
 
 def test_the_rules_are_looked_through(preview: Previewed) -> None:
     text = preview.folder / "content" / "privacy" / "en.md"
+    french = text.with_name("fr.md")
+    french.write_text(french.read_text(encoding="utf-8") + "\nEt voici: la suite.\n", encoding="utf-8")
     text.write_text(text.read_text(encoding="utf-8") + "\nTODO: say more.\n", encoding="utf-8")
     until(lambda: "TODO" in preview.ask("/_preview/problems/").text)
     page = html.fromstring(preview.ask("/_preview/problems/").text)
     place = select(page, "//a[starts-with(@href, 'vscode://file/') and contains(., 'privacy/en.md:')]")[0]
     assert place.get("href").startswith(f"vscode://file{text.resolve().as_posix()}:")
     assert "leftovers/placeholder" in words(page)
+    assert "<code>affiche check --fix</code> mends it" in preview.ask("/_preview/problems/").text
     bar = html.fromstring(preview.ask("/en/privacy/draft/").text)
     (count,) = select(bar, "//a[@data-errors]")
     assert words(count).split()[1] in {"problem", "problems"}
-
-
-def test_a_problem_shows_what_to_type_as_code(preview: Previewed) -> None:
-    text = preview.folder / "content" / "privacy" / "fr.md"
-    text.write_text(text.read_text(encoding="utf-8") + "\nEt voici: la suite.\n", encoding="utf-8")
-    until(lambda: "<code>affiche check --fix</code> mends it" in preview.ask("/_preview/problems/").text)
 
 
 def test_the_versions_stay_as_they_are(shown: Previewed) -> None:
