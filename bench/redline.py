@@ -37,6 +37,8 @@ from bench.labels import Labels
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from affiche.compare import Comparison
+
 ARCHIVE = Path(__file__).resolve().parents[2] / "shared" / "corpus.tar.xz"
 MARK = re.compile(r' data-change="(?:added|removed)"')
 PEER_MARK = re.compile(r"<(?:ins|del)\b")
@@ -72,7 +74,7 @@ def corpus() -> Iterator[Path]:
 
 
 def histories(folder: Path, *, noise: bool) -> Iterator[tuple[str, list[Edition]]]:
-    """Read every history; the noise of crawlers is asked for by itself."""
+    """Read every history; the noise of crawlers is asked for by itself, as it tells of exactness alone."""
     renderer = MarkdownRenderer()
     for item in json.loads((folder / "index.json").read_text(encoding="utf-8"))["items"]:
         if bool(item["noise"]) is noise:
@@ -134,7 +136,22 @@ def measure(folder: Path, every: int, peers: dict[str, Callable[[str, str], int]
             turn += 1
             if turn % every == 0:
                 measure_pair(figures, f"{name} {at + 1}", comparer, (old, new), peers)
+    for name, editions in histories(folder, noise=True):
+        comparer = Comparer()
+        for at, (old, new) in enumerate(pairwise(editions)):
+            note_exactness(figures, f"{name} {at + 1}", comparer.compare(old, new), (old, new))
     return figures
+
+
+def note_exactness(
+    figures: Figures, name: str, comparison: Comparison, pair: tuple[Edition, Edition]
+) -> None:
+    """Look whether both editions come back out of their redline."""
+    old, new = pair
+    redline = comparison.redline.html
+    figures.pairs += 1
+    if accept(redline) != new.html or reject(redline) != old.html:
+        figures.inexact.append(name)
 
 
 def measure_pair(
@@ -150,9 +167,7 @@ def measure_pair(
     comparison = comparer.compare(old, new)
     redline = comparison.redline.html
     figures.times.append(time.process_time() - begun)
-    figures.pairs += 1
-    if accept(redline) != new.html or reject(redline) != old.html:
-        figures.inexact.append(name)
+    note_exactness(figures, name, comparison, pair)
     before, after = words(old.html), words(new.html)
     marked = comparison.words_added + comparison.words_removed
     if before == after:
