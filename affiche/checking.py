@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affiche.defaults import default_folder
-from affiche.language import note_catalogue
+from affiche.localization import note_catalogue
 from affiche.problems import ContentError, ProblemLog, Severity, chosen
 from affiche.rules import RULES, STALENESS, Subject, Text, fact_words, mended
 from affiche.source import MarkdownRenderer, SourceFolder, load_asked

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from affiche.archive import verify
 from affiche.compare import Comparer
 from affiche.defaults import default_folder
-from affiche.language import Voice, read_catalogue
+from affiche.localization import Localizer, read_catalogue
 from affiche.problems import ProblemLog
 from affiche.site import (
     STYLE,
@@ -75,13 +75,13 @@ def build(options: Options) -> Report:
     refuse_foreign_folder(options.out, options.source)
     if options.paper:
         weasyprint()
-    site, voices = read(options.source, verify(options.source))
+    site, localizers = read(options.source, verify(options.source))
     if options.base_url:
         site = moved(site, options.base_url)
     as_of = day_of(options.as_of, site.timezone)
     timelines = [timeline(policy, as_of) for policy in site.policies]
     theme = theme_of(options.source)
-    setting = _setting(site, voices, timelines, theme, options)
+    setting = _setting(site, localizers, timelines, theme, options)
     files = write(outputs(setting, theme, has_frame=not options.fragments), options.out, options.source)
     return _report(options.out, files, as_of, site, timelines)
 
@@ -92,13 +92,17 @@ def theme_of(source: Path) -> Theme:
 
 
 def _setting(
-    site: Site, voices: Mapping[str, Voice], timelines: Sequence[Timeline], theme: Theme, options: Options
+    site: Site,
+    localizers: Mapping[str, Localizer],
+    timelines: Sequence[Timeline],
+    theme: Theme,
+    options: Options,
 ) -> Setting:
-    urls = Urls(site.base_url, voices)
+    urls = Urls(site.base_url, localizers)
     return Setting(
         site=site,
         timelines=[policy_timeline for policy_timeline in timelines if policy_timeline.standings],
-        voices=voices,
+        localizers=localizers,
         urls=urls,
         style=named_anew(urls.named(STYLE).href, theme.read(STYLE)),
         comparer=Comparer(),
@@ -125,7 +129,7 @@ def read(
     *,
     memory: Memory | None = None,
     renderer: MarkdownRenderer | None = None,
-) -> tuple[Site, Mapping[str, Voice]]:
+) -> tuple[Site, Mapping[str, Localizer]]:
     """Read the source and the words of its languages, or raise ContentError with every problem.
 
     What was `verified` is not opened a second time. With the memory and the renderer of the last time, only what
@@ -133,15 +137,20 @@ def read(
     """
     folder = SourceFolder(source, ProblemLog(), verified or {}, memory or Memory())
     site = load(folder, renderer or MarkdownRenderer())
-    voices = {locale: _voice(tag, site.language_tags, folder) for locale, tag in site.language_tags.items()}
+    localizers = {
+        locale: _localizer(tag, site.language_tags, folder) for locale, tag in site.language_tags.items()
+    }
     folder.log.raise_if_any()
-    return site, voices
+    return site, localizers
 
 
-def _voice(tag: str, tags: Mapping[str, str], folder: SourceFolder) -> Voice:
+def _localizer(tag: str, tags: Mapping[str, str], folder: SourceFolder) -> Localizer:
     folders = [default_folder("locales"), folder.root.parent / "locales"]
     return folder.memory.recall(
-        ("voice", tag), tags, lambda: Voice(tag, read_catalogue(tag, folders, folder.log), tags), folder.log
+        ("localizer", tag),
+        tags,
+        lambda: Localizer(tag, read_catalogue(tag, folders, folder.log), tags),
+        folder.log,
     )
 
 

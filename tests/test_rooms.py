@@ -31,7 +31,7 @@ ROOMS = [
     "model",
     # what follows from dates alone, and how it is said
     "timeline",
-    "language",
+    "localization",
     # content/ comes in, is compared, is kept, is judged, is announced
     "source",
     "compare",
@@ -60,7 +60,7 @@ no cycle can come about.
 
 READERS = {
     "source/files.py": "the only reader of content/",
-    "language/catalogue.py": "reads locales/",
+    "localization/catalogue.py": "reads locales/",
     "site/theme.py": "reads templates/",
     "site/write.py": "looks whether the output folder is ours",
     "defaults.py": "looks whether templates and words lie in the package or beside it",

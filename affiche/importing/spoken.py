@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from affiche.importing.pieces import Note
-from affiche.language import other_language
+from affiche.localization import other_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,7 +6,7 @@ import re
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from affiche.language import other_language
+from affiche.localization import other_language
 from affiche.rules.dates import ENGLISH_MONTHS, FRENCH_MONTHS
 from affiche.rules.prose import Kind
 from affiche.rules.rule import Finding, Slip

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from affiche.language import Voice
+    from affiche.localization import Localizer
     from affiche.model import Policy
     from affiche.problems import Problem
     from affiche.serving.mistakes import MistakenFile
@@ -67,14 +67,14 @@ def ways(page: Page | None, path: str, snapshot: Snapshot, day: date) -> Iterato
     """Give the ways to the drafts: of the page's own policy all that there is, else of every policy its draft."""
     if page is None:
         return
-    locale, voice = page.frame.locale, page.frame.voice
+    locale, localizer = page.frame.locale, page.frame.localizer
     links: PolicyLinks | None = getattr(page, "links", None)
     if links:
-        found = _all_ways(links.policy, locale, voice, snapshot)
+        found = _all_ways(links.policy, locale, localizer, snapshot)
     else:
         found = [
             (
-                voice.text("Draft: %(title)s", title=policy.titles[locale]),
+                localizer.text("Draft: %(title)s", title=policy.titles[locale]),
                 snapshot.urls.version(policy, DRAFT, locale),
             )
             for policy in snapshot.site.policies
@@ -84,23 +84,25 @@ def ways(page: Page | None, path: str, snapshot: Snapshot, day: date) -> Iterato
             yield Way(words=words, href=address.href, is_here=address.href == path)
 
 
-def _all_ways(policy: Policy, locale: str, voice: Voice, snapshot: Snapshot) -> list[tuple[str, Address]]:
+def _all_ways(
+    policy: Policy, locale: str, localizer: Localizer, snapshot: Snapshot
+) -> list[tuple[str, Address]]:
     urls = snapshot.urls
     others = [other for other in snapshot.site.locales if other != locale]
     return [
-        (voice.text("In force"), urls.policy(policy, locale)),
-        (voice.text("Draft"), urls.version(policy, DRAFT, locale)),
-        (voice.text("What the draft changes"), urls.redline(policy, DRAFT, locale)),
-        *((_beside(other, voice, others), urls.sides(policy, DRAFT, locale, other)) for other in others),
+        (localizer.text("In force"), urls.policy(policy, locale)),
+        (localizer.text("Draft"), urls.version(policy, DRAFT, locale)),
+        (localizer.text("What the draft changes"), urls.redline(policy, DRAFT, locale)),
+        *((_beside(other, localizer, others), urls.sides(policy, DRAFT, locale, other)) for other in others),
     ]
 
 
-def _beside(other: str, voice: Voice, others: Sequence[str]) -> str:
+def _beside(other: str, localizer: Localizer, others: Sequence[str]) -> str:
     """Name the page on which another language stands beside the page's own."""
     if len(others) == 1:
-        return voice.text("Side by side")
-    name = voice.locale.languages.get(other.partition("-")[0], other)
-    return voice.text("Beside %(language)s", language=name)
+        return localizer.text("Side by side")
+    name = localizer.locale.languages.get(other.partition("-")[0], other)
+    return localizer.text("Beside %(language)s", language=name)
 
 
 def dressed(html: str, bar: str, number: int) -> str:

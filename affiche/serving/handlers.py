@@ -18,7 +18,7 @@ from livereload.handlers import LiveReloadHandler
 from tornado.web import HTTPError, RequestHandler
 
 from affiche.defaults import default_folder
-from affiche.language import Voice
+from affiche.localization import Localizer
 from affiche.pipeline import day_of
 from affiche.problems import Severity
 from affiche.serving.bar import FOLLOWING, PROBLEMS, STYLE, Bar, dressed, led, ways
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from affiche.serving.checks import Checks
     from affiche.serving.preview import Preview, Sight
 
-ENGLISH = Voice("en", NullTranslations())
+ENGLISH = Localizer("en", NullTranslations())
 """That of the page of problems, as problems are said in English."""
 OWN = Theme([default_folder("templates")])
 """The bar and the page of problems, whatever a site's own templates hold."""
@@ -139,7 +139,7 @@ class PageHandler(Refusing):
         assert snapshot is not None
         asked = "" if complaint else self.get_query_argument("as-of", "")
         page = sight.page
-        voice = page.frame.voice if page else ENGLISH
+        localizer = page.frame.localizer if page else ENGLISH
         bar = Bar(
             home=self._home(),
             ways=tuple(ways(page, path, snapshot, day)),
@@ -152,7 +152,7 @@ class PageHandler(Refusing):
             is_other_day=bool(asked),
             complaint=complaint,
         )
-        html = dressed(sight.text, OWN.fill(Bar.template, bar, voice), self.preview.number)
+        html = dressed(sight.text, OWN.fill(Bar.template, bar, localizer), self.preview.number)
         self._send("text/html", led(html, snapshot.site.base_url, day.isoformat() if asked else ""))
 
     def _show_problems(self, problems: tuple[Problem, ...] = ()) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from affiche.language import Voice
+    from affiche.localization import Localizer
     from affiche.model import Site
     from affiche.site import Theme
     from affiche.site.kinds import Page
@@ -51,13 +51,13 @@ class Snapshot:
     def __init__(
         self,
         site: Site,
-        voices: Mapping[str, Voice],
+        localizers: Mapping[str, Localizer],
         theme: Theme,
         made_with: tuple[Comparer, MarkdownRenderer],
     ) -> None:
         """Keep what pages are made from."""
-        self.site, self.voices, self.theme = site, voices, theme
-        self.urls = Urls(site.base_url, voices)
+        self.site, self.localizers, self.theme = site, localizers, theme
+        self.urls = Urls(site.base_url, localizers)
         self._style = named_anew(self.urls.named(STYLE).href, theme.read(STYLE))
         self._made_with = made_with
         self._days: dict[date, tuple[Mapping[str, Making], Places]] = {}
@@ -83,7 +83,7 @@ class Snapshot:
         setting = Setting(
             site=self.site,
             timelines=[each for each in timelines if each.standings or each.draft],
-            voices=self.voices,
+            localizers=self.localizers,
             urls=self.urls,
             style=self._style,
             comparer=self._made_with[0],
@@ -99,7 +99,7 @@ class Snapshot:
         """Say whether every page would be the same."""
         return (
             other is not None
-            and (self.site, self.voices) == (other.site, other.voices)
+            and (self.site, self.localizers) == (other.site, other.localizers)
             and self.theme is other.theme
         )
 
@@ -139,8 +139,8 @@ class Preview:
         self._readings += 1
         if self._readings % READINGS == 0:
             self._made_with = Comparer(), MarkdownRenderer()
-        site, voices = read(self.source, memory=self._memory, renderer=self._made_with[1])
-        snapshot = Snapshot(site, voices, self._theme, self._made_with)
+        site, localizers = read(self.source, memory=self._memory, renderer=self._made_with[1])
+        snapshot = Snapshot(site, localizers, self._theme, self._made_with)
         if not snapshot.is_like(self.snapshot):
             self.snapshot = snapshot
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from affiche.compare import Comparison, Pair, RedlineSection
-    from affiche.language import Voice
+    from affiche.localization import Localizer
     from affiche.site.records import Alternate, Entry, PolicyLinks
     from affiche.site.urls import Address
 
@@ -22,7 +22,7 @@ class Column:
 
     alternate: Alternate
     """The edition, or what it changed, alone."""
-    voice: Voice
+    localizer: Localizer
     """What is said inside its text, in its own language."""
     title: str
     numbers: Mapping[str, str]

@@ -89,7 +89,7 @@ def _version(setting: Setting, policy_timeline: Timeline, standing: Standing) ->
         "digests": dict(version.digests),
         "editions": {
             locale: {
-                "language": setting.voices[locale].tag,
+                "language": setting.localizers[locale].tag,
                 "title": edition.title,
                 "address": urls.version(policy, version.id, locale).url,
                 "changes": urls.redline(policy, version.id, locale).url

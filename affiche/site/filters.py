@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from affiche.language import NO_BREAK_SPACE
+from affiche.localization import NO_BREAK_SPACE
 from affiche.model import REFERENCE
 from affiche.site.tables import with_cards
 

@@ -42,13 +42,13 @@ def fragment(page: Page, text: str, style: str) -> Iterator[Output]:
 
 
 def _main(page: ReadablePage, text: str) -> str:
-    voice = page.frame.voice
+    localizer = page.frame.localizer
     match = _MAIN.search(text)
     if match is None:
         raise ContentError([_no_main(page.template)])
     inner = _TAG.sub(_prefixed, match["inner"])
     return (
-        f'<div class="affiche">\n<div class="{PREFIX}page" id="_main" lang="{voice.tag}" dir="{voice.direction}">\n'
+        f'<div class="affiche">\n<div class="{PREFIX}page" id="_main" lang="{localizer.tag}" dir="{localizer.direction}">\n'
         f"{inner}</div>\n</div>\n"
     )
 
@@ -78,8 +78,8 @@ def _data(page: ReadablePage, text: str, style: str) -> str:
         "title": root.findtext(".//title"),
         "description": described.get("content") if described is not None else None,
         "locale": page.frame.locale,
-        "language": page.frame.voice.tag,
-        "direction": page.frame.voice.direction,
+        "language": page.frame.localizer.tag,
+        "direction": page.frame.localizer.direction,
         "address": page.address.url,
         "canonical": page.canonical.url,
         "robots": None if page.indexed else "noindex",

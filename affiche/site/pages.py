@@ -199,7 +199,7 @@ def _compared(
 def history_page(shelf: Shelf) -> HistoryPage:
     """List every version, newest first."""
     words = {standing.version.id: shelf.words(standing) for standing in shelf.timeline.standings}
-    is_mirrored = shelf.frame.voice.direction == "rtl"
+    is_mirrored = shelf.frame.localizer.direction == "rtl"
     return HistoryPage(
         **_change_log(shelf, shelf.setting.urls.history),
         drawing=drawing(shelf.timeline, words, is_mirrored=is_mirrored),

@@ -182,7 +182,7 @@ def _frame(setting: Setting, locale: str) -> Frame:
     organisation, urls = setting.site.organisation, setting.urls
     return Frame(
         locale=locale,
-        voice=setting.voices[locale],
+        localizer=setting.localizers[locale],
         organisation=organisation.name[locale],
         postal_address=organisation.address[locale],
         organisation_url=organisation.url,

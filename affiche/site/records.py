@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from affiche.compare import Comparison
-    from affiche.language import Voice
+    from affiche.localization import Localizer
     from affiche.model import Edition, Policy
     from affiche.site.drawing import Drawing, Words
     from affiche.site.urls import Address
@@ -85,7 +85,7 @@ class Frame:
     """What every page of one locale shows around its text."""
 
     locale: str
-    voice: Voice
+    localizer: Localizer
     organisation: str
     postal_address: str
     organisation_url: str

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from affiche.compare import Comparer, Comparison
-    from affiche.language import Voice
+    from affiche.localization import Localizer
     from affiche.model import Site, Version
     from affiche.site.records import Frame
     from affiche.site.urls import Address, Urls
@@ -32,7 +32,7 @@ class Setting:
     site: Site
     timelines: Sequence[Timeline]
     """The policies that are posted, or shown as drafts, in the order of the site."""
-    voices: Mapping[str, Voice]
+    localizers: Mapping[str, Localizer]
     urls: Urls
     style: str
     comparer: Comparer
@@ -102,7 +102,7 @@ class Shelf:
             redline=urls.redline(policy, version.id, locale) if has_redline(standing, locale) else None,
             since=urls.since(policy, version.id, locale) if has_since(standing, last, locale) else None,
             paper=urls.paper(policy, version.id, locale) if self.setting.paper else None,
-            tag=self.setting.voices[locale].tag,
+            tag=self.setting.localizers[locale].tag,
             id=urls.version(policy.originally(locale), version.id, locale),
             posted=self._morning(version.published),
             updated=self._morning(withdrawn_on(standing) or version.published),
@@ -154,9 +154,11 @@ def alternates_of(
     setting: Setting, locales: Iterable[str], address: Callable[[str], Address]
 ) -> tuple[Alternate, ...]:
     """Give a page's addresses in those of the locales that have it, in the order of the site."""
-    voices = setting.voices
+    localizers = setting.localizers
     return tuple(
-        Alternate(locale=locale, tag=voices[locale].tag, name=voices[locale].name, address=address(locale))
+        Alternate(
+            locale=locale, tag=localizers[locale].tag, name=localizers[locale].name, address=address(locale)
+        )
         for locale in setting.site.locales
         if locale in set(locales)
     )

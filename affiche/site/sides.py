@@ -129,7 +129,7 @@ def _column(shelf: Shelf, version: Version, alone: Address, places: Mapping[str,
     edition = version.editions[shelf.locale]
     return Column(
         alternate=alternates_of(shelf.setting, [shelf.locale], lambda _: alone)[0],
-        voice=shelf.frame.voice,
+        localizer=shelf.frame.localizer,
         title=edition.title,
         numbers={places.get(section.id, section.id): section.number for section in edition.walk()},
         is_authoritative=shelf.locale in version.authoritative,

@@ -19,7 +19,7 @@ def schema_org(page: VersionPage) -> dict[str, Any]:
         "@id": entry.address.url,
         "url": entry.address.url,
         "name": page.title,
-        "inLanguage": page.frame.voice.tag,
+        "inLanguage": page.frame.localizer.tag,
         "version": version.id,
         "creativeWorkStatus": standing.status.value,
         "datePublished": version.published.isoformat(),

@@ -24,7 +24,7 @@ from affiche.site.structured import schema_org
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from affiche.language import Voice
+    from affiche.localization import Localizer
     from affiche.site.kinds import Page
     from affiche.site.records import VersionPage
 
@@ -66,18 +66,22 @@ class Theme:
 
     def paper(self, page: VersionPage) -> str:
         """Lay a version out for paper."""
-        return self.fill("paper.html", page, page.frame.voice).lstrip()
+        return self.fill("paper.html", page, page.frame.localizer).lstrip()
 
     def render(self, page: Page) -> str:
         """Write a page; a template that is missing or fails is a ContentError at its line."""
-        return self.fill(page.template, page, page.frame.voice)
+        return self.fill(page.template, page, page.frame.localizer)
 
-    def fill(self, name: str, page: object, voice: Voice) -> str:
+    def fill(self, name: str, page: object, localizer: Localizer) -> str:
         """Write any template that shows a record, in the words of a language."""
         try:
             template = self._environment.get_template(name)
             return template.render(
-                page=page, _=voice.text, ngettext=voice.count, date=voice.date, plain_date=voice.plain_date
+                page=page,
+                _=localizer.text,
+                ngettext=localizer.count,
+                date=localizer.date,
+                plain_date=localizer.plain_date,
             )
         except TemplateNotFound as error:
             raise ContentError([_missing(str(error.name or name))]) from error

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from affiche.language import Voice
+    from affiche.localization import Localizer
     from affiche.model import Policy
 
 
@@ -41,7 +41,7 @@ class Urls:
     """Makes addresses; slugs and path words are those of each locale."""
 
     base_url: str
-    voices: Mapping[str, Voice]
+    localizers: Mapping[str, Localizer]
 
     def chooser(self) -> Address:
         """Where a reader chooses a language."""
@@ -61,11 +61,11 @@ class Urls:
 
     def redline(self, policy: Policy, version: str, locale: str) -> Address:
         """What a version changed."""
-        return self._under(policy, locale, f"{version}/{self.voices[locale].address('changes')}")
+        return self._under(policy, locale, f"{version}/{self.localizers[locale].address('changes')}")
 
     def since(self, policy: Policy, version: str, locale: str) -> Address:
         """What changed from a version to the one in force."""
-        return self._under(policy, locale, f"{version}/{self.voices[locale].address('since')}")
+        return self._under(policy, locale, f"{version}/{self.localizers[locale].address('since')}")
 
     def paper(self, policy: Policy, version: str, locale: str) -> Address:
         """One version as a PDF file, whose name still says what it is in a folder of downloads."""
@@ -79,12 +79,12 @@ class Urls:
     def redline_sides(self, policy: Policy, version: str, locale: str, other: str) -> Address:
         """What a version changed, in two languages side by side."""
         return self._under(
-            policy, locale, f"{version}/{self.voices[locale].address('changes')}/{locale}-{other}"
+            policy, locale, f"{version}/{self.localizers[locale].address('changes')}/{locale}-{other}"
         )
 
     def history(self, policy: Policy, locale: str) -> Address:
         """The change log."""
-        return self._under(policy, locale, self.voices[locale].address("history"))
+        return self._under(policy, locale, self.localizers[locale].address("history"))
 
     def feed(self, policy: Policy, locale: str) -> Address:
         """The change log for feed readers."""

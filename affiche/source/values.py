@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from affiche.language import is_language_tag
+from affiche.localization import is_language_tag
 from affiche.problems import did_you_mean, nearest
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from affiche.language import is_language_tag
+from affiche.localization import is_language_tag
 from affiche.model import Plan, Promises
 from affiche.problems import did_you_mean, nearest, one_of
 from affiche.source.checks import note_tangle, text_problems

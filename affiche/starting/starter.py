@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from affiche.defaults import default_folder
-from affiche.language.catalogue import TEMPLATE
+from affiche.localization.catalogue import TEMPLATE
 from affiche.source.schemas import json_schemas
 
 if TYPE_CHECKING:

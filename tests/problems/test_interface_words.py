@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from affiche.language import read_catalogue
+from affiche.localization import read_catalogue
 from affiche.problems import ProblemLog
 from affiche.reporting import problems_text
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from babel import Locale
 
-from affiche.language import Voice, read_catalogue
+from affiche.localization import Localizer, read_catalogue
 from affiche.problems import ContentError, ProblemLog
 from tests.extraction import TEMPLATE, extracted, written
 from tests.site.building import ROOT, SITES, Built, build, select
@@ -101,15 +101,17 @@ def _rest(text: str) -> str:
     return NO_WORD.sub(" ", text)
 
 
-VOICES = [Voice(tag, NullTranslations()) for tag in ("es", "ar")]
+VOICES = [Localizer(tag, NullTranslations()) for tag in ("es", "ar")]
 LANGUAGES = {
-    name for voice in VOICES for name in (voice.name, *(voice.locale.languages[v.tag] for v in VOICES))
+    name
+    for localizer in VOICES
+    for name in (localizer.name, *(localizer.locale.languages[v.tag] for v in VOICES))
 }
 
 
 def test_regions_are_named_where_two_locales_share_a_language() -> None:
     tags = {"en": "en-CA", "fr": "fr-CA", "fr-FR": "fr-FR"}
-    english, canadian = (Voice(tags[locale], NullTranslations(), tags) for locale in ("en", "fr"))
+    english, canadian = (Localizer(tags[locale], NullTranslations(), tags) for locale in ("en", "fr"))
     assert [english.language(locale) for locale in tags] == ["English", "French (Canada)", "French (France)"]
     assert [english.name, canadian.name] == ["English", "Français (Canada)"]
     assert canadian.language("fr-FR") == "français (France)"
@@ -125,7 +127,7 @@ def test_all_six_plurals_of_arabic_are_used_as_its_file_numbers_them(tmp_path: P
     text = file.read_text(encoding="utf-8")
     file.write_text(re.sub(r"plural=\(.*?\);", f"plural={PLURALS};", text), encoding="utf-8")
     log = ProblemLog()
-    arabic = Voice("ar", read_catalogue("ar", [ROOT / "locales", file.parent], log))
+    arabic = Localizer("ar", read_catalogue("ar", [ROOT / "locales", file.parent], log))
     assert not log.problems
     said = [arabic.count("%(number)s word added", "%(number)s words added", n) for n in (0, 1, 2, 3, 11, 100)]
     assert [str(form)[1] for form in said] == ["0", "1", "2", "3", "4", "5"]

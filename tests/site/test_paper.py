@@ -57,11 +57,11 @@ def real(sheet: bytes) -> PdfReader:
 
 
 def _sheet_of_the_sample() -> bytes:
-    site, voices = pipeline.read(SAMPLE)
+    site, localizers = pipeline.read(SAMPLE)
     options = pipeline.Options(source=SAMPLE, out=SAMPLE, as_of=TODAY, paper="A4")
     timelines = [timeline(policy, TODAY) for policy in site.policies]
     theme = Theme([ROOT / "templates"])
-    setting = pipeline._setting(site, voices, timelines, theme, options)
+    setting = pipeline._setting(site, localizers, timelines, theme, options)
     for page in pages(setting):
         if page.address.path == VERSION:
             assert isinstance(page, VersionPage)

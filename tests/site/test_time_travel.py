@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from affiche.language import Voice
+    from affiche.localization import Localizer
     from affiche.model import Site
 
 DATES = {
@@ -53,19 +53,19 @@ TORONTO = ZoneInfo("America/Toronto")
 
 
 @cache
-def _read() -> tuple[Site, Mapping[str, Voice], Theme, Comparer]:
+def _read() -> tuple[Site, Mapping[str, Localizer], Theme, Comparer]:
     return *pipeline.read(SAMPLE), Theme([default_folder("templates")]), Comparer()
 
 
 def site_on(day: date) -> dict[str, Callable[[], str]]:
     """What stands at each address on a day, made when it is asked for."""
-    site, voices, theme, comparer = _read()
+    site, localizers, theme, comparer = _read()
     timelines = [timeline(policy, day) for policy in site.policies]
     setting = Setting(
         site=site,
         timelines=[t for t in timelines if t.standings],
-        voices=voices,
-        urls=Urls(site.base_url, voices),
+        localizers=localizers,
+        urls=Urls(site.base_url, localizers),
         style="/style.css",
         comparer=comparer,
     )

@@ -23,7 +23,7 @@ WITHIN = {
     "affiche/compare/changes.py": (
         *("Kind", "Aspect", "Place", "WordChange", "Change", "RedlineSection", "Redline", "Comparison"),
     ),
-    "affiche/language/voice.py": ("Voice",),
+    "affiche/localization/localizer.py": ("Localizer",),
 }
 """Records that page records lead to, by the files that hold them."""
 

@@ -15,7 +15,7 @@ NO_BREAK_SPACE = "\u00a0"
 
 
 def date_text(day: date, locale: Locale) -> str:
-    """Write a date in words, for titles, messages and feeds; the day never parts from its month."""
+    """Format a date as plain text, for titles, messages and feeds; a line never breaks between day and month."""
     from babel.dates import format_date
 
     day_of_month, *rest = format_date(day, format="long", locale=locale).split(" ")
@@ -25,7 +25,7 @@ def date_text(day: date, locale: Locale) -> str:
 
 
 def date_html(day: date, locale: Locale) -> Markup:
-    """Write a date as a `time` element that a machine can read too."""
+    """Format a date as a `time` element, which machines can read too."""
     words = date_text(day, locale)
     if locale.language == "fr" and words.startswith("1er"):
         words = Markup("1<sup>er</sup>") + words.removeprefix("1er")

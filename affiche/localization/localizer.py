@@ -1,4 +1,4 @@
-"""One language speaking: words, numbers and dates, as a template asks for them."""
+"""Words, numbers and dates of the interface in one language, as templates ask for them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError
 from markupsafe import Markup, escape
 
-from affiche.language.dates import NO_BREAK_SPACE, date_html, date_text
+from affiche.localization.dates import NO_BREAK_SPACE, date_html, date_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def is_language_tag(tag: str) -> bool:
-    """Say whether the tag names a language whose dates and plurals are known."""
+    """Return whether CLDR knows the dates and plurals of the language of a tag."""
     try:
         Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -27,23 +27,23 @@ def is_language_tag(tag: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Voice:
-    """What the interface says in one language."""
+class Localizer:
+    """Translates interface words and formats numbers and dates in one language."""
 
     tag: str
     """The full BCP 47 tag, for `lang` and `hreflang`."""
     catalogue: NullTranslations = field(repr=False)
     tags: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-    """For each locale of the site its tag; where two share a language, their regions are named too."""
+    """The tag of each locale of the site; where two share a language, their names include the region."""
     _sentences: dict[str, Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
     _plain: dict[str, Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
     _dates: dict[dt.date, Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
     _numbers: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What was said before: a page says the same dates, numbers and sentences again and again."""
+    """Caches: pages repeat the same dates, numbers and sentences thousands of times."""
 
     @cached_property
     def locale(self) -> Locale:
-        """What CLDR knows of the language."""
+        """The CLDR data of the language."""
         return Locale.parse(self.tag, sep="-")
 
     @property
@@ -53,12 +53,12 @@ class Voice:
 
     @cached_property
     def name(self) -> str:
-        """The language named in itself."""
+        """The name of the language in the language itself, with a capital."""
         name = self.language(self.tag)
         return name[0].upper() + name[1:]
 
     def language(self, locale: str) -> str:
-        """Name the language of a locale or tag in this one, with what tells it apart from others of the site."""
+        """Name another language in this one, with its region where the site has two locales of that language."""
         tag = self.tags.get(locale, locale)
         named = Locale.parse(tag, sep="-")
         languages = [Locale.parse(other, sep="-").language for other in self.tags.values()]
@@ -67,7 +67,7 @@ class Voice:
         return name or tag
 
     def text(self, english: str, **values: object) -> Markup:
-        """Say a sentence; the values take the places of `%(name)s` in it, escaped."""
+        """Translate a sentence and put the values, escaped, in place of each `%(name)s`."""
         if values:
             return self._sentence(english) % values
         known = self._plain.get(english)
@@ -82,19 +82,18 @@ class Voice:
         return known
 
     def count(self, singular: str, plural: str, number: int, **values: object) -> Markup:
-        """Say a sentence about a number, in the plural form that the language asks for."""
+        """Translate a sentence about a number, in the plural form that the language uses for it."""
         form = self.catalogue.ngettext(singular, plural, number)
-        form = form.replace(
-            "%(number)s ", f"%(number)s{NO_BREAK_SPACE}"
-        )  # a number stays with what it counts
+        # A line must not break between a number and what it counts.
+        form = form.replace("%(number)s ", f"%(number)s{NO_BREAK_SPACE}")
         return escape(form) % {"number": self.number(number), **values}
 
     def address(self, english: str) -> str:
-        """Give the word of an address, such as `historique` for `history`."""
+        """Translate a word used in addresses, such as `history` into `historique`."""
         return self.catalogue.pgettext("address", english)
 
     def number(self, number: int) -> str:
-        """Write a number with the separators of the language."""
+        """Format a number with the separators of the language."""
         known = self._numbers.get(number)
         if known is None:
             from babel.numbers import format_decimal
@@ -103,12 +102,12 @@ class Voice:
         return known
 
     def date(self, day: dt.date) -> Markup:
-        """Write a date as a `time` element."""
+        """Format a date as a `time` element."""
         known = self._dates.get(day)
         if known is None:
             known = self._dates[day] = date_html(day, self.locale)
         return known
 
     def plain_date(self, day: dt.date) -> str:
-        """Write a date where no element can stand."""
+        """Format a date where HTML elements are not allowed, such as a title."""
         return date_text(day, self.locale)

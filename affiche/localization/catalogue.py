@@ -1,7 +1,7 @@
 """The interface words: gettext catalogues (`locales/TAG.po`), read with Babel.
 
-A word is asked for by its English text. A site's own `locales/` folder is read over the shipped one, so that
-a language can be added or a word replaced by data alone.
+Messages are looked up by their English text. A site's own `locales/` folder overrides the shipped catalogues, so
+that a language can be added, or a word replaced, without code.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _VALUE = re.compile(r"%\((\w+)\)s")
 
 
 def read_catalogue(tag: str, folders: Sequence[Path], log: ProblemLog) -> gettext.NullTranslations:
-    """Read one language's words, later folders over earlier ones; every word missing is a problem.
+    """Read the catalogue of a language, later folders overriding earlier ones; each missing translation is a problem.
 
-    `fr-CA` falls back to `fr`. English needs no file: its words are the ones asked for.
+    `fr-CA` falls back to `fr`. English needs no file, as its texts are the keys.
     """
     from babel.messages import Catalog
     from babel.messages.mofile import write_mo
@@ -46,7 +46,7 @@ def read_catalogue(tag: str, folders: Sequence[Path], log: ProblemLog) -> gettex
 
 
 def note_catalogue(tag: str, folders: Sequence[Path], log: ProblemLog) -> None:
-    """Note what reading a language's words would, and open no file where they are the shipped ones, which are whole."""
+    """Note the problems that `read_catalogue` would, without opening the shipped catalogues, which are complete."""
     shipped, *own = folders
     is_shipped = tag.partition("-")[0] == "en" or bool(_files(tag, [shipped]))
     if _files(tag, own) or not is_shipped:
@@ -59,7 +59,7 @@ def _files(tag: str, folders: Sequence[Path]) -> list[Path]:
 
 
 def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
-    """Put the words of a file over those read before, or note that it cannot be read."""
+    """Merge the messages of a file into those read before, or note why it cannot be read."""
     from babel.messages.pofile import PoFileError, read_po
 
     try:
@@ -77,12 +77,12 @@ def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
     except (PoFileError, ValueError, LookupError) as error:
         log.add(Location(path=f"locales/{file.name}"), f"the catalogue cannot be read: {error}")
         return False
-    words.mime_headers = [("Plural-Forms", read.plural_forms)]  # translators may number the forms otherwise
+    words.mime_headers = [("Plural-Forms", read.plural_forms)]  # a translator may define other plural forms
     for message in read:
         if not message.id or message.fuzzy or not _is_translated(message):
             continue
         if _keeps_values(message):
-            words.delete(message.id, message.context)  # as a catalogue keeps what it has
+            words.delete(message.id, message.context)  # Catalog.add does not replace
             words.add(message.id, message.string, context=message.context)
         else:
             log.add(
@@ -95,7 +95,7 @@ def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
 
 
 def _keeps_values(message: Message) -> bool:
-    """Say whether every form of a translation can take the values of its sentence."""
+    """Return whether every plural form of a translation can be filled with the values of its message."""
     values = dict.fromkeys(_VALUE.findall(_english(message)), "")
     try:
         return all(isinstance(form % values, str) for form in _forms(message.string))
@@ -108,7 +108,7 @@ def _english(message: Message) -> str:
 
 
 def _forms(text: str | Sequence[str] | None) -> Sequence[str]:
-    """Give the forms of a message; one without any has a single empty form."""
+    """Return the plural forms of a message; an untranslated one has a single empty form."""
     return (text,) if isinstance(text, str) else text or ("",)
 
 
