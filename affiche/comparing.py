@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from affiche.compare import compare
 from affiche.pipeline import read
 from affiche.problems import ProblemLog, UnknownError, chosen
-from affiche.reporting import Compared
+from affiche.reporting.comparisons import Compared
 from affiche.source import read_text
 
 if TYPE_CHECKING:

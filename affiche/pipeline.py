@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from affiche.archive import verify
+from affiche.archive.verify import verify
 from affiche.compare import Comparer
 from affiche.defaults import default_folder
 from affiche.localization import Localizer, read_catalogue

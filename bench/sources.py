@@ -12,7 +12,8 @@ import argparse
 from datetime import date, timedelta
 from pathlib import Path
 
-from affiche.archive import Release, freeze
+from affiche.archive.package import Release
+from affiche.archive.store import freeze
 from affiche.model import Edition, Policy, Promises, Significance
 from affiche.problems import ProblemLog
 from affiche.source import SourceFolder

@@ -36,8 +36,10 @@ ROOMS = [
     "source",
     "compare",
     "archive",
+    "drafts",
+    "publishing",
+    "proof",
     "rules",
-    "notices",
     # and becomes a site; an import goes the other way, into content/, and so does what a new site starts from
     "site",
     "importing",
@@ -63,6 +65,7 @@ READERS = {
     "localization/catalogue.py": "reads locales/",
     "site/theme.py": "reads templates/",
     "site/write.py": "looks whether the output folder is ours",
+    "proof": "reads evidence, signatures and posted sites, wherever they are",
     "defaults.py": "looks whether templates and words lie in the package or beside it",
 }
 WRITERS = {
@@ -84,7 +87,7 @@ WRITES = {
 OUTSIDE = {"datetime.now", "datetime.utcnow", "date.today", "datetime.today", "time.time", "time.localtime"}
 OUTSIDE |= {"os.environ", "os.getenv", "os.urandom", "uuid.uuid4", "random", "secrets"}
 
-LONGEST_FILE = 300
+LONGEST_FILE = 450
 LONGEST_FUNCTION = 50
 
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -160,8 +163,8 @@ def is_among(file: Path, places: set[str] | dict[str, str]) -> bool:
     return name(file) in places or room(file) in places
 
 
-def test_every_room_is_in_the_list() -> None:
-    assert {room(file) for file in FILES} - {"__init__"} <= set(ROOMS)
+def test_the_list_of_rooms_is_that_of_the_package() -> None:
+    assert {room(file) for file in FILES} - {"__init__"} == set(ROOMS)
 
 
 @pytest.mark.parametrize("file", FILES, ids=name)
@@ -217,7 +220,7 @@ def test_files_and_functions_can_be_taken_in_at_a_glance() -> None:
     assert not long_files + long_functions
 
 
-@pytest.mark.parametrize("name", ["affiche.archive", "affiche.compare", "affiche.reporting"])
+@pytest.mark.parametrize("name", ["affiche.compare"])
 def test_what_a_room_leaves_for_later_is_there(name: str) -> None:
     door = import_module(name)
     assert all(getattr(door, part) is not None for part in door.__all__)
@@ -241,7 +244,7 @@ def test_a_check_of_texts_that_are_as_published_imports_nothing_that_compares() 
     assert "affiche.checking" in loaded
     assert not loaded & {
         "affiche.compare.comparer",
-        "affiche.archive.proposal",
+        "affiche.publishing.proposal",
         "affiche.reporting.comparisons",
         "affiche.site",
         "jinja2",

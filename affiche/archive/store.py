@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from affiche.archive import disk
 from affiche.archive.lock import alone
+from affiche.archive.package import compose
 from affiche.problems import ContentError, Location, Problem, ProblemLog
 from affiche.source import LEDGER, VERSIONS, Ledger, SourceFolder, digest, read_policy_ledger
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from affiche.archive.package import Release
+    from affiche.model import Policy
     from affiche.source import Entry
 
 PREPARED = ".preparing"
@@ -36,6 +39,13 @@ class Settled:
     """Empty where only the ledger was being written."""
     is_published: bool
     """Whether it had been decided, and is now whole; else it was cleared away."""
+
+
+def freeze(policy: Policy, release: Release, folder: SourceFolder) -> str:
+    """Write the working text down as a version of the archive, and give the id of the version."""
+    package = compose(policy, release, read_policy_ledger(policy.name, folder).head)
+    add(policy.name, package.entry, package.files, folder)
+    return package.version
 
 
 def add(policy: str, entry: Entry, files: Mapping[str, bytes], folder: SourceFolder) -> None:

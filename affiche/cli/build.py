@@ -63,11 +63,12 @@ class Address(click.ParamType[str]):
 @writes_or_shows_problems
 def build(source: Path, out: Path, as_of: date | None, form: str, **asked: Any) -> None:
     """Build the site."""
-    from affiche import pipeline, reporting
+    from affiche import pipeline
+    from affiche.reporting.builds import report_json, report_text
 
     started = time.perf_counter()
     options = pipeline.Options(source=existing(source), out=out, as_of=as_of or now(), **asked)
     with waiting("Building the site"):
         report = pipeline.build(options)
     seconds = time.perf_counter() - started
-    click.echo(reporting.report_json(report) if form == "json" else reporting.report_text(report, seconds))
+    click.echo(report_json(report) if form == "json" else report_text(report, seconds))

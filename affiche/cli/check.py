@@ -68,14 +68,14 @@ def _mend(source: Path, policies: tuple[str, ...], form: str) -> None:
 
 
 def _show(checked: Checked, form: str) -> None:
-    from affiche import reporting
     from affiche.reporting.phrases import listed
+    from affiche.reporting.problems import problems_github, problems_json, problems_text
 
     if form == "json":
-        say(reporting.problems_json(checked.problems))
+        say(problems_json(checked.problems))
     elif form == "github":
-        say(reporting.problems_github(checked.problems))
+        say(problems_github(checked.problems))
     elif checked.problems:
-        say(reporting.problems_text(checked.problems, most=MOST).rstrip())
+        say(problems_text(checked.problems, most=MOST).rstrip())
     else:
         say(f"Nothing to mend in {listed(checked.policies)}.")

@@ -37,7 +37,8 @@ def diff(names: tuple[str, ...], *, are_files: bool, locale: str | None, source:
 
     With no versions: between the newest published one and the working text.
     """
-    from affiche import comparing, reporting
+    from affiche import comparing
+    from affiche.reporting.comparisons import FORMS
 
     most = 2 if are_files else 3
     if len(names) > most or (are_files and len(names) < most):
@@ -50,4 +51,4 @@ def diff(names: tuple[str, ...], *, are_files: bool, locale: str | None, source:
     except ContentError as error:
         show_problems(error, form)
         click.get_current_context().exit(PROBLEMS)
-    say(reporting.FORMS[form](compared))
+    say(FORMS[form](compared))

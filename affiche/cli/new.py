@@ -97,7 +97,8 @@ def new(folder: Path, *, yes: bool, **given: str | None) -> None:
     It has a privacy policy in English and French to start from, which says what your company has to decide. Asks
     for what no option says.
     """
-    from affiche import reporting, starting
+    from affiche import starting
+    from affiche.reporting.starts import started_text
 
     starting.refuse_unless_empty(folder)
     said = {key: text for key, text in given.items() if text is not None}
@@ -105,7 +106,7 @@ def new(folder: Path, *, yes: bool, **given: str | None) -> None:
     answers = _with_likely(said) if yes else _asked(said)
     start = starting.Answers(**{**answers, "locales": tuple(answers["locales"].split())})  # type: ignore[arg-type]
     starting.lay_out(folder, starting.starter(start))
-    click.echo(reporting.started_text(folder.as_posix(), start, guessed))
+    click.echo(started_text(folder.as_posix(), start, guessed))
 
 
 def _with_likely(said: Mapping[str, str]) -> dict[str, str]:

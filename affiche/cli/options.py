@@ -108,14 +108,14 @@ def existing(source: Path) -> Path:
             f"there is no site.yaml in {source.as_posix()!r}: the folder of the source is the one that holds it; "
             f"did you mean --source {near.as_posix()}?"
         )
-    from affiche import archive
+    from affiche.archive.store import settle
     from affiche.source import SourceFolder
 
-    settled = archive.settle(SourceFolder(source, ProblemLog()))
+    settled = settle(SourceFolder(source, ProblemLog()))
     if settled:
-        from affiche import reporting
+        from affiche.reporting.publications import settled_text
 
-        click.echo(reporting.settled_text(settled), err=True)
+        click.echo(settled_text(settled), err=True)
     return source
 
 
@@ -150,11 +150,11 @@ def ask(question: str, *, yes: bool, undone: str) -> None:
 
 def show_problems(error: ContentError, form: str, after: str = "") -> None:
     """Write problems in the form that was asked for; for a person, with what became of the command after them."""
-    from affiche import reporting
+    from affiche.reporting.problems import problems_github, problems_json, problems_text
 
     if form == "json":
-        click.echo(reporting.problems_json(error.problems))
+        click.echo(problems_json(error.problems))
     elif form == "github":
-        click.echo(reporting.problems_github(error.problems))
+        click.echo(problems_github(error.problems))
     else:
-        click.echo(f"{reporting.problems_text(error.problems)}{after}".rstrip(), err=True)
+        click.echo(f"{problems_text(error.problems)}{after}".rstrip(), err=True)

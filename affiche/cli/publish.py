@@ -23,8 +23,8 @@ from affiche.cli.waiting import waiting
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from affiche.archive import Request
     from affiche.model import Site
+    from affiche.publishing.request import Request
 
 
 class _VersionDay(click.ParamType[tuple[date, int]]):
@@ -75,27 +75,30 @@ def publish(policy: str, *, source: Path, as_of: date | None, yes: bool, form: s
 
     Shows what would be published, and asks. The day of posting is today, or that of --as-of.
     """
-    from affiche import archive, checking, pipeline, reporting
+    from affiche import checking, pipeline
+    from affiche.archive.open import open_policy
+    from affiche.publishing import proposal as publishing
+    from affiche.reporting.publications import proposal_text, published_json, published_text
 
     with waiting("Reading and comparing"):
-        site, chosen, folder = archive.open_policy(existing(source), policy)
+        site, chosen, folder = open_policy(existing(source), policy)
         posted = pipeline.day_of(as_of or now(), site.timezone)
-        proposal = archive.propose(site, chosen, _request(site, posted, options), folder)
+        proposal = publishing.propose(site, chosen, _request(site, posted, options), folder)
         folder.log.problems += checking.errors_of(source, policy)
         folder.log.raise_if_any()
     assert proposal is not None
     if form != "json":
-        click.echo(reporting.proposal_text(proposal))
-    question = f"Publish {proposal.policy.name} {proposal.parcel.version}? It can never be changed"
+        click.echo(proposal_text(proposal))
+    question = f"Publish {proposal.policy.name} {proposal.package.version}? It can never be changed"
     ask(question, yes=yes, undone="published")
-    archive.publish(proposal, folder)
-    done = reporting.published_json(proposal) if form == "json" else ""
-    click.echo(done or f"\n{reporting.published_text(proposal, source.as_posix())}")
+    publishing.publish(proposal, folder)
+    done = published_json(proposal) if form == "json" else ""
+    click.echo(done or f"\n{published_text(proposal, source.as_posix())}")
 
 
 def _request(site: Site, posted: date, options: dict[str, Any]) -> Request:
-    from affiche.archive import Request
     from affiche.model import Significance
+    from affiche.publishing.request import Request
 
     effective, sequence = options["effective"] or (None, 1)
     for locale in options["allow_stale"]:

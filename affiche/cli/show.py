@@ -15,9 +15,9 @@ from affiche.problems import UnknownError, chosen
 if TYPE_CHECKING:
     from datetime import date
 
-    from affiche.archive import Applicable
     from affiche.pipeline import Moment
     from affiche.source import SourceFolder
+    from affiche.timeline import Applicable
 
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -71,15 +71,18 @@ def _show(  # noqa: PLR0913 one for each option
     locale: str | None,
     evidence: Path | None,
 ) -> None:
-    from affiche import archive, pipeline, reporting
+    from affiche import pipeline
+    from affiche.archive.open import open_policy
+    from affiche.reporting.archives import not_in_force, posted_late, shown
+    from affiche.timeline import applicable
 
-    site, policy, folder = archive.open_policy(source, name)
+    site, policy, folder = open_policy(source, name)
     today = pipeline.day_of(asked, site.timezone)
     locale = locale or site.source_locale
     chosen(dict.fromkeys(site.locales), locale, "locale")
-    found = archive.applicable(policy, at or today, today)
+    found = applicable(policy, at or today, today)
     if found.standing is None:
-        click.echo(f"affiche: {reporting.not_in_force(name, found)}", err=True)
+        click.echo(f"affiche: {not_in_force(name, found)}", err=True)
         click.get_current_context().exit(PROBLEMS)
     if evidence is not None:
         _write_evidence(evidence, name, found, folder)
@@ -87,17 +90,18 @@ def _show(  # noqa: PLR0913 one for each option
     edition = found.standing.version.editions.get(locale)
     if edition is None:
         raise UnknownError(f"version {found.standing.version.id} was not published in {locale!r}.")
-    if late := reporting.posted_late(found):
+    if late := posted_late(found):
         click.echo(late, err=True)
-    click.echo(reporting.shown(found, found.standing, edition, form), nl=False)
+    click.echo(shown(found, found.standing, edition, form), nl=False)
 
 
 def _write_evidence(path: Path, name: str, found: Applicable, folder: SourceFolder) -> None:
-    from affiche.cli.evidence import evidence
-    from affiche.cli.zipped import write_zip
+    from affiche.proof.evidence import evidence
+    from affiche.proof.zip import write_zip
+    from affiche.reporting.archives import evidence_pages
 
     assert found.standing is not None
-    files = evidence(name, found, found.standing, folder)
+    files = evidence(name, found.standing.version, folder, evidence_pages(name, found.standing))
     write_zip(path, files)
     click.echo(
         f"Wrote evidence of {name} {found.standing.version.id}: {len(files)} files in {path.as_posix()}."

@@ -21,16 +21,19 @@ if TYPE_CHECKING:
 @shows_problems
 def status(policies: tuple[str, ...], *, source: Path, as_of: date | None, form: str) -> None:
     """Say of each policy what is in force and to come, how far the draft is, and which dates are next."""
-    from affiche import archive, pipeline, reporting
+    from affiche import pipeline
+    from affiche.archive.verify import verify
+    from affiche.drafts.state import policy_state
     from affiche.problems import ProblemLog
+    from affiche.reporting.states import states_json, states_text
     from affiche.source import MarkdownRenderer, SourceFolder, load_asked
 
-    folder = SourceFolder(source, ProblemLog(), archive.verify(existing(source)))
+    folder = SourceFolder(source, ProblemLog(), verify(existing(source)))
     site, asked = load_asked(folder, MarkdownRenderer(), policies)
     day = pipeline.day_of(as_of or now(), site.timezone)
-    states = [archive.policy_state(site, policy, day) for policy in asked]
+    states = [policy_state(site, policy, day) for policy in asked]
     if form == "text":
-        say(reporting.states_text(states, day))
+        say(states_text(states, day))
     folder.log.raise_if_any()
     if form != "text":
-        say(reporting.states_json(states, day))
+        say(states_json(states, day))

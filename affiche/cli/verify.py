@@ -30,29 +30,31 @@ def verify(evidence: Path | None, *, place: str | None, source: Path, form: str)
 
     With FILE.zip, check evidence that `affiche show --evidence` wrote, without any archive.
     """
-    from affiche import archive, reporting
-
     if evidence is not None:
-        from affiche.cli.zipped import read_zip
+        from affiche.proof.evidence import verify_evidence
+        from affiche.proof.zip import read_zip
+        from affiche.reporting.archives import evidence_verified
 
-        entry = archive.verify_evidence(evidence.as_posix(), read_zip(evidence))
-        say(reporting.evidence_verified(evidence.as_posix(), entry))
+        entry = verify_evidence(evidence.as_posix(), read_zip(evidence))
+        say(evidence_verified(evidence.as_posix(), entry))
         return
     _verify_archive(existing(source), place, form)
 
 
 def _verify_archive(source: Path, place: str | None, form: str) -> None:
-    from affiche import archive, reporting
-    from affiche.cli.posted import reader
-    from affiche.cli.signatures import signed
+    from affiche.archive.verify import verify as verify_archive
     from affiche.problems import ProblemLog
+    from affiche.proof.posted_site import checked, verify_site
+    from affiche.proof.signatures import signed
+    from affiche.proof.site_reader import reader
+    from affiche.reporting.archives import verified
     from affiche.source import SourceFolder
 
     with waiting("Reading the archive"):
-        archive.verify(source)
+        verify_archive(source)
         folder = SourceFolder(source, ProblemLog())
-        checked = archive.checked(folder)
-        signatures = {c.policy: said for c in checked if (said := signed(source, c.policy))}
+        found = checked(folder)
+        signatures = {c.policy: said for c in found if (said := signed(source, c.policy))}
     with waiting("Reading the posted site"):
-        lacking = {} if place is None else archive.verify_site(folder, place, reader(place))
-    say(reporting.verified(checked, form, place=place, lacking=lacking, signed=signatures))
+        lacking = {} if place is None else verify_site(folder, place, reader(place))
+    say(verified(found, form, place=place, lacking=lacking, signed=signatures))

@@ -47,14 +47,18 @@ def withdraw(  # noqa: PLR0913 one for each option
 
     Shows what would be called off, and asks.
     """
-    from affiche import archive, pipeline, reporting
+    from affiche import pipeline
+    from affiche.archive.open import open_policy
+    from affiche.publishing import withdrawal
+    from affiche.reporting.archives import withdrawn
+    from affiche.reporting.publications import withdrawal_text
 
-    site, chosen, folder = archive.open_policy(existing(source), policy)
+    site, chosen, folder = open_policy(existing(source), policy)
     on = pipeline.day_of(as_of or now(), site.timezone)
     words = for_locales(reasons, site, "reason", reason)
-    proposed = archive.propose_withdrawal(chosen, version, on=on, reasons=words, folder=folder)
+    proposed = withdrawal.propose_withdrawal(chosen, version, on=on, reasons=words, folder=folder)
     if form != "json":
-        click.echo(reporting.withdrawal_text(proposed))
+        click.echo(withdrawal_text(proposed))
     ask(f"Withdraw {policy} {version}? That can never be undone", yes=yes, undone="withdrawn")
-    archive.withdraw(proposed, folder)
-    click.echo(reporting.withdrawn(policy, version, on, form))
+    withdrawal.withdraw(proposed, folder)
+    click.echo(withdrawn(policy, version, on, form))

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from affiche.archive import Release, freeze, verify
+from affiche.archive.package import Release
+from affiche.archive.store import freeze
+from affiche.archive.verify import verify
 from affiche.importing.composing import Composer
 from affiche.importing.history import Historian, numbered
 from affiche.importing.laying import laid_aside, policy_yaml, refuse_published, site_yaml_with, with_locale

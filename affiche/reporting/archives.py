@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from affiche.model import section_html
 from affiche.reporting.phrases import counted
-from affiche.source import digest
+from affiche.source import LEDGER, VERSIONS, digest
+from affiche.timeline import Applicable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from affiche.archive import Applicable, Checked
     from affiche.model import Edition, Version
+    from affiche.proof.posted_site import Checked
     from affiche.source import Entry
     from affiche.timeline import Standing
 
@@ -113,7 +115,32 @@ def _page(about: dict[str, Any], edition: Edition) -> str:
     )
 
 
-def evidence_index(policy: str, version: Version, files: Sequence[str]) -> str:
+def evidence_pages(policy: str, standing: Standing) -> dict[str, str]:
+    """Write the pages of the evidence; nothing in them depends on the day asked about, or on later versions."""
+    from affiche.compare import compare  # no other page here compares
+    from affiche.reporting.comparisons import FORMS, Compared
+
+    version, before = standing.version, standing.before
+    alone = replace(standing, until=None)
+    found = Applicable(on=version.effective, standing=alone, read_then=None, first=None)
+    pages = {}
+    for locale, edition in version.editions.items():
+        pages[f"pages/{locale}.html"] = shown(found, alone, edition, "html")
+        if before and locale in before.editions:
+            old = before.editions[locale]
+            compared = Compared(
+                old=old,
+                new=edition,
+                old_name=f"version {before.id}",
+                new_name=f"version {version.id}",
+                comparison=compare(old, edition),
+            )
+            pages[f"changes/{locale}.html"] = FORMS["html"](compared)
+    archived = [LEDGER, *(f"{VERSIONS}/{version.id}/{name}" for name in (*version.digests, "version.yaml"))]
+    return pages | {"index.html": _evidence_index(policy, version, sorted([*pages, *archived]))}
+
+
+def _evidence_index(policy: str, version: Version, files: Sequence[str]) -> str:
     """Write the page that opens the evidence of a version."""
     titles = next(iter(version.editions.values())).title if version.editions else policy
     links = "".join(f'<li><a href="{escape(name)}">{escape(name)}</a></li>\n' for name in files)

@@ -13,7 +13,9 @@ from affiche.reporting.phrases import counted, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from affiche.archive import Proposal, ProposedWithdrawal, Settled
+    from affiche.archive.store import Settled
+    from affiche.publishing.proposal import Proposal
+    from affiche.publishing.withdrawal import ProposedWithdrawal
 
 WIDTH = 96
 _MEANING = {
@@ -27,7 +29,7 @@ def proposal_text(proposal: Proposal) -> str:
     release, policy = proposal.release, proposal.policy
     title = next(iter(policy.titles.values()))
     lines = [
-        f"{title}: version {proposal.parcel.version}",
+        f"{title}: version {proposal.package.version}",
         "",
         f"  posted         {release.published}",
         f"  takes effect   {release.effective}{_lead(proposal)}",
@@ -103,7 +105,7 @@ def _unusual(proposal: Proposal) -> Iterator[str]:
 
 def published_text(proposal: Proposal, content: str) -> str:
     """Say that it is done, and what is left to do."""
-    name, identifier = proposal.policy.name, proposal.parcel.version
+    name, identifier = proposal.policy.name, proposal.package.version
     lines = [f"Published {name} {identifier}. It is in {content}/{name}/versions/{identifier}, for good."]
     if proposal.plan:
         where = (
@@ -121,7 +123,7 @@ def published_json(proposal: Proposal) -> str:
     release, before = proposal.release, proposal.before
     content: dict[str, Any] = {
         "policy": proposal.policy.name,
-        "version": proposal.parcel.version,
+        "version": proposal.package.version,
         "published": release.published.isoformat(),
         "effective": release.effective.isoformat(),
         "significance": release.significance.value,
@@ -138,7 +140,7 @@ def published_json(proposal: Proposal) -> str:
             }
             for locale, comparison in proposal.comparisons.items()
         },
-        "files": proposal.parcel.entry.files,
+        "files": proposal.package.entry.files,
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
 

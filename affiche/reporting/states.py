@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from affiche.archive import State
+from affiche.drafts.sections import State
 from affiche.reporting.phrases import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from affiche.archive import PolicyState
+    from affiche.drafts.state import PolicyState
     from affiche.timeline import Standing
 
 

@@ -40,8 +40,8 @@ def stale_translations(subject: Subject) -> Iterator[Finding]:
     is_new = any(text.edition.markdown != version.editions[locale].markdown for locale, text in texts.items())
     if not is_new and not any(version.stale.values()):
         return
-    from affiche.archive import stale_sections
     from affiche.compare import Comparer
+    from affiche.drafts.staleness import stale_sections
 
     comparer = Comparer()
     comparisons = {

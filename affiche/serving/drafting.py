@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from affiche.archive import stale_sections
+from affiche.drafts.staleness import stale_sections
 from affiche.model import Plan, Significance, Version
 from affiche.timeline import Timeline, timeline, with_draft
 

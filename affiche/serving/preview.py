@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from affiche.archive import verify
+from affiche.archive.verify import verify
 from affiche.compare import Comparer
 from affiche.pipeline import read, theme_of
 from affiche.problems import ContentError, Location, Problem

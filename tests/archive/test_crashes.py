@@ -17,19 +17,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from affiche.archive import Request, open_policy, propose, publish, settle, verify
 from affiche.archive.lock import alone
-from affiche.archive.store import add
+from affiche.archive.open import open_policy
+from affiche.archive.store import add, settle
+from affiche.archive.verify import verify
 from affiche.model import Significance
 from affiche.problems import ContentError, ProblemLog
-from affiche.reporting import settled_text
+from affiche.publishing.proposal import propose, publish
+from affiche.publishing.request import Request
+from affiche.reporting.publications import settled_text
 from affiche.source import Entry, SourceFolder, read_policy_ledger
 from tests.archive import notices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from affiche.archive import Proposal
+    from affiche.publishing.proposal import Proposal
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes as Unix does")
 

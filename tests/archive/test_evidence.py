@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from affiche.archive import verify_evidence
-from affiche.cli.zipped import read_zip, write_zip
 from affiche.problems import ArchiveError
+from affiche.proof.evidence import verify_evidence
+from affiche.proof.zip import read_zip, write_zip
 from affiche.source import digest
 from tests.archive.notices import NOTES, edit_both, lay_out, publish, run
 
@@ -93,7 +93,7 @@ def test_what_is_no_zip(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     page.write_text("<p>No zip</p>", encoding="utf-8")
     code, _, err = run(capsys, "verify", str(page))
     assert code == 2
-    assert "d.html is no zip, such as `affiche show --evidence` writes" in err
+    assert "d.html is not a zip, such as `affiche show --evidence` writes" in err
     damaged = tmp_path / "evidence.zip"
     damaged.write_bytes(b"PK\x03\x04 and nothing else")
     code, _, err = run(capsys, "verify", str(damaged))

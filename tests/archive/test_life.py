@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from affiche.archive.state import months_after
+from affiche.drafts.state import months_after
 from affiche.pipeline import read
 from tests.archive.notices import NOTES, edit, edit_both, lay_out, publish, run
 

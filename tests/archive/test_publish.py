@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from affiche.archive import verify
+from affiche.archive.verify import verify
 from affiche.cli import main
 from affiche.pipeline import read
 from tests.archive.notices import ENGLISH, FRENCH, NOTES, edit, edit_both, lay_out, publish, run

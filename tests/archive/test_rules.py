@@ -13,10 +13,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from affiche.archive import Request, open_policy, propose, propose_withdrawal, publish, verify, withdraw
+from affiche.archive.open import open_policy
+from affiche.archive.verify import verify
 from affiche.model import Significance
 from affiche.pipeline import Options, build
 from affiche.problems import ContentError
+from affiche.publishing.proposal import propose, publish
+from affiche.publishing.request import Request
+from affiche.publishing.withdrawal import propose_withdrawal, withdraw
 from tests.archive import notices
 
 START = date(2028, 2, 25)

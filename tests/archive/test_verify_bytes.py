@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from affiche.archive import verify
-from affiche.archive.verify import _problems
+from affiche.archive.verify import _problems, verify
 from affiche.cli import main
 from affiche.problems import ArchiveError, ProblemLog
 from affiche.source import SourceFolder

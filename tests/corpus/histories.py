@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from affiche.archive import Release, freeze
+from affiche.archive.package import Release
+from affiche.archive.store import freeze
 from affiche.model import Edition, Policy, Promises, Significance, Version
 from affiche.problems import ProblemLog
 from affiche.source import SourceFolder

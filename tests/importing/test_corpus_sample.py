@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from affiche import archive, checking
+from affiche import checking
+from affiche.archive.verify import verify
 from affiche.importing import Importer, dated_files
 from affiche.problems import Severity
 from bench.importing import lost_words
@@ -56,7 +57,7 @@ def test_a_history_comes_in_and_stands_up_to_every_check(name: str, corpus: Path
     brought = Importer(root, "policy", "https://www.example.com/").bring_history(
         dated_files(folder, locales, None)
     )
-    archive.verify(root)
+    verify(root)
     errors = {
         problem.rule or problem.message
         for problem in checking.check(root).problems

@@ -8,7 +8,7 @@ import pytest
 
 from affiche import checking
 from affiche.problems import Severity
-from affiche.reporting import problems_text
+from affiche.reporting.problems import problems_text
 from affiche.source import MarkdownRenderer
 from affiche.source.editions import Draft, edition
 from tests.importing.content import SAMPLES, bring, content

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from affiche import archive, checking, pipeline
+from affiche import checking, pipeline
+from affiche.archive.verify import verify
 from affiche.importing import Importer, dated_files, folded, git_states
 from affiche.model import Significance
 from affiche.problems import ContentError, Severity
@@ -75,7 +76,7 @@ def test_each_change_is_a_version_on_its_day(tmp_path: Path) -> None:
     ]
     assert brought.unchanged == 1
     assert [p.rule for p in brought.problems if "2099" in p.message] == ["import/dates", "import/date"]
-    archive.verify(root)
+    verify(root)
     assert [p for p in checking.check(root).problems if p.severity is Severity.ERROR] == []
     pipeline.build(pipeline.Options(source=root, out=tmp_path / "site", as_of=date(2026, 1, 1)))
     assert (tmp_path / "site" / "en" / "privacy" / "2021-06-01" / "changes" / "index.html").is_file()
@@ -151,7 +152,7 @@ def test_two_languages_go_through_time_together(tmp_path: Path) -> None:
         ids = {locale: [section.id for section in past.editions[locale].sections] for locale in past.editions}
         assert ids["en"] == ids["fr"]
     assert any("no text in en yet" in problem.message for problem in brought.problems)
-    archive.verify(root)
+    verify(root)
 
 
 def git(place: Path, *arguments: str, day: str = "2020-05-02") -> None:
@@ -202,7 +203,7 @@ def test_the_commits_of_a_file_are_followed_through_its_renaming(repository: Pat
     brought = importer.bring_history(states)
     assert [name for name, _ in brought.versions] == ["2020-05-01", "2020-09-01", "2021-06-01"]
     assert brought.unchanged == 1, "the renaming changed nothing that readers see"
-    archive.verify(root)
+    verify(root)
 
 
 @pytest.mark.parametrize(

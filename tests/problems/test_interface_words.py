@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from affiche.localization import read_catalogue
 from affiche.problems import ProblemLog
-from affiche.reporting import problems_text
+from affiche.reporting.problems import problems_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 
 from affiche import pipeline
 from affiche.problems import ContentError
-from affiche.reporting import problems_text
+from affiche.reporting.problems import problems_text
 from tests.problems.cases import Case, read_cases
 
 HERE = Path(__file__).parent

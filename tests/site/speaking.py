@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from affiche.archive import Release, freeze
+from affiche.archive.package import Release
+from affiche.archive.store import freeze
 from affiche.model import Significance
 from affiche.problems import ProblemLog
 from affiche.source import LEDGER, Entry, MarkdownRenderer, SourceFolder, load, read_ledger

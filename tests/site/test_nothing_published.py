@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from affiche.reporting import report_text
+from affiche.reporting.builds import report_text
 from tests.site.building import Built, build
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from affiche.archive import verify
+from affiche.archive.verify import verify
 from tests.site.building import SAMPLE, TODAY, build
 
 if TYPE_CHECKING:

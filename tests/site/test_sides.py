@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.pofile import write_po
 
-from affiche.archive import Release, freeze
+from affiche.archive.package import Release
+from affiche.archive.store import freeze
 from affiche.model import Significance
 from affiche.problems import ProblemLog
 from affiche.source import MarkdownRenderer, SourceFolder, load

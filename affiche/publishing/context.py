@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from affiche.archive.places import Places
-    from affiche.archive.request import Request
-    from affiche.archive.sections import SectionState
     from affiche.compare import Comparison
+    from affiche.drafts.sections import SectionState
     from affiche.model import Policy, Site, Version
+    from affiche.publishing.locations import Locations
+    from affiche.publishing.request import Request
     from affiche.source import Ledger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Context:
     """What a publication is judged by."""
 
     site: Site
@@ -36,7 +36,7 @@ class Case:
     """What the version in force on the day of posting promises."""
     current: Version | None
     """That version."""
-    places: Places
+    locations: Locations
 
     @property
     def since(self) -> str:

@@ -18,8 +18,16 @@ MANIFEST = "manifest.json"
 FORMAT = 1
 
 
-def archived_evidence(policy: str, version: Version, folder: SourceFolder) -> dict[str, bytes]:
-    """Give the files of a version as they lie in the archive, and the ledger up to the line that published it."""
+def evidence(
+    policy: str, version: Version, folder: SourceFolder, pages: Mapping[str, str]
+) -> dict[str, bytes]:
+    """Gather the evidence of a version: its files, the ledger up to it, and pages to read, under one manifest."""
+    made = {name: page.encode() for name, page in pages.items()}
+    return with_manifest(policy, version.id, _archived(policy, version, folder) | made)
+
+
+def _archived(policy: str, version: Version, folder: SourceFolder) -> dict[str, bytes]:
+    """Give the files of a version as they are in the archive, and the ledger up to the line that published it."""
     entries = read_policy_ledger(policy, folder).entries
     last = next(
         place

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from affiche.archive.staleness import stale_sections
 from affiche.compare import Kind
+from affiche.drafts.staleness import stale_sections
+from affiche.timeline import Status, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+    from datetime import date
 
     from affiche.compare import Comparison
     from affiche.model import Edition, Policy, Version
@@ -44,6 +46,20 @@ class SectionState:
     title: str
     """In the source locale."""
     states: Mapping[str, State]
+
+
+def version_before(policy: Policy, posted: date, order: tuple[date, int] | None = None) -> Version | None:
+    """Give the version that one of this place would follow; without a place, the last of all."""
+    applying = (s.version for s in timeline(policy, posted).standings if s.status is not Status.WITHDRAWN)
+    return next((version for version in applying if order is None or version.order < order), None)
+
+
+def compare_with(before: Version | None, working: Mapping[str, Edition]) -> dict[str, Comparison]:
+    """Compare the working text with a version, in each locale that both have."""
+    editions = before.editions if before else {}
+    from affiche.compare import compare
+
+    return {locale: compare(editions[locale], text) for locale, text in working.items() if locale in editions}
 
 
 def section_states(

@@ -5,9 +5,7 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
-import click
-
-from affiche.problems import ArchiveError, Location, Problem
+from affiche.problems import ArchiveError, Location, Problem, UnknownError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +31,7 @@ def read_zip(path: Path) -> dict[str, bytes]:
     """Read every file of a zip: a damaged one is an ArchiveError, what never was one is wrong usage."""
     with path.open("rb") as file:
         if file.read(len(_BEGINNING)) != _BEGINNING:
-            raise click.UsageError(f"{path.as_posix()} is no zip, such as `affiche show --evidence` writes.")
+            raise UnknownError(f"{path.as_posix()} is not a zip, such as `affiche show --evidence` writes.")
     try:
         with zipfile.ZipFile(path) as archive:
             inside = archive.infolist()

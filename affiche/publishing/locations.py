@@ -10,12 +10,12 @@ from affiche.problems import Location, ProblemLog
 from affiche.source import Node, SourceFolder, read_yaml
 
 if TYPE_CHECKING:
-    from affiche.archive.request import Request
+    from affiche.publishing.request import Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """Finds the places of one policy."""
+class Locations:
+    """Finds the locations of one policy."""
 
     policy: str
     folder: SourceFolder
@@ -56,10 +56,10 @@ class Places:
         return file.at(file.text.count("\n", 0, found.start()) + 1)
 
 
-def places(policy: str, folder: SourceFolder, request: Request) -> Places:
-    """Read policy.yaml once more, for its places alone."""
+def locations(policy: str, folder: SourceFolder, request: Request) -> Locations:
+    """Read policy.yaml once more, for its locations alone."""
     apart = SourceFolder(folder.root, ProblemLog())
     file = apart.read(f"{policy}/policy.yaml", what="title, slug, promises and facts of the policy")
-    return Places(
+    return Locations(
         policy=policy, folder=folder, request=request, node=read_yaml(file, apart.log) if file else None
     )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from affiche.archive.verify import archived
-from affiche.archive.wording import discrepancies
 from affiche.problems import ArchiveError, Location, Problem
+from affiche.proof.text_check import discrepancies
 from affiche.source import MarkdownRenderer, load, read_policy_ledger
 
 if TYPE_CHECKING:

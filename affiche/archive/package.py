@@ -34,7 +34,7 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
+class Package:
     """The files of a version and its line of the ledger."""
 
     version: str
@@ -42,7 +42,7 @@ class Parcel:
     entry: Entry
 
 
-def compose(policy: Policy, release: Release, previous: str | None) -> Parcel:
+def compose(policy: Policy, release: Release, previous: str | None) -> Package:
     """Make the files of the next version from the working text; `previous` is the head of the ledger."""
     identifier = free_id(policy, release.effective)
     files = {f"{locale}.md": _ending(edition.markdown).encode() for locale, edition in policy.working.items()}
@@ -55,7 +55,7 @@ def compose(policy: Policy, release: Release, previous: str | None) -> Parcel:
         files={name: digest(data) for name, data in sorted(files.items())},
         previous=previous,
     )
-    return Parcel(version=identifier, files=files, entry=entry)
+    return Package(version=identifier, files=files, entry=entry)
 
 
 def free_id(policy: Policy, effective: date) -> str:

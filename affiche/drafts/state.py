@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from affiche.archive.facts import differing
-from affiche.archive.parcel import free_id
-from affiche.archive.proposal import compare_with, version_before
-from affiche.archive.sections import SectionState, State, section_states
+from affiche.archive.package import free_id
+from affiche.drafts.facts import differing
+from affiche.drafts.sections import SectionState, State, compare_with, section_states, version_before
 from affiche.timeline import next_change, timeline
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
+from affiche.problems import AfficheError, UnknownError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ def reader(place: str) -> Callable[[str], bytes | None]:
         return lambda path: _fetched(place.rstrip("/") + path)
     folder = Path(place)
     if not folder.is_dir():
-        raise click.UsageError(f"there is no folder {place!r}: name the site by its folder or its address.")
+        raise UnknownError(f"there is no folder {place!r}: name the site by its folder or its address.")
     return lambda path: _read(folder, path)
 
 
@@ -48,6 +48,6 @@ def _fetched(address: str) -> bytes | None:
     except HTTPError as error:
         if error.code in {404, 410}:
             return None
-        raise click.ClickException(f"{address} answers {error.code} {error.reason}.") from None
+        raise AfficheError(f"{address} answers {error.code} {error.reason}.") from None
     except URLError as error:
-        raise click.ClickException(f"{address} cannot be reached: {error.reason}.") from None
+        raise AfficheError(f"{address} cannot be reached: {error.reason}.") from None

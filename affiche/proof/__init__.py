@@ -1,0 +1,1 @@
+"""Proof that what was published is still what was published: evidence, the posted site, signatures."""
