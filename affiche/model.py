@@ -93,14 +93,103 @@ def section_html(section: Section, *, level: int) -> str:
     )
 
 
+class Channel(StrEnum):
+    """A way in which a notice reaches readers."""
+
+    EMAIL = "email"
+    HOMEPAGE = "homepage"
+    APP = "app"
+    PAGE = "page"
+    """The page of the policy itself."""
+    FEED = "feed"
+    POST = "post"
+    """A letter."""
+
+    @property
+    def is_made_by_a_build(self) -> bool:
+        """Whether posting the version uses the channel, so that nobody has to send anything."""
+        return self in {Channel.PAGE, Channel.FEED}
+
+
+class Consent(StrEnum):
+    """For which changes a policy promises to ask for consent first."""
+
+    NEVER = "never"
+    NEW_USE = "new_use"
+    """Before information that is held already is put to a new use."""
+    MATERIAL = "material"
+    """Before any major change applies to a reader."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promises:
     """What a policy promises its readers about its own changes."""
 
     notice_days: int = 0
-    """Clear days between the day a major version is posted and the day it takes effect."""
+    """Clear days between the day readers are told of a major version and the day it takes effect."""
     review_months: int = 0
-    """The text is looked over at least this often; 0 promises nothing."""
+    """The text is reviewed at least this often; 0 promises nothing."""
+    before: bool = False
+    """Whether readers are told before a major version takes effect, with no number of days."""
+    tell: Mapping[Significance, tuple[Channel, ...]] = field(default_factory=dict)
+    """How readers are told of a version of each significance."""
+    consent: Consent = Consent.NEVER
+    archive: bool = False
+    """Whether earlier versions stay available."""
+
+    def channels(self, significance: Significance) -> tuple[Channel, ...]:
+        """Return the channels that are promised for a version."""
+        return self.tell.get(significance, ())
+
+
+class Remedy(StrEnum):
+    """Something that a reader can do about a change."""
+
+    OBJECT = "object"
+    WITHDRAW = "withdraw"
+    EXPORT = "export"
+    CLOSE = "close"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a reader can do about a change, where, and until when."""
+
+    remedy: Remedy
+    links: Mapping[str, str]
+    """For each locale, a web or e-mail address; a merge field of a mailing service may stand in it."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """For each locale, what it is called; left out, what it is usually called."""
+    until: date | None = None
+    """The last day on which it can be done; None if there is no such day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What readers can do about a version, and what happens if they do nothing."""
+
+    choices: tuple[Choice, ...] = ()
+    otherwise: Mapping[str, str] = field(default_factory=dict)
+    """For each locale, what happens if a reader does nothing, in a sentence."""
+
+    def __bool__(self) -> bool:
+        """Return whether anything is said at all."""
+        return bool(self.choices or self.otherwise)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Readers were told of a version."""
+
+    channel: Channel
+    on: date
+    folder: str
+    """Where in the folder of the policy the message is kept."""
+    to: str = ""
+    """Who was told, in a few words."""
+    count: int | None = None
+    """How many were told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +230,10 @@ class Version:
     """The name that its policy had when it was posted; empty in a version from before this was kept, like `slugs`."""
     slugs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each locale, the slugs whose addresses answered when it was posted, that of the day last."""
+    options: Options = field(default_factory=Options)
+    """What readers could do about it, as published."""
+    told: tuple[Told, ...] = ()
+    """How and when readers were told, in that order."""
 
     @property
     def is_retroactive(self) -> bool:
@@ -163,6 +256,7 @@ class Plan:
     notes: Mapping[str, str]
     unaffected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each locale, the sections that need nothing although their source was changed; "" is title and introduction."""
+    options: Options = field(default_factory=Options)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +283,10 @@ class Policy:
     """For each locale, the slugs that it had before, oldest first: their addresses still answer."""
     unread: tuple[str, ...] = ()
     """Texts in its folder that are named for a language which the site does not have."""
+    labels: Mapping[str, Fact] = field(default_factory=dict)
+    """What each fact is called in a notice; shaped as the facts are."""
+    options: Options = field(default_factory=Options)
+    """What readers can do about any version, where that version says nothing of its own."""
 
     def formerly(self, locale: str) -> tuple[Policy, ...]:
         """Give the policy as it was called under each slug that it had before in a locale, oldest first."""
@@ -226,6 +324,18 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeSettings:
+    """What every notice of a site has in common."""
+
+    banner_days: int = 30
+    """How many days after its effective date a version is still announced on the homepage."""
+    greeting: Mapping[str, str] = field(default_factory=dict)
+    """For each locale, the first line of a message."""
+    footer: Mapping[str, str] = field(default_factory=dict)
+    """For each locale, the last lines of a message, such as how to unsubscribe."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """Everything that content/ says."""
 
@@ -238,6 +348,7 @@ class Site:
     language_tags: Mapping[str, str]
     """For each locale, its full BCP 47 tag, such as `fr-CA` for `fr`."""
     policies: tuple[Policy, ...]
+    notices: NoticeSettings = field(default_factory=NoticeSettings)
 
     @property
     def source_locale(self) -> str:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from affiche.model import Options
 from affiche.source import Entry, digest
+from affiche.source.promises import written_options, written_promises
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,6 +33,8 @@ class Release:
     """For each locale, the sections that need nothing although their source was changed."""
     reasons: Mapping[str, str] = field(default_factory=dict)
     """For each locale, why something unusual is right."""
+    options: Options = field(default_factory=Options)
+    """What readers can do about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +84,7 @@ def _version_yaml(identifier: str, policy: Policy, release: Release, files: Mapp
         "significance": release.significance.value,
         "title": {locale: edition.title for locale, edition in policy.working.items()},
         "authoritative": list(policy.authoritative),
-        "promises": {
-            "notice_days": str(policy.promises.notice_days),
-            "review_months": str(policy.promises.review_months),
-        },
+        "promises": written_promises(policy.promises),
         "notes": dict(release.notes),
     }
     for key, named in (("stale", release.stale), ("unaffected", release.unaffected)):
@@ -91,6 +92,7 @@ def _version_yaml(identifier: str, policy: Policy, release: Release, files: Mapp
             content[key] = {locale: list(sections) for locale, sections in named.items()}
     if release.reasons:
         content["reasons"] = dict(release.reasons)
+    content |= written_options(release.options)
     return _yaml(content | {"digests": {name: digest(data) for name, data in files.items()}})
 
 

@@ -1,6 +1,6 @@
 """The archive changes here, and nowhere else: whole or not at all.
 
-A version is prepared in a folder of its own beside the others. Then one step decides: the ledger with one more line
+A version, or a notice as it was sent, is prepared in a folder of its own beside the others. Then one step decides: the ledger with one more line
 takes the place of the ledger. Before that step nothing was published, whatever lies about; after it, the version is
 published, and all that is left is to give its folder its name. So whoever comes after a crash reads the ledger and
 knows which of the two it was.
@@ -16,7 +16,7 @@ from affiche.archive import disk
 from affiche.archive.lock import alone
 from affiche.archive.package import compose
 from affiche.problems import ContentError, Location, Problem, ProblemLog
-from affiche.source import LEDGER, VERSIONS, Ledger, SourceFolder, digest, read_policy_ledger
+from affiche.source import LEDGER, NOTICES, VERSIONS, Ledger, SourceFolder, digest, read_policy_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,7 +49,7 @@ def freeze(policy: Policy, release: Release, folder: SourceFolder) -> str:
 
 
 def add(policy: str, entry: Entry, files: Mapping[str, bytes], folder: SourceFolder) -> None:
-    """Add a line to the ledger, and for a version its files; nothing at all if anything fails before it is decided."""
+    """Add a line to the ledger, and the files that it vouches for; nothing at all if anything fails before it is decided."""
     with alone(policy, folder):
         settle_policy(policy, folder)
         _refuse_if_overtaken(policy, entry, folder)
@@ -80,33 +80,33 @@ def _after(error: OSError, policy: str, entry: Entry, folder: SourceFolder) -> C
 def _write(policy: str, entry: Entry, files: Mapping[str, bytes], folder: SourceFolder) -> None:
     place = folder.root / policy
     if files:
-        _prepare(place, entry.version, files)
+        _prepare(place / entry.folder, files)
     disk.new_file(place / NEXT_LEDGER, _ledger_with(policy, entry, folder))
     disk.put_in_place_of(place / NEXT_LEDGER, place / LEDGER)
     disk.keep_names(place)
     if files:
-        _give_name(place, entry.version)
+        _give_name(place / entry.folder)
 
 
-def _prepare(place: Path, version: str, files: Mapping[str, bytes]) -> None:
-    if not (place / VERSIONS).is_dir():
-        disk.new_folder(place / VERSIONS)
-        disk.keep_names(place)
-    prepared = _prepared(place, version)
+def _prepare(frozen: Path, files: Mapping[str, bytes]) -> None:
+    if not frozen.parent.is_dir():
+        disk.new_folder(frozen.parent)
+        disk.keep_names(frozen.parent.parent)
+    prepared = _prepared(frozen)
     disk.new_folder(prepared)
     for name, data in files.items():
         disk.new_file(prepared / name, data)
     disk.keep_names(prepared)
-    disk.keep_names(place / VERSIONS)
+    disk.keep_names(frozen.parent)
 
 
-def _prepared(place: Path, version: str) -> Path:
-    return place / VERSIONS / f".{version}{PREPARED}"
+def _prepared(frozen: Path) -> Path:
+    return frozen.with_name(f".{frozen.name}{PREPARED}")
 
 
-def _give_name(place: Path, version: str) -> None:
-    disk.move(_prepared(place, version), place / VERSIONS / version)
-    disk.keep_names(place / VERSIONS)
+def _give_name(frozen: Path) -> None:
+    disk.move(_prepared(frozen), frozen)
+    disk.keep_names(frozen.parent)
 
 
 def _ledger_with(policy: str, entry: Entry, folder: SourceFolder) -> bytes:
@@ -119,9 +119,9 @@ def _refuse_if_overtaken(policy: str, entry: Entry, folder: SourceFolder) -> Non
     """Make sure that the line follows the one that it was made to follow."""
     ledger = _sound_ledger(policy, folder)
     is_there = folder.exists(f"{policy}/{VERSIONS}/{entry.version}")
-    if ledger is None or ledger.head != entry.previous or is_there != (entry.event == "withdrawn"):
+    if ledger is None or ledger.head != entry.previous or is_there != (entry.event != "published"):
         where = Location(path=folder.shown(f"{policy}/{LEDGER}"))
-        message = "the archive changed since this was planned: somebody else published or withdrew a version"
+        message = "the archive changed since this was planned: somebody else published or withdrew a version, or recorded a notice"
         raise ContentError(
             [Problem(location=where, message=message, fix="look at what is published now, and try again")]
         )
@@ -145,9 +145,10 @@ def settle(folder: SourceFolder) -> list[Settled]:
 
 
 def _leftovers(policy: str, folder: SourceFolder) -> Iterator[str]:
-    for name in sorted(folder.files(f"{policy}/{VERSIONS}")):
-        if name.startswith(".") and name.endswith(PREPARED):
-            yield f"{VERSIONS}/{name}"
+    for parent in (VERSIONS, NOTICES):
+        for name in sorted(folder.files(f"{policy}/{parent}")):
+            if name.startswith(".") and name.endswith(PREPARED):
+                yield f"{parent}/{name}"
     if folder.exists(f"{policy}/{NEXT_LEDGER}"):
         yield NEXT_LEDGER
 
@@ -159,13 +160,14 @@ def settle_policy(policy: str, folder: SourceFolder) -> list[Settled]:
         return []
     settled = []
     for name in _leftovers(policy, folder):
-        version = "" if name == NEXT_LEDGER else name.removeprefix(f"{VERSIONS}/.").removesuffix(PREPARED)
-        entry = ledger.published.get(version)
+        frozen = "" if name == NEXT_LEDGER else name.replace("/.", "/").removesuffix(PREPARED)
+        version = frozen.removeprefix(f"{VERSIONS}/")
+        entry = ledger.folders.get(frozen)
         if entry is None:
             _clear(policy, name, folder)
             settled.append(Settled(policy=policy, version=version, is_published=False))
         elif _is_whole(f"{policy}/{name}", entry, folder):
-            _give_name(folder.root / policy, version)
+            _give_name(folder.root / policy / frozen)
             settled.append(Settled(policy=policy, version=version, is_published=True))
     named = [found for found in settled if found.version]
     return named or settled

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from affiche.archive.lock import alone
 from affiche.archive.store import settle_policy
 from affiche.problems import ArchiveError, Location, ProblemLog
-from affiche.source import LEDGER, VERSIONS, SourceFile, SourceFolder, digest, read_policy_ledger, read_yaml
+from affiche.source import (
+    LEDGER,
+    NOTICES,
+    VERSIONS,
+    SourceFile,
+    SourceFolder,
+    digest,
+    read_policy_ledger,
+    read_yaml,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,8 +82,8 @@ def _verify_policy(policy: str, folder: SourceFolder, verified: dict[str, bytes]
         )
         return
     _verify_events(policy, ledger, folder)
-    for version, entry in ledger.published.items():
-        verified |= _verify_version(f"{policy}/{VERSIONS}/{version}", entry, folder)
+    for frozen, entry in ledger.folders.items():
+        verified |= _verify_version(f"{policy}/{frozen}", entry, folder)
     _verify_last(policy, ledger, folder, verified)
     for extra in sorted(folder.files(f"{policy}/{VERSIONS}") - ledger.published.keys() - BY_THE_SYSTEM):
         folder.log.add(
@@ -83,21 +92,31 @@ def _verify_policy(policy: str, folder: SourceFolder, verified: dict[str, bytes]
             expected="versions that were published, and no others",
             fix="take it away; a version is made by publishing it",
         )
+    for extra in sorted(
+        folder.files(f"{policy}/{NOTICES}") - {entry.notice for entry in ledger.notified} - BY_THE_SYSTEM
+    ):
+        folder.log.add(
+            Location(path=folder.shown(f"{policy}/{NOTICES}/{extra}")),
+            "this notice is not in the ledger",
+            expected="notices that were recorded with `affiche notice --sent`, and no others",
+            fix="take it away",
+        )
 
 
 def _verify_events(policy: str, ledger: Ledger, folder: SourceFolder) -> None:
-    """Make sure that each version is published once, and withdrawn after that, at most once."""
+    """Make sure that each version is published once, withdrawn at most once, and announced only once it was posted."""
     seen: set[tuple[str, str]] = set()
     for number, entry in enumerate(ledger.entries, start=1):
-        out_of_turn = entry.event == "withdrawn" and ("published", entry.version) not in seen
-        if out_of_turn or (entry.event, entry.version) in seen:
+        out_of_turn = entry.event != "published" and ("published", entry.version) not in seen
+        what = entry.notice if entry.event == "notified" else entry.version
+        if out_of_turn or (entry.event, what) in seen:
             folder.log.add(
                 _line(number, policy, ledger, folder),
                 f"this line says that {entry.version} was {entry.event}, which could not be at this point",
                 expected="each version published once, and withdrawn at most once after that",
                 fix=RESTORE,
             )
-        seen.add((entry.event, entry.version))
+        seen.add((entry.event, what))
 
 
 def _line(number: int, policy: str, ledger: Ledger, folder: SourceFolder) -> Location:
@@ -137,7 +156,7 @@ def _verify_last(policy: str, ledger: Ledger, folder: SourceFolder, verified: Ma
     """Hold the last line to the version that it speaks of, as no line after it holds its digest yet."""
     last = ledger.entries[-1] if ledger.entries else None
     name = f"{policy}/{VERSIONS}/{last.version}/version.yaml" if last else ""
-    if last is None or last.event == "withdrawn" or name not in verified:
+    if last is None or last.event != "published" or name not in verified:
         return
     apart = SourceFolder(folder.root, ProblemLog(), {name: verified[name]})
     file = apart.read(name, what="the dates and notes of the version")

@@ -221,7 +221,7 @@ def notice_too_short(context: Context) -> Iterator[Problem]:
 
 def posted_out_of_turn(context: Context) -> Iterator[Problem]:
     """Refuse to write something into the ledger as if it were older than what stands there."""
-    last = context.ledger.entries[-1] if context.ledger.entries else None
+    last = context.ledger.postings[-1] if context.ledger.postings else None
     if last and context.request.posted < last.on:
         yield Problem(
             location=Location(path=f"--as-of {context.request.posted}"),

@@ -9,7 +9,7 @@ from affiche.archive.package import Package, Release, compose, free_id
 from affiche.archive.store import add
 from affiche.drafts.facts import differing
 from affiche.drafts.sections import behind, compare_with, section_states, version_before
-from affiche.model import Significance
+from affiche.model import Options, Significance
 from affiche.publishing.context import Context
 from affiche.publishing.locations import locations
 from affiche.publishing.objections import needs_reason, objections
@@ -70,6 +70,7 @@ def propose(site: Site, policy: Policy, request: Request, folder: SourceFolder) 
             for locale, unaffected in request.unaffected.items()
         },
         reasons=request.reasons if needs_reason(context) else {},
+        options=_options(policy),
     )
     return Proposal(
         policy=policy,
@@ -86,6 +87,12 @@ def propose(site: Site, policy: Policy, request: Request, folder: SourceFolder) 
         ),
         plan=context.locations.stated("next") if policy.plan else None,
     )
+
+
+def _options(policy: Policy) -> Options:
+    """Return what readers can do about the next version: what `next:` says, else what is said of any version."""
+    own = policy.plan.options if policy.plan else Options()
+    return Options(choices=own.choices or policy.options.choices, otherwise=own.otherwise)
 
 
 def publish(proposal: Proposal, folder: SourceFolder) -> None:

@@ -48,7 +48,7 @@ def propose_withdrawal(
         known = ", ".join(standings) or "none"
         raise UnknownError(f"no version {identifier!r} of {policy.name} is posted by {on}; there is {known}.")
     ledger = read_policy_ledger(policy.name, folder)
-    last = ledger.entries[-1].on if ledger.entries else on
+    last = ledger.postings[-1].on if ledger.postings else on
     where = Location(path=folder.shown(f"{policy.name}/{LEDGER}"))
     problems = list(_objections(standings[identifier], where, reasons, list(policy.titles)))
     if on < last:

@@ -2,17 +2,25 @@
 
 from affiche.source.asked import load_asked
 from affiche.source.files import SourceFile, SourceFolder, digest
-from affiche.source.ledger import LEDGER, Entry, Ledger, read_ledger, read_policy_ledger
+from affiche.source.ledger import (
+    LEDGER,
+    NOTICES,
+    VERSIONS,
+    Entry,
+    Ledger,
+    read_ledger,
+    read_policy_ledger,
+)
 from affiche.source.load import load
 from affiche.source.markdown import MarkdownRenderer
 from affiche.source.memory import Memory
 from affiche.source.values import base_address
-from affiche.source.versions import VERSIONS
 from affiche.source.working import read_text
 from affiche.source.yaml import Node, read_yaml
 
 __all__ = [
     "LEDGER",
+    "NOTICES",
     "VERSIONS",
     "Entry",
     "Ledger",

@@ -1,4 +1,4 @@
-"""The ledger of a policy, `ledger.jsonl`: one line for each thing published or withdrawn, oldest first.
+"""The ledger of a policy, `ledger.jsonl`: one line for each version published or withdrawn and each notice sent, oldest first.
 
 Each line carries the digest of the line before it, so that none can be altered or taken out unseen.
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from affiche.model import Channel  # noqa: TC001 pydantic reads the annotations
 from affiche.problems import Location
 from affiche.source.files import SourceFile, digest
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from affiche.source.files import SourceFolder
 
 LEDGER = "ledger.jsonl"
+VERSIONS = "versions"
+NOTICES = "notices"
+"""The folder of a policy that holds each message as it was sent."""
 
 
 class Entry(BaseModel):
@@ -27,18 +31,32 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    event: Literal["published", "withdrawn"]
+    event: Literal["published", "withdrawn", "notified"]
     version: str
     on: date
-    """The day it was posted or called off."""
+    """The day it was posted or called off, or on which readers were told."""
     files: dict[str, str] = {}
-    """For each file of a published version, its digest."""
+    """For each file of a published version or of a notice, its digest."""
     reasons: dict[str, str] = {}
     """For a withdrawal and each locale, why."""
+    channel: Channel | None = None
+    """For a notice, how readers were told."""
+    notice: str = ""
+    """For a notice, its folder under notices/."""
+    to: str = ""
+    """For a notice, who was told, in a few words."""
+    count: int | None = None
+    """For a notice, how many were told."""
     digest: str | None = None
-    """For a withdrawal, of this line without it, as no file beside the ledger vouches for the words."""
+    """Of this line without it, where no version vouches for its words: for a withdrawal and a notice."""
     previous: str | None
     """The digest of the line before; the first line has none."""
+
+    @property
+    def folder(self) -> str:
+        """Where in the folder of the policy its files are; empty if it has none."""
+        folders = {"published": f"{VERSIONS}/{self.version}", "notified": f"{NOTICES}/{self.notice}"}
+        return folders.get(self.event, "")
 
     def line(self) -> str:
         """Write the entry as the ledger holds it, without the line feed."""
@@ -66,6 +84,21 @@ class Ledger:
     def withdrawn(self) -> dict[str, Entry]:
         """For each version called off, the line that says when and why."""
         return {entry.version: entry for entry in self.entries if entry.event == "withdrawn"}
+
+    @property
+    def notified(self) -> tuple[Entry, ...]:
+        """Every line that says how readers were told."""
+        return tuple(entry for entry in self.entries if entry.event == "notified")
+
+    @property
+    def postings(self) -> tuple[Entry, ...]:
+        """Every line of a version, published or withdrawn, whose days never go back."""
+        return tuple(entry for entry in self.entries if entry.event != "notified")
+
+    @property
+    def folders(self) -> dict[str, Entry]:
+        """For each folder that is frozen, the line that holds the digests of its files."""
+        return {entry.folder: entry for entry in self.entries if entry.folder}
 
     @property
     def head(self) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from affiche.model import Organisation, Policy, Site
+from affiche.model import NoticeSettings, Organisation, Policy, Site
 from affiche.problems import ContentError
 from affiche.source.addresses import check_locales, check_posted, check_slugs
 from affiche.source.ledger import LEDGER, read_policy_ledger
@@ -56,7 +56,18 @@ def load(folder: SourceFolder, renderer: MarkdownRenderer) -> Site:
         locales=locales,
         language_tags={locale: shape.language_tags.get(locale, locale) for locale in locales},
         policies=policies,
+        notices=NoticeSettings(
+            banner_days=shape.notices.banner_days,
+            greeting=_spread(shape.notices.greeting, locales, node.find(("notices", "greeting")), log),
+            footer=_spread(shape.notices.footer, locales, node.find(("notices", "footer")), log),
+        ),
     )
+
+
+def _spread(
+    values: Mapping[str, str], locales: Sequence[str], node: Node, log: ProblemLog
+) -> Mapping[str, str]:
+    return for_each_locale(values, locales, node, log) if values else {}
 
 
 def _surroundings(site: SiteShape) -> Surroundings:
@@ -122,6 +133,8 @@ def _policy(
         authoritative=head.authoritative,
         promises=head.promises,
         facts=head.facts,
+        labels=head.labels,
+        options=head.options,
         working=working,
         plan=head.plan,
         versions=versions,

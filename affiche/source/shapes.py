@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from affiche.model import Significance  # noqa: TC001 pydantic reads the annotations
+from affiche.model import Channel, Consent, Remedy, Significance
 from affiche.problems import did_you_mean, nearest, one_of
 from affiche.source.values import (
     Count,
@@ -20,6 +20,7 @@ from affiche.source.values import (
     Digest,
     Facts,
     LanguageTag,
+    Links,
     Localised,
     Mailbox,
     Slug,
@@ -27,6 +28,7 @@ from affiche.source.values import (
     TimeZone,
     VersionId,
     WebAddress,
+    YesNo,
     named,
 )
 
@@ -62,6 +64,17 @@ class OrganisationShape(Shape):
     """The main website."""
 
 
+class NoticesShape(Shape):
+    """What every notice has in common."""
+
+    banner_days: Count = 30
+    """How many days after its effective date a version is still announced on the homepage."""
+    greeting: Localised = {}
+    """The first line of a message; merge fields of a mailing service pass through untouched."""
+    footer: Localised = {}
+    """The last lines of a message, such as how to unsubscribe; merge fields pass through untouched."""
+
+
 class SiteShape(Shape):
     """The file site.yaml."""
 
@@ -76,15 +89,45 @@ class SiteShape(Shape):
     """The full language tag of a locale, such as fr-CA, where it says more than its name."""
     policies: list[Slug]
     """The folders of the policies, in the order in which readers see them."""
+    notices: NoticesShape = NoticesShape()
+    """What every notice has in common."""
+
+
+class TellShape(Shape):
+    """How readers are told of a new version: a list for each significance, such as [email, homepage]."""
+
+    major: list[Channel] = []
+    """Of a version that means something else to readers."""
+    editorial: list[Channel] = []
+    """Of a version whose meaning is unchanged."""
 
 
 class PromisesShape(Shape):
     """What a policy promises about its own changes."""
 
     notice_days: Count = 0
-    """Full days between posting a major version and its effective date."""
+    """Full days between telling readers of a major version and its effective date."""
+    before: YesNo = False
+    """yes, if readers are told before a major version takes effect, with no number of days."""
+    tell: TellShape = TellShape()
+    """How readers are told: {major: [email, homepage], editorial: [page]}."""
+    consent: Consent = Consent.NEVER
+    """Before which changes readers are asked: never, new_use (of information held already) or material (any major change)."""
+    archive: YesNo = False
+    """yes, if earlier versions stay available."""
     review_months: Count = 0
-    """The text is looked over at least this often; 0 promises nothing."""
+    """The text is reviewed at least this often; 0 promises nothing."""
+
+
+class ChoiceShape(Shape):
+    """Something that readers can do about a change."""
+
+    link: Links
+    """Where: a web address or an e-mail address; one, or one for each locale."""
+    words: Localised = {}
+    """What it is called, such as “Close your account”; left out, what it is usually called."""
+    until: Day | None = None
+    """The last day on which it can be done."""
 
 
 class PlanShape(Shape):
@@ -98,6 +141,10 @@ class PlanShape(Shape):
     """What changes, for readers, in a sentence or two."""
     unaffected: dict[str, list[str]] = {}
     """For each locale, the sections that need nothing although their source was changed: {fr: [retention]}."""
+    choices: dict[Remedy, ChoiceShape] = {}
+    """What readers can do about this version: object, withdraw, export, close or settings."""
+    otherwise: Localised = {}
+    """What happens if a reader does nothing, in a sentence; left out, from when the version applies."""
 
 
 class PolicyShape(Shape):
@@ -115,6 +162,10 @@ class PolicyShape(Shape):
     """What the policy promises about its own changes."""
     facts: Facts = {}
     """What the text names as {{ facts.… }} and {{ table("…") }}."""
+    labels: Facts = {}
+    """What each fact is called in a notice, such as {retention: {calls: {en: "Recorded calls: kept", fr: …}}}."""
+    choices: dict[Remedy, ChoiceShape] = {}
+    """What readers can do about any new version, where `next:` says nothing else."""
     next: PlanShape | None = None
     """The version being drafted, as far as it is decided."""
     retired: Day | None = None
@@ -148,6 +199,10 @@ class VersionShape(Shape):
     """For each locale, the sections that needed nothing although their source was changed."""
     reasons: Localised = {}
     """Why something unusual was right, for readers."""
+    choices: dict[Remedy, ChoiceShape] = {}
+    """What readers could do about it."""
+    otherwise: Localised = {}
+    """What happened if a reader did nothing."""
     digests: dict[str, Digest]
     """For each file of the version, its SHA-256."""
 
@@ -171,9 +226,13 @@ def fit(node: Node, shape: type[AnyShape], log: ProblemLog) -> AnyShape | None:
     return None
 
 
+_OF_A_KEY = "[key]"
+"""How pydantic says that it objects to a key and not to its value."""
+
+
 def _path(detail: ErrorDetails) -> tuple[str | int, ...]:
     """Give the keys and positions that lead to a value; pydantic names its own functions among them."""
-    return tuple(step for step in detail["loc"] if not str(step).startswith("function-"))
+    return tuple(step for step in detail["loc"] if not str(step).startswith(("function-", _OF_A_KEY)))
 
 
 def _note_unknown_key(
@@ -192,13 +251,22 @@ def _note_unknown_key(
 
 
 def _note(path: tuple[str | int, ...], detail: ErrorDetails, root: Node, log: ProblemLog) -> None:
-    node, key = root.find(path), str(path[-1]) if path else ""
+    node, key = root.find(path), next((step for step in reversed(path) if isinstance(step, str)), "")
     match detail["type"]:
         case "missing":
             where = node.location if path[:-1] else replace(node.location, line=0, column=0)
             log.add(where, f"the key {key!r} is missing here", fix=f"add `{key}: …`")
         case "enum":
             words = [word.strip("'") for word in re.split(", | or ", detail["ctx"]["expected"])]
+            if detail["loc"][-1] == _OF_A_KEY:
+                where, near = root.find(path[:-1]).keys[key], nearest(key, words)
+                log.add(
+                    where,
+                    f"the key {key!r} is not known here",
+                    expected=one_of(words),
+                    fix=did_you_mean(near),
+                )
+                return
             log.add(
                 node.location,
                 f"{node.value!r} is not a choice for {key!r}"
@@ -228,8 +296,11 @@ _KINDS = {
 
 def _known_keys(shape: type[Shape], path: tuple[str | int, ...]) -> list[str]:
     """Name the keys that may stand where the path leads, by following the shapes."""
-    for step in path:
+    steps = iter(path)
+    for step in steps:
         annotation = shape.model_fields[str(step)].annotation
+        if get_origin(annotation) is dict:
+            next(steps, None)  # the key of one value among several of the same shape
         inner = [a for a in (annotation, *getattr(annotation, "__args__", ())) if isinstance(a, type)]
         shape = next(a for a in inner if issubclass(a, Shape))
     return list(shape.model_fields)

@@ -18,6 +18,11 @@ from affiche.problems import did_you_mean, nearest
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 VERSION_ID = re.compile(rf"({DAY.pattern})(?:\.([2-9]|[1-9][0-9]+))?")
+MERGE_FIELD = re.compile(
+    r"\{\{\{?[^{}\n]+\}?\}\}|\*\|[^|\n]+\|\*|%%[^%\n]+%%|\[\[[^\[\]\n]+\]\]|<%=?[^%\n]+%>|\$\{[^{}\n]+\}|%[A-Z][A-Z_]+%"
+)
+"""What a mailing service fills in: `{{ name }}`, `*|NAME|*`, `%%name%%`, `[[name]]`, `<%= name %>`, `${name}`, `%NAME%`."""
+_YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _COUNT = re.compile(r"[0-9]{1,4}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MAILBOX = re.compile(r'[^@\s<>"]+@[^@\s<>"]+\.[^@\s<>"]+')
@@ -65,6 +70,23 @@ def _count(value: object) -> object:
     if not _COUNT.fullmatch(text):
         raise _refuse(f"{text!r} is not a whole number", form)
     return int(text)
+
+
+def _yes_no(value: object) -> object:
+    form = "yes or no"
+    text = _as_text(value, form)
+    if text.lower() not in _YES_OR_NO:
+        raise _refuse(f"{text!r} is neither yes nor no", form)
+    return _YES_OR_NO[text.lower()]
+
+
+def _link(value: object) -> object:
+    """Take a web or an e-mail address; one that a mailing service completes is taken as it is written."""
+    form = "an address such as https://example.com/account or privacy@example.com"
+    text = _as_text(value, form)
+    if MERGE_FIELD.search(text) or _MAILBOX.fullmatch(text) or _is_web_address(text):
+        return text
+    raise _refuse(f"{text!r} is neither a web address nor an e-mail address", form)
 
 
 def _slug(value: object) -> object:
@@ -185,6 +207,11 @@ WebAddress: TypeAlias = Annotated[
 Mailbox: TypeAlias = Annotated[
     str, BeforeValidator(_mailbox), _form(_MAILBOX, examples=["privacy@example.com"])
 ]
+YesNo: TypeAlias = Annotated[
+    bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": [True, False, "yes", "no"]})
+]
+Link: TypeAlias = Annotated[str, BeforeValidator(_link), _form()]
+Links: TypeAlias = Annotated[dict[str, Link], BeforeValidator(_localised), _each({"type": "string"})]
 Localised: TypeAlias = Annotated[dict[str, Text], BeforeValidator(_localised), _each(_ANY_TEXT)]
 VersionId: TypeAlias = Annotated[str, BeforeValidator(_version_id), _form(VERSION_ID)]
 Digest: TypeAlias = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]

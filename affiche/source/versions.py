@@ -5,27 +5,29 @@ What was published cannot be mended, so an oddity of the text is no problem here
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from affiche.model import Promises, Version, Withdrawal
+from affiche.model import Told, Version, Withdrawal
+from affiche.problems import ProblemLog
 from affiche.source.checks import note_tangle
 from affiche.source.editions import Draft, edition
 from affiche.source.facts import read_facts
+from affiche.source.ledger import VERSIONS
 from affiche.source.markdown import TooTangledError
+from affiche.source.promises import options_of, promises_of
 from affiche.source.shapes import VersionShape, fit
 from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from affiche.model import Edition
-    from affiche.problems import ProblemLog
     from affiche.source.files import SourceFolder
-    from affiche.source.ledger import Ledger
+    from affiche.source.ledger import Entry, Ledger
     from affiche.source.markdown import MarkdownRenderer
     from affiche.source.yaml import Node
-
-VERSIONS = "versions"
 
 
 def read_versions(
@@ -36,11 +38,25 @@ def read_versions(
         version: Withdrawal(on=entry.on, reasons=entry.reasons) for version, entry in ledger.withdrawn.items()
     }
     versions = [
-        version
+        replace(version, told=_told(version.id, ledger))
         for name in folder.folders(f"{policy}/{VERSIONS}")
         if (version := _read_version(f"{policy}/{VERSIONS}/{name}", locales, withdrawals, folder, renderer))
     ]
     return tuple(sorted(versions, key=lambda version: version.order))
+
+
+def _told(version: str, ledger: Ledger) -> tuple[Told, ...]:
+    """Return how readers were told of a version, by the days."""
+    lines = sorted((entry for entry in ledger.notified if entry.version == version), key=_day)
+    return tuple(
+        Told(channel=entry.channel, on=entry.on, folder=entry.folder, to=entry.to, count=entry.count)
+        for entry in lines
+        if entry.channel
+    )
+
+
+def _day(entry: Entry) -> date:
+    return entry.on
 
 
 def _read_version(
@@ -67,7 +83,7 @@ def _read_version(
         significance=shape.significance,
         notes={locale: renderer.blocks(note) for locale, note in _spread(shape.notes, locales).items()},
         authoritative=tuple(shape.authoritative),
-        promises=Promises(**shape.promises.model_dump()),
+        promises=promises_of(shape.promises),
         facts=read_facts(facts) if facts else {},
         editions=_read_editions(place, shape, locales, folder, renderer),
         digests=shape.digests,
@@ -77,6 +93,7 @@ def _read_version(
         reasons=_spread(shape.reasons, locales),
         policy=shape.policy or "",
         slugs={locale: tuple(slugs) for locale, slugs in shape.slugs.items()},
+        options=options_of(shape.choices, shape.otherwise, tuple(shape.title), node, ProblemLog()),
     )
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from affiche.localization import is_language_tag
-from affiche.model import Plan, Promises
+from affiche.model import Plan
 from affiche.problems import did_you_mean, nearest, one_of
 from affiche.source.checks import note_tangle, text_problems
 from affiche.source.editions import Draft, edition
@@ -16,6 +16,7 @@ from affiche.source.facts import check_facts, read_facts
 from affiche.source.files import SourceFile, SourceFolder
 from affiche.source.localised import for_each_locale, in_locale, note_unless_known
 from affiche.source.markdown import MarkdownRenderer, TooTangledError
+from affiche.source.promises import named_promises, options_of, promises_of
 from affiche.source.shapes import PolicyShape, fit
 from affiche.source.supply import Supply
 from affiche.source.yaml import read_yaml
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from affiche.model import Edition, Fact
+    from affiche.model import Edition, Fact, Options, Promises
     from affiche.problems import ProblemLog
     from affiche.source.yaml import Node
 
@@ -41,6 +42,8 @@ class Head:
     authoritative: tuple[str, ...]
     promises: Promises
     facts: Mapping[str, Fact]
+    labels: Mapping[str, Fact]
+    options: Options
     plan: Plan | None
     retired: date | None
     node: Node
@@ -98,23 +101,42 @@ def _head(name: str, file: SourceFile, locales: Sequence[str], log: ProblemLog) 
         slugs=for_each_locale(shape.slug, locales, node.find(("slug",)), log),
         former_slugs={locale: tuple(slugs) for locale, slugs in shape.former_slugs.items()},
         authoritative=tuple(shape.authoritative) or tuple(locales),
-        promises=Promises(**shape.promises.model_dump()),
+        promises=promises_of(shape.promises),
         facts=read_facts(facts) if shape.facts else {},
+        labels=_labels(shape, locales, node, log),
+        options=options_of(shape.choices, {}, locales, node, log),
         plan=_plan(shape, locales, node, log),
         retired=shape.retired,
         node=node,
     )
 
 
+def _labels(shape: PolicyShape, locales: Sequence[str], node: Node, log: ProblemLog) -> Mapping[str, Fact]:
+    """Read what the facts are called; a label that names no fact may still serve for one that was taken out."""
+    labels = node.find(("labels",))
+    if not shape.labels:
+        return {}
+    check_facts(labels, locales, log)
+    for name in shape.labels:
+        near = nearest(name, shape.facts)
+        if name not in shape.facts and near:
+            log.add(
+                labels.keys[name], f"there is no fact {name!r}", expected="a fact", fix=did_you_mean(near)
+            )
+    return read_facts(labels)
+
+
 def _plan(shape: PolicyShape, locales: Sequence[str], node: Node, log: ProblemLog) -> Plan | None:
     if shape.next is None:
         return None
     notes = shape.next.notes
+    own = node.find(("next",))
     return Plan(
         effective=shape.next.effective,
         significance=shape.next.significance,
         notes=for_each_locale(notes, locales, node.find(("next", "notes")), log) if notes else {},
         unaffected={locale: tuple(sections) for locale, sections in shape.next.unaffected.items()},
+        options=options_of(shape.next.choices, shape.next.otherwise, locales, own, log),
     )
 
 
@@ -213,10 +235,7 @@ def unread_texts(name: str, locales: Sequence[str], folder: SourceFolder) -> tup
 def _supply(head: Head, heads: Mapping[str, Head], around: Surroundings, locale: str) -> Supply:
     return Supply(
         facts={name: in_locale(fact, locale, around.locales) for name, fact in head.facts.items()},
-        promises={
-            "notice_days": str(head.promises.notice_days),
-            "review_months": str(head.promises.review_months),
-        },
+        promises=named_promises(head.promises),
         organisation=around.organisation[locale],
         links={name: _link(heads.get(name), around.path, locale) for name in around.policies},
     )

@@ -1,0 +1,103 @@
+"""What a policy promises about its changes, and what readers can do about them: YAML into records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from affiche.model import Choice, Options, Promises, Significance
+from affiche.source.localised import for_each_locale
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from affiche.model import Fact, Remedy
+    from affiche.problems import ProblemLog
+    from affiche.source.shapes import ChoiceShape, PromisesShape
+    from affiche.source.yaml import Node
+
+
+def promises_of(shape: PromisesShape) -> Promises:
+    """Return what is promised."""
+    told = {Significance.MAJOR: shape.tell.major, Significance.EDITORIAL: shape.tell.editorial}
+    return Promises(
+        notice_days=shape.notice_days,
+        review_months=shape.review_months,
+        before=shape.before,
+        tell={
+            significance: tuple(dict.fromkeys(channels))
+            for significance, channels in told.items()
+            if channels
+        },
+        consent=shape.consent,
+        archive=shape.archive,
+    )
+
+
+def named_promises(promises: Promises) -> dict[str, Fact]:
+    """Return the promises as a text may name them: `{{ promises.notice_days }}`."""
+    return {"notice_days": str(promises.notice_days), "review_months": str(promises.review_months)}
+
+
+def written_promises(promises: Promises) -> dict[str, object]:
+    """Return the promises as version.yaml holds them; what is not promised is left out."""
+    content: dict[str, object] = {
+        "notice_days": str(promises.notice_days),
+        "review_months": str(promises.review_months),
+    }
+    if promises.before:
+        content["before"] = "yes"
+    if promises.tell:
+        content["tell"] = {
+            significance.value: [channel.value for channel in channels]
+            for significance, channels in promises.tell.items()
+        }
+    if promises.consent.value != "never":
+        content["consent"] = promises.consent.value
+    if promises.archive:
+        content["archive"] = "yes"
+    return content
+
+
+def options_of(
+    choices: Mapping[Remedy, ChoiceShape],
+    otherwise: Mapping[str, str],
+    locales: Sequence[str],
+    node: Node,
+    log: ProblemLog,
+) -> Options:
+    """Return what readers can do; `node` holds `choices:` and `otherwise:`."""
+
+    def spread(values: Mapping[str, str], *path: str) -> dict[str, str]:
+        return for_each_locale(values, locales, node.find(path), log) if values else {}
+
+    return Options(
+        choices=tuple(
+            Choice(
+                remedy=remedy,
+                links=spread(shape.link, "choices", remedy.value, "link"),
+                words=spread(shape.words, "choices", remedy.value, "words"),
+                until=shape.until,
+            )
+            for remedy, shape in choices.items()
+        ),
+        otherwise=spread(otherwise, "otherwise"),
+    )
+
+
+def written_options(options: Options) -> dict[str, object]:
+    """Return what readers can do as version.yaml holds it."""
+    content: dict[str, object] = {}
+    if options.choices:
+        content["choices"] = {choice.remedy.value: _written_choice(choice) for choice in options.choices}
+    if options.otherwise:
+        content["otherwise"] = dict(options.otherwise)
+    return content
+
+
+def _written_choice(choice: Choice) -> dict[str, object]:
+    content: dict[str, object] = {"link": dict(choice.links)}
+    if choice.words:
+        content["words"] = dict(choice.words)
+    if choice.until:
+        content["until"] = choice.until.isoformat()
+    return content
