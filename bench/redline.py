@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Indel
 
 from affiche.compare import Comparer, Kind, accept, reject
-from affiche.compare.markup import TAG, VOID_TAGS
 from affiche.compare.words import count, is_word, split
+from affiche.html import TAG, VOID_TAGS
 from affiche.source import MarkdownRenderer
 from affiche.source.editions import Draft, edition
 from bench.labels import Labels

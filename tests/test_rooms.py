@@ -29,6 +29,7 @@ ROOMS = [
     "problems",
     "defaults",
     "model",
+    "html",
     # what follows from dates alone, and how it is said
     "timeline",
     "localization",

@@ -11,9 +11,9 @@ from affiche.compare.chains import best_chain
 from affiche.compare.ends import mostly_alike
 from affiche.compare.inline import compare_inline
 from affiche.compare.likeness import distance
-from affiche.compare.markup import Block
 from affiche.compare.pieces import Piece, State
 from affiche.compare.recasting import recast
+from affiche.html import Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from affiche.compare.changes import Aspect, Kind, WordChange
-from affiche.compare.markup import Block, text_of
 from affiche.compare.pieces import Piece, State
 from affiche.compare.words import count, split
+from affiche.html import Block, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -76,7 +76,7 @@ def _whole(words: list[WordChange], block: Block | None, kind: Kind, *, new: boo
     """Note a whole block and give the number of its words."""
     if block is None:
         return 0
-    text = " ".join(text_of(block.raw.replace("><", "> <")).split())
+    text = " ".join(plain_text(block.raw.replace("><", "> <")).split())
     keys = split(block.raw.replace("><", "> <")).keys
     if keys:
         words.append(

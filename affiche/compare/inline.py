@@ -10,9 +10,9 @@ from affiche.compare.alignment import align
 from affiche.compare.changes import Aspect, WordChange
 from affiche.compare.ends import plain_ends
 from affiche.compare.interleaving import CLOSE, NEW, OLD, OPEN, SPACE, VOID, WORD, Part, interleaved
-from affiche.compare.markup import ID, TAG, escape, text_of
 from affiche.compare.reading import readable
 from affiche.compare.words import Words, count
+from affiche.html import ID, TAG, escape, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -205,7 +205,7 @@ def _hidden_id(match: re.Match[str]) -> str:
 
 def _plain(raw: Iterable[str]) -> str:
     """Give raw pieces as one line of plain text."""
-    return " ".join(text_of("".join(piece if piece[:1] != "<" else " " for piece in raw)).split())
+    return " ".join(plain_text("".join(piece if piece[:1] != "<" else " " for piece in raw)).split())
 
 
 def _words(pieces: list[Part]) -> list[str]:

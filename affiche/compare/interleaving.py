@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from affiche.compare.alignment import align
-from affiche.compare.markup import TAG, VOID_TAGS
+from affiche.html import TAG, VOID_TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,13 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from affiche.compare.alignment import EXACT_CELLS
-from affiche.compare.markup import text_of
 from affiche.compare.words import FOLDED, Words, split
+from affiche.html import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from affiche.compare.markup import Block
+    from affiche.html import Block
 
 
 WITHIN = 0.85
@@ -41,7 +41,7 @@ class Likeness:
         """Give the words of HTML parted by white space and tags of blocks, typography left aside."""
         known = self._plain.get(html)
         if known is None:
-            text = text_of(html.replace("><", "> <"))
+            text = plain_text(html.replace("><", "> <"))
             known = self._plain[html] = (text if text.isascii() else text.translate(FOLDED)).split()
         return known
 

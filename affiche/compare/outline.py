@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from affiche.compare.markup import Block, parse
+from affiche.html import Block, parse
 from affiche.model import DEEPEST_HEADING, Section
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from affiche.compare.chains import heaviest
-from affiche.compare.markup import ROOT, TAG, parse
+from affiche.html import ROOT, TAG, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
     from typing import TypeAlias
 
-    from affiche.compare.markup import Block
+    from affiche.html import Block
 
     Unit: TypeAlias = tuple[Block, ...]
     """A block that stays, after those that are gone from before it."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from affiche.compare.likeness import Likeness
-    from affiche.compare.markup import Block
+    from affiche.html import Block
 
 MOVABLE = frozenset(
     {"p", "li", "ul", "ol", "dl", "table", "blockquote", "pre", "div", "h3", "h4", "h5", "h6"}

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from affiche.compare.inline import Inline
-    from affiche.compare.markup import Block
+    from affiche.html import Block
 
 
 class State(Enum):

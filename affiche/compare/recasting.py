@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from affiche.compare.alignment import align
 from affiche.compare.changes import Aspect, WordChange
 from affiche.compare.inline import Inline
-from affiche.compare.markup import TAG, escape, text_of
 from affiche.compare.reading import readable
 from affiche.compare.words import Words, count, split
+from affiche.html import TAG, escape, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,7 +94,7 @@ def _changes(old: Words, new: Words, runs: Sequence[tuple[int, int, int]]) -> It
                 at=place,
                 deleted=f'<del data-change="removed">{text}</del>' if gone else "",
                 inserted=list(_stretches(new, j, to)),
-                words=WordChange(old=text_of(gone), new=text_of(come)),
+                words=WordChange(old=plain_text(gone), new=plain_text(come)),
                 added=count(new.keys[j:to]),
                 removed=count(old.keys[i:at]),
             )

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
-from affiche.compare.markup import text_of
+from affiche.html import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -82,11 +82,11 @@ class Resemblance:
 
     @cached_property
     def _old_headings(self) -> list[list[str]]:
-        return [bare(text_of(entry.text.heading)).split() for entry in self._old]
+        return [bare(plain_text(entry.text.heading)).split() for entry in self._old]
 
     @cached_property
     def _new_headings(self) -> list[list[str]]:
-        return [bare(text_of(entry.text.heading)).split() for entry in self._new]
+        return [bare(plain_text(entry.text.heading)).split() for entry in self._new]
 
     @cached_property
     def _rarity(self) -> Mapping[str, float]:
@@ -104,7 +104,7 @@ def bare(title: str) -> str:
 
 def _words(html: str) -> list[str]:
     """Give the words of HTML without capitals and punctuation."""
-    return WORD.findall(text_of(html.replace("><", "> <")).casefold())
+    return WORD.findall(plain_text(html.replace("><", "> <")).casefold())
 
 
 def _rarity(texts: Sequence[Iterable[str]]) -> dict[str, float]:

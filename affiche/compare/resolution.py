@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from affiche.compare.markup import SPACE, TAG, VOID_TAGS, attribute
+from affiche.html import SPACE, TAG, VOID_TAGS, attribute
 
 if TYPE_CHECKING:
     from collections.abc import Callable

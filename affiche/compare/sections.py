@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from affiche.compare.changes import Change, Kind, Place
 from affiche.compare.findings import NO_FINDINGS, Findings, find
-from affiche.compare.markup import escape
+from affiche.html import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

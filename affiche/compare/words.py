@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from affiche.compare.markup import ATTRIBUTES, text_of
+from affiche.html import ATTRIBUTES, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +86,7 @@ def folded(word: str) -> str:
     """Give what a word is compared by: typography and Unicode form do not count."""
     if len(word) == 1 and word.isascii():
         return word
-    key = unicodedata.normalize("NFC", text_of(word) if "<" not in word else word).translate(FOLDED)
+    key = unicodedata.normalize("NFC", plain_text(word) if "<" not in word else word).translate(FOLDED)
     return {"''": '"', "``": '"', "--": "-", "---": "-"}.get(key, key)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from affiche.compare.inline import without_id
-from affiche.compare.markup import ROOT, Block, escape
 from affiche.compare.pieces import Piece, State
+from affiche.html import ROOT, Block, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from affiche.compare.outline import outline
+from affiche.html import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +27,6 @@ LEAST = 0.42
 STEM = 5
 """So many first letters of a word are often the same in English and French."""
 _SIGN = re.compile(r"https?://[^\s\"<>]+|[\w.+-]+@[\w.-]+|\d+|<(?:li|tr|p)\b")
-_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ def _between(rows: int, columns: int, pairs: Mapping[int, int]) -> dict[int, int
 def _likeness(old: Entry, new: Entry) -> float:
     """Weigh two sections in different languages: level, length, numbers and addresses, words that look alike."""
     level = SAME_LEVEL if old.depth == new.depth else 0.0
-    sizes = sorted((len(_TAG.sub("", old.text.html)), len(_TAG.sub("", new.text.html))))
+    sizes = sorted((len(plain_text(old.text.html)), len(plain_text(new.text.html))))
     length = LENGTH * ((sizes[0] + 40) / (sizes[1] + 40))
     signs = SIGNS * _share(_SIGN.findall(old.text.html), _SIGN.findall(new.text.html))
     return level + length + signs + HEADINGS * _share(_stems(old.section.title), _stems(new.section.title))

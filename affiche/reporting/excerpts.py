@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from affiche.compare.markup import BLOCK_TAG, TAG, VOID_TAGS, attribute, text_of
+from affiche.html import BLOCK_TAG, TAG, VOID_TAGS, attribute, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +64,7 @@ def _joined(line: Line) -> Line:
     """Make one stretch of those next to one another with the same mark."""
     joined: Line = []
     for stretch in line:
-        text = re.sub(r"\s+", " ", text_of(stretch.text))
+        text = re.sub(r"\s+", " ", plain_text(stretch.text))
         if joined and (joined[-1].mark == stretch.mark or not text.strip()):
             joined[-1] = Stretch(joined[-1].mark, joined[-1].text + text)
         elif text:

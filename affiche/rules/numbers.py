@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from affiche.html import plain_text
 from affiche.rules.dates import ENGLISH_MONTHS, FRENCH_MONTHS
 from affiche.rules.rule import Finding
-from affiche.source.markdown import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -145,7 +145,7 @@ def numbers(html: str, language: str) -> Mapping[str, str]:
 
 
 def _prose(html: str) -> str:
-    text = plain(_BLOCK_END.sub(" ; ", _NOTE.sub("", html)))
+    text = plain_text(_BLOCK_END.sub(" ; ", _NOTE.sub("", html)))
     return _NOT_PROSE.sub(" ", _SPACES.sub(" ", text))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING
 
+from affiche.html import plain_text
 from affiche.rules.rule import Finding
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _MARKS = (
     (re.compile(r"<del\b[^>]*>(\s*)(.*?)(\s*)</del>", re.DOTALL), r"\1[-\2-]\3"),
     (re.compile(r"<ins\b[^>]*>(\s*)(.*?)(\s*)</ins>", re.DOTALL), r"\1{+\2+}\3"),
 )
-_TAG = re.compile(r"<[^>]*>")
 
 
 def stale_translations(subject: Subject) -> Iterator[Finding]:
@@ -83,7 +82,7 @@ def _line(piece: str) -> str:
     whole = _WHOLE.match(piece)
     for pattern, mark in _MARKS:
         piece = pattern.sub(mark, piece)
-    text = " ".join(unescape(_TAG.sub("", piece)).split())
+    text = " ".join(plain_text(piece).split())
     if whole:
         return f"{{+{text}+}}" if whole["what"] == "added" else f"[-{text}-]"
     marks = [match.span() for match in re.finditer(r"\[-.*?-\]|\{\+.*?\+\}", text)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from affiche.compare.markup import TAG
+from affiche.html import TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from itertools import cycle
 
+from affiche.html import TAG
+
 _TABLE = re.compile(r"<table>(?P<head>.*?)</thead>(?P<body>.*?)</table>", re.DOTALL)
 _CELL = re.compile(r"<(?P<tag>t[dh])(?P<attributes>\s[^>]*)?>(?P<content>.*?)</(?P=tag)>", re.DOTALL)
 _CELL_START = re.compile(r"<(t[dh])(?=[\s>])")
-_TAG = re.compile(r"<[^>]*>")
 _UNEVEN = re.compile(r"(?:col|row)span=|<table")
 
 FEW_COLUMNS = 2
@@ -31,4 +32,4 @@ def _as_cards(table: re.Match[str]) -> str:
 
 
 def _plain(html: str) -> str:
-    return " ".join(_TAG.sub("", html).replace('"', "&quot;").split())
+    return " ".join(TAG.sub("", html).replace('"', "&quot;").split())

@@ -6,12 +6,12 @@ What Python-Markdown gives is sanitised: raw HTML in a text is data, and nothing
 from __future__ import annotations
 
 import re
-from html import unescape
 
 import nh3
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 
+from affiche.html import plain_text
 from affiche.source.housekeeping import Housekeeping
 from affiche.source.tangles import find_tangle
 
@@ -57,7 +57,6 @@ _CHOICES = {"scope": {"col", "row"}, "role": {"doc-noteref", "doc-backlink"}, "d
 
 _ANCHOR_NAME = re.compile(r"<a name=(?=[\"'])", re.IGNORECASE)
 _TITLE_TAG = re.compile(r"<(/?)h1\b", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
 _CONTROL = re.compile(r"[\0-\x20\x7f]")
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 
@@ -105,7 +104,7 @@ class MarkdownRenderer:
         rendered = self._headings.get(markdown)
         if rendered is None:
             html = self._render(f"# {markdown}").replace("<h2>", "").replace("</h2>", "").strip()
-            rendered = self._headings[markdown] = html, plain(html)
+            rendered = self._headings[markdown] = html, plain_text(html)
         return rendered
 
     def _render(self, markdown: str) -> str:
@@ -149,8 +148,3 @@ def _own_footnotes(html: str, anchor: str) -> str:
             f'href="#{name}:', f'href="#{name}:{anchor}:'
         )
     return html
-
-
-def plain(html: str) -> str:
-    """Give the words of clean HTML without its tags."""
-    return unescape(_TAG.sub("", html))

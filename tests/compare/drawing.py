@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from affiche.compare.markup import ATTRIBUTES, ID
+from affiche.html import ATTRIBUTES, ID
 from affiche.model import Edition, Section
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from affiche.compare.markup import TAG, VOID_TAGS
+from affiche.html import TAG, VOID_TAGS
 
 BLOCKS = {
     "p",

@@ -1,6 +1,7 @@
-"""Clean HTML as a tree of blocks, each with the white space after it, so that no character is lost.
+"""Clean HTML taken apart: its tags, a tree of its blocks that loses no character, and its plain text.
 
-The input is what the sanitiser writes: well formed, lower case, double quotes, no comments.
+Clean is what the sanitiser writes: well formed, lower case, double quotes, no comments. So one regular expression
+finds every tag, and all white space and entities stay as they were, which no HTML parser promises.
 """
 
 from __future__ import annotations
@@ -179,6 +180,6 @@ def attribute(tag: str, name: str) -> str | None:
     return None if found is None else unescape(found[1])
 
 
-def text_of(html: str) -> str:
-    """Give the characters that a reader sees, white space as it stands."""
+def plain_text(html: str) -> str:
+    """Give the text without its tags, white space as it is in the source."""
     return unescape(TAG.sub("", html)) if "<" in html or "&" in html else html
