@@ -1,4 +1,4 @@
-"""Look for everything that is wrong with the working texts, and mend what needs no person."""
+"""Check the working texts for problems, and fix those that need no person."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from affiche.defaults import default_folder
 from affiche.localization import note_catalogue
 from affiche.problems import ContentError, ProblemLog, Severity, chosen
-from affiche.rules import RULES, STALENESS, Subject, Text, fact_words, mended
+from affiche.rules import RULES, PolicyTexts, Text, autofix, yaml_words
 from affiche.source import MarkdownRenderer, SourceFolder, load_asked
 from affiche.source.outline import outline
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from affiche.rules import Rule
 
 
-SPACE_SIGN = "⍽"
-"""Stands for a space that does not break, where a person is to see it."""
-_SEEN = str.maketrans({"\u00a0": SPACE_SIGN, "\u202f": SPACE_SIGN})
+VISIBLE_SPACE = "⍽"
+"""Shown in place of a non-breaking space, which cannot be seen."""
+_VISIBLE = str.maketrans({"\u00a0": VISIBLE_SPACE, "\u202f": VISIBLE_SPACE})
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 
 
@@ -39,17 +39,17 @@ class Checked:
 
     @property
     def errors(self) -> int:
-        """How many of the problems must be mended."""
+        """How many of the problems must be fixed."""
         return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
     @property
     def advice(self) -> int:
-        """How many of the problems a person decides on."""
+        """How many of the problems are for a person to decide."""
         return len(self.problems) - self.errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mend:
+class Fix:
     """A file before and after."""
 
     path: str
@@ -58,10 +58,10 @@ class Mend:
 
     @property
     def difference(self) -> str:
-        """The lines that differ, as a unified diff in which spaces that do not break can be seen."""
+        """The lines that differ, as a unified diff in which non-breaking spaces are visible."""
         lines = unified_diff(
-            self.before.translate(_SEEN).splitlines(keepends=True),
-            self.after.translate(_SEEN).splitlines(keepends=True),
+            self.before.translate(_VISIBLE).splitlines(keepends=True),
+            self.after.translate(_VISIBLE).splitlines(keepends=True),
             f"{self.path} (before)",
             f"{self.path} (after)",
             n=0,
@@ -70,12 +70,12 @@ class Mend:
 
 
 def check(source: Path, names: Sequence[str] = (), rules: Sequence[Rule] = RULES) -> Checked:
-    """Look through these policies, or all of them; what of them cannot be read is a problem among the others."""
+    """Check these policies, or all of them; what cannot be read is a problem like the others."""
     log = ProblemLog()
     site, asked = load_asked(SourceFolder(source, log), MarkdownRenderer(), names)
     for tag in site.language_tags.values():
         note_catalogue(tag, [default_folder("locales"), source.parent / "locales"], log)
-    subjects = _subjects_of(site, asked, source)
+    subjects = _policies_of(site, asked, source)
     problems = [problem for subject in subjects for rule in rules for problem in rule.problems(subject)]
     return Checked(
         problems=ContentError([*log.problems, *problems]).problems,
@@ -84,54 +84,54 @@ def check(source: Path, names: Sequence[str] = (), rules: Sequence[Rule] = RULES
 
 
 def chosen_rules(ids: Sequence[str]) -> Sequence[Rule]:
-    """Give the rules that a person named, or all of them."""
+    """Return the rules that a person named, or all of them."""
     known = {rule.id: rule for rule in RULES}
     return [chosen(known, name, "rule") for name in ids] or RULES
 
 
 def errors_of(source: Path, policy: str) -> list[Problem]:
-    """Give what must be mended before a policy is published; staleness is publishing's own to weigh."""
-    rules = [rule for rule in RULES if rule not in STALENESS]
+    """Return the errors that keep a policy from being published; publishing decides about staleness itself."""
+    rules = [rule for rule in RULES if not rule.id.startswith("stale/")]
     found = check(source, [policy], rules).problems
     return [problem for problem in found if problem.rule and problem.severity is Severity.ERROR]
 
 
-def mend(source: Path, names: Sequence[str] = ()) -> tuple[Mend, ...]:
-    """Mend the texts of these policies, or of all of them, and write them; a file is written whole or not at all."""
+def fix(source: Path, names: Sequence[str] = ()) -> tuple[Fix, ...]:
+    """Fix the texts of these policies, or of all of them; a file is written whole or not at all."""
     before: dict[str, str] = {}
     after: dict[str, str] = {}
     site, asked = load_asked(SourceFolder(source, ProblemLog()), MarkdownRenderer(), names)
-    for subject in _subjects_of(site, asked, source):
-        for text in (*subject.texts.values(), *subject.facts):
+    for subject in _policies_of(site, asked, source):
+        for text in (*subject.texts.values(), *subject.yaml):
             path = text.file.path
             before.setdefault(path, text.file.text)
             file = replace(text.file, text=after.get(path, text.file.text))
-            after[path] = mended(replace(text, file=file), RULES)
-    mends = tuple(Mend(path=path, before=before[path], after=after[path]) for path in before)
-    changed = tuple(made for made in mends if made.before != made.after)
+            after[path] = autofix(replace(text, file=file), RULES)
+    fixes = tuple(Fix(path=path, before=before[path], after=after[path]) for path in before)
+    changed = tuple(made for made in fixes if made.before != made.after)
     for made in changed:
         _write(Path(made.path), made)
     return changed
 
 
 def findings(site: Site, source: Path) -> Iterator[list[Problem]]:
-    """Give what the rules find in a site that was read already, one rule and policy at a time."""
-    for subject in _subjects_of(site, site.policies, source):
+    """Return what the rules find in a site that was read already, one rule and policy at a time."""
+    for subject in _policies_of(site, site.policies, source):
         for rule in RULES:
             yield list(rule.problems(subject))
 
 
-def _subjects_of(site: Site, asked: Sequence[Policy], source: Path) -> list[Subject]:
+def _policies_of(site: Site, asked: Sequence[Policy], source: Path) -> list[PolicyTexts]:
     again = SourceFolder(source, ProblemLog())
     return [
-        Subject(site=site, policy=policy, texts=texts, facts=_facts(site, policy, again))
+        PolicyTexts(site=site, policy=policy, texts=texts, yaml=_yaml(site, policy, again))
         for policy in asked
         if (texts := _texts(site, policy, again)) and site.source_locale in texts
     ]
 
 
 def _texts(site: Site, policy: Policy, folder: SourceFolder) -> Mapping[str, Text]:
-    """Give the texts that could be read, with their files."""
+    """Return the texts that could be read, with their files."""
     texts: dict[str, Text] = {}
     sections = None
     for locale, edition in policy.working.items():
@@ -150,18 +150,18 @@ def _texts(site: Site, policy: Policy, folder: SourceFolder) -> Mapping[str, Tex
     return texts
 
 
-def _facts(site: Site, policy: Policy, folder: SourceFolder) -> tuple[Text, ...]:
-    """Give the words of policy.yaml and of site.yaml in each locale."""
+def _yaml(site: Site, policy: Policy, folder: SourceFolder) -> tuple[Text, ...]:
+    """Return the words of policy.yaml and of site.yaml in each locale."""
     named = {f"{policy.name}/policy.yaml": "the facts of the policy", "site.yaml": "who publishes"}
     files = (folder.read(name, what=what) for name, what in named.items())
-    return tuple(words for file in files if file for words in fact_words(file, site.language_tags))
+    return tuple(words for file in files if file for words in yaml_words(file, site.language_tags))
 
 
-def _write(path: Path, made: Mend) -> None:
-    """Write a file with nothing changed but what was mended: byte order mark, line ends and rights stay."""
+def _write(path: Path, made: Fix) -> None:
+    """Write a file with nothing changed but what was fixed: byte order mark, line ends and rights stay."""
     data = path.read_bytes()
-    rewritten = with_mends(data, made)
-    beside = path.with_name(f".{path.name}.mended")
+    rewritten = with_fixes(data, made)
+    beside = path.with_name(f".{path.name}.fixed")
     try:
         beside.write_bytes(rewritten)
         beside.chmod(stat.S_IMODE(path.stat().st_mode))
@@ -170,8 +170,8 @@ def _write(path: Path, made: Mend) -> None:
         beside.unlink(missing_ok=True)
 
 
-def with_mends(data: bytes, made: Mend) -> bytes:
-    """Put the mended lines into the bytes of a file; a line that is not as it was read stays as it is."""
+def with_fixes(data: bytes, made: Fix) -> bytes:
+    """Put the fixed lines into the bytes of a file; a line that is not as it was read stays as it is."""
     text = data.decode("utf-8")
     before, after = made.before.split("\n"), made.after.split("\n")
     parts = _LINE_END.split(text)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from affiche.model import Organisation, Policy, Promises, Significance, Site, Version
-from affiche.rules import RULES, Subject, Text, mended
+from affiche.rules import RULES, PolicyTexts, Text, autofix
 from affiche.source import MarkdownRenderer, SourceFile
 from affiche.source.editions import Draft, edition
 from affiche.source.markdown import TooTangledError
@@ -64,7 +64,7 @@ def text(path: Path, locale: str, tag: str, source: Text | None = None) -> Text 
     return Text(locale=locale, tag=tag, file=file, edition=made, ids_known=same)
 
 
-def subject(texts: Mapping[str, Text], before: Mapping[str, Edition] | None = None) -> Subject:
+def subject(texts: Mapping[str, Text], before: Mapping[str, Edition] | None = None) -> PolicyTexts:
     versions: tuple[Version, ...] = ()
     if before:
         versions = (
@@ -92,7 +92,7 @@ def subject(texts: Mapping[str, Text], before: Mapping[str, Edition] | None = No
         plan=None,
         versions=versions,
     )
-    return Subject(
+    return PolicyTexts(
         site=site(policy, {locale: text.tag for locale, text in texts.items()}), policy=policy, texts=texts
     )
 
@@ -102,7 +102,7 @@ def tag_of(name: str, language: str) -> str:
     return f"{language}-{region}" if region else language
 
 
-def singles(corpus: Path, index: Mapping[str, Any], seeds: Path | None) -> Iterator[tuple[str, Subject]]:
+def singles(corpus: Path, index: Mapping[str, Any], seeds: Path | None) -> Iterator[tuple[str, PolicyTexts]]:
     for item in index["items"]:
         if item["noise"] or item["language"] not in {"en", "fr"}:
             continue
@@ -118,7 +118,7 @@ def singles(corpus: Path, index: Mapping[str, Any], seeds: Path | None) -> Itera
             yield path.name, subject({language: made})
 
 
-def pairs(corpus: Path, index: Mapping[str, Any]) -> Iterator[tuple[str, Subject]]:
+def pairs(corpus: Path, index: Mapping[str, Any]) -> Iterator[tuple[str, PolicyTexts]]:
     for pair in index["pairs"]:
         source = text(corpus / pair["files"]["en"], "en", tag_of(pair["id"], "en"))
         other = text(corpus / pair["files"]["fr"], "fr", tag_of(pair["id"], "fr"), source)
@@ -126,7 +126,7 @@ def pairs(corpus: Path, index: Mapping[str, Any]) -> Iterator[tuple[str, Subject
             yield pair["id"], subject({"en": source, "fr": other})
 
 
-def steps(corpus: Path, index: Mapping[str, Any]) -> Iterator[tuple[str, Subject]]:
+def steps(corpus: Path, index: Mapping[str, Any]) -> Iterator[tuple[str, PolicyTexts]]:
     """Give each state of a pair as the working text, and the one before as published."""
     histories = {item["id"]: item["history"] for item in index["items"]}
     for pair in index["pairs"]:
@@ -145,7 +145,7 @@ def steps(corpus: Path, index: Mapping[str, Any]) -> Iterator[tuple[str, Subject
             before = {locale: text.edition for locale, text in texts.items()}
 
 
-def found(subjects: Iterator[tuple[str, Subject]], wanted: set[str]) -> Iterator[tuple[str, Problem]]:
+def found(subjects: Iterator[tuple[str, PolicyTexts]], wanted: set[str]) -> Iterator[tuple[str, Problem]]:
     for name, one in subjects:
         for rule in RULES:
             if rule.id in wanted:
@@ -187,13 +187,13 @@ def main() -> None:
     for rule in RULES:
         print(f"{rule.id:32} {rule.severity:7} {count[rule.id]:6,} in {len(where[rule.id]):4}")
     print(
-        f"mended twice is mended once: {all(map(settled, (t for _, one in alone for t in one.texts.values())))}"
+        f"fixing twice is fixing once: {all(map(settled, (t for _, one in alone for t in one.texts.values())))}"
     )
 
 
 def settled(one: Text) -> bool:
-    once = mended(one, RULES)
-    return mended(replace(one, file=replace(one.file, text=once)), RULES) == once
+    once = autofix(one, RULES)
+    return autofix(replace(one, file=replace(one.file, text=once)), RULES) == once
 
 
 def show(problems: list[tuple[str, Problem]], number: int) -> None:

@@ -1,4 +1,4 @@
-"""`affiche check`: what is wrong with the working texts, and what could be better."""
+"""`affiche check`: problems in the working texts, and suggestions."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 MOST = 3
-"""How many places of a rule in a file are shown to a person; a program is given all."""
+"""How many matches of a rule in one file a person is shown; a program gets all."""
 
 
-@click.command(short_help="Say what is wrong or left over in the working texts.")
+@click.command(short_help="Check the working texts for problems.")
 @click.argument("policies", nargs=-1, metavar="[POLICY]…", shell_complete=policy_names)
 @source_option
 @click.option("--strict", is_flag=True, help="Fail on advice too.")
@@ -30,22 +30,22 @@ MOST = 3
     multiple=True,
     metavar="ID",
     shell_complete=rule_ids,
-    help="Look for this rule alone, such as stale/section; may be given again.",
+    help="Check only this rule, such as stale/section; repeatable.",
 )
-@click.option("--fix", is_flag=True, help="Mend typography and write missing heading ids, then check.")
+@click.option("--fix", is_flag=True, help="Fix typography and write missing heading ids, then check.")
 @shows_problems
 def check(  # noqa: PLR0913 one for each option
     policies: tuple[str, ...], source: Path, *, strict: bool, rules: tuple[str, ...], fix: bool, form: str
 ) -> None:
     """Check the working texts: structure, stale translations, left-overs, typography.
 
-    Advice does not fail the check, errors do. docs/rules.md describes every rule.
+    Advice does not fail the check, errors do. `affiche explain RULE` describes a rule.
     """
     from affiche import checking
 
     existing(source)
     if fix:
-        _mend(source, policies, form)
+        _fix(source, policies, form)
     with waiting("Checking the texts"):
         checked = checking.check(source, policies, checking.chosen_rules(rules))
     _show(checked, form)
@@ -53,18 +53,18 @@ def check(  # noqa: PLR0913 one for each option
         click.get_current_context().exit(PROBLEMS)
 
 
-def _mend(source: Path, policies: tuple[str, ...], form: str) -> None:
-    """Mend what can be mended, and show a person what was."""
+def _fix(source: Path, policies: tuple[str, ...], form: str) -> None:
+    """Fix what needs no person, and show what was fixed."""
     from affiche import checking
 
-    mends = checking.mend(source, policies)
+    fixes = checking.fix(source, policies)
     if form != "text":
         return
-    for mend in mends:
-        say(mend.difference)
-    names = ", ".join(mend.path for mend in mends)
-    sign = f"{checking.SPACE_SIGN} is a space that does not break."
-    say(f"Mended: {names}. {sign}\n" if mends else "There was nothing to mend.\n")
+    for fixed in fixes:
+        say(fixed.difference)
+    names = ", ".join(fixed.path for fixed in fixes)
+    legend = f"{checking.VISIBLE_SPACE} is a non-breaking space."
+    say(f"Fixed: {names}. {legend}\n" if fixes else "Nothing to fix.\n")
 
 
 def _show(checked: Checked, form: str) -> None:
@@ -78,4 +78,4 @@ def _show(checked: Checked, form: str) -> None:
     elif checked.problems:
         say(problems_text(checked.problems, most=MOST).rstrip())
     else:
-        say(f"Nothing to mend in {listed(checked.policies)}.")
+        say(f"No problems found in {listed(checked.policies)}.")

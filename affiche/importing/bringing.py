@@ -18,7 +18,7 @@ from affiche.importing.remarks import remarks
 from affiche.importing.spoken import language_notes
 from affiche.model import Policy, Promises, Version
 from affiche.problems import ContentError, Location, Problem, ProblemLog
-from affiche.rules import RULES, Subject, Text
+from affiche.rules import RULES, PolicyTexts, Text
 from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, load
 from affiche.source.editions import id_from_words
 from affiche.source.values import SLUG
@@ -230,7 +230,7 @@ class Importer:
             plan=None,
             versions=(),
         )
-        subject = Subject(site=self.site, policy=policy, texts={locale: text})
+        subject = PolicyTexts(site=self.site, policy=policy, texts={locale: text})
         return [problem for rule in RULES if rule.id in LEFT_OVER for problem in rule.problems(subject)]
 
 

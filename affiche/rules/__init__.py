@@ -1,19 +1,42 @@
-"""What `affiche check` looks for: one function a rule, each with an id, a reason and a way to mend it."""
+"""What `affiche check` looks for: each rule is one function, with its id, reason, fix and citation in its decorator."""
 
-from affiche.rules.facts import fact_words
-from affiche.rules.mending import mended
-from affiche.rules.registry import RULES, STALENESS
-from affiche.rules.rule import Edit, Finding, Rule
-from affiche.rules.texts import Subject, Text
+from affiche.rules import (  # noqa: F401 importing a module registers its rules
+    dates,
+    numerals,
+    readability,
+    spacing,
+    spelling,
+    staleness,
+    structure,
+    translations,
+    unfinished,
+)
+from affiche.rules.rule import REGISTERED, Edit, Example, Match, Rule, autofix
+from affiche.rules.texts import PolicyTexts, Text, yaml_words
+
+FAMILIES = {
+    "structure": "Structure",
+    "stale": "Stale translations",
+    "markup": "Broken markup",
+    "leftovers": "Left-overs",
+    "french": "French",
+    "english": "English",
+    "reading": "Reading",
+}
+"""The first part of each rule's id, in the order of the docs, with its heading."""
+
+RULES = tuple(sorted(REGISTERED, key=lambda rule: [*FAMILIES].index(rule.id.partition("/")[0])))
+"""Every rule, by family; within a family as its module lists them."""
 
 __all__ = [
+    "FAMILIES",
     "RULES",
-    "STALENESS",
     "Edit",
-    "Finding",
+    "Example",
+    "Match",
+    "PolicyTexts",
     "Rule",
-    "Subject",
     "Text",
-    "fact_words",
-    "mended",
+    "autofix",
+    "yaml_words",
 ]

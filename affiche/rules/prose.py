@@ -88,7 +88,7 @@ class Passage:
     """For each sign of the text, where it ends in the file."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Give the place in the file of a part of the text."""
+        """Return the place in the file of a part of the text."""
         if start >= end:
             place = self.starts[start] if start < len(self.starts) else self.ends[-1]
             return place, place
@@ -239,7 +239,7 @@ def passage(kind: Kind, lines: Sequence[tuple[int, str]]) -> Iterator[Passage]:
 
 
 def _runs(source: str) -> Iterator[tuple[int, int, str]]:
-    """Give what is seen on the page: runs of signs as they stand, and single ones written as something else."""
+    """Return what is seen on the page: runs of signs as they stand, and single ones written as something else."""
     at = 0
     for match in _INLINE.finditer(source):
         start, end = match.span()

@@ -1,25 +1,28 @@
-"""What a rule is, and what it finds."""
+"""What a rule is: a function, and beside it everything that `check`, `explain` and the docs say about it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import wraps
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from affiche.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Callable, Iterable, Iterator
-
     from affiche.problems import Location
-    from affiche.rules.prose import Passage
-    from affiche.rules.texts import Subject, Text
+    from affiche.rules.texts import PolicyTexts, Text
+
+ERROR, ADVICE = Severity.ERROR, Severity.ADVICE
+
+Scope = Literal["policy", "text", "passage", "translation"]
+"""What a rule's function is given: a policy, each text, each passage of each text, or the source text with each
+translation."""
+Function = TypeVar("Function", bound=Callable[..., Iterable[Any]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Edit:
-    """Words of a file to be written in place of others; `start` and `end` count characters of the file."""
+    """A replacement in a file; `start` and `end` count its characters."""
 
     start: int
     end: int
@@ -27,146 +30,155 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Match:
     """One place that a rule objects to."""
 
     location: Location
     message: str
     expected: str = ""
     fix: str = ""
-    """What to do here; left out, what the rule says for every place."""
+    """What to do about this one; empty means the rule's own advice."""
     details: tuple[str, ...] = ()
-    """Lines that show more of it, such as the words that changed."""
+    """Lines that show more, such as the words that changed."""
     edits: tuple[Edit, ...] = ()
-    """What mends it, where that can be told without a person."""
+    """What `--fix` writes; empty where a person has to decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slip:
-    """A part of a passage that is written wrongly, and how it is written."""
+class Example:
+    """A few lines that break a rule, and the same lines put right."""
 
-    start: int
-    end: int
-    message: str
-    expected: str = ""
-    fix: str = ""
-    """What to do here; left out, what the rule says for every place."""
-    edits: tuple[Edit, ...] = ()
-
-
-Seek: TypeAlias = "Callable[[Subject], Iterable[Finding]]"
-SeekInText: TypeAlias = "Callable[[Text], Iterable[Finding]]"
-SeekInPassage: TypeAlias = "Callable[[Passage, str], Iterable[Slip]]"
-Compare: TypeAlias = "Callable[[Text, Text], Iterable[Finding]]"
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Something that is looked for in every policy."""
+    """Something that `check` looks for in every policy."""
 
     id: str
-    """Never changes, so that a person can look it up."""
+    """Never changes: people look it up, and name it in `--rule`."""
     severity: Severity
     summary: str
-    """What is objected to, in a few words."""
+    """What the rule finds, as a noun phrase."""
     why: str
     fix: str
-    seek: Seek
-    mends: SeekInText | None = None
-    """What finds the places that `--fix` mends; it needs no more than the text itself."""
+    citation: str
+    """The law, guideline or style guide behind it, if there is one."""
+    example: Example
+    scope: Scope
+    language: str
+    """The only language it applies to; empty for all."""
+    yaml: bool
+    """Whether it also reads the words in policy.yaml and site.yaml."""
+    fixes: bool
+    """Whether `--fix` applies its edits."""
+    check: Callable[..., Iterable[Match]]
 
-    def problems(self, subject: Subject) -> Iterator[Problem]:
+    def problems(self, policy: PolicyTexts) -> Iterator[Problem]:
         """Look through a policy."""
-        for finding in self.seek(subject):
+        for match in self._matches(policy):
             yield Problem(
-                location=finding.location,
-                message=finding.message,
-                expected=finding.expected,
-                fix=finding.fix or self.fix,
+                location=match.location,
+                message=match.message,
+                expected=match.expected,
+                fix=match.fix or self.fix,
                 rule=self.id,
                 severity=self.severity,
-                details=finding.details,
+                details=match.details,
             )
 
-
-def in_each_text(seek: SeekInText) -> Seek:
-    """Look into each text by itself."""
-
-    @wraps(seek)
-    def sought(subject: Subject) -> Iterator[Finding]:
-        for text in subject.texts.values():
-            yield from seek(text)
-
-    return sought
-
-
-def in_all_words(seek: SeekInText) -> Seek:
-    """Look into each text, and into the words of policy.yaml."""
-
-    @wraps(seek)
-    def sought(subject: Subject) -> Iterator[Finding]:
-        for text in (*subject.texts.values(), *subject.facts):
-            yield from seek(text)
-
-    return sought
-
-
-def in_each_passage(seek: SeekInPassage) -> SeekInText:
-    """Look into each passage of a text by itself."""
-
-    @wraps(seek)
-    def sought(text: Text) -> Iterator[Finding]:
-        for passage in text.passages:
-            for slip in seek(passage, text.tag):
-                yield Finding(
-                    location=text.at_part(passage, slip.start, slip.end),
-                    message=slip.message,
-                    expected=slip.expected,
-                    fix=slip.fix,
-                    edits=slip.edits,
-                )
-
-    return sought
-
-
-def in_each_translation(compare: Compare) -> Seek:
-    """Lay each translation beside the source text."""
-
-    @wraps(compare)
-    def sought(subject: Subject) -> Iterator[Finding]:
-        for translation in subject.translations:
-            yield from compare(subject.source, translation)
-
-    return sought
-
-
-def of_language(language: str, seek: SeekInText) -> SeekInText:
-    """Look only into texts of one language."""
-
-    @wraps(seek)
-    def sought(text: Text) -> Iterator[Finding]:
-        if text.language == language:
-            yield from seek(text)
-
-    return sought
-
-
-def swap(passage: Passage, start: int, end: int, words: str) -> tuple[Edit, ...]:
-    """Write other words for a part of a passage, around any markup that stands in it."""
-    if start == end:
-        place, _ = passage.span(start, end)
-        return (Edit(start=place, end=place, words=words),)
-    edits = [Edit(start=passage.starts[start], end=passage.ends[start], words=words)]
-    for at in range(start + 1, end):
-        last = edits[-1]
-        if passage.starts[at] == last.end:
-            edits[-1] = Edit(start=last.start, end=passage.ends[at], words=last.words)
+    def _matches(self, policy: PolicyTexts) -> Iterator[Match]:
+        if self.scope == "policy":
+            yield from self.check(policy)
+        elif self.scope == "translation":
+            for translation in policy.translations:
+                yield from self.check(policy.source, translation)
         else:
-            edits.append(Edit(start=passage.starts[at], end=passage.ends[at], words=""))
-    return tuple(edits)
+            for text in (*policy.texts.values(), *(policy.yaml if self.yaml else ())):
+                yield from self.matches_in(text)
+
+    def matches_in(self, text: Text) -> Iterator[Match]:
+        """Look through one text; only for rules whose scope is a text or its passages."""
+        if self.language not in {"", text.language}:
+            return
+        if self.scope == "text":
+            yield from self.check(text)
+        else:
+            for passage in text.passages:
+                yield from self.check(text, passage)
 
 
-def rewritten(passage: Passage, match: re.Match[str], group: int | str, words: str, message: str) -> Slip:
-    """Write other words for a part of what was found."""
-    start, end = match.span(group)
-    return Slip(start=start, end=end, message=message, expected=words, edits=swap(passage, start, end, words))
+REGISTERED: list[Rule] = []
+
+
+def rule(  # noqa: PLR0913 one for each thing that is said of a rule
+    identifier: str,
+    severity: Severity,
+    summary: str,
+    *,
+    why: str,
+    fix: str = "run `affiche check --fix`",
+    citation: str = "",
+    example: tuple[str, str],
+    scope: Scope,
+    language: str = "",
+    yaml: bool = False,
+    fixes: bool = False,
+) -> Callable[[Function], Function]:
+    """Register the function below as a rule."""
+
+    def register(check: Function) -> Function:
+        before, after = example
+        REGISTERED.append(
+            Rule(
+                id=identifier,
+                severity=severity,
+                summary=summary,
+                why=why,
+                fix=fix,
+                citation=citation,
+                example=Example(before=before, after=after),
+                scope=scope,
+                language=language,
+                yaml=yaml,
+                fixes=fixes,
+                check=check,
+            )
+        )
+        return check
+
+    return register
+
+
+MOST_ROUNDS = 5
+"""One fix can uncover another: `01 janvier` loses its leading zero, then gains its ending."""
+
+
+def autofix(text: Text, rules: Sequence[Rule]) -> str:
+    """Return the text with every fix applied that needs no person."""
+    fixing = [rule for rule in rules if rule.fixes]
+    for _ in range(MOST_ROUNDS):
+        fixes = [match.edits for rule in fixing for match in rule.matches_in(text) if match.edits]
+        if not fixes:
+            break
+        text = replace(text, file=replace(text.file, text=apply(text.file.text, fixes)))
+    return text.file.text
+
+
+def apply(text: str, fixes: Iterable[Sequence[Edit]]) -> str:
+    """Apply each fix as a whole; one that overlaps another waits for the next round."""
+    accepted: list[Edit] = []
+    for edits in fixes:
+        if not any(_overlap(edit, other) for edit in edits for other in accepted):
+            accepted += edits
+    parts: list[str] = []
+    at = 0
+    for edit in sorted(accepted):
+        parts += [text[at : edit.start], edit.words]
+        at = edit.end
+    return "".join([*parts, text[at:]])
+
+
+def _overlap(one: Edit, other: Edit) -> bool:
+    return one.start == other.start or (one.start < other.end and other.start < one.end)

@@ -1,4 +1,4 @@
-"""Spaces beside signs, as each language writes them."""
+"""Spaces around punctuation, as each language writes them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from affiche.rules.prose import OPAQUE
-from affiche.rules.rule import Edit, Slip, swap
+from affiche.rules.rule import ADVICE, Edit, rule
+from affiche.rules.texts import swap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from affiche.rules.prose import Passage
+    from affiche.rules.rule import Match
+    from affiche.rules.texts import Text
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
@@ -42,116 +45,223 @@ _LOW_NAMES = {
     ",": "a comma",
     ";": "a semicolon",
     ".": "a full stop",
-    "…": "the sign …",
+    "…": "an ellipsis",
     "(": "an opening bracket",
     "[": "an opening bracket",
     ")": "a closing bracket",
     "]": "a closing bracket",
 }
 _NAMES = {
-    NO_BREAK: "a space that does not break",
-    NARROW: "a narrow space that does not break",
+    NO_BREAK: "a non-breaking space",
+    NARROW: "a narrow non-breaking space",
     "": "no space",
 }
 
 
-def french_colon(passage: Passage, tag: str) -> Iterator[Slip]:
+@rule(
+    "french/colon",
+    ADVICE,
+    "a colon without its non-breaking space",
+    why="A line must not begin with a colon.",
+    citation="OQLF; usage in France is the same",
+    example=("Les fins : trois.", "Les fins\u00a0: trois."),
+    scope="passage",
+    language="fr",
+    yaml=True,
+    fixes=True,
+)
+def french_colon(text: Text, passage: Passage) -> Iterator[Match]:
     """Find colons that a line may begin with, or that touch the word before."""
-    del tag
-    yield from _gaps(passage, _COLON, NO_BREAK, "a colon", "before")
+    yield from _gaps(text, passage, _COLON, NO_BREAK, "before a colon")
 
 
-def french_high_signs(passage: Passage, tag: str) -> Iterator[Slip]:
+@rule(
+    "french/high-signs",
+    ADVICE,
+    "a semicolon, question mark or exclamation mark spaced differently from the usage of the country",
+    why="In France a narrow non-breaking space comes before it; in Canada none does, or the narrow one.",
+    citation="OQLF; Imprimerie nationale",
+    example=("Quoi ? Oui !", "Quoi? Oui!"),
+    scope="passage",
+    language="fr",
+    yaml=True,
+    fixes=True,
+)
+def french_high_signs(text: Text, passage: Passage) -> Iterator[Match]:
     """Find semicolons, question marks and exclamation marks that are not spaced as in France or in Canada."""
-    wanted = "" if tag.lower() == "fr-ca" else NARROW
+    wanted = "" if text.tag.lower() == "fr-ca" else NARROW
     names = {";": "a semicolon", "?": "a question mark", "!": "an exclamation mark"}
     for match in _HIGH.finditer(passage.text):
         # a narrow space is right in Canada too, where the font has one
         allowed = {"", NARROW} if wanted == "" else _FIXED
         if match["gap"] not in allowed:
-            yield gap_slip(passage, match, wanted, names[match["sign"]], "before")
+            yield gap_match(text, passage, match, wanted, f"before {names[match['sign']]}")
 
 
-def french_guillemets(passage: Passage, tag: str) -> Iterator[Slip]:
-    """Find guillemets that a line may part from what they enclose."""
-    del tag
-    yield from _gaps(passage, _AFTER_GUILLEMET, NO_BREAK, "«", "after")
-    yield from _gaps(passage, _BEFORE_GUILLEMET, NO_BREAK, "»", "before")
+@rule(
+    "french/guillemets",
+    ADVICE,
+    "guillemets without their non-breaking spaces",
+    why="A line must not end with « or begin with ».",
+    example=("le « Site »", "le «\u00a0Site\u00a0»"),
+    scope="passage",
+    language="fr",
+    yaml=True,
+    fixes=True,
+)
+def french_guillemets(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find guillemets that could break from what they enclose."""
+    yield from _gaps(text, passage, _AFTER_GUILLEMET, NO_BREAK, "after «")
+    yield from _gaps(text, passage, _BEFORE_GUILLEMET, NO_BREAK, "before »")
 
 
-def french_units(passage: Passage, tag: str) -> Iterator[Slip]:
-    """Find percent and currency signs that touch their number, or may part from it."""
-    del tag
+@rule(
+    "french/units",
+    ADVICE,
+    "a percent or currency sign without its non-breaking space",
+    why="French puts a space between the number and the sign, and a line must not begin with the sign.",
+    example=("10 % de 5$", "10\u00a0% de 5\u00a0$"),
+    scope="passage",
+    language="fr",
+    yaml=True,
+    fixes=True,
+)
+def french_units(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find percent and currency signs without a non-breaking space before them."""
     for match in _UNIT.finditer(passage.text):
         if not is_fixed(match["gap"]):
-            yield gap_slip(passage, match, NO_BREAK, f"the sign {match['sign']}", "before")
+            yield gap_match(text, passage, match, NO_BREAK, f"before {match['sign']}")
 
 
-def french_number_sign(passage: Passage, tag: str) -> Iterator[Slip]:
-    """Find `n°` that may part from its number."""
-    del tag
+@rule(
+    "french/number-sign",
+    ADVICE,
+    "“n°”, “art.” or “p.” without its non-breaking space",
+    why="A line must not begin with the number.",
+    example=("la loi n° 78-17", "la loi n°\u00a078-17"),
+    scope="passage",
+    language="fr",
+    yaml=True,
+    fixes=True,
+)
+def french_number_sign(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find `n°` that could break from its number."""
     for match in _NUMBER_SIGN.finditer(passage.text):
         if not is_fixed(match["gap"]):
-            yield gap_slip(passage, match, NO_BREAK, f"“{match['sign']}”", "after")
+            yield gap_match(text, passage, match, NO_BREAK, f"after “{match['sign']}”")
 
 
-def low_signs(passage: Passage, tag: str) -> Iterator[Slip]:
+@rule(
+    "french/low-signs",
+    ADVICE,
+    "a space before a comma or full stop, or inside a bracket",
+    why="It is a typing slip, and a line could begin with the sign.",
+    example=("un , deux ( trois )", "un, deux (trois)"),
+    scope="passage",
+    language="fr",
+    yaml=True,
+    fixes=True,
+)
+@rule(
+    "english/low-signs",
+    ADVICE,
+    "a space before a comma or full stop, or inside a bracket",
+    why="It is a typing slip, and a line could begin with the sign.",
+    example=("this , that ( these )", "this, that (these)"),
+    scope="passage",
+    language="en",
+    yaml=True,
+    fixes=True,
+)
+def low_signs(text: Text, passage: Passage) -> Iterator[Match]:
     """Find commas, full stops and brackets that do not touch their word, in English or French."""
-    del tag
     for pattern, side in ((_LOW, "before"), (_CLOSING, "before"), (_OPENING, "after")):
         for match in pattern.finditer(passage.text):
-            yield gap_slip(passage, match, "", _LOW_NAMES[match["sign"]], side)
+            yield gap_match(text, passage, match, "", f"{side} {_LOW_NAMES[match['sign']]}")
 
 
-def run_on(passage: Passage, tag: str) -> Iterator[Slip]:
+@rule(
+    "french/run-on",
+    ADVICE,
+    "no space after a comma, semicolon or full stop",
+    why="Two words run together, for the eye and for a search; often a line end was lost in copying.",
+    example=("les fins,voire les moyens", "les fins, voire les moyens"),
+    scope="passage",
+    language="fr",
+    yaml=True,
+    fixes=True,
+)
+@rule(
+    "english/run-on",
+    ADVICE,
+    "no space after a comma, semicolon or full stop",
+    why="Two words run together, for the eye and for a search; often a line end was lost in copying.",
+    example=("the uses,and the purposes", "the uses, and the purposes"),
+    scope="passage",
+    language="en",
+    yaml=True,
+    fixes=True,
+)
+def run_on(text: Text, passage: Passage) -> Iterator[Match]:
     """Find commas, semicolons and full stops with no space after them, in English or French."""
-    del tag
     for match in _RUN_ON.finditer(passage.text):
         group = "gap" if match["sign"] else "rest"
         place = passage.ends[match.start(group) - 1]
-        yield Slip(
-            start=match.start(),
-            end=match.end(),
-            message=f"there is no space after {_LOW_NAMES[match[0]]}",
+        yield text.match(
+            passage,
+            match.start(),
+            match.end(),
+            f"there is no space after {_LOW_NAMES[match[0]]}",
             expected="a space",
             edits=(Edit(start=place, end=place, words=" "),),
         )
 
 
-def english_signs(passage: Passage, tag: str) -> Iterator[Slip]:
-    """Find signs spaced as in French."""
-    del tag
+@rule(
+    "english/high-signs",
+    ADVICE,
+    "a space before a colon, semicolon, question mark, exclamation mark or percent sign",
+    why="English puts none there; it is a French habit.",
+    example=("Why ? About 5 %.", "Why? About 5%."),
+    scope="passage",
+    language="en",
+    yaml=True,
+    fixes=True,
+)
+def english_signs(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find punctuation spaced as in French."""
     for pattern in (_ENGLISH, _ENGLISH_PERCENT):
         for match in pattern.finditer(passage.text):
-            yield gap_slip(passage, match, "", f"the sign {match['sign']}", "before")
+            yield gap_match(text, passage, match, "", f"before {match['sign']}")
 
 
-def _gaps(passage: Passage, pattern: re.Pattern[str], wanted: str, sign: str, side: str) -> Iterator[Slip]:
+def _gaps(text: Text, passage: Passage, pattern: re.Pattern[str], wanted: str, where: str) -> Iterator[Match]:
     for match in pattern.finditer(passage.text):
         if not is_fixed(match["gap"]):
-            yield gap_slip(passage, match, wanted, sign, side)
+            yield gap_match(text, passage, match, wanted, where)
 
 
 def is_fixed(gap: str) -> bool:
-    """Whether it is one space that does not break, of either kind."""
+    """Whether it is one non-breaking space, wide or narrow."""
     return gap in _FIXED
 
 
-def gap_slip(passage: Passage, match: re.Match[str], wanted: str, sign: str, side: str) -> Slip:
-    """Object to the space beside a sign, and write the one that is wanted."""
+def gap_match(text: Text, passage: Passage, match: re.Match[str], wanted: str, where: str) -> Match:
+    """Object to the space next to a punctuation mark, and write the right one."""
     start, end = match.span("gap")
     found = (
         "there is no space" if start == end else "there is a space" if wanted == "" else "a line may break"
     )
-    if side == "after" and start == end:
+    if where.startswith("after") and start == end:
         place = passage.ends[start - 1]
         edits: tuple[Edit, ...] = (Edit(start=place, end=place, words=wanted),)
     else:
         edits = swap(passage, start, end, wanted)
-    return Slip(
-        start=match.start(),
-        end=match.end(),
-        message=f"{found} {side} {sign}",
+    return text.match(
+        passage,
+        match.start(),
+        match.end(),
+        f"{found} {where}",
         expected=_NAMES[wanted],
         edits=edits,
     )

@@ -1,18 +1,22 @@
-"""Quotation marks, apostrophes, letters and ordinals as French writes them."""
+"""Quotation marks, apostrophes, letters, ordinals and capitals as French writes them."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from affiche.rules.prose import OPAQUE
-from affiche.rules.rule import Slip, rewritten, swap
+from affiche.rules.dates import FRENCH_MONTHS, FRENCH_WEEKDAYS
+from affiche.rules.prose import OPAQUE, Kind
+from affiche.rules.rule import ADVICE, Match, rule
 from affiche.rules.spacing import NO_BREAK
+from affiche.rules.texts import swap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from affiche.rules.prose import Passage
+    from affiche.rules.texts import Text
 
 LONGEST_SHOWN = 40
 
@@ -30,24 +34,71 @@ _NO_ACCENT = re.compile(
     r"|\bE(?=tats?\b|tats?-|tes-vous|tre\b|crivez|crire|diteur|dition|quipe|galement|lément|valuation|cole|tape|volution)"
 )
 
+_TERMS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "fr-ca": {
+        r"\bcookies?\b": ("cookie", "témoin"),
+        r"\be-mails?\b": ("e-mail", "courriel"),
+        r"\bdonnées (?:personnelles|à caractère personnel)\b": (
+            "données personnelles",
+            "renseignements personnels",
+        ),
+        r"\bnewsletters?\b": ("newsletter", "infolettre"),
+    },
+    "fr-fr": {
+        r"\brenseignements personnels\b": ("renseignements personnels", "données personnelles"),
+        r"\btémoins? (?:de connexion|publicitaires?)\b": ("témoin", "cookie"),
+        r"\binfolettres?\b": ("infolettre", "lettre d’information"),
+    },
+}
 
-def french_apostrophe(passage: Passage, tag: str) -> Iterator[Slip]:
+
+@rule(
+    "french/apostrophe",
+    ADVICE,
+    "a straight apostrophe",
+    why="French is set with ’, and a search finds a word only in one of the two forms.",
+    example=("l'avis", "l’avis"),
+    scope="passage",
+    language="fr",
+    yaml=True,
+    fixes=True,
+)
+def french_apostrophe(text: Text, passage: Passage) -> Iterator[Match]:
     """Find straight apostrophes."""
-    del tag
     for match in _APOSTROPHE.finditer(passage.text):
-        yield rewritten(passage, match, 0, "’", "a straight apostrophe")
+        yield text.replacement(passage, match, 0, "’", "a straight apostrophe")
 
 
-def french_ellipsis(passage: Passage, tag: str) -> Iterator[Slip]:
-    """Find three full stops for one sign."""
-    del tag
+@rule(
+    "french/ellipsis",
+    ADVICE,
+    "three full stops instead of an ellipsis",
+    why="The character … never breaks, and a screen reader reads it correctly.",
+    example=("Voir plus...", "Voir plus…"),
+    scope="passage",
+    language="fr",
+    yaml=True,
+    fixes=True,
+)
+def french_ellipsis(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find three full stops that should be one character."""
     for match in _ELLIPSIS.finditer(passage.text):
-        yield rewritten(passage, match, 0, "…", "three full stops")
+        yield text.replacement(passage, match, 0, "…", "three full stops")
 
 
-def french_quotes(passage: Passage, tag: str) -> Iterator[Slip]:
-    """Find English or straight quotation marks that stand where guillemets do."""
-    del tag
+@rule(
+    "french/quotes",
+    ADVICE,
+    "English or straight quotation marks",
+    why="French quotes with « and »; “ and ” mark a quotation inside another.",
+    example=('le "Site"', "le «\u00a0Site\u00a0»"),
+    scope="passage",
+    language="fr",
+    yaml=True,
+    fixes=True,
+)
+def french_quotes(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find English or straight quotation marks where French has guillemets."""
     if passage.text.count('"') % 2:
         return
     for match in _QUOTED.finditer(passage.text):
@@ -58,10 +109,11 @@ def french_quotes(passage: Passage, tag: str) -> Iterator[Slip]:
         inner = match["straight"] or match["curly"]
         lead = len(inner) - len(inner.lstrip(_BLANK))
         trail = len(inner) - len(inner.rstrip(_BLANK))
-        yield Slip(
-            start=start,
-            end=end,
-            message="these quotation marks are not French",
+        yield text.match(
+            passage,
+            start,
+            end,
+            "these quotation marks are not French",
             expected=f"« {inner.strip()} »" if len(inner) < LONGEST_SHOWN else "« … »",
             edits=(
                 *swap(passage, start, start + 1 + lead, f"«{NO_BREAK}"),
@@ -70,35 +122,200 @@ def french_quotes(passage: Passage, tag: str) -> Iterator[Slip]:
         )
 
 
-def french_ordinals(passage: Passage, tag: str) -> Iterator[Slip]:
+@rule(
+    "french/ordinals",
+    ADVICE,
+    "an ordinal such as “2ème” or “1ère”",
+    why="The short forms are 1er, 1re, 2e.",
+    example=("la 2ème fois", "la 2e fois"),
+    scope="passage",
+    language="fr",
+    yaml=True,
+    fixes=True,
+)
+def french_ordinals(text: Text, passage: Passage) -> Iterator[Match]:
     """Find ordinals with too long an ending, such as `2ème`."""
-    del tag
     for match in _ORDINAL.finditer(passage.text):
         ending = ("re" if match["ending"].endswith("re") else "e") + match["plural"]
         start, end = match.start("ending"), match.end()
-        yield Slip(
-            start=match.start(),
-            end=end,
-            message=f"“{match[0]}” has too long an ending",
+        yield text.match(
+            passage,
+            match.start(),
+            end,
+            f"“{match[0]}” has too long an ending",
             expected=match["number"] + ending,
             edits=swap(passage, start, end, ending),
         )
 
 
-def french_letters(passage: Passage, tag: str) -> Iterator[Slip]:
+@rule(
+    "french/letters",
+    ADVICE,
+    "a capital without its accent, or oe for œ",
+    why="Capitals take accents too; œ is one letter.",
+    example=("A propos", "À propos"),
+    scope="passage",
+    language="fr",
+    yaml=True,
+    fixes=True,
+)
+def french_letters(text: Text, passage: Passage) -> Iterator[Match]:
     """Find capitals without their accent, and `oe` for `œ`."""
-    del tag
     for match in _NO_ACCENT.finditer(passage.text):
         accented = {"A": "À", "E": "É"}[match[0]]
         if passage.text.startswith(("Etre", "Etes"), match.start()):
             accented = "Ê"
-        yield rewritten(passage, match, 0, accented, f"“{_word(passage, match)}” lacks its accent")
+        yield text.replacement(
+            passage, match, 0, accented, f"“{_word(passage, match)}” is missing its accent"
+        )
     for match in _OE.finditer(passage.text):
         group = match.lastgroup or "oe"
         letter = "œ" if match[group].islower() else "Œ"
-        yield rewritten(passage, match, group, letter, f"“{_word(passage, match)}” is written with œ")
+        yield text.replacement(passage, match, group, letter, f"“{_word(passage, match)}” is written with œ")
 
 
 def _word(passage: Passage, match: re.Match[str]) -> str:
     whole = re.compile(r"\w*").match(passage.text, match.start())
     return whole[0] if whole else match[0]
+
+
+MUCH_OFTENER = 4
+"""A word is no name where the text writes it small this many times as often."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_NUMBERING = re.compile(r"^\W*[\d.]+\(\w{1,4}\)$")
+_ENDS = tuple(f'.:;!?«“"(•–—|/{OPAQUE}')
+"""What stands before the first word of a heading or sentence."""
+_LANGUAGES = "français|anglais|espagnol|allemand|italien|portugais|néerlandais|chinois|arabe"
+_MONTHS = [month for month in FRENCH_MONTHS.split("|") if month not in {"mars", "avril", "mai"}]
+"""Those that are not names of something else as well."""
+_NAME_OF_DAY = re.compile(
+    rf"\b[a-zà-ÿœ]+[ \u00a0](?P<word>{FRENCH_WEEKDAYS.title()}|{'|'.join(_MONTHS).title()})s?\b(?![ \u00a0]\d)"
+)
+_NAME_OF_LANGUAGE = re.compile(
+    rf"\b(?:en|langue|version|traduction)[ \u00a0](?P<word>(?:{_LANGUAGES.title()})e?)\b"
+)
+
+
+@rule(
+    "french/title-case",
+    ADVICE,
+    "a heading with capitals inside, as English titles have them",
+    why="In French only the first word and names have a capital. A word that the text itself writes in lower case is no name.",
+    fix="write these words in lower case",
+    example=(
+        "## Vos Renseignements Personnels {#r}\n\nvos renseignements personnels",
+        "## Vos renseignements personnels {#r}\n\nvos renseignements personnels",
+    ),
+    scope="text",
+    language="fr",
+)
+def french_title_case(text: Text) -> Iterator[Match]:
+    """Find headings whose words have capitals that the text itself does not give them."""
+    small, named = _usage(text.passages)
+    for passage in text.passages:
+        if passage.kind is not Kind.HEADING:
+            continue
+        wrong = [
+            match
+            for match in _inner_capitals(passage.text)
+            if small[match[0].lower()] >= max(1, MUCH_OFTENER * named[match[0].lower()])
+            and not named[_with_next(passage.text, match)]
+        ]
+        if wrong:
+            yield text.match(
+                passage,
+                wrong[0].start(),
+                wrong[-1].end(),
+                f"this heading has capitals inside: {', '.join(f'“{match[0]}”' for match in wrong)}",
+                expected=_lowered(passage.text, wrong),
+            )
+
+
+def _inner_capitals(words: str) -> Iterator[re.Match[str]]:
+    """Return the words with a capital that do not begin a heading or sentence."""
+    for match in _WORD.finditer(words):
+        before = words[: match.start()].rstrip(" \u00a0\u202f\n’'")
+        begins = (
+            not re.search(r"[^\W\d_]", _NUMBERING.sub("", before))
+            or before.endswith(_ENDS)
+            or before.endswith(" -")
+        )
+        if not begins and len(match[0]) > 1 and match[0].istitle():
+            yield match
+
+
+def _usage(passages: tuple[Passage, ...]) -> tuple[Counter[str], Counter[str]]:
+    """Count the words that running text writes small, and those, with the next word too, that it writes as names."""
+    small: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for passage in passages:
+        if passage.kind is Kind.HEADING:
+            continue
+        small.update(word for word in _WORD.findall(passage.text) if word.islower())
+        for match in _inner_capitals(passage.text):
+            named.update((match[0].lower(), _with_next(passage.text, match)))
+    return small, named
+
+
+def _with_next(words: str, match: re.Match[str]) -> str:
+    following = _WORD.match(words, match.end() + 1)
+    return f"{match[0]} {following[0] if following else ''}"
+
+
+def _lowered(words: str, wrong: list[re.Match[str]]) -> str:
+    for match in wrong:
+        words = words[: match.start()] + match[0].lower() + words[match.end() :]
+    return words.replace(OPAQUE, "…")
+
+
+@rule(
+    "french/capitals",
+    ADVICE,
+    "a day, month or language with a capital",
+    why="French does not capitalise them: le lundi, en janvier, en anglais.",
+    example=("en Français", "en français"),
+    scope="passage",
+    language="fr",
+    yaml=True,
+    fixes=True,
+)
+def french_capitals(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find names of days, months and languages with a capital inside a sentence."""
+    for pattern in (_NAME_OF_DAY, _NAME_OF_LANGUAGE):
+        for match in pattern.finditer(passage.text):
+            word = match["word"]
+            yield text.replacement(
+                passage, match, "word", word.lower(), f"“{word}” has a capital inside a sentence"
+            )
+
+
+@rule(
+    "french/terms",
+    ADVICE,
+    "a term of France in a text for Canada, or the other way round",
+    why="Readers and authorities of each country know the terms of its law: renseignements personnels, or données personnelles.",
+    fix="use the term of the country",
+    example=("nos cookies", "nos témoins"),
+    scope="text",
+    language="fr",
+    yaml=True,
+)
+def terms_of_another_country(text: Text) -> Iterator[Match]:
+    """Find terms of France in a text for Canada, and of Canada in a text for France; each once."""
+    for pattern, (term, wanted) in _TERMS.get(text.tag.lower(), {}).items():
+        places = [
+            (passage, match)
+            for passage in text.passages
+            for match in re.finditer(pattern, passage.text, re.IGNORECASE)
+        ]
+        if places:
+            passage, match = places[0]
+            more = len(places) - 1
+            often = f", here and in {more} more place{'' if more == 1 else 's'}" if more else ""
+            yield text.match(
+                passage,
+                *match.span(),
+                f"“{term}” is not the usual term for {text.tag}{often}",
+                expected=f"“{wanted}”",
+            )

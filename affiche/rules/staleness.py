@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from affiche.html import plain_text
-from affiche.rules.rule import Finding
+from affiche.rules.rule import ERROR, Match, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from affiche.compare import Comparison
-    from affiche.rules.texts import Subject
+    from affiche.rules.texts import PolicyTexts
 
 _OPENING = '""'
 """How a person writes title and introduction, which have no id, in YAML."""
@@ -30,7 +30,16 @@ _MARKS = (
 )
 
 
-def stale_translations(subject: Subject) -> Iterator[Finding]:
+@rule(
+    "stale/section",
+    ERROR,
+    "a section whose source changed since the newest published version, and whose translation did not",
+    why="Readers of the translation would be told what no longer applies.",
+    fix="bring the translation up to date",
+    example=("en.md: for six months (was: for 12 months)\nfr.md: pendant 12 mois", "fr.md: pendant six mois"),
+    scope="policy",
+)
+def stale_translations(subject: PolicyTexts) -> Iterator[Match]:
     """Find stale sections, each with the change of its source since the translation last followed it."""
     policy, version, source = subject.policy, subject.policy.newest, subject.source
     if version is None:
@@ -55,7 +64,7 @@ def stale_translations(subject: Subject) -> Iterator[Finding]:
             since = stale[section]
             name = f"`{section}`" if section else "title and introduction"
             changed = comparer.compare(since.editions[source.locale], source.edition)
-            yield Finding(
+            yield Match(
                 location=text.at_section(section),
                 message=f"{name}: {source.name} changed since {since.id}, and {text.name} did not",
                 fix="bring the translation up to date; or, if it needs nothing, write under `next:` in policy.yaml "
@@ -65,7 +74,7 @@ def stale_translations(subject: Subject) -> Iterator[Finding]:
 
 
 def _shown(comparison: Comparison, section: str) -> Iterator[str]:
-    """Write what changed in a section as lines of words, [-taken away-] and {+put in+}."""
+    """Write what changed in a section as lines of words, [-deleted-] and {+inserted+}."""
     redline = comparison.redline
     html = redline.title + redline.introduction
     if section:

@@ -1,19 +1,18 @@
-"""The same sections, in the same order, with the same parts, in every locale."""
+"""The structure of a text: its headings, ids and links."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from affiche.problems import Location, one_of
-from affiche.rules.rule import Edit, Finding
+from affiche.rules.rule import ADVICE, ERROR, Edit, Match, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
-    from affiche.model import Section
-    from affiche.rules.texts import Subject, Text
+    from affiche.rules.texts import PolicyTexts, Text
 
 _PART = re.compile(r"<(?P<end>/?)(?P<name>ul|ol|dl|table|tr|li|dt)\b")
 _NOUNS = {"li": ("entry of a list", "entries of lists"), "tr": ("row of a table", "rows of tables")}
@@ -22,123 +21,92 @@ _HAS_WORDS = re.compile(r"<[^>]*>|\s+|&nbsp;")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?P<list>[^{}]*)\}[ \t]*$")
 
 
-def unread_texts(subject: Subject) -> Iterator[Finding]:
+_HREF = re.compile(r'<a\b[^>]*\bhref="(?P<address>[^"]*)"')
+_ID = re.compile(r'\bid="(?P<id>[^"]*)"')
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LOCALE = re.compile(
+    r"(?<![a-z])(?:en|fr|eng|fra|english|francais|anglais)(?:[-_](?:ca|us|gb|fr|be|ch))?(?![a-z])",
+    re.IGNORECASE,
+)
+_WRITTEN_LINK = re.compile(r"\]\(#(?P<id>[^)\s]+)\)|href=[\"']#(?P<raw>[^\"']+)[\"']")
+
+
+@rule(
+    "structure/unread-text",
+    ADVICE,
+    "a text in a language that the site does not have",
+    why="Somebody took the trouble to write it, and no reader will ever see it.",
+    fix="add its language to `locales` in site.yaml, or delete the file",
+    example=("privacy/de.md, where site.yaml has locales: [en, fr]", "locales: [en, fr, de]"),
+    scope="policy",
+)
+def unread_texts(policy: PolicyTexts) -> Iterator[Match]:
     """Find texts that nothing reads, as the site does not have their language."""
-    folder = subject.source.file.path.rpartition("/")[0]
-    for file in subject.policy.unread:
-        yield Finding(
+    folder = policy.source.file.path.rpartition("/")[0]
+    for file in policy.policy.unread:
+        yield Match(
             location=Location(path=f"{folder}/{file}"),
             message=f"nothing reads this text: the site has no locale {file.removesuffix('.md')!r}",
-            expected=f"a text in {one_of(subject.site.locales)}",
+            expected=f"a text in {one_of(policy.site.locales)}",
         )
 
 
-def missing_sections(source: Text, translation: Text) -> Iterator[Finding]:
-    """Find sections that only one of two locales has."""
-    ids = [section.id for section in source.sections]
-    there = {section.id for section in translation.sections}
-    previous = ""
-    for section in source.sections:
-        if section.id not in there:
-            place = f" after `{previous}`" if previous else ""
-            line = source.places[section.id].line if section.id in source.places else 1
-            yield Finding(
-                location=translation.at_section(previous),
-                message=f"the section `{section.id}` of {source.name} is missing here",
-                expected=f"“{section.title}” in this language, with {{#{section.id}}} after the heading",
-                fix=f"translate {source.name}, line {line}, and put it{place}",
-            )
-        else:
-            previous = section.id
-    for section in translation.sections:
-        if section.id not in ids:
-            yield Finding(
-                location=translation.at_section(section.id),
-                message=f"the section `{section.id}` is not in {source.name}",
-                expected="the id of the section that it translates, written {#id} after the heading",
-            )
-
-
-def section_order(source: Text, translation: Text) -> Iterator[Finding]:
-    """Find the first section that stands in another order."""
-    there = {section.id for section in translation.sections}
-    here = {section.id for section in source.sections}
-    wanted = [section.id for section in source.sections if section.id in there]
-    found = [section.id for section in translation.sections if section.id in here]
-    for want, have in zip(wanted, found, strict=True):
-        if want != have:
-            yield Finding(
-                location=translation.at_section(have),
-                message=f"the section `{have}` stands where {source.name} has `{want}`",
-                expected=f"the order of {source.name}",
-            )
-            return
-
-
-def section_levels(source: Text, translation: Text) -> Iterator[Finding]:
-    """Find sections nested otherwise."""
-    depths = dict(_depths(source.edition.sections, 1))
-    for section, depth in _depths(translation.edition.sections, 1):
-        if depths.get(section, depth) != depth:
-            yield Finding(
-                location=translation.at_section(section),
-                message=f"the section `{section}` is at level {depth}, and in {source.name} at level {depths[section]}",
-                expected=f"a heading with {'#' * (depths[section] + 1)}",
-            )
-
-
-def _depths(sections: Sequence[Section], depth: int) -> Iterator[tuple[str, int]]:
-    for section in sections:
-        yield section.id, depth
-        yield from _depths(section.sections, depth + 1)
-
-
-def section_parts(source: Text, translation: Text) -> Iterator[Finding]:
-    """Find sections whose lists or tables are of another length."""
-    wanted = {section.id: _parts(section.html) for section in source.sections}
-    for section in translation.sections:
-        parts = _parts(section.html)
-        for name in sorted(_NOUNS):
-            want, have = wanted.get(section.id, parts)[name], parts[name]
-            if want != have:
-                yield Finding(
-                    location=translation.at_section(section.id),
-                    message=f"the section `{section.id}` has {_counted(have, name)}, and in {source.name} {want or 'none'}",
-                    expected=_counted(want, name),
-                )
-
-
-def _parts(html: str) -> Mapping[str, int]:
-    return Counter(match["name"] for match in _PART.finditer(html) if not match["end"])
-
-
-def _counted(number: int, name: str) -> str:
-    one, several = _NOUNS[name]
-    return f"1 {one}" if number == 1 else f"{number or 'no'} {several}"
-
-
-def empty_sections(text: Text) -> Iterator[Finding]:
+@rule(
+    "structure/empty-section",
+    ADVICE,
+    "a heading with nothing under it",
+    why="A reader who follows the table of contents arrives at nothing.",
+    fix="write the section, or remove its heading",
+    example=(
+        "## Cookies {#cookies}\n\n## Rights {#rights}\n\nYou may ask.",
+        "## Cookies {#cookies}\n\nWe set none.\n\n## Rights {#rights}\n\nYou may ask.",
+    ),
+    scope="text",
+)
+def empty_sections(text: Text) -> Iterator[Match]:
     """Find headings with nothing under them."""
     for section in text.sections:
         if not section.sections and not _HAS_WORDS.sub("", section.html):
-            yield Finding(
+            yield Match(
                 location=text.at_section(section.id), message=f"there is nothing under “{section.title}”"
             )
 
 
-def heading_jumps(text: Text) -> Iterator[Finding]:
+@rule(
+    "structure/heading-jump",
+    ADVICE,
+    "a heading that skips a level",
+    why="The skipped level is often a slip, and the section then belongs to the wrong one.",
+    fix="remove # until it is one level below the heading that it belongs to",
+    example=(
+        "## Rights {#rights}\n\n#### Access {#access}\n\nYou may ask.",
+        "## Rights {#rights}\n\n### Access {#access}\n\nYou may ask.",
+    ),
+    scope="text",
+)
+def heading_jumps(text: Text) -> Iterator[Match]:
     """Find headings that skip a level, counted from the first."""
     levels = [heading.level for heading in text.headings]
     for before, heading in zip(levels[:1] + levels, text.headings, strict=False):
         if heading.level > before + 1:
-            yield Finding(
+            yield Match(
                 location=text.file.at(heading.line, 1, heading.level),
-                message=f"this heading has {heading.level} signs #, and the one before it {before}",
+                message=f"this heading jumps from level {before} to level {heading.level}",
                 expected="#" * (before + 1),
             )
 
 
-def heading_ids(text: Text) -> Iterator[Finding]:
+@rule(
+    "structure/heading-id",
+    ADVICE,
+    "a heading without an id of its own",
+    why="Its address is then made from its words: a new wording breaks every link to it, and hides that it is the same section.",
+    fix="write the id after the heading; `affiche check --fix` does it",
+    example=("## Cookies\n\nWe set none.", "## Cookies {#cookies}\n\nWe set none."),
+    scope="text",
+    fixes=True,
+)
+def heading_ids(text: Text) -> Iterator[Match]:
     """Find headings that have no id of their own, so that a new wording would break every link to them.
 
     Where a translation has other sections than the source, which id is meant cannot be told: that is another rule's.
@@ -154,9 +122,73 @@ def heading_ids(text: Text) -> Iterator[Finding]:
         at = attributes.start("list") if attributes else len(line.rstrip())
         words = f"#{ids[heading.line]} " if attributes else f" {{#{ids[heading.line]}}}"
         place = text.begin(heading.line) + at
-        yield Finding(
+        yield Match(
             location=text.at_line(heading.line),
             message=f"the heading “{heading.text}” has no id of its own",
             expected=f"{{#{ids[heading.line]}}} after the heading",
             edits=(Edit(start=place, end=place, words=words),),
         )
+
+
+@rule(
+    "structure/dead-reference",
+    ERROR,
+    "a link to a section or place of the text that does not exist",
+    why="A reader who follows it stays where they are.",
+    fix="write `[](#id)` with the id after the section’s heading: Affiche puts in its number and title",
+    example=(
+        "See [cookies](#cookie).\n\n## Cookies {#cookies}\n\nWe set none.",
+        "See [](#cookies).\n\n## Cookies {#cookies}\n\nWe set none.",
+    ),
+    scope="text",
+)
+def dead_references(text: Text) -> Iterator[Match]:
+    """Find links to a place of the text that is not there."""
+    known = {section.id for section in text.sections}
+    known |= {"top", *_ID.findall(text.edition.html)}
+    for match in _WRITTEN_LINK.finditer(text.file.text):
+        wanted = match["id"] or match["raw"]
+        before = text.file.text[: match.start()]
+        if wanted not in known and not before.endswith("["):
+            yield Match(
+                location=text.at(match.start(), match.end()),
+                message=f"this link leads to “#{wanted}”, and no section has that id",
+                expected="the id of a section, as written after its heading",
+            )
+
+
+@rule(
+    "structure/dead-policy-link",
+    ERROR,
+    "a link to a page of this site that does not exist",
+    why="The address of a policy has its words in each language; a typed one goes wrong unseen.",
+    fix="let Affiche write the link, with the policy’s title",
+    example=("[cookies](/en/cookeis/)", '{{ policy("cookies") }}'),
+    scope="policy",
+)
+def dead_policy_links(policy: PolicyTexts) -> Iterator[Match]:
+    """Find links to the site's own pages that are not there."""
+    base = urlsplit(policy.site.base_url)
+    known = {f"{locale}/{slug}" for policy in policy.site.policies for locale, slug in policy.slugs.items()}
+    for text in policy.texts.values():
+        for match in re.finditer(r"\]\((?P<address>[^)\s]+)", text.file.text):
+            path = _own_path(match["address"], base.netloc, base.path)
+            steps = [step for step in (path or "").split("/") if step]
+            locale, slug = [*steps, "", ""][:2]
+            if not slug or locale not in policy.site.locales or f"{locale}/{slug}" in known:
+                continue
+            yield Match(
+                location=text.at(match.start("address"), match.end("address")),
+                message=f"this link leads to /{locale}/{slug}/, where there is no policy",
+                expected=" or ".join(f'{{{{ policy("{policy.name}") }}}}' for policy in policy.site.policies),
+            )
+
+
+def _own_path(address: str, host: str, root: str) -> str | None:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    if parts.netloc not in {"", host} or parts.scheme not in {"", "http", "https"}:
+        return None
+    return parts.path.removeprefix(root) if parts.path.startswith(root) else None

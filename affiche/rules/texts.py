@@ -1,4 +1,4 @@
-"""What the rules look at: the working text of a policy in every locale, with the place of everything in it."""
+"""What the rules look at: a policy's working text in every locale, and the words of its YAML, with their places."""
 
 from __future__ import annotations
 
@@ -8,17 +8,26 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from affiche.rules.prose import passages
+from affiche.model import Edition
+from affiche.problems import ProblemLog
+from affiche.rules import prose
+from affiche.rules.rule import Edit, Match
 from affiche.source.outline import outline
+from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping, Sequence
 
-    from affiche.model import Edition, Policy, Section, Site
+    from affiche.model import Policy, Section, Site
     from affiche.problems import Location
     from affiche.rules.prose import Passage
     from affiche.source import SourceFile
     from affiche.source.outline import Heading
+    from affiche.source.yaml import Node
+
+NOT_WORDS = {"slug"}
+"""Keys of YAML whose values no reader sees as words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +64,8 @@ class Text:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """The text as its readers see it."""
-        return passages(self.file.text)
+        """The text as its readers see it, passage by passage."""
+        return prose.passages(self.file.text)
 
     @cached_property
     def places(self) -> Mapping[str, Heading]:
@@ -79,7 +88,7 @@ class Text:
         return self.file.at(line, start - begin + 1, max(1, min(end - begin, width) - (start - begin)))
 
     def begin(self, line: int) -> int:
-        """Give where a line begins, counted in characters of the file."""
+        """Return where a line begins, counted in characters of the file."""
         return self._starts[line - 1]
 
     def at_line(self, line: int) -> Location:
@@ -92,20 +101,39 @@ class Text:
         return self.at_line(heading.line if heading else 1)
 
     def after_heading(self, section: str) -> int:
-        """Give where the text of a section begins, counted in characters of the file."""
+        """Return where the text of a section begins, counted in characters of the file."""
         heading = self.places.get(section)
         return self.begin(heading.line) if heading else 0
 
-    def at_part(self, passage: Passage, start: int, end: int) -> Location:
-        """Point at a part of a passage."""
-        return self.at(*passage.span(start, end))
+    def match(  # noqa: PLR0913 one for each thing that a match says
+        self,
+        passage: Passage,
+        start: int,
+        end: int,
+        message: str,
+        *,
+        expected: str = "",
+        fix: str = "",
+        edits: tuple[Edit, ...] = (),
+    ) -> Match:
+        """Object to a part of a passage."""
+        place = self.at(*passage.span(start, end))
+        return Match(location=place, message=message, expected=expected, fix=fix, edits=edits)
+
+    def replacement(
+        self, passage: Passage, match: re.Match[str], group: int | str, words: str, message: str
+    ) -> Match:
+        """Object to a group of what was found, and write other words in its place."""
+        start, end = match.span(group)
+        edits = swap(passage, start, end, words)
+        return self.match(passage, start, end, message, expected=words, edits=edits)
 
     def line_of(self, passage: Passage) -> int:
-        """Give the line on which a passage begins."""
+        """Return the line on which a passage begins."""
         return bisect_right(self._starts, passage.starts[0])
 
     def section_passages(self) -> Iterator[tuple[str, tuple[Passage, ...]]]:
-        """Give the id of each section with its own passages, the heading aside; "" is the introduction."""
+        """Return the id of each section with its own passages, the heading aside; "" is the introduction."""
         lines = {heading.line: section for section, heading in self.places.items()}
         section = ""
         gathered: list[Passage] = []
@@ -120,15 +148,15 @@ class Text:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Subject:
+class PolicyTexts:
     """A policy as the rules see it."""
 
     site: Site
     policy: Policy
     texts: Mapping[str, Text]
     """For each locale, its text; the source locale first."""
-    facts: tuple[Text, ...] = ()
-    """For each locale, the words of policy.yaml."""
+    yaml: tuple[Text, ...] = ()
+    """The words of policy.yaml and site.yaml, for each locale."""
 
     @property
     def source(self) -> Text:
@@ -139,3 +167,77 @@ class Subject:
     def translations(self) -> tuple[Text, ...]:
         """The texts in the other locales."""
         return tuple(self.texts.values())[1:]
+
+
+@dataclass(frozen=True, kw_only=True)
+class YamlWords(Text):
+    """A YAML file as the rules see it: each value for the locale is a passage; for "", each value for all locales."""
+
+    locales: tuple[str, ...]
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """None: a YAML comment begins as a heading does."""
+        return ()
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The values given for the locale."""
+        return tuple(passage for scalar in self.scalars for passage in self._passages(scalar))
+
+    @cached_property
+    def scalars(self) -> tuple[Node, ...]:
+        """The same values as nodes."""
+        node = read_yaml(self.file, ProblemLog())
+        return tuple(self._scalars(node, within="")) if node else ()
+
+    def _scalars(self, node: Node, *, within: str) -> Iterator[Node]:
+        if isinstance(node.value, dict):
+            for key, part in node.value.items():
+                if key not in NOT_WORDS:
+                    yield from self._scalars(part, within=key if key in self.locales else within)
+        elif isinstance(node.value, list):
+            for part in node.value:
+                yield from self._scalars(part, within=within)
+        elif node.value and within == self.locale:
+            yield node
+
+    def _passages(self, scalar: Node) -> Iterator[Passage]:
+        """Find a value in the file, unless YAML escapes make it read differently there."""
+        assert isinstance(scalar.value, str)
+        line, at = scalar.location.line, scalar.location.column - 1
+        written = self.file.lines[line - 1]
+        if written[at : at + 1] in {"|", ">"}:
+            for below, words in zip(self.file.lines[line:], scalar.value.splitlines(), strict=False):
+                line += 1
+                if words.strip() and below.strip() == words.strip():
+                    indent = len(below) - len(below.lstrip())
+                    yield from prose.passage(
+                        prose.Kind.PARAGRAPH, [(self.begin(line) + indent, below.strip())]
+                    )
+            return
+        at += written[at : at + 1] in {"'", '"'}
+        if written.startswith(scalar.value, at):
+            yield from prose.passage(prose.Kind.PARAGRAPH, [(self.begin(line) + at, scalar.value)])
+
+
+def yaml_words(file: SourceFile, tags: Mapping[str, str]) -> Iterator[YamlWords]:
+    """Read the words of each locale from a YAML file, and those that all locales share."""
+    for locale, tag in {**tags, "": ""}.items():
+        nothing = Edition(locale=locale, title="", introduction="", sections=(), markdown="")
+        yield YamlWords(locale=locale, tag=tag, file=file, edition=nothing, locales=tuple(tags))
+
+
+def swap(passage: Passage, start: int, end: int, words: str) -> tuple[Edit, ...]:
+    """Replace a part of a passage, around any markup inside it."""
+    if start == end:
+        place, _ = passage.span(start, end)
+        return (Edit(start=place, end=place, words=words),)
+    edits = [Edit(start=passage.starts[start], end=passage.ends[start], words=words)]
+    for at in range(start + 1, end):
+        last = edits[-1]
+        if passage.starts[at] == last.end:
+            edits[-1] = Edit(start=last.start, end=passage.ends[at], words=last.words)
+        else:
+            edits.append(Edit(start=passage.starts[at], end=passage.ends[at], words=""))
+    return tuple(edits)

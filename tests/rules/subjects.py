@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from affiche.model import Organisation, Policy, Promises, Significance, Site, Version
-from affiche.rules import RULES, Subject, Text
+from affiche.rules import RULES, PolicyTexts, Text
 from affiche.source import MarkdownRenderer, SourceFile
 from affiche.source.editions import Draft, edition
 from affiche.source.outline import outline
@@ -43,7 +43,7 @@ def subject(  # noqa: PLR0913 one for each part of a case
     facts: Mapping[str, Fact] | None = None,
     notice_days: int = 0,
     unread: tuple[str, ...] = (),
-) -> Subject:
+) -> PolicyTexts:
     """Make a policy of working texts, the first of them the source, with one published version if any."""
     made: dict[str, Text] = {}
     for locale, words in texts.items():
@@ -74,7 +74,7 @@ def subject(  # noqa: PLR0913 one for each part of a case
         language_tags=dict(tags or TAGS),
         policies=(policy,),
     )
-    return Subject(site=site, policy=policy, texts=made)
+    return PolicyTexts(site=site, policy=policy, texts=made)
 
 
 def version(editions: Mapping[str, Edition]) -> Version:
@@ -92,7 +92,7 @@ def version(editions: Mapping[str, Edition]) -> Version:
     )
 
 
-def problems(rule: str, one: Subject) -> list[Problem]:
+def problems(rule: str, one: PolicyTexts) -> list[Problem]:
     """Look through a policy by one rule."""
     found = next(candidate for candidate in RULES if candidate.id == rule)
     return list(found.problems(one))

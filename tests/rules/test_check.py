@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from affiche import cli
-from affiche.checking import Mend, check, with_mends
+from affiche.checking import Fix, check, with_fixes
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = ROOT / "tests" / "problems" / "site"
@@ -39,7 +39,7 @@ def test_the_sample_site_is_without_fault() -> None:
 def test_a_good_site(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert site.is_file()
     assert run("--strict") == 0
-    assert "Nothing to mend in " in capsys.readouterr().out
+    assert "No problems found in " in capsys.readouterr().out
 
 
 def test_advice_fails_only_when_strict(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -77,7 +77,7 @@ def test_what_is_wrong_with_another_policy_is_not_told(
 ) -> None:
     (site.parents[1] / "cookies" / "fr.md").unlink()
     assert run("privacy") == 0
-    assert "Nothing to mend in privacy." in capsys.readouterr().out
+    assert "No problems found in privacy." in capsys.readouterr().out
     assert run("cookies") == 1
     said = capsys.readouterr().out
     assert "content/cookies/fr.md: this file is missing" in said
@@ -161,7 +161,7 @@ def test_fix_mends_shows_and_is_content(site: Path, capsys: pytest.CaptureFixtur
     assert "-Voici : oui." in out
     assert "+Voici⍽: oui." in out
     assert run("--fix") == 0
-    assert "There was nothing to mend." in capsys.readouterr().out
+    assert "Nothing to fix." in capsys.readouterr().out
 
 
 def test_fix_keeps_mark_line_ends_and_rights(site: Path) -> None:
@@ -196,6 +196,6 @@ def test_fix_mends_both_languages_of_policy_yaml(site: Path) -> None:
 
 
 def test_a_line_that_is_not_as_it_was_read_stays() -> None:
-    made = Mend(path="fr.md", before="a : b\nc : d", after="a\u00a0: b\nc\u00a0: d")
-    assert with_mends(b"a : b\r\nc : d\x0c", made) == "a\u00a0: b\r\nc : d\x0c".encode()
-    assert with_mends(b"a : b", made) == b"a : b"
+    made = Fix(path="fr.md", before="a : b\nc : d", after="a\u00a0: b\nc\u00a0: d")
+    assert with_fixes(b"a : b\r\nc : d\x0c", made) == "a\u00a0: b\r\nc : d\x0c".encode()
+    assert with_fixes(b"a : b", made) == b"a : b"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from affiche.rules import RULES, fact_words
+from affiche.rules import RULES, yaml_words
 from affiche.source import SourceFile
 from tests.rules.subjects import problems, subject
 
@@ -53,23 +53,23 @@ CASES: dict[str, list[Case]] = {
     "structure/section-order": [
         Case(en=A + B, fr=A + B),
         Case(en=A, fr=B + A),
-        Case(en=A + B, fr=B + A, says=("1 the section `b` stands where en.md has `a`",)),
+        Case(en=A + B, fr=B + A, says=("1 the section `b` comes where en.md has `a`",)),
     ],
     "structure/section-level": [
         Case(en=A + "#" + B, fr=A + "#" + B),
-        Case(en=A + "#" + B, fr=A + B, says=("5 the section `b` is at level 1, and in en.md at level 2",)),
+        Case(en=A + "#" + B, fr=A + B, says=("5 the section `b` is at level 1; in en.md it is at level 2",)),
     ],
     "structure/parts": [
         Case(en=A + "- x\n- y", fr=A + "1. x\n2. y"),
         Case(
             en=A + "- x\n- y",
             fr=A + "- x",
-            says=("1 the section `a` has 1 entry of a list, and in en.md 2",),
+            says=("1 the section `a` has 1 list item; en.md has 2",),
         ),
         Case(
             en=A + "| x |\n|---|\n| y |",
             fr=A,
-            says=("1 the section `a` has no rows of tables, and in en.md 2",),
+            says=("1 the section `a` has no table rows; en.md has 2",),
         ),
     ],
     "structure/links": [
@@ -117,7 +117,7 @@ CASES: dict[str, list[Case]] = {
     "structure/heading-jump": [
         Case(en=A + "#" + B),
         Case(en="### A {#a}\n\nwords"),
-        Case(en=A + "##" + B, says=("5 this heading has 4 signs #, and the one before it 2",)),
+        Case(en=A + "##" + B, says=("5 this heading jumps from level 2 to level 4",)),
     ],
     "structure/heading-id": [
         Case(en=A),
@@ -126,13 +126,13 @@ CASES: dict[str, list[Case]] = {
     ],
     "structure/dead-reference": [
         Case(en=A + "[x](#a) [](#gone) [top](#top) <a id=x></a>[y](#x)"),
-        Case(en=A + "[x](#b)", says=("5 this link leads to “#b”, and nothing here has that id",)),
+        Case(en=A + "[x](#b)", says=("5 this link leads to “#b”, and no section has that id",)),
     ],
     "structure/dead-policy-link": [
         Case(
             en="[x](/en/privacy/) [y](https://legal.example.com/en/privacy/2026-06-01/) [z](https://b.example/en/x)"
         ),
-        Case(en="[x](/en/cookies/)", says=("1 this link leads to /en/cookies/, and no policy stands there",)),
+        Case(en="[x](/en/cookies/)", says=("1 this link leads to /en/cookies/, where there is no policy",)),
     ],
     "stale/section": [
         Case(en=A + "new", fr=A),
@@ -194,15 +194,15 @@ CASES: dict[str, list[Case]] = {
             en="x",
             site_yaml="organisation:\n  email: privacy@example.com\n  url: 'https://www.Example.org/legal/'\n",
             says=(
-                "2 “privacy@example.com” is a made-up address, where readers will find nobody",
-                "3 “https://www.Example.org/legal/” is a made-up address, where readers will find nobody",
+                "2 “privacy@example.com” is a made-up address, which reaches nobody",
+                "3 “https://www.Example.org/legal/” is a made-up address, which reaches nobody",
             ),
         ),
         Case(
             en="x",
             fr="x",
             site_yaml="facts: {contact: {fr: 'écrire à a@example.net', en: x}}",
-            says=("1 “a@example.net” is a made-up address, where readers will find nobody",),
+            says=("1 “a@example.net” is a made-up address, which reaches nobody",),
         ),
     ],
     "leftovers/missing-list": [
@@ -211,18 +211,18 @@ CASES: dict[str, list[Case]] = {
         Case(en=A + "The table below.\n\n<table><tr><td>x</td></tr></table>"),
         Case(
             en=A + "Those listed below.",
-            says=("5 “listed below” announces a list or a table, and none follows in the section",),
+            says=("5 “listed below” announces a list or a table, but none follows in this section",),
         ),
         Case(
             en=A + "A list of what we collect is provided below,",
             says=(
-                "5 “list of what we collect is provided below” announces a list or a table, and none follows in the section",
+                "5 “list of what we collect is provided below” announces a list or a table, but none follows in this section",
             ),
         ),
         Case(
             en=A,
             fr=A + "Le tableau ci-dessous.",
-            says=("5 “Le tableau ci-dessous” announces a list or a table, and none follows in the section",),
+            says=("5 “Le tableau ci-dessous” announces a list or a table, but none follows in this section",),
         ),
     ],
     "leftovers/numbered-reference": [
@@ -252,7 +252,7 @@ CASES: dict[str, list[Case]] = {
         ),
         Case(
             en="“We” means Martinet Inc. of Lyon",
-            says=("1 “Martinet Inc.” stands where the publisher is named, and is not among the facts",),
+            says=("1 “Martinet Inc.” is named in the publisher’s place and is not among the facts",),
         ),
     ],
     "leftovers/typed-date": [
@@ -339,7 +339,7 @@ CASES: dict[str, list[Case]] = {
         Case(en="We may keep it. You may ask."),
         Case(
             en="We may sometimes, and might, give some of it to certain others.",
-            says=("1 this sentence leaves open what happens: may, might, some, certain",),
+            says=("1 this sentence hedges: may, might, some, certain",),
         ),
     ],
 }
@@ -359,14 +359,14 @@ def test_a_rule_says(rule: str, case: Case) -> None:
         unread=case.unread,
     )
     file = SourceFile(path="content/site.yaml", text=case.site_yaml)
-    one = replace(one, facts=tuple(fact_words(file, {locale: case.tags[locale] for locale in texts})))
+    one = replace(one, yaml=tuple(yaml_words(file, {locale: case.tags[locale] for locale in texts})))
     assert tuple(f"{p.location.line} {p.message}" for p in problems(rule, one)) == case.says
 
 
 def test_every_rule_is_shown_in_good_and_bad() -> None:
-    from tests.rules.test_typography import MENDS
+    from tests.rules.test_typography import FIXES
 
-    assert {rule.id for rule in RULES} == CASES.keys() | MENDS.keys()
+    assert {rule.id for rule in RULES} == CASES.keys() | FIXES.keys()
     for rule, cases in CASES.items():
         assert any(case.says for case in cases), rule
         assert not all(case.says for case in cases), rule

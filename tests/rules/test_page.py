@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from affiche.rules import RULES
-from affiche.rules.page import page
+from affiche.rules.reference import page
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
 

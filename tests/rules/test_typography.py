@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from affiche.rules import RULES, Text, mended
+from affiche.rules import RULES, Text, autofix
 from tests.rules.subjects import problems, subject, text
 
 N, T = "\u00a0", "\u202f"
 """The spaces that do not break: the usual one, and the narrow (thin) one."""
 
-MENDS: dict[str, list[tuple[str, str, str]]] = {
+FIXES: dict[str, list[tuple[str, str, str]]] = {
     "french/colon": [
         ("fr-CA", "Les fins : trois", f"Les fins{N}: trois"),
         ("fr-FR", "Les fins: trois", f"Les fins{N}: trois"),
@@ -115,7 +115,7 @@ RIGHT = [
     ),
     ("fr-FR", "dans l’Art contemporain, non 5, le Sénat, en France, le site A.fr"),
 ]
-CASES = [(rule, *case) for rule, cases in MENDS.items() for case in cases]
+CASES = [(rule, *case) for rule, cases in FIXES.items() for case in cases]
 
 
 def of(tag: str, words: str) -> Text:
@@ -123,16 +123,16 @@ def of(tag: str, words: str) -> Text:
 
 
 @pytest.mark.parametrize(("rule", "tag", "wrong", "right"), CASES)
-def test_a_slip_is_found_and_mended(rule: str, tag: str, wrong: str, right: str) -> None:
+def test_a_slip_is_found_and_autofix(rule: str, tag: str, wrong: str, right: str) -> None:
     locale = tag[:2]
     assert problems(rule, subject({locale: wrong}, tags={locale: tag}))
-    assert mended(of(tag, wrong), RULES) == right
+    assert autofix(of(tag, wrong), RULES) == right
     assert not problems(rule, subject({locale: right}, tags={locale: tag}))
 
 
 @pytest.mark.parametrize(("tag", "words"), RIGHT)
 def test_what_is_right_stays(tag: str, words: str) -> None:
-    assert mended(of(tag, words), RULES) == words
+    assert autofix(of(tag, words), RULES) == words
 
 
 def test_the_place_is_that_in_the_file() -> None:
@@ -141,7 +141,7 @@ def test_the_place_is_that_in_the_file() -> None:
 
 
 def test_every_rule_that_mends_is_shown_here() -> None:
-    assert {rule.id for rule in RULES if rule.mends} - {"structure/heading-id"} == MENDS.keys()
+    assert {rule.id for rule in RULES if rule.fixes} - {"structure/heading-id"} == FIXES.keys()
 
 
 SIGNS = [
@@ -215,14 +215,14 @@ TAGS = st.sampled_from(["fr-CA", "fr-FR", "en-CA"])
 @settings(deadline=None, derandomize=True)
 @given(WORDS, TAGS)
 def test_mending_twice_is_mending_once(words: str, tag: str) -> None:
-    once = mended(of(tag, words), RULES)
-    assert mended(of(tag, once), RULES) == once
+    once = autofix(of(tag, words), RULES)
+    assert autofix(of(tag, once), RULES) == once
 
 
 @settings(deadline=None, derandomize=True)
 @given(WORDS, TAGS)
 def test_mending_changes_nothing_but_typography(words: str, tag: str) -> None:
-    once = mended(replace(of(tag, words), ids_known=False), RULES)
+    once = autofix(replace(of(tag, words), ids_known=False), RULES)
     assert _bare(once) == _bare(words)
     assert once.count("\n") == words.count("\n")
 

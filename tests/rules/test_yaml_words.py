@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from affiche.rules import RULES, fact_words, mended
+from affiche.rules import RULES, autofix, yaml_words
 from affiche.source import SourceFile
 
 BEFORE = """\
@@ -41,10 +41,10 @@ next:
 """
 
 
-def test_only_the_words_of_the_locale_are_mended() -> None:
+def test_only_the_words_of_the_locale_are_autofix() -> None:
     text = BEFORE
-    for words in fact_words(SourceFile(path="policy.yaml", text=text), {"fr": "fr-CA"}):
-        text = mended(replace(words, file=replace(words.file, text=text)), RULES)
+    for words in yaml_words(SourceFile(path="policy.yaml", text=text), {"fr": "fr-CA"}):
+        text = autofix(replace(words, file=replace(words.file, text=text)), RULES)
     assert text == AFTER
 
 
@@ -54,10 +54,10 @@ facts:
   name: "[DECIDE: the name]"
   place: {en: Here, fr: Ici}
 """
-    *_, everyone = fact_words(SourceFile(path="policy.yaml", text=text), {"en": "en", "fr": "fr"})
+    *_, everyone = yaml_words(SourceFile(path="policy.yaml", text=text), {"en": "en", "fr": "fr"})
     assert [passage.text for passage in everyone.passages] == ["[DECIDE: the name]"]
 
 
 def test_what_is_no_yaml_has_no_words() -> None:
-    for words in fact_words(SourceFile(path="policy.yaml", text="a: [b : c"), {"fr": "fr-CA"}):
+    for words in yaml_words(SourceFile(path="policy.yaml", text="a: [b : c"), {"fr": "fr-CA"}):
         assert words.passages == ()

@@ -1,0 +1,375 @@
+"""What a draft leaves behind: words still to be filled in, and words that go out of date by themselves."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+from affiche.localization import other_language
+from affiche.rules.dates import ENGLISH_MONTHS, FRENCH_MONTHS
+from affiche.rules.prose import Kind
+from affiche.rules.rule import ADVICE, ERROR, Match, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from affiche.model import Fact
+    from affiche.rules.prose import Passage
+    from affiche.rules.texts import PolicyTexts, Text
+
+_CAPITALS = "A-ZÀ-ÖØ-Þ"
+_PLACEHOLDER = re.compile(
+    r"\[(?:DECIDE|TRANSLATE|À DÉCIDER|À TRADUIRE)[ \u00a0\u202f]?:[^\[\]]{1,500}\]|"
+    r"\[(?i:insert|add|enter|your|name of|ins[eé]re[rz]|ajoute[rz]|indique[rz]|compl[eé]te[rz]|votre|vos|nom d[eu])\b"
+    r"[^\[\]\n]{0,60}\]"
+    rf"|\[[{_CAPITALS}][{_CAPITALS}’'/_-]*(?: [{_CAPITALS}’'/_-]+)+\]"
+    r"|\[(?i:company|name|date|address|e-?mail|website|url|link|phone|nom|soci[eé]t[eé]|adresse|courriel|lien)\]"
+    r"|\[(?:…|\.{3}|_+|•+)\]|_{4,}|(?<![\w.])(?:X{4,}|x{4,})(?![\w.])|\b(?i:lorem ipsum)\b"
+    r"|\b(?:TODO|TBD|TBC|FIXME|À COMPLÉTER|A COMPLETER|À DÉFINIR|À TRADUIRE)\b"
+)
+_MADE_UP = re.compile(
+    r"(?:https?://|[\w.+-]+@)?(?<![\w-])(?:[\w-]+\.)*example\.(?:com|net|org)(?![\w-]|\.\w)(?:/[^\s<>\"]*)?",
+    re.IGNORECASE,
+)
+"""RFC 2606 keeps these for examples, and nobody can have one; `.example` is left to samples that are to be published."""
+_LIST_FOLLOWS = re.compile(
+    r"\b(?:listed below|in the (?:table|list) below|the following (?:table|list)"
+    r"|lists? of [^.:]{3,80} (?:is|are|has been|have been) (?:given|provided|set out) below"
+    r"|(?:énuméré|listé)e?s? ci-(?:dessous|après)|(?:le tableau|la liste) ci-(?:dessous|après))\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"<(?:li|tr|dt)\b")
+_REFERENCE = re.compile(
+    r"\b(?:see|in|under|of|with|to|and|voir|à|au|aux|dans|de la|du|des|la|le|les)\s+"
+    r"(?P<reference>(?:sections?|paragraphs?|clauses?|rubriques?|paragraphes?)\s+(?P<number>(?P<first>\d{1,2})(?!\d)(?:\.\d+)*)"
+    r"(?:\s*(?:,|and|to|or|et|à|ou)\s*\d{1,2}(?:\.\d+)*)*)",
+    re.IGNORECASE,
+)
+_OF_A_LAW = re.compile(
+    r"^[\s,]*(?:\([^)]*\)\s*)?(?:of|de|du|des|d|from)\b(?!\s+(?:this|these|the present|la présente|le présent|cette|cet|ce)\b)",
+    re.IGNORECASE,
+)
+_IN_THIS_TEXT = re.compile(
+    r"^\s+(?:below|above|ci-(?:dessous|dessus|après|avant)|(?:of|de|du) (?:this|la présente|cette|cet|ce)\b)",
+    re.IGNORECASE,
+)
+_VERSION_DATE = re.compile(
+    r"(?:last (?:updated|modified|revised|changed)|effective(?: date| as of| from)?|(?:revised|updated|dated|posted)(?: on| as of)?"
+    r"|date d[’']entrée en vigueur|(?:en vigueur|applicable)(?: depuis| à compter du| à partir du| le| au)?"
+    r"|(?:dernière )?(?:mise à jour|modification|révision|modifié|mis à jour)e?(?: le| du| :)?|date d[’']effet)"
+    rf"[\s:*(]*(?:on |le |du |as of |from )?(?P<date>(?:the )?(?:\d{{1,2}}(?:er|st|nd|rd|th)?[ \u00a0])?(?:{ENGLISH_MONTHS}|{FRENCH_MONTHS})"
+    r"(?:[ \u00a0]\d{1,2}(?:st|nd|rd|th)?)?,?[ \u00a0]\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})",
+    re.IGNORECASE,
+)
+_NUMERIC_DATE = re.compile(
+    r"(?<![\w./-])(?P<one>0?[1-9]|[12]\d|3[01])(?:(?P<sign>[/-])(?P<two>0?[1-9]|[12]\d|3[01])(?P=sign)(?:(?:19|20)\d\d|\d\d)"
+    r"|\.(?P<month>0[1-9]|1[0-2])\.(?:19|20)\d\d)(?![\w/-]|\.\d)"
+)
+_ASKS = re.compile(
+    r"\b(?:please|you|encourage\w*|advise\w*|recommend\w*|urge\w*|invit\w*|should|veuillez|vous|conseill\w*|recommand\w*)\b",
+    re.IGNORECASE,
+)
+_CHECK_BACK = re.compile(
+    r"\b(?:check|review|visit|consult|revisit|read|look at|refer to|returning to)\b[^.]{0,80}\b(?:periodically|regularly|frequently|often|from time to time|each time|every time)\b"
+    r"|\b(?:periodically|regularly|frequently) (?:check|review|visit|consult|revisit|read)\b"
+    r"|\b(?:consult|vérifi|visit|relire|lire|revoi|réexamin|pass)\w*\b[^.]{0,80}\b(?:régulièrement|périodiquement|fréquemment|de temps à autre|de temps en temps)\b"
+    r"|\b(?:régulièrement|périodiquement) (?:consulter|vérifier|visiter|relire)\b",
+    re.IGNORECASE,
+)
+_OF_THIS_TEXT = re.compile(
+    r"\b(?:policy|notice|statement|page|terms|changes|updates|revisions|politique|avis|notice|déclaration|charte|conditions|modifications|mises à jour|changements)\b",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(
+    r"\b(?:e-?mail(?:ing)?|notif\w+|inform you|let you know|notice (?:to|on|through|via)|prominent|announce\w*|alert\w*"
+    r"|courriel|mél|avis\w*rons|avertir\w*|informer\w*|préviendr\w*|annonc\w*|signaler\w*)\b",
+    re.IGNORECASE,
+)
+LONGEST_DATE_LINE = 200
+LONGEST_SHOWN = 80
+MOST_MONTHS = 12
+
+NEAR = 3
+"""Passages around a promise in which another may stand."""
+ASKING = 60
+"""Characters before a request in which it says whom it asks."""
+
+_FORM = r"(?:Inc|Ltd|LLC|L\.L\.C|LLP|Corp|Corporation|Limited|GmbH|AG|S\.A\.S|SAS|SARL|S\.A|SA|B\.V|BV|Pty|PLC|plc|inc|ltée|ULC|S\.à r\.l)"
+_WORD = r"[A-ZÀ-Þ0-9][\w&’'-]*(?:\.\w+)*"
+_COMPANY = re.compile(
+    rf"(?P<name>{_WORD}(?:[ \u00a0]{_WORD}){{0,5}}),?[ \u00a0](?P<form>{_FORM})(?!\.?\w)\.?"
+)
+_ARTICLES = re.compile(
+    r"^(?:(?:The|By|Our|We|In|If|When|To|For|With|And|This|At|Le|La|Les|Par|Chez|Pour|Avec|Et|À)[ \u00a0])+"
+)
+_PUBLISHER = re.compile(
+    r"\b(?:operated|owned|run|published|provided) by\b|\b(?:data )?controller\b|[(“\"«]\s*(?:we|us|our|nous)\b"
+    r"|\b(?:we|us|our|nous)[”\"»]|\bresponsable d[eu] traitement\b|\b(?:édité|exploité|géré)e?s? par\b|\bhereinafter\b|\bci-après\b",
+    re.IGNORECASE,
+)
+AROUND = 25
+"""Characters around a name in which the text says that it is the publisher’s."""
+NAME_LIKENESS = 0.8
+
+
+@rule(
+    "leftovers/untranslated",
+    ERROR,
+    "a section in English where the text should be French, or the other way round",
+    why="A copy of the source text is a good start for a translation, but readers cannot read what was left of it.",
+    fix="translate it; mark words that are meant to be in another language, as in `*words*{: lang=en }`",
+    example=(
+        "fr.md: We keep the names of our guests for a year, and you may ask us to delete yours.",
+        "fr.md: Nous gardons les noms de nos hôtes pour un an, et vous pouvez demander de supprimer le vôtre.",
+    ),
+    scope="text",
+)
+def untranslated(text: Text) -> Iterator[Match]:
+    """Find sections in the other language, by their commonest words."""
+    for section, passages in text.section_passages():
+        guess = other_language(" ".join(passage.text for passage in passages), text.language)
+        if guess:
+            name = f"`{section}`" if section else "the introduction"
+            yield Match(location=text.at_section(section), message=f"{name} looks {guess.name}")
+
+
+@rule(
+    "leftovers/placeholder",
+    ERROR,
+    "words still to be filled in",
+    why="`[INSERT LINK]`, TODO or XXXX on a published page tells readers that nobody read it.",
+    fix="fill it in, or remove it",
+    example=("Write to [INSERT ADDRESS].", "Write to privacy@finch.test."),
+    scope="passage",
+    yaml=True,
+)
+def placeholders(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find words that were to be filled in."""
+    for match in _PLACEHOLDER.finditer(passage.text):
+        words = shorten(match[0], LONGEST_SHOWN, placeholder="…")
+        yield text.match(passage, match.start(), match.end(), f"“{words}” is still to be filled in")
+
+
+@rule(
+    "leftovers/made-up-address",
+    ERROR,
+    "an address at example.com, example.net or example.org in site.yaml or policy.yaml",
+    why="`affiche new --yes` makes such addresses up. Nobody reads e-mail there, and no link to them works.",
+    fix="write the real address",
+    citation="RFC 2606",
+    example=("email: privacy@example.com", "email: privacy@finch.test"),
+    scope="policy",
+)
+def made_up_addresses(policy: PolicyTexts) -> Iterator[Match]:
+    """Find addresses for examples in site.yaml and policy.yaml; in a text one may explain what an address is."""
+    for words in policy.yaml:
+        for passage in words.passages:
+            for match in _MADE_UP.finditer(words.file.text, passage.starts[0], passage.ends[-1]):
+                yield Match(
+                    location=words.at(*match.span()),
+                    message=f"“{match[0]}” is a made-up address, which reaches nobody",
+                )
+
+
+@rule(
+    "leftovers/missing-list",
+    ADVICE,
+    "“listed below” with no list after it",
+    why="The list was lost, or the words that announce it were left behind.",
+    fix="add the list, or reword the sentence",
+    example=(
+        "## Cookies {#cookies}\n\nThe cookies are listed below.",
+        "## Cookies {#cookies}\n\nThe cookies are listed below:\n\n- session",
+    ),
+    scope="text",
+)
+def missing_lists(text: Text) -> Iterator[Match]:
+    """Find sentences that announce a list or a table in a section without any; nested sections are one too."""
+    held = {section.id: section.html for section in text.sections if not section.sections}
+    if not text.sections:
+        held[""] = text.edition.introduction
+    for section, passages in text.section_passages():
+        if _LIST.search(held.get(section, "<li>")):
+            continue
+        for passage in passages:
+            for match in _LIST_FOLLOWS.finditer(passage.text):
+                yield text.match(
+                    passage,
+                    *match.span(),
+                    f"“{match[0]}” announces a list or a table, but none follows in this section",
+                )
+
+
+@rule(
+    "leftovers/numbered-reference",
+    ADVICE,
+    "a reference to a section by its number",
+    why="The numbers change when a section is added or moved, and nobody reads all references again.",
+    fix="write `[](#id)`: Affiche puts in the number and title, in each language",
+    example=("## Cookies {#cookies}\n\nSee section 1.", "## Cookies {#cookies}\n\nSee [](#cookies)."),
+    scope="text",
+)
+def numbered_references(text: Text) -> Iterator[Match]:
+    """Find references by number to sections of this text."""
+    most = len(text.edition.sections)
+    for passage in text.passages:
+        if passage.kind is Kind.HEADING:
+            continue
+        for match in _REFERENCE.finditer(passage.text):
+            rest = passage.text[match.end("reference") :]
+            is_there = int(match["first"]) <= most
+            if _OF_A_LAW.match(rest) or not (is_there or _IN_THIS_TEXT.match(rest)):
+                continue
+            wrong = "goes wrong when a section is added" if is_there else "leads nowhere here"
+            yield text.match(
+                passage,
+                *match.span("reference"),
+                f"“{match['reference']}” is a reference by number, which {wrong}",
+                expected=_expected_reference(text, match["number"]),
+            )
+
+
+def _expected_reference(text: Text, number: str) -> str:
+    """Name the section of that number: where titles have numbers typed into them, it is these that a person meant."""
+    are_typed = any(section.title[:1].isdigit() for section in text.sections)
+    typed = re.compile(rf"{re.escape(number)}(?!\.?\d)")
+    for section in text.sections:
+        if typed.match(section.title) if are_typed else section.number == number:
+            return f"[](#{section.id})"
+    return "[](#id), with the id of the section"
+
+
+@rule(
+    "leftovers/typed-date",
+    ADVICE,
+    "the date of the version, typed into the text",
+    why="Every page shows the dates of its version; a typed one is forgotten at the next change.",
+    fix="remove the line",
+    example=("Last updated: June 1, 2026\n\nWe collect little.", "We collect little."),
+    scope="text",
+)
+def typed_dates(text: Text) -> Iterator[Match]:
+    """Find dates of the version itself, which its pages show anyway."""
+    for passage in text.passages:
+        if passage.kind is Kind.CELL or len(passage.text) > LONGEST_DATE_LINE:
+            continue
+        for match in _VERSION_DATE.finditer(passage.text):
+            before = passage.text[: match.start()].rstrip(" *(:-–—")
+            if before and not before.endswith((".", ":", "|", "policy", "Policy", "notice", "Notice")):
+                continue
+            yield text.match(
+                passage,
+                *match.span(),
+                f"the date of the version is typed here: “{match['date']}”",
+            )
+
+
+@rule(
+    "leftovers/numeric-date",
+    ADVICE,
+    "a date in numbers alone",
+    why="06/03/2026 is in March for some readers and in June for others.",
+    fix="write the month as a word",
+    example=("from 06/03/2026", "from June 3, 2026"),
+    scope="passage",
+    yaml=True,
+)
+def numeric_dates(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find dates in numbers alone, which some read as day and month and some as month and day."""
+    for match in _NUMERIC_DATE.finditer(passage.text):
+        either = (
+            max(int(match["one"]), int(match["two"] or 99)) <= MOST_MONTHS and match["one"] != match["two"]
+        )
+        yield text.match(
+            passage,
+            match.start(),
+            match.end(),
+            f"“{match[0]}” " + ("can be read as two dates" if either else "is a date in numbers alone"),
+        )
+
+
+@rule(
+    "leftovers/check-back",
+    ADVICE,
+    "“check this page regularly” as the only promise",
+    why="A policy must not leave it to readers to look for changes: that is not only insufficient but unfair.",
+    fix="say how readers will be told, and promise it as `notice_days` in policy.yaml",
+    citation="WP260 rev.01, paragraph 29",
+    example=(
+        "Please check this page regularly for changes.",
+        "We will e-mail you 30 days before a change applies.",
+    ),
+    scope="policy",
+)
+def check_back(policy: PolicyTexts) -> Iterator[Match]:
+    """Find a request to check the page again where nothing else is promised."""
+    if policy.policy.promises.notice_days:
+        return
+    for text in policy.texts.values():
+        for at, passage in enumerate(text.passages):
+            match = _CHECK_BACK.search(passage.text)
+            if match is None or not _OF_THIS_TEXT.search(match[0]):
+                continue
+            if not _ASKS.search(passage.text[max(0, match.start() - ASKING) : match.end()]):
+                continue
+            around = text.passages[max(0, at - NEAR) : at + NEAR + 1]
+            if not any(_NOTICE.search(other.text) for other in around):
+                yield text.match(
+                    passage,
+                    *match.span(),
+                    "readers are asked to look for changes themselves, and nothing else is promised",
+                )
+
+
+@rule(
+    "leftovers/company",
+    ADVICE,
+    "a company in the publisher’s place that is neither the publisher nor among the facts",
+    why="A name left over from a template, or spelled in two ways, makes it unclear who is responsible.",
+    fix="correct the name; or name the company among the facts in policy.yaml, with the other recipients",
+    example=("“We” means Martinet Inc.", "“We” means Finch Ltd."),
+    scope="policy",
+)
+def foreign_companies(policy: PolicyTexts) -> Iterator[Match]:
+    """Find names that are nearly the publisher’s, and other companies where the publisher’s is expected."""
+    own = {_bare(name): name for name in policy.site.organisation.name.values()}
+    known = {_bare(words) for policy in policy.site.policies for words in _words(policy.facts)}
+    listed = " | ".join(known)
+    for text in policy.texts.values():
+        for passage in text.passages:
+            for match in _COMPANY.finditer(passage.text):
+                name = _ARTICLES.sub("", match[0])
+                start, bare = match.end() - len(name), _bare(name)
+                if bare in listed or any(f"{bare} ".startswith(f"{one} ") for one in own):
+                    continue
+                near = next(
+                    (o for b, o in own.items() if SequenceMatcher(None, bare, b).ratio() >= NAME_LIKENESS), ""
+                )
+                around = passage.text[max(0, start - AROUND) : match.end() + AROUND]
+                if near or (own and _PUBLISHER.search(around)):
+                    yield text.match(
+                        passage,
+                        start,
+                        match.end(),
+                        f"“{name}” is nearly the publisher’s name" if near else _stranger(name),
+                        expected=near,
+                    )
+
+
+def _stranger(name: str) -> str:
+    return f"“{name}” is named in the publisher’s place and is not among the facts"
+
+
+def _bare(name: str) -> str:
+    """Return a name without its legal form, in small letters."""
+    return re.sub(rf"[\s,]+{_FORM}\.?$", "", name.replace("\u00a0", " ")).strip(" .,").casefold()
+
+
+def _words(fact: Fact) -> Iterator[str]:
+    if isinstance(fact, str):
+        yield fact
+    else:
+        for part in fact if isinstance(fact, tuple) else fact.values():
+            yield from _words(part)
