@@ -11,8 +11,8 @@ from affiche.rules import (  # noqa: F401 importing a module registers its rules
     translations,
     unfinished,
 )
-from affiche.rules.rule import REGISTERED, Edit, Example, Match, Rule, autofix
-from affiche.rules.texts import PolicyTexts, Text, yaml_words
+from affiche.rules.rule import REGISTERED, Example, Rule, autofix
+from affiche.rules.texts import Edit, Match, PolicyTexts, Text, yaml_words
 
 FAMILIES = {
     "structure": "Structure",

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from affiche.rules.prose import Passage
-    from affiche.rules.rule import Match
-    from affiche.rules.texts import Text
+    from affiche.rules.texts import Match, Text
 
 FRENCH_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 ENGLISH_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from affiche.rules.rule import ADVICE, Edit, rule
+from affiche.rules.rule import ADVICE, rule
 from affiche.rules.spacing import NARROW, NO_BREAK, is_fixed
-from affiche.rules.texts import swap
+from affiche.rules.texts import Edit, swap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from affiche.rules.prose import Passage
-    from affiche.rules.rule import Match
-    from affiche.rules.texts import Text
+    from affiche.rules.texts import Match, Text
 
 _GAP = r"[ \u00a0\u202f\u2009]"
 _ALONE = r"(?<![\w.,/+-])(?<!\d[ \u00a0\u202f])"

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from affiche.rules.prose import OPAQUE, Kind
-from affiche.rules.rule import ADVICE, Match, rule
+from affiche.rules.rule import ADVICE, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from affiche.rules.prose import Passage
-    from affiche.rules.texts import Text
+    from affiche.rules.texts import Match, Text
 
 LONGEST_SENTENCE = {"en": 50, "fr": 60}
 """Words; French needs some more for the same."""

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from affiche.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from affiche.problems import Location
-    from affiche.rules.texts import PolicyTexts, Text
+    from affiche.rules.texts import Edit, Match, PolicyTexts, Text
 
 ERROR, ADVICE = Severity.ERROR, Severity.ADVICE
 
@@ -18,30 +17,6 @@ Scope = Literal["policy", "text", "passage", "translation"]
 """What a rule's function is given: a policy, each text, each passage of each text, or the source text with each
 translation."""
 Function = TypeVar("Function", bound=Callable[..., Iterable[Any]])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Edit:
-    """A replacement in a file; `start` and `end` count its characters."""
-
-    start: int
-    end: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """One place that a rule objects to."""
-
-    location: Location
-    message: str
-    expected: str = ""
-    fix: str = ""
-    """What to do about this one; empty means the rule's own advice."""
-    details: tuple[str, ...] = ()
-    """Lines that show more, such as the words that changed."""
-    edits: tuple[Edit, ...] = ()
-    """What `--fix` writes; empty where a person has to decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

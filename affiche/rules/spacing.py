@@ -6,15 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from affiche.rules.prose import OPAQUE
-from affiche.rules.rule import ADVICE, Edit, rule
-from affiche.rules.texts import swap
+from affiche.rules.rule import ADVICE, rule
+from affiche.rules.texts import Edit, swap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from affiche.rules.prose import Passage
-    from affiche.rules.rule import Match
-    from affiche.rules.texts import Text
+    from affiche.rules.texts import Match, Text
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"

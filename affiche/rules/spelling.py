@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from affiche.rules.dates import FRENCH_MONTHS, FRENCH_WEEKDAYS
 from affiche.rules.prose import OPAQUE, Kind
-from affiche.rules.rule import ADVICE, Match, rule
+from affiche.rules.rule import ADVICE, rule
 from affiche.rules.spacing import NO_BREAK
-from affiche.rules.texts import swap
+from affiche.rules.texts import Match, swap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

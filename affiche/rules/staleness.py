@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from affiche.html import plain_text
-from affiche.rules.rule import ERROR, Match, rule
+from affiche.rules.rule import ERROR, rule
+from affiche.rules.texts import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from affiche.problems import Location, one_of
-from affiche.rules.rule import ADVICE, ERROR, Edit, Match, rule
+from affiche.rules.rule import ADVICE, ERROR, rule
+from affiche.rules.texts import Edit, Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

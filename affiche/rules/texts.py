@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from affiche.model import Edition
 from affiche.problems import ProblemLog
 from affiche.rules import prose
-from affiche.rules.rule import Edit, Match
 from affiche.source.outline import outline
 from affiche.source.yaml import read_yaml
 
@@ -28,6 +27,30 @@ if TYPE_CHECKING:
 
 NOT_WORDS = {"slug"}
 """Keys of YAML whose values no reader sees as words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Edit:
+    """A replacement in a file; `start` and `end` count its characters."""
+
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """One place that a rule objects to."""
+
+    location: Location
+    message: str
+    expected: str = ""
+    fix: str = ""
+    """What to do about this one; empty means the rule's own advice."""
+    details: tuple[str, ...] = ()
+    """Lines that show more, such as the words that changed."""
+    edits: tuple[Edit, ...] = ()
+    """What `--fix` writes; empty where a person has to decide."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from affiche.html import plain_text
 from affiche.rules.dates import ENGLISH_MONTHS, FRENCH_MONTHS
-from affiche.rules.rule import ADVICE, ERROR, Match, rule
+from affiche.rules.rule import ADVICE, ERROR, rule
+from affiche.rules.texts import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from affiche.localization import other_language
 from affiche.rules.dates import ENGLISH_MONTHS, FRENCH_MONTHS
 from affiche.rules.prose import Kind
-from affiche.rules.rule import ADVICE, ERROR, Match, rule
+from affiche.rules.rule import ADVICE, ERROR, rule
+from affiche.rules.texts import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
