@@ -11,18 +11,13 @@ from affiche.compare import Comparer
 from affiche.defaults import default_folder
 from affiche.localization import Localizer, read_catalogue
 from affiche.problems import ProblemLog
-from affiche.site import (
-    STYLE,
-    Setting,
-    Theme,
-    Urls,
-    moved,
-    named_anew,
-    outputs,
-    refuse_foreign_folder,
-    weasyprint,
-    write,
-)
+from affiche.site.context import BuildContext
+from affiche.site.outputs import outputs
+from affiche.site.paper import weasyprint
+from affiche.site.rebase_links import rebase_links
+from affiche.site.theme.theme import Theme, fingerprinted
+from affiche.site.urls import STYLE, Urls
+from affiche.site.write import refuse_foreign_folder, write
 from affiche.source import MarkdownRenderer, Memory, SourceFolder, load
 from affiche.timeline import next_change, timeline
 
@@ -77,12 +72,12 @@ def build(options: Options) -> Report:
         weasyprint()
     site, localizers = read(options.source, verify(options.source))
     if options.base_url:
-        site = moved(site, options.base_url)
+        site = rebase_links(site, options.base_url)
     as_of = day_of(options.as_of, site.timezone)
     timelines = [timeline(policy, as_of) for policy in site.policies]
     theme = theme_of(options.source)
-    setting = _setting(site, localizers, timelines, theme, options)
-    files = write(outputs(setting, theme, has_frame=not options.fragments), options.out, options.source)
+    context = _context(site, localizers, timelines, theme, options)
+    files = write(outputs(context, theme, has_layout=not options.fragments), options.out, options.source)
     return _report(options.out, files, as_of, site, timelines)
 
 
@@ -91,20 +86,20 @@ def theme_of(source: Path) -> Theme:
     return Theme([source.parent / "templates", default_folder("templates")])
 
 
-def _setting(
+def _context(
     site: Site,
     localizers: Mapping[str, Localizer],
     timelines: Sequence[Timeline],
     theme: Theme,
     options: Options,
-) -> Setting:
+) -> BuildContext:
     urls = Urls(site.base_url, localizers)
-    return Setting(
+    return BuildContext(
         site=site,
         timelines=[policy_timeline for policy_timeline in timelines if policy_timeline.standings],
         localizers=localizers,
         urls=urls,
-        style=named_anew(urls.named(STYLE).href, theme.read(STYLE)),
+        style=fingerprinted(urls.named(STYLE).href, theme.read(STYLE)),
         comparer=Comparer(),
         paper=options.paper,
     )

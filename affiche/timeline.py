@@ -35,7 +35,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class VersionStatus:
     """A version as it stands on the as-of date."""
 
     version: Version
@@ -59,18 +59,18 @@ class Timeline:
 
     policy: Policy
     as_of: date
-    standings: tuple[Standing, ...]
+    standings: tuple[VersionStatus, ...]
     """Every version posted by then, newest first."""
-    draft: Standing | None = None
+    draft: VersionStatus | None = None
     """The working text as a version, where it is to be shown."""
 
     @property
-    def current(self) -> Standing | None:
+    def current(self) -> VersionStatus | None:
         """The version in force."""
         return next((s for s in self.standings if s.status is Status.CURRENT), None)
 
     @property
-    def upcoming(self) -> tuple[Standing, ...]:
+    def upcoming(self) -> tuple[VersionStatus, ...]:
         """The versions that will take effect, soonest first."""
         return tuple(s for s in reversed(self.standings) if s.status is Status.UPCOMING)
 
@@ -81,12 +81,12 @@ class Timeline:
         return day if day and day <= self.as_of else None
 
     @property
-    def last(self) -> Standing | None:
+    def last(self) -> VersionStatus | None:
         """The version in force, or the last that was before the policy was retired."""
         ended = (s for s in self.standings if s.ever_in_force and s.status is Status.SUPERSEDED)
         return self.current or (next(ended, None) if self.retired else None)
 
-    def of(self, version: Version) -> Standing:
+    def of(self, version: Version) -> VersionStatus:
         """Give the standing of a posted version."""
         return next(s for s in self.standings if s.version.id == version.id)
 
@@ -103,7 +103,7 @@ def timeline(policy: Policy, as_of: date) -> Timeline:
         end = None if _withdrawn(version, as_of) else policy.retired
         until = after.effective if after else end
         standings.append(
-            Standing(
+            VersionStatus(
                 version=version,
                 status=_status(version, until, as_of),
                 until=until,
@@ -119,7 +119,7 @@ def with_draft(posted: Timeline, draft: Version) -> Timeline:
     in_force = posted.current
     newest = next((s for s in posted.standings if s.status is not Status.WITHDRAWN), None)
     before = in_force or newest
-    standing = Standing(
+    standing = VersionStatus(
         version=draft,
         status=Status.DRAFT,
         until=None,
@@ -134,11 +134,11 @@ class Applicable:
     """The version that applied on a day, as is known on another."""
 
     on: date
-    standing: Standing | None
+    standing: VersionStatus | None
     """None where no version applied."""
-    read_then: Standing | None
+    read_then: VersionStatus | None
     """The version that readers found on that day, where the one that applied was posted only later."""
-    first: Standing | None
+    first: VersionStatus | None
     """The earliest version, which may be yet to come."""
 
 
@@ -152,7 +152,7 @@ def applicable(policy: Policy, on: date, as_of: date) -> Applicable:
     return Applicable(on=on, standing=found, read_then=read_then, first=standings[-1] if standings else None)
 
 
-def _covers(standing: Standing, day: date) -> bool:
+def _covers(standing: VersionStatus, day: date) -> bool:
     return standing.version.effective <= day and (standing.until is None or day < standing.until)
 
 
@@ -162,7 +162,7 @@ def next_change(policies: Sequence[Policy], as_of: date) -> date | None:
     return next((day for day in _dates(policies) if day > as_of and _standings(policies, day) != now), None)
 
 
-def _standings(policies: Sequence[Policy], day: date) -> list[tuple[Standing, ...]]:
+def _standings(policies: Sequence[Policy], day: date) -> list[tuple[VersionStatus, ...]]:
     return [timeline(policy, day).standings for policy in policies]
 
 

@@ -64,7 +64,7 @@ no cycle can come about.
 READERS = {
     "source/files.py": "the only reader of content/",
     "localization/catalogue.py": "reads locales/",
-    "site/theme.py": "reads templates/",
+    "site/theme/theme.py": "reads templates/",
     "site/write.py": "looks whether the output folder is ours",
     "proof": "reads evidence, signatures and posted sites, wherever they are",
     "defaults.py": "looks whether templates and words lie in the package or beside it",
@@ -75,7 +75,7 @@ WRITERS = {
     "starting": "lays out a folder for a new site",
     "checking.py": "mends the working text, when asked to",
     "site/write.py": "the only writer of the site",
-    "site/exchange.py": "its last step",
+    "site/atomic_swap.py": "its last step",
 }
 EDGE = {"comparing", "serving", "cli", "__main__"}
 """Where arguments, folders named by a person and the clock come in."""

@@ -14,7 +14,7 @@ from affiche.timeline import next_change, timeline
 
 if TYPE_CHECKING:
     from affiche.model import Plan, Policy, Site
-    from affiche.timeline import Standing
+    from affiche.timeline import VersionStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +22,8 @@ class PolicyState:
     """One policy on a day."""
 
     policy: Policy
-    current: Standing | None
-    upcoming: tuple[Standing, ...]
+    current: VersionStatus | None
+    upcoming: tuple[VersionStatus, ...]
     since: str | None
     """The version that the draft is held against."""
     sections: tuple[SectionState, ...]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from affiche.problems import ContentError, Location, Problem, ProblemLog
-from affiche.site.exchange import exchange
+from affiche.site.atomic_swap import atomic_swap
 from affiche.source import LEDGER, VERSIONS, SourceFile, SourceFolder, read_yaml
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _put_in_place(workshop: Path, root: Path, policy: str, *, is_new: bool) -> N
     if is_new:
         (workshop / policy).rename(root / policy)
     else:
-        exchange(workshop / policy, root / policy)
+        atomic_swap(workshop / policy, root / policy)
     try:
         if (workshop / "site.yaml").read_bytes() != (root / "site.yaml").read_bytes():
             os.replace(workshop / "site.yaml", root / "site.yaml")  # noqa: PTH105 one step
@@ -56,7 +56,7 @@ def _put_in_place(workshop: Path, root: Path, policy: str, *, is_new: bool) -> N
         if is_new:
             (root / policy).rename(workshop / policy)
         else:
-            exchange(workshop / policy, root / policy)
+            atomic_swap(workshop / policy, root / policy)
         raise
 
 

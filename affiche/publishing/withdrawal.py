@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from affiche.model import Policy
     from affiche.source import SourceFolder
-    from affiche.timeline import Standing
+    from affiche.timeline import VersionStatus
 
 _INSTEAD = {
     Status.CURRENT: "it is in force. Publish a version that takes its place",
@@ -30,7 +30,7 @@ class ProposedWithdrawal:
     """A version as it would be called off."""
 
     policy: Policy
-    standing: Standing
+    standing: VersionStatus
     entry: Entry
 
 
@@ -68,7 +68,7 @@ def withdraw(proposed: ProposedWithdrawal, folder: SourceFolder) -> None:
 
 
 def _objections(
-    standing: Standing, where: Location, reasons: Mapping[str, str], locales: Sequence[str]
+    standing: VersionStatus, where: Location, reasons: Mapping[str, str], locales: Sequence[str]
 ) -> Iterator[Problem]:
     if standing.status is not Status.UPCOMING:
         yield Problem(

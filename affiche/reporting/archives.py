@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from affiche.model import Edition, Version
     from affiche.proof.posted_site import Checked
     from affiche.source import Entry
-    from affiche.timeline import Standing
+    from affiche.timeline import VersionStatus
 
 
 def verified(
@@ -75,7 +75,7 @@ def withdrawn(policy: str, version: str, on: date, form: str) -> str:
     )
 
 
-def shown(found: Applicable, standing: Standing, edition: Edition, form: str) -> str:
+def shown(found: Applicable, standing: VersionStatus, edition: Edition, form: str) -> str:
     """Give a text with its id, dates and digest: Markdown below a block that says them, or a page of HTML."""
     about = particulars(found, standing, edition)
     if form == "json":
@@ -86,7 +86,7 @@ def shown(found: Applicable, standing: Standing, edition: Edition, form: str) ->
     return f"---\n{head}\n---\n{edition.markdown}"
 
 
-def particulars(found: Applicable, standing: Standing, edition: Edition) -> dict[str, Any]:
+def particulars(found: Applicable, standing: VersionStatus, edition: Edition) -> dict[str, Any]:
     """Name the version, its dates, and the digest of the text as it lies in the archive."""
     version = standing.version
     return {
@@ -115,7 +115,7 @@ def _page(about: dict[str, Any], edition: Edition) -> str:
     )
 
 
-def evidence_pages(policy: str, standing: Standing) -> dict[str, str]:
+def evidence_pages(policy: str, standing: VersionStatus) -> dict[str, str]:
     """Write the pages of the evidence; nothing in them depends on the day asked about, or on later versions."""
     from affiche.compare import compare  # no other page here compares
     from affiche.reporting.comparisons import FORMS, Compared

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from affiche.drafts.state import PolicyState
-    from affiche.timeline import Standing
+    from affiche.timeline import VersionStatus
 
 
 def states_text(states: Sequence[PolicyState], as_of: date) -> str:
@@ -47,7 +47,7 @@ def _lines(state: PolicyState, as_of: date) -> Iterator[str]:
         yield f"  review     due by {state.review_due}{late}"
 
 
-def _named(standing: Standing) -> str:
+def _named(standing: VersionStatus) -> str:
     version = standing.version
     until = f" until {standing.until}" if standing.until else ""
     return f"{version.id}, {version.significance.value}, from {version.effective}{until}"
@@ -102,7 +102,7 @@ def _content(state: PolicyState) -> dict[str, Any]:
     }
 
 
-def _version(standing: Standing) -> dict[str, Any]:
+def _version(standing: VersionStatus) -> dict[str, Any]:
     version = standing.version
     return {
         "id": version.id,

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, ClassVar
 
 from affiche.serving.drafting import DRAFT
+from affiche.site.records import PolicyPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from affiche.problems import Problem
     from affiche.serving.mistakes import MistakenFile
     from affiche.serving.preview import Snapshot
-    from affiche.site import Address
-    from affiche.site.kinds import Page
-    from affiche.site.records import PolicyLinks
+    from affiche.site.pages.sitemap import Sitemap
+    from affiche.site.records import Page
+    from affiche.site.urls import Address
 
 PROBLEMS = "/_preview/problems/"
 STYLE = "/_preview/preview.css"
@@ -63,14 +64,13 @@ class Bar:
     """What was asked for as a day and is none."""
 
 
-def ways(page: Page | None, path: str, snapshot: Snapshot, day: date) -> Iterator[Way]:
+def ways(page: Page | Sitemap | None, path: str, snapshot: Snapshot, day: date) -> Iterator[Way]:
     """Give the ways to the drafts: of the page's own policy all that there is, else of every policy its draft."""
     if page is None:
         return
-    locale, localizer = page.frame.locale, page.frame.localizer
-    links: PolicyLinks | None = getattr(page, "links", None)
-    if links:
-        found = _all_ways(links.policy, locale, localizer, snapshot)
+    locale, localizer = page.layout.locale, page.layout.localizer
+    if isinstance(page, PolicyPage):
+        found = _all_ways(page.links.policy, locale, localizer, snapshot)
     else:
         found = [
             (

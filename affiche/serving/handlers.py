@@ -23,7 +23,7 @@ from affiche.pipeline import day_of
 from affiche.problems import Severity
 from affiche.serving.bar import FOLLOWING, PROBLEMS, STYLE, Bar, dressed, led, ways
 from affiche.serving.mistakes import ProblemsPage, mistakes_by_file, of_severity
-from affiche.site import Theme
+from affiche.site.theme.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,7 +139,7 @@ class PageHandler(Refusing):
         assert snapshot is not None
         asked = "" if complaint else self.get_query_argument("as-of", "")
         page = sight.page
-        localizer = page.frame.localizer if page else ENGLISH
+        localizer = page.layout.localizer if page else ENGLISH
         bar = Bar(
             home=self._home(),
             ways=tuple(ways(page, path, snapshot, day)),

@@ -12,7 +12,11 @@ from affiche.compare import Comparer
 from affiche.pipeline import read, theme_of
 from affiche.problems import ContentError, Location, Problem
 from affiche.serving.drafting import timeline_with_draft
-from affiche.site import ICON, STYLE, Places, Setting, Urls, data, named_anew, pages
+from affiche.site.context import BuildContext
+from affiche.site.outputs import data
+from affiche.site.routes import Routes, pages
+from affiche.site.theme.theme import fingerprinted
+from affiche.site.urls import ICON, STYLE, Urls
 from affiche.source import LEDGER, VERSIONS, MarkdownRenderer, Memory
 
 if TYPE_CHECKING:
@@ -22,10 +26,11 @@ if TYPE_CHECKING:
 
     from affiche.localization import Localizer
     from affiche.model import Site
-    from affiche.site import Theme
-    from affiche.site.kinds import Page
+    from affiche.site.pages.sitemap import Sitemap
+    from affiche.site.records import Page
+    from affiche.site.theme.theme import Theme
 
-    Content: TypeAlias = Page | str
+    Content: TypeAlias = Page | Sitemap | str
     Making: TypeAlias = Callable[[], Content]
 
 DAYS = 4
@@ -41,7 +46,7 @@ class Sight:
     """A page as it was last made without a mistake."""
 
     text: str
-    page: Page | None
+    page: Page | Sitemap | None
     """The record behind it; a file that is no page has none."""
 
 
@@ -58,9 +63,9 @@ class Snapshot:
         """Keep what pages are made from."""
         self.site, self.localizers, self.theme = site, localizers, theme
         self.urls = Urls(site.base_url, localizers)
-        self._style = named_anew(self.urls.named(STYLE).href, theme.read(STYLE))
+        self._style = fingerprinted(self.urls.named(STYLE).href, theme.read(STYLE))
         self._made_with = made_with
-        self._days: dict[date, tuple[Mapping[str, Making], Places]] = {}
+        self._days: dict[date, tuple[Mapping[str, Making], Routes]] = {}
 
     def find(self, path: str, day: date) -> Making | None:
         """Say how to make what stands at a path on a day, if anything does."""
@@ -68,19 +73,19 @@ class Snapshot:
             self._days[day] = self._on(day)
         if len(self._days) > DAYS:
             del self._days[next(iter(self._days))]
-        files, places = self._days[day]
+        files, routes = self._days[day]
         if path in files:
             return files[path]
-        place = places.at(path)
-        return place.make if place else None
+        route = routes.at(path)
+        return route.build if route else None
 
-    def _on(self, day: date) -> tuple[Mapping[str, Making], Places]:
+    def _on(self, day: date) -> tuple[Mapping[str, Making], Routes]:
         """Say how to make each file on a day, and what pages there are."""
         timelines = [
             timeline_with_draft(policy, day, self.site.source_locale, self._made_with)
             for policy in self.site.policies
         ]
-        setting = Setting(
+        context = BuildContext(
             site=self.site,
             timelines=[each for each in timelines if each.standings or each.draft],
             localizers=self.localizers,
@@ -90,10 +95,10 @@ class Snapshot:
         )
         files: dict[str, Making] = {
             **{self.urls.named(name).href: partial(self.theme.read, name) for name in (STYLE, ICON)},
-            **{address.href: make for address, make in data(setting)},
-            self.urls.named("sitemap.xml").href: lambda: [*pages(setting)][-1],
+            **{address.href: make for address, make in data(context)},
+            self.urls.named("sitemap.xml").href: lambda: [*pages(context)][-1],
         }
-        return files, Places(setting)
+        return files, Routes(context)
 
     def is_like(self, other: Snapshot | None) -> bool:
         """Say whether every page would be the same."""

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lxml import html
 
 from affiche.problems import ContentError, Location, Problem
-from affiche.site.data import FORMAT
-from affiche.site.records import FeedPage, NotFoundPage, Sitemap
+from affiche.site.pages.feed import FeedPage
+from affiche.site.pages.front import NotFoundPage
+from affiche.site.pages.sitemap import Sitemap
+from affiche.site.records import EditionPage, PolicyPage
 from affiche.site.scoping import PREFIX
+from affiche.site.version_json import FORMAT, dates_json
 from affiche.site.write import Output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from affiche.site.kinds import Page, ReadablePage
+    from affiche.site.records import Page
 
 STYLE = "fragments.css"
 
@@ -31,7 +34,7 @@ _HEAD_OF_ITS_OWN = {"stylesheet", "icon", "canonical"}
 """Links of the head that the data has under names of their own, or the host has itself."""
 
 
-def fragment(page: Page, text: str, style: str) -> Iterator[Output]:
+def fragment(page: Page | Sitemap, text: str, style: str) -> Iterator[Output]:
     """Give the files that stand for a page; a feed or sitemap is what it is, and the host has its own 404."""
     if isinstance(page, Sitemap | FeedPage):
         yield Output(page.address.file, text)
@@ -41,8 +44,8 @@ def fragment(page: Page, text: str, style: str) -> Iterator[Output]:
         yield Output(f"{folder}fragment.json", _data(page, text, style))
 
 
-def _main(page: ReadablePage, text: str) -> str:
-    localizer = page.frame.localizer
+def _main(page: Page, text: str) -> str:
+    localizer = page.layout.localizer
     match = _MAIN.search(text)
     if match is None:
         raise ContentError([_no_main(page.template)])
@@ -65,21 +68,20 @@ def _prefixed(tag: re.Match[str]) -> str:
     return _ATTRIBUTE.sub(attribute, tag[0])
 
 
-def _data(page: ReadablePage, text: str, style: str) -> str:
+def _data(page: Page, text: str, style: str) -> str:
     """Say what the head of the page would have said, and how the version stands that the page is about."""
     root = html.fromstring(text)
     described = root.find(".//meta[@name='description']")
     structured = root.find(".//script[@type='application/ld+json']")
     standard = root.find(".//link[@hreflang='x-default']")
-    policy = getattr(page, "links", None)
     content = {
         "format": FORMAT,
         "kind": page.template.removesuffix(".html"),
         "title": root.findtext(".//title"),
         "description": described.get("content") if described is not None else None,
-        "locale": page.frame.locale,
-        "language": page.frame.localizer.tag,
-        "direction": page.frame.localizer.direction,
+        "locale": page.layout.locale,
+        "language": page.layout.localizer.tag,
+        "direction": page.layout.localizer.direction,
         "address": page.address.url,
         "canonical": page.canonical.url,
         "robots": None if page.indexed else "noindex",
@@ -88,8 +90,8 @@ def _data(page: ReadablePage, text: str, style: str) -> str:
             for a in page.alternates
         ],
         "default": standard.get("href") if standard is not None else None,
-        "policy": policy.policy.name if policy else None,
-        "version": _version(page),
+        "policy": page.links.policy.name if isinstance(page, PolicyPage) else None,
+        "version": _version(page) if isinstance(page, EditionPage) else None,
         "links": list(_links(root, page)),
         "structured": json.loads(structured.text or "null") if structured is not None else None,
         "style": style,
@@ -97,23 +99,11 @@ def _data(page: ReadablePage, text: str, style: str) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _version(page: ReadablePage) -> dict[str, Any] | None:
-    entry = getattr(page, "entry", None)
-    if entry is None:
-        return None
-    standing = entry.standing
-    return {
-        "id": standing.version.id,
-        "status": standing.status.value,
-        "significance": standing.version.significance.value,
-        "published": standing.version.published.isoformat(),
-        "effective": standing.version.effective.isoformat(),
-        "until": standing.until.isoformat() if standing.until else None,
-        "address": entry.address.url,
-    }
+def _version(page: EditionPage) -> dict[str, str | None]:
+    return {**dates_json(page.entry.standing), "address": page.entry.address.url}
 
 
-def _links(root: html.HtmlElement, page: ReadablePage) -> Iterator[dict[str, str]]:
+def _links(root: html.HtmlElement, page: Page) -> Iterator[dict[str, str]]:
     """Give the other links of the head, such as the feed and the version before, with whole addresses."""
     root.make_links_absolute(page.address.url)
     for link in root.findall(".//head/link"):

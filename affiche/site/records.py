@@ -1,7 +1,7 @@
-"""The pages as records: everything that a template may see, and nothing that it could change.
+"""What the pages of a policy share: records that a template may see and cannot change.
 
-Each page record names the template that shows it. A template sees the record as `page`, the parts shared by all
-pages of a locale as `page.frame`, and says its words with `_`, `ngettext` and `date`.
+Each page record in `site/pages/` names the template that shows it. A template sees the record as `page`, and what
+surrounds the text of every page in a locale as `page.layout`.
 """
 
 from __future__ import annotations
@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date, datetime
+    from collections.abc import Callable
+    from datetime import datetime
 
-    from affiche.compare import Comparison
     from affiche.localization import Localizer
-    from affiche.model import Edition, Policy
-    from affiche.site.drawing import Drawing, Words
+    from affiche.model import Policy
     from affiche.site.urls import Address
-    from affiche.timeline import Standing
+    from affiche.timeline import VersionStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +46,10 @@ class PolicyLinks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A version in a list: how it stands, what changed, where to read it."""
+class VersionEntry:
+    """A version in a list: its status, what changed, where to read it."""
 
-    standing: Standing
+    standing: VersionStatus
     note: str
     """A person's words on what changed, as HTML; empty where there are none."""
     address: Address
@@ -72,16 +70,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
-    """A policy on the index."""
-
-    links: PolicyLinks
-    current: Entry | None
-    upcoming: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Layout:
     """What every page of one locale shows around its text."""
 
     locale: str
@@ -100,10 +89,11 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageBase:
+class Page:
     """What every page has."""
 
-    frame: Frame
+    template: ClassVar[str]
+    layout: Layout
     title: str
     address: Address
     canonical: Address
@@ -117,140 +107,24 @@ class PageBase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexPage(PageBase):
-    """The policies in one locale, with their dates."""
+class PolicyPage(Page):
+    """A page about a policy."""
 
-    template: ClassVar = "index.html"
-    policies: tuple[Overview, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counterpart:
-    """The edition of the same version in another locale."""
-
-    alternate: Alternate
-    titles: Mapping[str, str]
-    """For each of its sections the title, so that a reader can change languages at a section."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionPage(PageBase):
-    """One edition: at its permanent address, or as the version in force."""
-
-    template: ClassVar = "version.html"
     links: PolicyLinks
-    entry: Entry
-    edition: Edition
-    is_permanent: bool
-    """Whether this is the version's own address, which shows the same text for ever."""
-    current: Entry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionPage(PolicyPage):
+    """A page about one version of a policy."""
+
+    entry: VersionEntry
+    current: VersionEntry | None
     """The version in force, which may be this one."""
-    upcoming: Entry | None
-    """The next version to take effect."""
-    before: Entry | None
-    after: Entry | None
-    counterparts: tuple[Counterpart, ...]
-    numbers: Mapping[str, str]
-    """For each section its number, to be shown in references."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AbsentPage(PageBase):
-    """A policy's address on a day when no version is in force, or none in this locale."""
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An address, and the way to make the page that answers there."""
 
-    template: ClassVar = "absent.html"
-    links: PolicyLinks
-    current: Entry | None
-    """The version in force, in another language."""
-    upcoming: Entry | None
-    retired: date | None
-    """The day on which the policy ended, if it has."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedlinePage(PageBase):
-    """What a version changed."""
-
-    template: ClassVar = "redline.html"
-    links: PolicyLinks
-    entry: Entry
-    before: Entry
-    comparison: Comparison
-    """What changed, as facts, and `comparison.redline`, the whole text with the changes in it."""
-    current: Entry | None
-    counterparts: tuple[Counterpart, ...]
-    """The same page in each other locale, with the sections of its new edition."""
-    numbers: Mapping[str, str]
-    """For each section of the new edition its number, to be shown in references."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SincePage(RedlinePage):
-    """What changed from a version (`before`) to the one in force (`entry`), for who accepted the earlier one.
-
-    Of a retired policy, `entry` is the version that was in force last, and `current` is none.
-    """
-
-    template: ClassVar = "since.html"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryPage(PageBase):
-    """The change log."""
-
-    template: ClassVar = "history.html"
-    links: PolicyLinks
-    entries: tuple[Entry, ...]
-    """Every posted version, newest first."""
-    words: Mapping[str, Words | None]
-    """For each version, by its id, how much it changed."""
-    drawing: Drawing
-    """When each version applied, and how much it changed, as a picture."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedPage(PageBase):
-    """The change log for feed readers."""
-
-    template: ClassVar = "feed.xml"
-    links: PolicyLinks
-    entries: tuple[Entry, ...]
-    id: Address
-    """The address under the policy's first slug, by which feed readers know it for ever."""
-    updated: datetime
-    """When the newest version was posted."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormerPage(PageBase):
-    """An address under a slug that the policy had before, which leads to the same page under that of today."""
-
-    template: ClassVar = "former.html"
-    links: PolicyLinks
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChooserPage(PageBase):
-    """Which language? Every policy in every locale."""
-
-    template: ClassVar = "chooser.html"
-    frames: tuple[Frame, ...]
-    """For each locale, its own frame."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundPage(PageBase):
-    """What a server shows where there is no page, in every locale."""
-
-    template: ClassVar = "404.html"
-    frames: tuple[Frame, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sitemap:
-    """Every page that search engines may list."""
-
-    template: ClassVar = "sitemap.xml"
-    frame: Frame
     address: Address
-    pages: tuple[PageBase, ...]
+    build: Callable[[], Page]

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from affiche.localization import Localizer
     from affiche.model import Policy
 
+STYLE = "style.css"
+ICON = "icon.svg"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Address:

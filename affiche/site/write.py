@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from affiche.problems import AfficheError, ContentError, Location, Problem
-from affiche.site.exchange import exchange, make_good
+from affiche.site.atomic_swap import atomic_swap, recover
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +45,7 @@ def write(outputs: Iterable[Output], out: Path, source: Path) -> int:
     with _alone(place), _staging(place) as staging:
         count = _fill(staging, outputs)
         if place.exists():
-            exchange(place, staging)
+            atomic_swap(place, staging)
         else:
             staging.rename(place)
     return count
@@ -121,7 +121,7 @@ def _alone(out: Path) -> Iterator[None]:
 def _staging(out: Path) -> Iterator[Path]:
     """Give an empty folder beside the output, and leave none behind."""
     staging = out.with_name(f".{out.name}.building")
-    make_good(out)
+    recover(out)
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir()
     try:

@@ -14,8 +14,7 @@ import sys
 from itertools import cycle
 from pathlib import Path
 
-from affiche.site import Output, write
-from affiche.site.write import MARK
+from affiche.site.write import MARK, Output, write
 from tests.site.building import contents
 
 STEPS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree", "ctypes.dlsym"}

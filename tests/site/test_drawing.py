@@ -8,7 +8,17 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from affiche.site.drawing import END, LEAST, MARGIN, MOST_YEARS, NEAREST, TALLEST, Drawing, Words, drawing
+from affiche.site.pages.timeline_chart import (
+    END,
+    LEAST,
+    MARGIN,
+    MOST_YEARS,
+    NEAREST,
+    TALLEST,
+    TimelineChart,
+    Words,
+    chart,
+)
 from affiche.timeline import timeline
 from tests.timeline.policies import policy, version
 
@@ -22,10 +32,10 @@ def drawn(
     words: dict[str, Words | None] | None = None,
     retired: date | None = None,
     is_mirrored: bool = False,
-) -> Drawing:
+) -> TimelineChart:
     """A policy with versions that take effect on these days, all posted by then."""
     versions = [version(day.isoformat(), day, min(day, TODAY)) for day in days]
-    return drawing(timeline(policy(versions, retired), TODAY), words or {}, is_mirrored=is_mirrored)
+    return chart(timeline(policy(versions, retired), TODAY), words or {}, is_mirrored=is_mirrored)
 
 
 @QUICK
@@ -85,7 +95,7 @@ def test_one_version_is_a_mark_at_the_beginning_with_its_year() -> None:
 def test_a_version_that_never_applied_has_a_mark_and_no_time_in_force() -> None:
     withdrawn = version("2026-09-01", date(2026, 9, 1), date(2026, 3, 1), withdrawn=date(2026, 4, 1))
     first = version("2026-01-01", date(2026, 1, 1), date(2026, 1, 1))
-    found = drawing(timeline(policy([first, withdrawn]), TODAY), {})
+    found = chart(timeline(policy([first, withdrawn]), TODAY), {})
     assert len(found.marks) == 2
     assert [span.standing.version.id for span in found.spans] == ["2026-01-01"]
 

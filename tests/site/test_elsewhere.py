@@ -14,7 +14,7 @@ import pytest
 
 from affiche.model import Edition, Section
 from affiche.pipeline import read
-from affiche.site import moved
+from affiche.site.rebase_links import rebase_links
 from tests.site.building import SAMPLE, SITES, TODAY, Built, build, select
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def test_only_links_under_the_old_address_are_moved() -> None:
     site, _ = read(SAMPLE)
     first = site.policies[0]
     posted = replace(first.versions[0], editions={"en": edition}, notes={"en": html})
-    there = moved(replace(site, policies=(replace(first, versions=(posted,)),)), ELSEWHERE)
+    there = rebase_links(replace(site, policies=(replace(first, versions=(posted,)),)), ELSEWHERE)
     after = there.policies[0].versions[0]
     expected = "".join([*KEPT, *MOVED.values()])
     texts = [after.notes["en"], after.editions["en"].introduction]

@@ -16,10 +16,12 @@ from pypdf import PdfReader
 from affiche import cli, pipeline
 from affiche.cli.options import USAGE
 from affiche.problems import ContentError
-from affiche.site import Theme, pages, paper
+from affiche.site import paper
 from affiche.site.outputs import _paper
+from affiche.site.pages.version import VersionPage
 from affiche.site.paper import Paper, Sheet, printed
-from affiche.site.records import VersionPage
+from affiche.site.routes import pages
+from affiche.site.theme.theme import Theme
 from affiche.timeline import timeline
 from tests.site.building import ROOT, SAMPLE, SITES, TODAY, Built, build, contents, select
 from tests.site.running import run
@@ -61,12 +63,12 @@ def _sheet_of_the_sample() -> bytes:
     options = pipeline.Options(source=SAMPLE, out=SAMPLE, as_of=TODAY, paper="A4")
     timelines = [timeline(policy, TODAY) for policy in site.policies]
     theme = Theme([ROOT / "templates"])
-    setting = pipeline._setting(site, localizers, timelines, theme, options)
-    for page in pages(setting):
+    context = pipeline._context(site, localizers, timelines, theme, options)
+    for page in pages(context):
         if page.address.path == VERSION:
             assert isinstance(page, VersionPage)
             sheet = Sheet(files=("a.pdf",), html=theme.paper(page), base_url=page.address.url)
-            (output,) = printed([sheet], _paper(setting, theme, "A4"))
+            (output,) = printed([sheet], _paper(context, theme, "A4"))
             assert isinstance(output.content, bytes)
             return output.content
     raise AssertionError(VERSION)
@@ -215,7 +217,7 @@ def test_nothing_from_outside_gets_into_one(markup: str, tmp_path: Path) -> None
 
 def test_the_icon_of_the_theme_and_data_may_be_shown(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
-    picture = '<img alt="" src="{{ page.frame.icon.href }}"><img alt="" src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E">'
+    picture = '<img alt="" src="{{ page.layout.icon.href }}"><img alt="" src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E">'
     own = (ROOT / "templates" / "paper.html").read_text(encoding="utf-8").replace("<h1>", f"{picture}<h1>")
     (tmp_path / "templates" / "paper.html").write_text(own, encoding="utf-8")
     shutil.copytree(SITES / "smallest" / "content", tmp_path / "content")

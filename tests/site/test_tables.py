@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from affiche.site.tables import FEW_COLUMNS, with_cards
+from affiche.site.theme.filters import FEW_COLUMNS, with_cards
 from affiche.source import MarkdownRenderer
 from tests.site.building import words
 

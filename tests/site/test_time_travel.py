@@ -14,9 +14,11 @@ from lxml import etree, html
 from affiche import pipeline
 from affiche.compare import Comparer
 from affiche.defaults import default_folder
-from affiche.site import Setting, Theme, Urls
-from affiche.site.data import versions_json
-from affiche.site.places import Place, Places
+from affiche.site.context import BuildContext
+from affiche.site.routes import Routes
+from affiche.site.theme.theme import Theme
+from affiche.site.urls import Urls
+from affiche.site.version_json import versions_json
 from affiche.timeline import timeline
 from tests.site.building import SAMPLE, SITES, build, contents, select, words
 from tests.site.running import run
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from affiche.localization import Localizer
     from affiche.model import Site
+    from affiche.site.records import Route
 
 DATES = {
     "privacy": {  # effective: published
@@ -61,7 +64,7 @@ def site_on(day: date) -> dict[str, Callable[[], str]]:
     """What stands at each address on a day, made when it is asked for."""
     site, localizers, theme, comparer = _read()
     timelines = [timeline(policy, day) for policy in site.policies]
-    setting = Setting(
+    context = BuildContext(
         site=site,
         timelines=[t for t in timelines if t.standings],
         localizers=localizers,
@@ -70,13 +73,13 @@ def site_on(day: date) -> dict[str, Callable[[], str]]:
         comparer=comparer,
     )
     data: dict[str, Callable[[], str]] = {
-        setting.urls.data(t.policy).path: partial(versions_json, setting, t) for t in setting.timelines
+        context.urls.data(t.policy).path: partial(versions_json, context, t) for t in context.timelines
     }
 
-    def said(place: Place) -> str:
-        return theme.render(place.make())
+    def said(route: Route) -> str:
+        return theme.render(route.build())
 
-    return data | {place.address.path: partial(said, place) for place in Places(setting)}
+    return data | {route.address.path: partial(said, route) for route in Routes(context)}
 
 
 def in_words(day: str) -> str:

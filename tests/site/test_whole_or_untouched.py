@@ -19,7 +19,8 @@ import pytest
 
 from affiche.cli import main
 from affiche.problems import AfficheError, ContentError
-from affiche.site import Output, OutputError, exchange, write
+from affiche.site import atomic_swap
+from affiche.site.write import Output, OutputError, write
 from tests.site.building import ROOT, SITES, build, contents, small
 from tests.site.running import environment
 
@@ -284,13 +285,13 @@ def test_where_folders_cannot_be_exchanged_at_once_the_next_build_makes_good(
         return rename(one, other)
 
     new = contents(build(BILINGUAL, tmp_path / "new", DAY).folder)
-    monkeypatch.setattr(exchange, "_exchange_at_once", lambda *_: False)
+    monkeypatch.setattr(atomic_swap, "_swap_at_once", lambda *_: False)
     monkeypatch.setattr(Path, "rename", renamed)
     monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
     with pytest.raises(KilledError):
         build(BILINGUAL, site, DAY)
     monkeypatch.undo()
-    monkeypatch.setattr(exchange, "_exchange_at_once", lambda *_: False)
+    monkeypatch.setattr(atomic_swap, "_swap_at_once", lambda *_: False)
     assert contents(build(BILINGUAL, site, DAY).folder) == new
     assert names(site.parent) == ["site"]
 

@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 
 PAGE = ROOT / "docs" / "theming.md"
 HEADING = "## What a template sees\n"
-RECORDS = ("affiche/site/records.py", "affiche/site/columns.py")
+RECORDS = (
+    "affiche/site/records.py",
+    *(f"affiche/site/pages/{name}.py" for name in ("front", "version", "redline", "side_by_side")),
+    *(f"affiche/site/pages/{name}.py" for name in ("history", "feed", "former", "sitemap")),
+)
 WITHIN = {
     "affiche/site/urls.py": ("Address",),
-    "affiche/timeline.py": ("Status", "Standing"),
+    "affiche/timeline.py": ("Status", "VersionStatus"),
     "affiche/model.py": ("Significance", "Section", "Edition", "Promises", "Withdrawal", "Version", "Policy"),
-    "affiche/site/drawing.py": ("Words", "Mark", "Span", "Year", "Drawing"),
+    "affiche/site/pages/timeline_chart.py": ("Words", "Mark", "Span", "Year", "TimelineChart"),
     "affiche/compare/pairing.py": ("Side", "Pair"),
     "affiche/compare/changes.py": (
         *("Kind", "Aspect", "Place", "WordChange", "Change", "RedlineSection", "Redline", "Comparison"),
@@ -26,6 +30,8 @@ WITHIN = {
     "affiche/localization/localizer.py": ("Localizer",),
 }
 """Records that page records lead to, by the files that hold them."""
+
+BASES = {"Page", "PolicyPage", "EditionPage", "FrontPage"}
 
 
 def page() -> str:
@@ -54,13 +60,16 @@ def _classes(file: str) -> Iterator[ast.ClassDef]:
 
 
 def _is_page(each: ast.ClassDef) -> bool:
-    return each.name == "PageBase" or bool(_template(each))
+    return each.name in BASES or bool(_template(each))
 
 
 def _template(each: ast.ClassDef) -> str:
     for node in each.body:
-        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "template":
-            assert isinstance(node.value, ast.Constant)
+        if (
+            isinstance(node, ast.AnnAssign)
+            and ast.unparse(node.target) == "template"
+            and isinstance(node.value, ast.Constant)
+        ):
             return str(node.value.value)
     return ""
 
@@ -71,11 +80,7 @@ def _all(classes: list[ast.ClassDef]) -> Iterator[str]:
         template = _template(each)
         shown = f", shown by `{template}`" if template else ""
         rows = list(_rows(each))
-        more = (
-            f" It has what `{base}` has{', and:' if rows else '.'}"
-            if base.startswith(("Page", "Red", "Sides"))
-            else ""
-        )
+        more = f" It has what `{base}` has{', and:' if rows else '.'}" if base.endswith("Page") else ""
         yield f"**`{each.name}`**{shown}. {_first_line(ast.get_docstring(each))}{more}\n"
         if rows:
             yield "| name | is | |\n|---|---|---|\n" + "\n".join(rows) + "\n"
@@ -84,7 +89,7 @@ def _all(classes: list[ast.ClassDef]) -> Iterator[str]:
 def _rows(each: ast.ClassDef) -> Iterator[str]:
     """Each field with its type and what is said of it, then each property and method."""
     for node, after in zip(each.body, [*each.body[1:], None], strict=True):
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.name != "of":
             arguments = [one.arg for one in node.args.args[1:]]
             call = "" if node.decorator_list else f"({', '.join(arguments)})"
             yield _row(node.name + call, node.returns, _first_line(ast.get_docstring(node)))

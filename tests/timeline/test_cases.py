@@ -15,7 +15,7 @@ from tests.timeline.policies import policy, version
 
 if TYPE_CHECKING:
     from affiche.model import Policy
-    from affiche.timeline import Standing, Timeline
+    from affiche.timeline import Timeline, VersionStatus
 
 CASES = Path(__file__).with_name("cases.md").read_text(encoding="utf-8")
 
@@ -60,7 +60,7 @@ def _day_or_none(text: str) -> date | None:
     return _day(text) if text else None
 
 
-def _words(standing: Standing | None) -> str:
+def _words(standing: VersionStatus | None) -> str:
     if standing is None:
         return "not posted"
     if standing.status is Status.WITHDRAWN:
@@ -71,7 +71,7 @@ def _words(standing: Standing | None) -> str:
     return f"{standing.status} {until} {standing.until}" if standing.until else str(standing.status)
 
 
-def _standing(of: Timeline, identifier: str) -> Standing | None:
+def _standing(of: Timeline, identifier: str) -> VersionStatus | None:
     return next((s for s in of.standings if s.version.id == identifier), None)
 
 

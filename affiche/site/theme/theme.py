@@ -17,27 +17,24 @@ from jinja2 import (
 )
 
 from affiche.problems import ContentError, Location, Problem
-from affiche.site.filters import numbered, scrollable
-from affiche.site.sandbox import Compiled, Sandbox
-from affiche.site.structured import schema_org
+from affiche.site.theme.filters import numbered, schema_org, scrollable
+from affiche.site.theme.sandbox import Compiled, Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from affiche.localization import Localizer
-    from affiche.site.kinds import Page
-    from affiche.site.records import VersionPage
+    from affiche.site.pages.sitemap import Sitemap
+    from affiche.site.pages.version import VersionPage
+    from affiche.site.records import Page
 
-STYLE = "style.css"
-ICON = "icon.svg"
-PAPER_STYLE = "paper.css"
 DEFAULT = "default/"
 """Before a name: the file of the default theme, also where the site has a namesake of its own."""
 _COMPILED = Compiled()
 
 
-def named_anew(file: str, content: str) -> str:
-    """Give an address of a file that changes whenever the file does, so that no browser shows an old one."""
+def fingerprinted(file: str, content: str) -> str:
+    """Return the address of a file with its digest, so that no browser shows an old one."""
     return f"{file}?{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
 
@@ -66,11 +63,11 @@ class Theme:
 
     def paper(self, page: VersionPage) -> str:
         """Lay a version out for paper."""
-        return self.fill("paper.html", page, page.frame.localizer).lstrip()
+        return self.fill("paper.html", page, page.layout.localizer).lstrip()
 
-    def render(self, page: Page) -> str:
+    def render(self, page: Page | Sitemap) -> str:
         """Write a page; a template that is missing or fails is a ContentError at its line."""
-        return self.fill(page.template, page, page.frame.localizer)
+        return self.fill(page.template, page, page.layout.localizer)
 
     def fill(self, name: str, page: object, localizer: Localizer) -> str:
         """Write any template that shows a record, in the words of a language."""

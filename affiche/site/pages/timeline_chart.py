@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from affiche.timeline import Standing, Timeline
+    from affiche.timeline import Timeline, VersionStatus
 
 MARGIN = 2.0
 """Where the first version stands, in percent."""
@@ -40,7 +40,7 @@ class Words:
 class Mark:
     """A version on the time line."""
 
-    standing: Standing
+    standing: VersionStatus
     x: float
     """Where it stands, in percent from where reading begins."""
     words: Words | None
@@ -55,7 +55,7 @@ class Mark:
 class Span:
     """The time for which a version applies."""
 
-    standing: Standing
+    standing: VersionStatus
     x: float
     width: float
     """To the next version's mark, or to the edge where no end is known."""
@@ -70,7 +70,7 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class TimelineChart:
     """When each version applied, and how many words it added and removed."""
 
     marks: tuple[Mark, ...]
@@ -82,7 +82,9 @@ class Drawing:
     below: float
 
 
-def drawing(timeline: Timeline, words: Mapping[str, Words | None], *, is_mirrored: bool = False) -> Drawing:
+def chart(
+    timeline: Timeline, words: Mapping[str, Words | None], *, is_mirrored: bool = False
+) -> TimelineChart:
     """Draw the versions of a policy; `words` go by the ids of versions. Mirrored, time runs from right to left."""
     standings = timeline.standings[::-1]
     days = [standing.version.effective for standing in standings]
@@ -97,7 +99,7 @@ def drawing(timeline: Timeline, words: Mapping[str, Words | None], *, is_mirrore
         marks = [replace(mark, x=100 - mark.x) for mark in marks]
         spans = [replace(span, x=100 - span.x - span.width) for span in spans]
         years = [replace(year, x=100 - year.x) for year in years]
-    return Drawing(
+    return TimelineChart(
         marks=tuple(marks),
         spans=tuple(spans),
         years=tuple(years),
@@ -139,7 +141,7 @@ class _Scale:
 
 
 def _marks(
-    standings: Sequence[Standing], places: Sequence[float], words: Mapping[str, Words | None]
+    standings: Sequence[VersionStatus], places: Sequence[float], words: Mapping[str, Words | None]
 ) -> list[Mark]:
     most = max((max(found.added, found.removed) for found in words.values() if found), default=0)
 
@@ -154,7 +156,7 @@ def _marks(
     return marks
 
 
-def _span(standing: Standing, at: Mapping[str, float], scale: _Scale) -> Span:
+def _span(standing: VersionStatus, at: Mapping[str, float], scale: _Scale) -> Span:
     """Let a version apply until the mark of the next, the day on which the policy is retired, or the open end."""
     x = at[standing.version.id]
     if standing.after:

@@ -11,24 +11,24 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from affiche.model import Significance
-from affiche.site.shelves import has_redline, withdrawn_on
+from affiche.site.context import has_redline, withdrawn_on
 from affiche.timeline import Status
 
 if TYPE_CHECKING:
-    from affiche.site.shelves import Setting
-    from affiche.timeline import Standing, Timeline
+    from affiche.site.context import BuildContext
+    from affiche.timeline import Timeline, VersionStatus
 
 FORMAT = 1
 
 
-def versions_json(setting: Setting, policy_timeline: Timeline) -> str:
+def versions_json(build: BuildContext, policy_timeline: Timeline) -> str:
     """Write every posted version, newest first, with its dates, status, notes and addresses."""
-    policy, urls = policy_timeline.policy, setting.urls
+    policy, urls = policy_timeline.policy, build.urls
     current = policy_timeline.current
     content = {
         "format": FORMAT,
         "policy": policy.name,
-        "titles": {locale: policy.titles[locale] for locale in setting.site.locales},
+        "titles": {locale: policy.titles[locale] for locale in build.site.locales},
         "current": current.version.id if current else None,
         "retired": retired.isoformat() if (retired := policy_timeline.retired) else None,
         "accept_floor": accept_floor(policy_timeline),
@@ -38,10 +38,10 @@ def versions_json(setting: Setting, policy_timeline: Timeline) -> str:
                 "history": urls.history(policy, locale).url,
                 "feed": urls.feed(policy, locale).url,
             }
-            for locale in setting.site.locales
+            for locale in build.site.locales
         },
         "ledger": urls.ledger(policy).url,
-        "versions": [_version(setting, policy_timeline, standing) for standing in policy_timeline.standings],
+        "versions": [_version(build, policy_timeline, standing) for standing in policy_timeline.standings],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
@@ -74,8 +74,9 @@ def ledger_json(policy_timeline: Timeline) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _version(setting: Setting, policy_timeline: Timeline, standing: Standing) -> dict[str, Any]:
-    version, policy, urls = standing.version, policy_timeline.policy, setting.urls
+def dates_json(standing: VersionStatus) -> dict[str, str | None]:
+    """Return a version's id, status and dates."""
+    version = standing.version
     return {
         "id": version.id,
         "status": standing.status.value,
@@ -83,13 +84,20 @@ def _version(setting: Setting, policy_timeline: Timeline, standing: Standing) ->
         "published": version.published.isoformat(),
         "effective": version.effective.isoformat(),
         "until": standing.until.isoformat() if standing.until else None,
+    }
+
+
+def _version(build: BuildContext, policy_timeline: Timeline, standing: VersionStatus) -> dict[str, Any]:
+    version, policy, urls = standing.version, policy_timeline.policy, build.urls
+    return {
+        **dates_json(standing),
         "withdrawn": withdrawn.isoformat() if (withdrawn := withdrawn_on(standing)) else None,
         "predecessor": standing.before.id if standing.before else None,
         "authoritative": list(version.authoritative),
         "digests": dict(version.digests),
         "editions": {
             locale: {
-                "language": setting.localizers[locale].tag,
+                "language": build.localizers[locale].tag,
                 "title": edition.title,
                 "address": urls.version(policy, version.id, locale).url,
                 "changes": urls.redline(policy, version.id, locale).url

@@ -15,15 +15,15 @@ _EXCHANGE = 2
 """RENAME_EXCHANGE of Linux, and RENAME_SWAP of macOS."""
 
 
-def exchange(one: Path, other: Path) -> None:
+def atomic_swap(one: Path, other: Path) -> None:
     """Let two folders change places: at once where the system can, else with a moment between two renames."""
-    if not _exchange_at_once(os.fsencode(one), os.fsencode(other)):
+    if not _swap_at_once(os.fsencode(one), os.fsencode(other)):
         one.rename(_aside(one))
         other.rename(one)
         _aside(one).rename(other)
 
 
-def make_good(one: Path) -> None:
+def recover(one: Path) -> None:
     """Put back, or clear away, what an exchange that was killed between its renames left aside."""
     if not _aside(one).exists():
         return
@@ -37,7 +37,7 @@ def _aside(one: Path) -> Path:
     return one.with_name(f".{one.name}.aside")
 
 
-def _exchange_at_once(one: bytes, other: bytes) -> bool:
+def _swap_at_once(one: bytes, other: bytes) -> bool:
     import ctypes  # other commands than a build need it not, and it takes its time
 
     try:

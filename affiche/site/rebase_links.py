@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Lead = Callable[[str], str]
 
 
-def moved(site: Site, base_url: str) -> Site:
+def rebase_links(site: Site, base_url: str) -> Site:
     """Give the site as it is at another address, the links of its texts included."""
     lead = _leading(site.base_url, base_url)
     policies = tuple(_policy(policy, lead) for policy in site.policies)

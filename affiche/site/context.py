@@ -1,0 +1,214 @@
+"""What pages are made from: what a whole build shares, and what the pages of one policy in one locale share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from affiche.site.pages.timeline_chart import Words
+from affiche.site.records import Alternate, Layout, PolicyLinks, VersionEntry
+from affiche.site.urls import ICON
+from affiche.timeline import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from affiche.compare import Comparer, Comparison
+    from affiche.localization import Localizer
+    from affiche.model import Policy, Site, Version
+    from affiche.site.urls import Address, Urls
+    from affiche.timeline import Timeline, VersionStatus
+
+KEPT = 3
+"""So many comparisons are kept at once: a version with the one before it, with that in force, and one to spare."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildContext:
+    """What all pages of a build are made from."""
+
+    site: Site
+    timelines: Sequence[Timeline]
+    """The policies that are posted, or shown as drafts, in the order of the site."""
+    localizers: Mapping[str, Localizer]
+    urls: Urls
+    style: str
+    comparer: Comparer
+    paper: str | None = None
+    """The size of the PDF file of each version; without one, there are none."""
+    layouts: Mapping[str, Layout] = field(init=False)
+    """For each locale, what surrounds every text."""
+
+    def __post_init__(self) -> None:
+        """Lay out each locale once."""
+        object.__setattr__(self, "layouts", {locale: self._layout(locale) for locale in self.site.locales})
+
+    def alternates(self, locales: Iterable[str], address: Callable[[str], Address]) -> tuple[Alternate, ...]:
+        """Return the addresses of a page in those locales that have it, in the order of the site."""
+        having = set(locales)
+        return tuple(
+            Alternate(locale=locale, tag=localizer.tag, name=localizer.name, address=address(locale))
+            for locale, localizer in self.localizers.items()
+            if locale in having
+        )
+
+    def links(self, policy_timeline: Timeline, locale: str) -> PolicyLinks:
+        """Return where the pages of a policy are in a locale."""
+        policy, urls = policy_timeline.policy, self.urls
+        is_posted = bool(policy_timeline.standings)
+        return PolicyLinks(
+            policy=policy,
+            title=policy.titles[locale],
+            current=urls.policy(policy, locale),
+            history=urls.history(policy, locale) if is_posted else None,
+            feed=urls.feed(policy, locale) if is_posted else None,
+            data=urls.data(policy),
+            ledger=urls.ledger(policy),
+        )
+
+    def _layout(self, locale: str) -> Layout:
+        organisation, urls = self.site.organisation, self.urls
+        return Layout(
+            locale=locale,
+            localizer=self.localizers[locale],
+            organisation=organisation.name[locale],
+            postal_address=organisation.address[locale],
+            organisation_url=organisation.url,
+            email=organisation.email,
+            chooser=urls.chooser(),
+            home=urls.index(locale),
+            style=self.style,
+            icon=urls.named(ICON),
+            policies=tuple(self.links(each, locale) for each in self.timelines if is_listed(each)),
+        )
+
+
+def is_listed(policy_timeline: Timeline) -> bool:
+    """Return whether other pages lead to a policy: one retired, or never posted, has only its own addresses."""
+    return bool(policy_timeline.standings) and not policy_timeline.retired
+
+
+class PolicyContext:
+    """One policy in one locale: its links and, for each version, its entry and comparisons."""
+
+    def __init__(self, build: BuildContext, policy_timeline: Timeline, locale: str) -> None:
+        self.build, self.urls, self.timeline, self.locale = build, build.urls, policy_timeline, locale
+        self.layout = build.layouts[locale]
+        self.links = build.links(policy_timeline, locale)
+        self.others: dict[str, PolicyContext] = {}
+        """The same policy in each other locale."""
+        drafts = [policy_timeline.draft] if policy_timeline.draft else []
+        self._standings = {s.version.id: s for s in (*policy_timeline.standings, *drafts)}
+        self._entries: dict[str, VersionEntry] = {}
+        self._compared: dict[tuple[str, str, str], Comparison] = {}
+        self._words: dict[tuple[str, str], Words] = {}
+
+    @property
+    def policy(self) -> Policy:
+        """The policy."""
+        return self.timeline.policy
+
+    @property
+    def current(self) -> VersionEntry | None:
+        """The version in force."""
+        return self._entry_of_any(self.timeline.current)
+
+    @property
+    def upcoming(self) -> VersionEntry | None:
+        """The next version to take effect."""
+        return self._entry_of_any(next(iter(self.timeline.upcoming), None))
+
+    @property
+    def entries(self) -> tuple[VersionEntry, ...]:
+        """Every posted version, newest first."""
+        return tuple(self.entry(standing.version) for standing in self.timeline.standings)
+
+    def entry(self, version: Version) -> VersionEntry:
+        """Return the entry of a version, made when it is first asked for."""
+        if version.id not in self._entries:
+            self._entries[version.id] = self._new_entry(self._standings[version.id])
+        return self._entries[version.id]
+
+    def _entry_of_any(self, standing: VersionStatus | None) -> VersionEntry | None:
+        return self.entry(standing.version) if standing else None
+
+    def comparison(self, before: Version, version: Version, locale: str = "") -> Comparison:
+        """Compare two versions, here or in another locale; the last few are kept, as a version's pages ask for the same."""
+        locale = locale or self.locale
+        key = before.id, version.id, locale
+        found = self._compared.pop(key, None)
+        if found is None:
+            found = self.build.comparer.compare(before.editions[locale], version.editions[locale])
+        self._compared[key] = found
+        if len(self._compared) > KEPT:
+            del self._compared[next(iter(self._compared))]
+        if locale == self._shown_locale(version):
+            self._words[before.id, version.id] = Words(added=found.words_added, removed=found.words_removed)
+        return found
+
+    def words(self, standing: VersionStatus) -> Words | None:
+        """Count the words that a version added and removed; None where there is nothing to compare it with."""
+        locale = self._shown_locale(standing.version)
+        if standing.before is None or not has_redline(standing, locale):
+            return None
+        key = standing.before.id, standing.version.id
+        if key not in self._words:
+            self.comparison(standing.before, standing.version, locale)
+        return self._words[key]
+
+    def _shown_locale(self, version: Version) -> str:
+        """Return the locale in which a version is shown here: this one, or another where it has no edition in it."""
+        return self.locale if self.locale in version.editions else next(iter(version.editions))
+
+    def _new_entry(self, standing: VersionStatus) -> VersionEntry:
+        version, policy, urls = standing.version, self.policy, self.urls
+        locale = self._shown_locale(version)
+        has_since_page = has_since(standing, self.timeline.last, locale)
+        return VersionEntry(
+            standing=standing,
+            note=version.notes.get(self.locale) or version.notes.get(locale, ""),
+            address=urls.version(policy, version.id, locale),
+            redline=urls.redline(policy, version.id, locale) if has_redline(standing, locale) else None,
+            since=urls.since(policy, version.id, locale) if has_since_page else None,
+            paper=urls.paper(policy, version.id, locale) if self.build.paper else None,
+            tag=self.build.localizers[locale].tag,
+            id=urls.version(policy.originally(locale), version.id, locale),
+            posted=self._morning(version.published),
+            updated=self._morning(withdrawn_on(standing) or version.published),
+        )
+
+    def _morning(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self.build.site.timezone)
+
+
+def policy_contexts(build: BuildContext, policy_timeline: Timeline) -> Mapping[str, PolicyContext]:
+    """Return a policy in each locale, each knowing the others."""
+    contexts = {locale: PolicyContext(build, policy_timeline, locale) for locale in build.site.locales}
+    for locale, context in contexts.items():
+        context.others = {other: each for other, each in contexts.items() if other != locale}
+    return contexts
+
+
+def withdrawn_on(standing: VersionStatus) -> date | None:
+    """Return the day on which a version was called off, where it was."""
+    withdrawal = standing.version.withdrawal
+    return withdrawal.on if withdrawal and standing.status is Status.WITHDRAWN else None
+
+
+def has_redline(standing: VersionStatus, locale: str) -> bool:
+    """Return whether a version can be compared with the one before it in a locale."""
+    before = standing.before
+    return before is not None and locale in standing.version.editions and locale in before.editions
+
+
+def has_since(standing: VersionStatus, last: VersionStatus | None, locale: str) -> bool:
+    """Return whether a version once in force can be compared with the one in force now, or last."""
+    was_in_force = standing.status in {Status.SUPERSEDED, Status.CURRENT} and standing.ever_in_force
+    return (
+        was_in_force
+        and last is not None
+        and locale in standing.version.editions
+        and locale in last.version.editions
+    )
