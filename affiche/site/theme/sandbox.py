@@ -11,7 +11,7 @@ from types import MethodType
 from typing import TYPE_CHECKING, Any
 
 from jinja2.bccache import BytecodeCache
-from jinja2.runtime import Macro
+from jinja2.runtime import Macro, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 if TYPE_CHECKING:
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
 _RECORD = "__dataclass_fields__"
 """What the class of every record has."""
+
+
+class Unknown(StrictUndefined):
+    """A name that does not exist, which fails wherever a template uses it; of a record, the message says its kind."""
+
+    @property
+    def _undefined_message(self) -> str:
+        if hasattr(type(self._undefined_obj), _RECORD):
+            return f"{type(self._undefined_obj).__name__} has no {self._undefined_name!r}"
+        return super()._undefined_message
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

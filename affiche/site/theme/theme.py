@@ -10,7 +10,6 @@ from jinja2 import (
     ChoiceLoader,
     FileSystemLoader,
     PrefixLoader,
-    StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -18,7 +17,7 @@ from jinja2 import (
 
 from affiche.problems import ContentError, Location, Problem
 from affiche.site.theme.filters import numbered, schema_org, scrollable
-from affiche.site.theme.sandbox import Compiled, Sandbox
+from affiche.site.theme.sandbox import Compiled, Sandbox, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +47,7 @@ class Theme:
         self._environment = Sandbox(
             loader=ChoiceLoader([FileSystemLoader(folders), default]),
             autoescape=True,
-            undefined=StrictUndefined,
+            undefined=Unknown,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
