@@ -12,7 +12,7 @@ import argparse
 from datetime import date, timedelta
 from pathlib import Path
 
-from affiche.archive.package import Release
+from affiche.archive.package import next_version
 from affiche.archive.store import freeze
 from affiche.model import Edition, Policy, Promises, Significance
 from affiche.problems import ProblemLog
@@ -97,13 +97,11 @@ def _publish(content: Path, number: int, place: int, text: PolicyText) -> None:
         plan=None,
         versions=(),
     )
-    release = Release(
-        effective=effective,
-        published=effective - NOTICE,
-        significance=Significance.MAJOR,
-        notes={"en": "Two sentences say more clearly what we do.", "fr": "Deux phrases sont plus claires."},
+    version = next_version(
+        policy, effective=effective, published=effective - NOTICE, significance=Significance.MAJOR
     )
-    freeze(policy, release, SourceFolder(content, ProblemLog()))
+    notes = {"en": "Two sentences say more clearly what we do.", "fr": "Deux phrases sont plus claires."}
+    freeze(version, notes, SourceFolder(content, ProblemLog()))
 
 
 def _edition(locale: str, text: PolicyText) -> Edition:

@@ -1,14 +1,15 @@
-"""What a publication consists of, byte for byte, before anything is written."""
+"""The files of a version and its line of the ledger, byte for byte, before anything is written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import yaml
 
-from affiche.model import Options
+from affiche.model import Options, Version
 from affiche.source import Entry, digest
 from affiche.source.promises import written_options, written_promises
 
@@ -17,53 +18,71 @@ if TYPE_CHECKING:
 
     from affiche.model import Fact, Policy, Significance
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
-    """What a person decides when a version is published."""
-
-    effective: date
-    published: date
-    significance: Significance
-    notes: Mapping[str, str]
-    """For each locale, what changed, in Markdown."""
-    stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """For each locale, the sections that are published behind the source locale."""
-    unaffected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """For each locale, the sections that need nothing although their source was changed."""
-    reasons: Mapping[str, str] = field(default_factory=dict)
-    """For each locale, why something unusual is right."""
-    options: Options = field(default_factory=Options)
-    """What readers can do about it."""
+NO_OPTIONS = Options()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """The files of a version and its line of the ledger."""
+    """What a publication writes."""
 
-    version: str
     files: Mapping[str, bytes]
     entry: Entry
 
 
-def compose(policy: Policy, release: Release, previous: str | None) -> Package:
-    """Make the files of the next version from the working text; `previous` is the head of the ledger."""
-    identifier = free_id(policy, release.effective)
-    files = {f"{locale}.md": _ending(edition.markdown).encode() for locale, edition in policy.working.items()}
-    files["facts.yaml"] = _yaml(_plain(policy.facts)).encode()
-    files["version.yaml"] = _version_yaml(identifier, policy, release, files).encode()
+def package(version: Version, notes: Mapping[str, str], previous: str | None) -> Package:
+    """Make the files of a version, with its notes in Markdown; `previous` is the head of the ledger."""
+    texts = {locale: edition.markdown for locale, edition in version.editions.items()}
+    files = {
+        f"{locale}.md": (text if text.endswith("\n") else f"{text}\n").encode()
+        for locale, text in texts.items()
+    }
+    files["facts.yaml"] = _yaml(_plain(version.facts)).encode()
+    files["version.yaml"] = _version_yaml(version, notes, files).encode()
     entry = Entry(
         event="published",
-        version=identifier,
-        on=release.published,
+        version=version.id,
+        on=version.published,
         files={name: digest(data) for name, data in sorted(files.items())},
         previous=previous,
     )
-    return Package(version=identifier, files=files, entry=entry)
+    return Package(files=files, entry=entry)
+
+
+def next_version(  # noqa: PLR0913 all that is decided of a version
+    policy: Policy,
+    *,
+    effective: date,
+    published: date,
+    significance: Significance,
+    notes: Mapping[str, str] = MappingProxyType({}),
+    stale: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    unaffected: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    reasons: Mapping[str, str] = MappingProxyType({}),
+    options: Options = NO_OPTIONS,
+) -> Version:
+    """Return the working text of a policy as its next version, with its notes as HTML."""
+    return Version(
+        id=free_id(policy, effective),
+        effective=effective,
+        published=published,
+        significance=significance,
+        notes=notes,
+        authoritative=policy.authoritative,
+        promises=policy.promises,
+        facts=policy.facts,
+        editions=policy.working,
+        digests={},
+        stale=stale,
+        unaffected=unaffected,
+        reasons=reasons,
+        options=options,
+        policy=policy.name,
+        slugs={locale: (*policy.former_slugs.get(locale, ()), slug) for locale, slug in policy.slugs.items()},
+    )
 
 
 def free_id(policy: Policy, effective: date) -> str:
-    """Give the id of the next version of a day; a version called off keeps its own."""
+    """Return the id of the next version of a day; a withdrawn version keeps its own."""
     taken = {version.id for version in policy.versions}
     identifier, sequence = effective.isoformat(), 1
     while identifier in taken:
@@ -72,32 +91,26 @@ def free_id(policy: Policy, effective: date) -> str:
     return identifier
 
 
-def _version_yaml(identifier: str, policy: Policy, release: Release, files: Mapping[str, bytes]) -> str:
+def _version_yaml(version: Version, notes: Mapping[str, str], files: Mapping[str, bytes]) -> str:
     content: dict[str, object] = {
-        "version": identifier,
-        "policy": policy.name,
-        "slugs": {
-            locale: [*policy.former_slugs.get(locale, ()), slug] for locale, slug in policy.slugs.items()
-        },
-        "effective": release.effective.isoformat(),
-        "published": release.published.isoformat(),
-        "significance": release.significance.value,
-        "title": {locale: edition.title for locale, edition in policy.working.items()},
-        "authoritative": list(policy.authoritative),
-        "promises": written_promises(policy.promises),
-        "notes": dict(release.notes),
+        "version": version.id,
+        "policy": version.policy,
+        "slugs": {locale: list(slugs) for locale, slugs in version.slugs.items()},
+        "effective": version.effective.isoformat(),
+        "published": version.published.isoformat(),
+        "significance": version.significance.value,
+        "title": {locale: edition.title for locale, edition in version.editions.items()},
+        "authoritative": list(version.authoritative),
+        "promises": written_promises(version.promises),
+        "notes": dict(notes),
     }
-    for key, named in (("stale", release.stale), ("unaffected", release.unaffected)):
+    for key, named in (("stale", version.stale), ("unaffected", version.unaffected)):
         if named:
             content[key] = {locale: list(sections) for locale, sections in named.items()}
-    if release.reasons:
-        content["reasons"] = dict(release.reasons)
-    content |= written_options(release.options)
+    if version.reasons:
+        content["reasons"] = dict(version.reasons)
+    content |= written_options(version.options)
     return _yaml(content | {"digests": {name: digest(data) for name, data in files.items()}})
-
-
-def _ending(text: str) -> str:
-    return text if text.endswith("\n") else f"{text}\n"
 
 
 def _plain(fact: Fact | Mapping[str, Fact]) -> object:

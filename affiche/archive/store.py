@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from affiche.archive import disk
 from affiche.archive.lock import alone
-from affiche.archive.package import compose
+from affiche.archive.package import package
+from affiche.archive.read_back import read_back
 from affiche.problems import ContentError, Location, Problem, ProblemLog
 from affiche.source import LEDGER, NOTICES, VERSIONS, Ledger, SourceFolder, digest, read_policy_ledger
 
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from affiche.archive.package import Release
-    from affiche.model import Policy
+    from affiche.model import Version
     from affiche.source import Entry
 
 PREPARED = ".preparing"
@@ -41,11 +41,10 @@ class Settled:
     """Whether it had been decided, and is now whole; else it was cleared away."""
 
 
-def freeze(policy: Policy, release: Release, folder: SourceFolder) -> str:
-    """Write the working text down as a version of the archive, and give the id of the version."""
-    package = compose(policy, release, read_policy_ledger(policy.name, folder).head)
-    add(policy.name, package.entry, package.files, folder)
-    return package.version
+def freeze(version: Version, notes: Mapping[str, str], folder: SourceFolder) -> None:
+    """Publish a version, with its notes in Markdown, after all that its policy's ledger holds already."""
+    made = package(version, notes, read_policy_ledger(version.policy, folder).head)
+    add(version.policy, made.entry, made.files, folder)
 
 
 def add(policy: str, entry: Entry, files: Mapping[str, bytes], folder: SourceFolder) -> None:
@@ -53,8 +52,11 @@ def add(policy: str, entry: Entry, files: Mapping[str, bytes], folder: SourceFol
     with alone(policy, folder):
         settle_policy(policy, folder)
         _refuse_if_overtaken(policy, entry, folder)
+        ledger = ledger_with(policy, entry, folder)
+        if problems := read_back(policy, entry, files, ledger, folder):
+            raise ContentError(problems)
         try:
-            _write(policy, entry, files, folder)
+            _write(policy, entry, files, ledger, folder)
         except OSError as error:
             raise _after(error, policy, entry, folder) from error
         except BaseException:
@@ -77,11 +79,13 @@ def _after(error: OSError, policy: str, entry: Entry, folder: SourceFolder) -> C
     return ContentError([Problem(location=where, message=f"{message}; {said}", fix=fix)])
 
 
-def _write(policy: str, entry: Entry, files: Mapping[str, bytes], folder: SourceFolder) -> None:
+def _write(
+    policy: str, entry: Entry, files: Mapping[str, bytes], ledger: bytes, folder: SourceFolder
+) -> None:
     place = folder.root / policy
     if files:
         _prepare(place / entry.folder, files)
-    disk.new_file(place / NEXT_LEDGER, _ledger_with(policy, entry, folder))
+    disk.new_file(place / NEXT_LEDGER, ledger)
     disk.put_in_place_of(place / NEXT_LEDGER, place / LEDGER)
     disk.keep_names(place)
     if files:
@@ -109,7 +113,8 @@ def _give_name(frozen: Path) -> None:
     disk.keep_names(frozen.parent)
 
 
-def _ledger_with(policy: str, entry: Entry, folder: SourceFolder) -> bytes:
+def ledger_with(policy: str, entry: Entry, folder: SourceFolder) -> bytes:
+    """Return the ledger of a policy with one more line."""
     name = f"{policy}/{LEDGER}"
     before = (folder.read_bytes(name, what="the ledger of the policy") or b"") if folder.exists(name) else b""
     return before + f"{entry.line()}\n".encode()

@@ -79,13 +79,24 @@ def for_locales(
     pairs: Iterable[tuple[str, str]], site: Site, option: str, text: str | None = None
 ) -> dict[str, str]:
     """Give the text of each locale, where `text` stands for all; a locale that the site has not is wrong usage."""
-    given = dict.fromkeys(site.locales, text) if text else {}
+    given = {} if text is None else dict.fromkeys(site.locales, _words(f"--{option}", text))
     for locale, own in pairs:
         if locale not in site.locales:
             raise click.UsageError(
                 f"--{option}-{locale}: the site has no locale {locale!r}; it has {', '.join(site.locales)}."
             )
-        if not own.strip():
-            raise click.UsageError(f"--{option}-{locale} is empty.")
-        given[locale] = own.strip()
-    return {locale: found for locale in site.locales if (found := given.get(locale))}
+        given[locale] = _words(f"--{option}-{locale}", own)
+    return {locale: given[locale] for locale in site.locales if locale in given}
+
+
+def _words(option: str, text: str) -> str:
+    """Take what was typed after an option, without the space around it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise click.UsageError(
+            f"{option} is not UTF-8: set your terminal to UTF-8, and type it again."
+        ) from None
+    if not text.strip():
+        raise click.UsageError(f"{option} is empty.")
+    return text.strip()

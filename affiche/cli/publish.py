@@ -77,21 +77,24 @@ def publish(policy: str, *, source: Path, as_of: date | None, yes: bool, form: s
     """
     from affiche import checking, pipeline
     from affiche.archive.open import open_policy
-    from affiche.publishing import proposal as publishing
+    from affiche.problems import ContentError
+    from affiche.publishing.objections import objections
+    from affiche.publishing.proposal import propose
+    from affiche.publishing.proposal import publish as freeze
     from affiche.reporting.publications import proposal_text, published_json, published_text
 
     with waiting("Reading and comparing"):
         site, chosen, folder = open_policy(existing(source), policy)
         posted = pipeline.day_of(as_of or now(), site.timezone)
-        proposal = publishing.propose(site, chosen, _request(site, posted, options), folder)
-        folder.log.problems += checking.errors_of(source, policy)
-        folder.log.raise_if_any()
-    assert proposal is not None
+        proposal = propose(site, chosen, _request(site, posted, options), folder)
+        problems = [*folder.log.problems, *objections(proposal), *checking.errors_of(source, policy)]
+    if problems:
+        raise ContentError(problems)
     if form != "json":
         click.echo(proposal_text(proposal))
-    question = f"Publish {proposal.policy.name} {proposal.package.version}? It can never be changed"
+    question = f"Publish {proposal.policy.name} {proposal.version.id}? It can never be changed"
     ask(question, yes=yes, undone="published")
-    publishing.publish(proposal, folder)
+    freeze(proposal)
     done = published_json(proposal) if form == "json" else ""
     click.echo(done or f"\n{published_text(proposal, source.as_posix())}")
 
@@ -99,6 +102,7 @@ def publish(policy: str, *, source: Path, as_of: date | None, yes: bool, form: s
 def _request(site: Site, posted: date, options: dict[str, Any]) -> Request:
     from affiche.model import Significance
     from affiche.publishing.request import Request
+    from affiche.source.files import UNSHOWABLE
 
     effective, sequence = options["effective"] or (None, 1)
     for locale in options["allow_stale"]:
@@ -107,18 +111,20 @@ def _request(site: Site, posted: date, options: dict[str, Any]) -> Request:
                 f"--allow-stale {locale}: only {', '.join(site.locales[1:]) or 'no locale'} can be behind."
             )
     notes = for_locales(options["notes"], site, "note")
+    reasons = for_locales(options["reasons"], site, "reason", options["reason"])
     significance = options["significance"]
     written = {"--effective": str(effective) + (f".{sequence}" if sequence > 1 else "")} if effective else {}
     written |= {"--significance": significance} if significance else {}
     written |= {f"--note-{locale}": text for locale, text in notes.items()}
+    written |= {f"--reason-{locale}": text for locale, text in reasons.items()}
     return Request(
         posted=posted,
         effective=effective,
         sequence=sequence,
         significance=Significance(significance) if significance else None,
         notes=notes,
-        reasons=for_locales(options["reasons"], site, "reason", options["reason"]),
+        reasons=reasons,
         stale_allowed=frozenset(options["allow_stale"]),
         is_retroactive=options["retroactive"],
-        options={option: f"{option} {text}" for option, text in written.items()},
+        options={option: f"{option} {UNSHOWABLE.sub('�', text)}" for option, text in written.items()},
     )

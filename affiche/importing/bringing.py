@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from affiche.archive.package import Release
 from affiche.archive.store import freeze
 from affiche.archive.verify import verify
 from affiche.importing.composing import Composer
@@ -185,25 +184,22 @@ class Importer:
         return ["site.yaml"]
 
     def _freeze(self, story: Story, folder: SourceFolder) -> None:
-        """Write every version down as published, through the archive's own door."""
-        policy = Policy(
-            name=self._name,
-            titles={},
-            slugs={},
-            authoritative=(),
-            promises=Promises(),
-            facts={},
-            working={},
-            plan=None,
-            versions=(),
-        )
+        """Publish every version through the archive's own door, oldest first."""
         for past, identifier in zip(story.versions, numbered(story.versions), strict=True):
-            policy = replace(policy, working=past.editions, authoritative=tuple(past.editions))
-            release = Release(
-                effective=past.effective, published=past.published, significance=past.significance, notes={}
+            version = Version(
+                id=identifier,
+                policy=self._name,
+                effective=past.effective,
+                published=past.published,
+                significance=past.significance,
+                notes={},
+                authoritative=tuple(past.editions),
+                promises=Promises(),
+                facts={},
+                editions=past.editions,
+                digests={},
             )
-            assert freeze(policy, release, folder) == identifier
-            policy = replace(policy, versions=(*policy.versions, _taken(identifier, past)))
+            freeze(version, {}, folder)
 
     def _problems(self, texts: Mapping[str, tuple[Composed, Read]], story: Story | None) -> list[Problem]:
         found: list[Problem] = []
@@ -238,19 +234,3 @@ def _as_slug(words: str) -> str:
     """Make a part of an address from words; `""` where none can be made."""
     made = re.sub(r"-+", "-", re.sub(r"[^a-z0-9-]+", "", id_from_words(words))).strip("-")
     return made if SLUG.fullmatch(made) else ""
-
-
-def _taken(identifier: str, past: Past) -> Version:
-    """Give what is needed of a version so that the next one gets another id."""
-    return Version(
-        id=identifier,
-        effective=past.effective,
-        published=past.published,
-        significance=past.significance,
-        notes={},
-        authoritative=(),
-        promises=Promises(),
-        facts={},
-        editions={},
-        digests={},
-    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from affiche.problems import Location, ProblemLog
-from affiche.source import Node, SourceFolder, read_yaml
+from affiche.source import Node, SourceFile, SourceFolder, read_yaml
 
 if TYPE_CHECKING:
     from affiche.publishing.request import Request
@@ -45,15 +45,27 @@ class Locations:
             node, place = node.find((key,)), node.keys[key]
         return place
 
+    def title(self, locale: str) -> Location:
+        """Give the first heading of a text."""
+        file = self._text(locale)
+        first = re.search(r"^#.*", file.text, re.MULTILINE) if file else None
+        return file.at_offset(*first.span()) if file and first else self._whole_text(locale)
+
     def section(self, locale: str, identifier: str) -> Location:
         """Give the heading of a section, or the text as a whole."""
-        name = f"{self.policy}/{locale}.md"
-        file = SourceFolder(self.folder.root, ProblemLog()).read(name, what="the text of the policy")
+        file = self._text(locale)
         heading = re.compile(rf"^#+ .*\{{[^}}]*#{re.escape(identifier)}[\s}}]", re.MULTILINE)
         found = heading.search(file.text) if file and identifier else None
         if file is None or found is None:
-            return Location(path=self.folder.shown(name))
+            return self._whole_text(locale)
         return file.at(file.text.count("\n", 0, found.start()) + 1)
+
+    def _text(self, locale: str) -> SourceFile | None:
+        apart = SourceFolder(self.folder.root, ProblemLog())
+        return apart.read(f"{self.policy}/{locale}.md", what="the text of the policy")
+
+    def _whole_text(self, locale: str) -> Location:
+        return Location(path=self.folder.shown(f"{self.policy}/{locale}.md"))
 
 
 def locations(policy: str, folder: SourceFolder, request: Request) -> Locations:

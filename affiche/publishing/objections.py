@@ -1,85 +1,89 @@
-"""What stands in the way of a publication: one function for each rule, and all of them are always asked."""
+"""What stands in the way of a publication: one function for each rule, all of which are always asked."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from affiche.drafts.facts import beyond_the_bar
+from affiche.archive.read_back import read_back
+from affiche.archive.store import ledger_with
 from affiche.drafts.sections import OPENING, State, behind
 from affiche.model import Significance
 from affiche.problems import Location, Problem
+from affiche.source.files import UNSHOWABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from affiche.model import Version
-    from affiche.publishing.context import Context
+    from affiche.publishing.proposal import Proposal
 
 
-def objections(context: Context) -> Iterator[Problem]:
-    """Give everything that stands in the way."""
-    yield from nothing_changed(context)
-    yield from text_behind(context)
-    yield from text_not_behind(context)
-    yield from section_not_behind(context)
-    yield from significance_undecided(context)
-    yield from note_lacking(context)
-    yield from date_undecided(context)
-    yield from date_taken(context)
-    yield from date_gone_by(context)
-    yield from retired_by_then(context)
-    yield from notice_too_short(context)
-    yield from posted_out_of_turn(context)
-    yield from reason_lacking(context)
+def objections(proposal: Proposal) -> list[Problem]:
+    """Return everything that stands in the way; what a build would refuse is looked for once all is decided."""
+    found = [problem for rule in RULES for problem in rule(proposal)]
+    return found or list(unreadable_once_published(proposal))
 
 
-def nothing_changed(context: Context) -> Iterator[Problem]:
+def nothing_changed(proposal: Proposal) -> Iterator[Problem]:
     """Refuse a version that says what the one before it says."""
-    policy, before = context.policy, context.before
-    if before is None or context.facts or policy.working.keys() - context.comparisons.keys():
+    policy, before = proposal.policy, proposal.before
+    if before is None or proposal.facts or policy.working.keys() - proposal.comparisons.keys():
         return
     same_terms = (before.promises, before.authoritative) == (policy.promises, policy.authoritative)
-    if same_terms and not any(comparison.changed for comparison in context.comparisons.values()):
+    if same_terms and not any(comparison.changed for comparison in proposal.comparisons.values()):
         yield Problem(
-            location=context.locations.whole(),
-            message=f"nothing changed {context.since}, so there is nothing to publish",
+            location=proposal.locations.whole(),
+            message=f"nothing changed {proposal.since}, so there is nothing to publish",
             fix="edit the text first",
         )
 
 
-def text_behind(context: Context) -> Iterator[Problem]:
+def title_unusable(proposal: Proposal) -> Iterator[Problem]:
+    """Refuse a text whose title has no words, or a character that no page can show."""
+    for locale, edition in proposal.policy.working.items():
+        strange = UNSHOWABLE.search(edition.title)
+        if strange or not edition.title.strip():
+            yield Problem(
+                location=proposal.locations.title(locale),
+                message=f"there is a character that no page can show in this title: U+{ord(strange[0]):04X}"
+                if strange
+                else "the title of this text has no words",
+                expected="a first line such as `# Privacy policy`",
+                fix="write the title in words; a picture cannot stand for it",
+            )
+
+
+def text_behind(proposal: Proposal) -> Iterator[Problem]:
     """Refuse a section that was changed in the source locale and not in another, unless that is meant."""
-    source = context.site.source_locale
-    for locale in context.site.locales:
-        if locale in context.request.stale_allowed or locale not in context.policy.working:
+    source = proposal.site.source_locale
+    for locale in proposal.site.locales:
+        if locale in proposal.request.stale_allowed or locale not in proposal.policy.working:
             continue
-        for section in behind(context.sections, locale):
+        for section in behind(proposal.sections, locale):
             name = (
                 f"“{section.title}” (#{section.id})" if section.id != OPENING else "the title or introduction"
             )
             if section.states[locale] is State.MISSING:
                 message = f"the section {name} is missing in {locale}"
             elif section.states[source] is State.REMOVED:
-                message = f"{name} was taken out of {source} {context.since}, and not out of {locale}"
+                message = f"{name} was removed from {source} {proposal.since}, but not from {locale}"
             else:
-                message = f"{name} was changed in {source} {context.since}, and not in {locale}"
+                message = f"{name} was changed in {source} {proposal.since}, but not in {locale}"
             named = section.id if section.id != OPENING else '""'
             unaffected = f"`unaffected: {{{locale}: [{named}]}}` under `next:` in policy.yaml"
             yield Problem(
-                location=context.locations.section(locale, section.id),
+                location=proposal.locations.section(locale, section.id),
                 message=message,
-                expected=f"the same change in both languages, or word that {locale} needs none",
-                fix=f"change it in {locale} too; or, if it needs nothing, write {unaffected}; or let it be late with "
+                expected=f"the same change in both languages, or a statement that {locale} needs none",
+                fix=f"change it in {locale} too; or, if it needs no change, add {unaffected}; or publish it as it is with "
                 f"--allow-stale {locale} --reason-{locale} “…”, and readers of {locale} will see your reason",
             )
 
 
-def text_not_behind(context: Context) -> Iterator[Problem]:
-    """Refuse the word that a text may be behind, where it is not: whoever says so looked at something else."""
-    for locale in sorted(context.request.stale_allowed):
-        if locale in context.policy.working and not any(behind(context.sections, locale)):
+def text_not_behind(proposal: Proposal) -> Iterator[Problem]:
+    """Refuse `--allow-stale` for a text that is up to date: whoever added it looked at something else."""
+    for locale in sorted(proposal.request.stale_allowed):
+        if locale in proposal.policy.working and not any(behind(proposal.sections, locale)):
             yield Problem(
                 location=Location(path=f"--allow-stale {locale}"),
                 message=f"nothing in {locale} is behind",
@@ -87,187 +91,249 @@ def text_not_behind(context: Context) -> Iterator[Problem]:
             )
 
 
-def section_not_behind(context: Context) -> Iterator[Problem]:
-    """Refuse the word that a section is unaffected, where it is not behind: the text was changed since."""
+def section_not_behind(proposal: Proposal) -> Iterator[Problem]:
+    """Refuse `unaffected:` for a section that is up to date: the text was changed since."""
     answered = {
         (locale, section.id)
-        for section in context.sections
+        for section in proposal.sections
         for locale, state in section.states.items()
         if state is State.UNAFFECTED
     }
-    for locale, sections in context.request.unaffected.items():
+    for locale, sections in proposal.request.unaffected.items():
         for section in sections:
             if (locale, section) not in answered:
                 yield Problem(
-                    location=context.locations.stated("next", "unaffected", locale),
+                    location=proposal.locations.stated("next", "unaffected", locale),
                     message=f"nothing in {locale} is behind in `{section or 'title and introduction'}`",
-                    fix=f"take {section or '“”'} out of this list",
+                    fix=f"remove {section or '“”'} from this list",
                 )
 
 
-def significance_undecided(context: Context) -> Iterator[Problem]:
+def significance_undecided(proposal: Proposal) -> Iterator[Problem]:
     """Refuse a version of which nobody has said how much it means."""
-    if context.request.significance is None:
+    if proposal.request.significance is None:
         yield Problem(
-            location=context.locations.decided("significance"),
-            message="nobody has decided how much this version means",
+            location=proposal.locations.decided("significance"),
+            message="no significance is set",
             expected="major, if readers must be told; editorial, if the meaning is the same",
             fix="add --significance major (or editorial), or a line `significance:` under `next:`",
         )
 
 
-def note_lacking(context: Context) -> Iterator[Problem]:
+def note_missing(proposal: Proposal) -> Iterator[Problem]:
     """Refuse a major version without a note in some locale, and a note that not all readers can read."""
-    notes, is_major = context.request.notes, context.request.significance is Significance.MAJOR
+    notes, is_major = proposal.request.notes, proposal.request.significance is Significance.MAJOR
     if not is_major and not notes:
         return
-    for locale in context.site.locales:
+    for locale in proposal.site.locales:
         if locale not in notes:
             yield Problem(
-                location=context.locations.decided("notes", f"--note-{locale}"),
-                message=f"there is no note in {locale} that tells readers what changed",
+                location=proposal.locations.decided("notes", f"--note-{locale}"),
+                message=f"the change note in {locale} is missing",
                 expected="a note in every language" + (", as the version is major" if is_major else ""),
                 fix=f"add --note-{locale} “…”, or the note under `next:`, in a sentence or two",
             )
 
 
-def date_undecided(context: Context) -> Iterator[Problem]:
+def words_unshowable(proposal: Proposal) -> Iterator[Problem]:
+    """Refuse a note or reason that no page can show."""
+    for option, texts in (("note", proposal.request.notes), ("reason", proposal.request.reasons)):
+        for locale, text in texts.items():
+            if strange := UNSHOWABLE.search(text):
+                yield Problem(
+                    location=proposal.locations.decided(f"{option}s", f"--{option}-{locale}"),
+                    message=f"there is a character that no page can show in this {option}: U+{ord(strange[0]):04X}",
+                    expected="words typed in UTF-8, without control characters",
+                    fix=f"type the {option} again; what you pasted may hold characters that cannot be seen",
+                )
+
+
+def date_undecided(proposal: Proposal) -> Iterator[Problem]:
     """Refuse a version that applies from no day."""
-    if context.request.effective is None:
-        day = _earliest(context)
+    if proposal.request.effective is None:
+        day = proposal.earliest
         yield Problem(
-            location=context.locations.decided("effective"),
-            message="nobody has decided from which day this version applies",
+            location=proposal.locations.decided("effective"),
+            message="no effective date is set",
             expected=f"a day such as {day}, the earliest for this version",
             fix=f"add --effective {day}, or a line `effective:` under `next:`",
         )
 
 
-def date_taken(context: Context) -> Iterator[Problem]:
+def date_taken(proposal: Proposal) -> Iterator[Problem]:
     """Refuse the id of another version; a second one of the same day has to be asked for by its number."""
-    wanted, free = context.request.wanted_id, context.next_id
-    if context.request.effective is None or wanted == free:
+    if proposal.request.effective is None or proposal.request.wanted_id == proposal.next_id:
         return
-    other = next((version for version in context.policy.versions if version.id == wanted), None)
+    wanted, free = proposal.request.wanted_id, proposal.next_id
+    other = next((version for version in proposal.policy.versions if version.id == wanted), None)
     yield Problem(
-        location=context.locations.decided("effective"),
-        message=f"{wanted} is taken by the version posted on {other.published}{_called_off(other)}"
+        location=proposal.locations.decided("effective"),
+        message=f"{wanted} is taken by the version posted on {other.published}{_withdrawn(other)}"
         if other
         else f"there is no version for {wanted} to come after",
         expected=f"another day, or {free}",
-        fix=f"choose another day; or, for a version that takes the other’s place on that day, "
-        f"--effective {free}"
+        fix=f"choose another day; or, for a version that replaces the other on that day, --effective {free}"
         if other
         else f"--effective {free}",
     )
 
 
-def _called_off(version: Version) -> str:
+def _withdrawn(version: Version) -> str:
     return f" and withdrawn on {version.withdrawal.on}" if version.withdrawal else ""
 
 
 _RETROACTIVE = "; or, if it is right that this applies already, add --retroactive --reason “…”"
 
 
-def date_gone_by(context: Context) -> Iterator[Problem]:
-    """Refuse a version that applies from before it is posted, unless that is meant; and the word where it is not so."""
-    effective, posted = context.request.effective, context.request.posted
+def date_in_the_past(proposal: Proposal) -> Iterator[Problem]:
+    """Refuse a version that applies from before it is posted, unless that is meant; and `--retroactive` for any other."""
+    effective, posted = proposal.request.effective, proposal.request.posted
     if effective is None:
         return
-    if effective >= posted and context.request.is_retroactive:
+    if effective >= posted and proposal.request.is_retroactive:
         yield Problem(
             location=Location(path="--retroactive"),
             message=f"{effective} is not before the day of posting, {posted}",
             fix="leave --retroactive out",
         )
-    promised = context.notice_days and context.request.significance is Significance.MAJOR
-    if effective < posted and not context.request.is_retroactive:
+    if effective < posted and not proposal.request.is_retroactive:
         yield Problem(
-            location=context.locations.decided("effective"),
+            location=proposal.locations.decided("effective"),
             message=f"{effective} is before the day of posting, {posted}",
             expected="the day of posting, or a later one",
-            fix="choose a later day" + ("" if promised else _RETROACTIVE),
+            fix="choose a later day" + ("" if proposal.notice_days else _RETROACTIVE),
         )
 
 
-def retired_by_then(context: Context) -> Iterator[Problem]:
-    """Refuse a version that would take effect only once its policy applies no more."""
-    effective, retired = context.request.effective, context.policy.retired
+def retired_by_then(proposal: Proposal) -> Iterator[Problem]:
+    """Refuse a version that would take effect only when its policy no longer applies."""
+    effective, retired = proposal.request.effective, proposal.policy.retired
     if effective and retired and effective >= retired:
         yield Problem(
-            location=context.locations.stated("retired"),
+            location=proposal.locations.stated("retired"),
             message=f"the policy is retired on {retired}, and this version would take effect on {effective}",
             expected="a version that takes effect before that day",
-            fix="take `retired:` out of policy.yaml, or give it a later day",
+            fix="remove `retired:` from policy.yaml, or give it a later day",
         )
 
 
-def notice_too_short(context: Context) -> Iterator[Problem]:
-    """Refuse to break the notice period that the version in force on the day of posting promises."""
-    request, current = context.request, context.current
-    if request.effective is None or current is None or request.significance is not Significance.MAJOR:
+def notice_too_short(proposal: Proposal) -> Iterator[Problem]:
+    """Refuse to break the longest notice that a version in force or upcoming promises."""
+    request, binding, first = proposal.request, proposal.binding, proposal.earliest
+    if request.effective is None or request.significance is None or binding is None:
         return
-    first = _earliest(context)
-    if context.notice_days and request.effective < first:
+    if proposal.notice_days and request.effective < first:
         left = max(0, (request.effective - request.posted).days - 1)
+        standing = "now in force" if binding.effective <= request.posted else "already posted"
         yield Problem(
-            location=context.locations.decided("effective"),
-            message=f"version {current.id}, now in force, promises {context.notice_days} full days of notice, and "
+            location=proposal.locations.decided("effective"),
+            message=f"version {binding.id}, {standing}, promises {proposal.notice_days} full days of notice, and "
             f"from {request.posted} to {request.effective} there are {left}",
             expected=f"{first} or later",
             fix=f"choose {first} or a later day",
         )
 
 
-def posted_out_of_turn(context: Context) -> Iterator[Problem]:
-    """Refuse to write something into the ledger as if it were older than what stands there."""
-    last = context.ledger.postings[-1] if context.ledger.postings else None
-    if last and context.request.posted < last.on:
+def posted_out_of_turn(proposal: Proposal) -> Iterator[Problem]:
+    """Refuse an entry of the ledger that would be older than the last one."""
+    last = proposal.ledger.postings[-1] if proposal.ledger.postings else None
+    if last and proposal.request.posted < last.on:
         yield Problem(
-            location=Location(path=f"--as-of {context.request.posted}"),
+            location=Location(path=f"--as-of {proposal.request.posted}"),
             message=f"version {last.version} was {last.event} on {last.on}, and nothing can be posted before that",
             expected=f"{last.on} or later",
             fix="leave --as-of out, to post today",
         )
 
 
-def needs_reason(context: Context) -> bool:
-    """Say whether anything about the version is unusual."""
-    is_quiet = context.request.significance is Significance.EDITORIAL and bool(beyond_the_bar(context.facts))
-    is_behind = any(any(behind(context.sections, locale)) for locale in context.site.locales)
-    return is_quiet or is_behind or context.request.is_retroactive
-
-
-def reason_lacking(context: Context) -> Iterator[Problem]:
-    """Refuse what is unusual without a reason, which its readers will see."""
-    lacking = [locale for locale in context.site.locales if locale not in context.request.reasons]
-    for locale in lacking:
-        if locale in context.request.stale_allowed and any(behind(context.sections, locale)):
-            yield _reason(Location(path=f"--allow-stale {locale}"), "a text that is behind", [locale])
-    if lacking and context.request.is_retroactive:
-        yield _reason(Location(path="--retroactive"), "a version that applies from a day gone by", lacking)
-    facts = beyond_the_bar(context.facts)
-    if lacking and facts and context.request.significance is Significance.EDITORIAL:
+def promises_changed_quietly(proposal: Proposal) -> Iterator[Problem]:
+    """Refuse other promises in an editorial version: readers rely on them, whatever the reason."""
+    before = proposal.before
+    if before and proposal.is_editorial and before.promises != proposal.policy.promises:
         yield Problem(
-            location=context.locations.stated("facts", *facts[0].split(".")),
-            message=f"this version is called editorial, and it changes facts: {', '.join(facts)}",
-            expected=f"a major version, or a reason in {' and '.join(lacking)}",
-            fix=f"make it major; or add {_option(lacking)}, which readers will see",
+            location=proposal.locations.stated("promises"),
+            message=f"the promises differ from those of version {before.id}, and this version is called editorial",
+            expected="a major version: what is promised to readers is never a matter of wording",
+            fix="make it major; or put the promises back as they were",
         )
+
+
+def reason_missing(proposal: Proposal) -> Iterator[Problem]:
+    """Refuse what is unusual without a reason, which its readers will see."""
+    lacking = [locale for locale in proposal.site.locales if locale not in proposal.request.reasons]
+    if not lacking:
+        return
+    for locale in lacking:
+        if locale in proposal.request.stale_allowed and any(behind(proposal.sections, locale)):
+            yield _reason(Location(path=f"--allow-stale {locale}"), "a text that is behind", [locale])
+    if proposal.request.is_retroactive:
+        yield _reason(Location(path="--retroactive"), "a version that applies from a past day", lacking)
+    if facts := proposal.quiet_facts:
+        yield _not_editorial(
+            proposal.locations.stated("facts", *facts[0].split(".")),
+            f"this version is called editorial, and it changes facts: {', '.join(facts)}",
+            lacking,
+        )
+    if proposal.is_editorial:
+        yield from _weighty_words(proposal, lacking)
+
+
+def _weighty_words(proposal: Proposal, lacking: list[str]) -> Iterator[Problem]:
+    """Give one problem for each section in which a word came or went that may change the meaning."""
+    for locale, changes in proposal.weighty.items():
+        for change in changes:
+            name = f"“{change.title}” (#{change.section})" if change.section else "the title or introduction"
+            yield _not_editorial(
+                proposal.locations.section(locale, change.section),
+                f"this version is called editorial, and in {name} the meaning may change: {change}",
+                lacking,
+            )
+
+
+def _not_editorial(location: Location, message: str, lacking: list[str]) -> Problem:
+    return Problem(
+        location=location,
+        message=message,
+        expected=f"a major version, or a reason in {' and '.join(lacking)}",
+        fix=f"make it major; or add {_options(lacking)}, which readers will see",
+    )
 
 
 def _reason(location: Location, what: str, locales: list[str]) -> Problem:
     return Problem(
         location=location,
         message=f"{what} needs a reason in {' and '.join(locales)}, for its readers",
-        fix=f"add {_option(locales)}",
+        fix=f"add {_options(locales)}",
     )
 
 
-def _option(locales: list[str]) -> str:
+def _options(locales: list[str]) -> str:
     return " ".join(f"--reason-{locale} “…”" for locale in locales)
 
 
-def _earliest(context: Context) -> date:
-    is_free = context.request.significance is Significance.EDITORIAL or not context.notice_days
-    return context.request.posted + timedelta(days=0 if is_free else context.notice_days + 1)
+def unreadable_once_published(proposal: Proposal) -> list[Problem]:
+    """Refuse what the next build could not read or show, as nothing that was published can be corrected."""
+    made, name = proposal.package, proposal.policy.name
+    return read_back(
+        name, made.entry, made.files, ledger_with(name, made.entry, proposal.folder), proposal.folder
+    )
+
+
+RULES = (
+    nothing_changed,
+    title_unusable,
+    text_behind,
+    text_not_behind,
+    section_not_behind,
+    significance_undecided,
+    note_missing,
+    words_unshowable,
+    date_undecided,
+    date_taken,
+    date_in_the_past,
+    retired_by_then,
+    notice_too_short,
+    posted_out_of_turn,
+    promises_changed_quietly,
+    reason_missing,
+)

@@ -1,91 +1,167 @@
-"""What would be published, byte for byte, and what an editor should see of it before saying yes."""
+"""A version as it would be published, with everything that it is judged by."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from affiche.archive.package import Package, Release, compose, free_id
+from affiche.archive.package import free_id, next_version, package
 from affiche.archive.store import add
-from affiche.drafts.facts import differing
+from affiche.drafts.facts import beyond_the_bar, differing
 from affiche.drafts.sections import behind, compare_with, section_states, version_before
 from affiche.model import Options, Significance
-from affiche.publishing.context import Context
-from affiche.publishing.locations import locations
-from affiche.publishing.objections import needs_reason, objections
-from affiche.source import read_policy_ledger
+from affiche.publishing.locations import Locations, locations
+from affiche.publishing.substance import weighty_changes
+from affiche.source import MarkdownRenderer, read_policy_ledger
 from affiche.timeline import timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
+    from affiche.archive.package import Package
     from affiche.compare import Comparison
+    from affiche.drafts.sections import SectionState
     from affiche.model import Policy, Site, Version
-    from affiche.problems import Location
     from affiche.publishing.request import Request
-    from affiche.source import SourceFolder
+    from affiche.publishing.substance import WeightyChange
+    from affiche.source import Ledger, SourceFolder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """A version as it would be published."""
+    """What would be published, once `objections` finds nothing against it."""
 
+    site: Site
     policy: Policy
-    release: Release
-    package: Package
+    request: Request
+    """What the options say, over what `next:` says."""
+    ledger: Ledger
     before: Version | None
-    """The version that it follows."""
+    """The version that it would follow."""
     comparisons: Mapping[str, Comparison]
     """For each locale that the version before has."""
+    sections: tuple[SectionState, ...]
     facts: tuple[str, ...]
     """The facts that differ from those of the version before."""
-    notice_days: int
-    """What the version in force on the day of posting promises; nothing of an editorial version."""
-    overtakes: tuple[Version, ...]
-    """The versions posted already that take effect later, and have not what this one changes."""
-    plan: Location | None
-    """Where `next:` stands, if the version was planned there."""
+    locations: Locations
+    folder: SourceFolder
+
+    @property
+    def next_id(self) -> str:
+        """The id that is free on the effective date."""
+        return free_id(self.policy, self.request.effective) if self.request.effective else ""
+
+    @property
+    def is_editorial(self) -> bool:
+        """Whether it is said that the meaning is unchanged."""
+        return self.request.significance is Significance.EDITORIAL
+
+    @property
+    def since(self) -> str:
+        """What the working text is compared with, in words."""
+        return f"since version {self.before.id}" if self.before else "yet"
+
+    @cached_property
+    def binding(self) -> Version | None:
+        """The version that promises the longest notice, of all in force or upcoming from the day of posting on."""
+        known = timeline(self.policy, self.request.posted)
+        promising = [s.version for s in (known.current, *known.upcoming) if s]
+        return max(promising, key=lambda version: version.promises.notice_days, default=None)
+
+    @property
+    def notice_days(self) -> int:
+        """The full days of notice that are promised for it; none for an editorial version."""
+        return self.binding.promises.notice_days if self.binding and not self.is_editorial else 0
+
+    @property
+    def earliest(self) -> date:
+        """The first day on which it can take effect: neither the day of posting nor that day counts as notice."""
+        days = self.notice_days + 1 if self.notice_days else 0
+        return self.request.posted + timedelta(days=days)
+
+    @cached_property
+    def weighty(self) -> Mapping[str, Sequence[WeightyChange]]:
+        """For each locale, the words that came or went and may change the meaning."""
+        facts = [each.facts for each in (self.before, self.policy) if each]
+        return {
+            locale: tuple(weighty_changes(comparison, self.site.language_tags[locale], *facts))
+            for locale, comparison in self.comparisons.items()
+        }
+
+    @property
+    def quiet_facts(self) -> tuple[str, ...]:
+        """The facts that readers must be told of, if it is said that the meaning is unchanged."""
+        return beyond_the_bar(self.facts) if self.is_editorial else ()
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether anything about it is so unusual that readers are told why."""
+        is_behind = any(any(behind(self.sections, locale)) for locale in self.site.locales)
+        has_weight = self.is_editorial and any(self.weighty.values())
+        return bool(self.quiet_facts) or is_behind or has_weight or self.request.is_retroactive
+
+    @property
+    def overtakes(self) -> tuple[Version, ...]:
+        """The versions already posted for a later date, which do not include what changes here."""
+        order = (self.request.effective, self.request.sequence)
+        upcoming = timeline(self.policy, self.request.posted).upcoming
+        return tuple(s.version for s in upcoming if s.version.order > order)
+
+    @cached_property
+    def version(self) -> Version:
+        """The version itself; every decision must have been made."""
+        request = self.request
+        assert request.effective
+        assert request.significance
+        renderer = MarkdownRenderer()
+        return next_version(
+            self.policy,
+            effective=request.effective,
+            published=request.posted,
+            significance=request.significance,
+            notes={locale: renderer.blocks(note) for locale, note in request.notes.items()},
+            stale={
+                locale: tuple(section.id for section in stale)
+                for locale in self.site.locales
+                if (stale := list(behind(self.sections, locale)))
+            },
+            unaffected={
+                locale: tuple(section.id for section in self.sections if section.id in unaffected)
+                for locale, unaffected in request.unaffected.items()
+            },
+            reasons=request.reasons if self.needs_reason else {},
+            options=_options(self.policy),
+        )
+
+    @cached_property
+    def package(self) -> Package:
+        """What would be written, byte for byte."""
+        return package(self.version, self.request.notes, self.ledger.head)
 
 
-def propose(site: Site, policy: Policy, request: Request, folder: SourceFolder) -> Proposal | None:
-    """Give what would be published; None if anything stands in the way, which is noted in the folder's log."""
+def propose(site: Site, policy: Policy, request: Request, folder: SourceFolder) -> Proposal:
+    """Gather what would be published; whether it can be is for `objections` to say."""
     request = request.over(policy.plan)
-    context = make_context(site, policy, request, folder)
-    problems = list(objections(context))
-    folder.log.problems += problems
-    if problems or request.effective is None or request.significance is None:
-        return None
-    release = Release(
-        effective=request.effective,
-        published=request.posted,
-        significance=request.significance,
-        notes=request.notes,
-        stale={
-            locale: tuple(section.id for section in stale)
-            for locale in site.locales
-            if (stale := list(behind(context.sections, locale)))
-        },
-        unaffected={
-            locale: tuple(section.id for section in context.sections if section.id in unaffected)
-            for locale, unaffected in request.unaffected.items()
-        },
-        reasons=request.reasons if needs_reason(context) else {},
-        options=_options(policy),
-    )
+    order = None
+    if request.effective:
+        _, _, sequence = free_id(policy, request.effective).partition(".")
+        order = (request.effective, int(sequence or 1))
+    before = version_before(policy, request.posted, order)
+    comparisons = compare_with(before, policy.working)
     return Proposal(
+        site=site,
         policy=policy,
-        release=release,
-        package=compose(policy, release, context.ledger.head),
-        before=context.before,
-        comparisons=context.comparisons,
-        facts=context.facts,
-        notice_days=context.notice_days if request.significance is Significance.MAJOR else 0,
-        overtakes=tuple(
-            standing.version
-            for standing in timeline(policy, request.posted).upcoming
-            if standing.version.order > (request.effective, request.sequence)
-        ),
-        plan=context.locations.stated("next") if policy.plan else None,
+        request=request,
+        ledger=read_policy_ledger(policy.name, folder),
+        before=before,
+        comparisons=comparisons,
+        sections=section_states(policy, before, comparisons, site.locales, unaffected=request.unaffected),
+        facts=differing(before.facts, policy.facts) if before else (),
+        locations=locations(policy.name, folder, request),
+        folder=folder,
     )
 
 
@@ -95,29 +171,6 @@ def _options(policy: Policy) -> Options:
     return Options(choices=own.choices or policy.options.choices, otherwise=own.otherwise)
 
 
-def publish(proposal: Proposal, folder: SourceFolder) -> None:
-    """Write down exactly what was proposed."""
-    add(proposal.policy.name, proposal.package.entry, proposal.package.files, folder)
-
-
-def make_context(site: Site, policy: Policy, request: Request, folder: SourceFolder) -> Context:
-    """Gather what a publication is judged by."""
-    next_id = free_id(policy, request.effective) if request.effective else ""
-    order = (request.effective, int(next_id.partition(".")[2] or 1)) if request.effective else None
-    before = version_before(policy, request.posted, order)
-    comparisons = compare_with(before, policy.working)
-    current = timeline(policy, request.posted).current
-    return Context(
-        site=site,
-        policy=policy,
-        request=request,
-        ledger=read_policy_ledger(policy.name, folder),
-        next_id=next_id,
-        before=before,
-        comparisons=comparisons,
-        sections=section_states(policy, before, comparisons, site.locales, unaffected=request.unaffected),
-        facts=differing(before.facts, policy.facts) if before else (),
-        notice_days=current.version.promises.notice_days if current else 0,
-        current=current.version if current else None,
-        locations=locations(policy.name, folder, request),
-    )
+def publish(proposal: Proposal) -> None:
+    """Write exactly what was proposed."""
+    add(proposal.policy.name, proposal.package.entry, proposal.package.files, proposal.folder)

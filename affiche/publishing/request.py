@@ -1,8 +1,8 @@
-"""What a person asks to be published: what the options say, over what `next:` in policy.yaml says."""
+"""What a person asks to be published: the options of the command, and `next:` in policy.yaml for the rest."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,15 +44,10 @@ class Request:
         """Fill in from `next:` what no option says."""
         if plan is None:
             return self
-        return Request(
-            posted=self.posted,
+        return replace(
+            self,
             effective=self.effective or plan.effective,
-            sequence=self.sequence,
             significance=self.significance or plan.significance,
             notes={**plan.notes, **self.notes},
-            reasons=self.reasons,
-            stale_allowed=self.stale_allowed,
             unaffected=plan.unaffected,
-            is_retroactive=self.is_retroactive,
-            options=self.options,
         )

@@ -83,15 +83,20 @@ def _opening(redline: Redline) -> str:
 
 def as_text(compared: Compared) -> str:
     """Write for a terminal; the colours only repeat what the signs say."""
-    comparison = compared.comparison
+    lines = [style(compared.title, bold=True), summary(compared.comparison)]
+    for _, changed in changed_sections(compared.comparison):
+        lines += ["", *changed]
+    return "\n".join(lines)
+
+
+def changed_sections(comparison: Comparison) -> Iterator[tuple[Change, list[str]]]:
+    """Give each change with its lines for a terminal: the section, and its changed places with words around them."""
     redline = comparison.redline
     texts = {id(section.change): section.heading + section.body for section in redline.walk()}
-    lines = [style(compared.title, bold=True), summary(comparison)]
     for change in comparison.changes:
         front = not (change.old or change.new)
         html = redline.title + redline.introduction if front else texts.get(id(change), "")
-        lines += ["", f"{_sign(change)} {_heading(change, redline)}", *_terminal_lines(html)]
-    return "\n".join(lines)
+        yield change, [f"{_sign(change)} {_heading(change, redline)}", *_terminal_lines(html)]
 
 
 def _sign(change: Change) -> str:

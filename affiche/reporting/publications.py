@@ -6,8 +6,10 @@ import json
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from click import style
+
 from affiche.model import Significance
-from affiche.reporting.comparisons import summary
+from affiche.reporting.comparisons import changed_sections, summary
 from affiche.reporting.phrases import counted, listed
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from affiche.publishing.withdrawal import ProposedWithdrawal
 
 WIDTH = 96
+MOST_LINES = 40
+"""Of the changed words in each language, but for those that may change the meaning."""
 _MEANING = {
     Significance.MAJOR: "major: readers must be told",
     Significance.EDITORIAL: "editorial: the meaning is the same",
@@ -26,19 +30,24 @@ _MEANING = {
 
 def proposal_text(proposal: Proposal) -> str:
     """Show everything that a yes would make final."""
-    release, policy = proposal.release, proposal.policy
+    version, policy = proposal.version, proposal.policy
     title = next(iter(policy.titles.values()))
     lines = [
-        f"{title}: version {proposal.package.version}",
+        f"{title}: version {version.id}",
         "",
-        f"  posted         {release.published}",
-        f"  takes effect   {release.effective}{_lead(proposal)}",
+        f"  posted         {version.published}",
+        f"  takes effect   {version.effective}{_lead(proposal)}",
         f"  follows        {f'version {proposal.before.id}' if proposal.before else 'nothing: it is the first version'}",
-        f"  significance   {_MEANING[release.significance]}",
+        f"  significance   {_MEANING[version.significance]}",
     ]
     if proposal.before:
-        lines += ["", f"What changes since version {proposal.before.id}", *_figures(proposal)]
-    lines += [*_by_locale("What readers will be told", release.notes), *_unusual(proposal)]
+        lines += [
+            "",
+            f"What changes since version {proposal.before.id}",
+            *_figures(proposal),
+            *_words(proposal),
+        ]
+    lines += [*_by_locale("What readers will be told", proposal.request.notes), *_unusual(proposal)]
     return "\n".join(lines)
 
 
@@ -58,8 +67,8 @@ def withdrawal_text(proposed: ProposedWithdrawal) -> str:
 
 
 def _lead(proposal: Proposal) -> str:
-    release = proposal.release
-    days = (release.effective - release.published).days
+    version = proposal.version
+    days = (version.effective - version.published).days
     if days < 0:
         return f", {counted(-days, 'day')} before it is posted"
     promised = f"; {proposal.notice_days} are promised" if proposal.notice_days else ""
@@ -78,6 +87,29 @@ def _figures(proposal: Proposal) -> Iterator[str]:
         )
 
 
+def _words(proposal: Proposal) -> Iterator[str]:
+    """Show the words that change, with those that may change the meaning named; sections with such words come whole."""
+    for locale, comparison in proposal.comparisons.items():
+        weighty = {change.section: change for change in proposal.weighty.get(locale, ())}
+        shown = left = 0
+        for change, lines in changed_sections(comparison):
+            place = change.new or change.old
+            weight = weighty.get(place.id if place else "")
+            if weight is None and shown + len(lines) > MOST_LINES:
+                left += 1
+                continue
+            shown += len(lines)
+            yield from ("", *(f"  {locale}   {line}" for line in lines))
+            if weight:
+                yield from (
+                    style(f"  {locale}     ! {line}", fg="yellow", bold=True)
+                    for line in textwrap.wrap(f"Check the meaning: {weight}.", WIDTH)
+                )
+        if left:
+            more = f"{counted(left, 'more section')} changed: `affiche diff {proposal.policy.name}` shows all of it."
+            yield from ("", f"  {locale}   … and {more}")
+
+
 def _by_locale(heading: str, texts: Mapping[str, str]) -> Iterator[str]:
     if not texts:
         return
@@ -90,27 +122,26 @@ def _by_locale(heading: str, texts: Mapping[str, str]) -> Iterator[str]:
 
 
 def _unusual(proposal: Proposal) -> Iterator[str]:
-    release = proposal.release
-    for locale, sections in release.stale.items():
+    version = proposal.version
+    for locale, sections in version.stale.items():
         named = listed([identifier or "title and introduction" for identifier in sections])
         yield from ("", f"Behind the source language in {locale}, and the page will say so: {named}.")
-    yield from _by_locale("The reason, which readers will see", release.reasons)
-    for version in proposal.overtakes:
+    yield from _by_locale("The reason, which readers will see", version.reasons)
+    for later in proposal.overtakes:
         yield from (
             "",
-            f"Mind: version {version.id} is posted already and takes effect later. It has not what changes here:",
-            "publish it anew afterwards if it should.",
+            f"Note: version {later.id} is already published for a later date and does not include these changes.",
+            "Publish it again if it should.",
         )
 
 
 def published_text(proposal: Proposal, content: str) -> str:
     """Say that it is done, and what is left to do."""
-    name, identifier = proposal.policy.name, proposal.package.version
+    name, identifier = proposal.policy.name, proposal.version.id
     lines = [f"Published {name} {identifier}. It is in {content}/{name}/versions/{identifier}, for good."]
-    if proposal.plan:
-        where = (
-            f"{proposal.plan.path}, line {proposal.plan.line}" if proposal.plan.line else proposal.plan.path
-        )
+    if proposal.policy.plan:
+        plan = proposal.locations.stated("next")
+        where = f"{plan.path}, line {plan.line}" if plan.line else plan.path
         lines.append(
             f"`next:` in {where}, still plans this version: take it out, or plan the next one there."
         )
@@ -120,17 +151,17 @@ def published_text(proposal: Proposal, content: str) -> str:
 
 def published_json(proposal: Proposal) -> str:
     """Give what was published to a program."""
-    release, before = proposal.release, proposal.before
+    version, before = proposal.version, proposal.before
     content: dict[str, Any] = {
         "policy": proposal.policy.name,
-        "version": proposal.package.version,
-        "published": release.published.isoformat(),
-        "effective": release.effective.isoformat(),
-        "significance": release.significance.value,
+        "version": version.id,
+        "published": version.published.isoformat(),
+        "effective": version.effective.isoformat(),
+        "significance": version.significance.value,
         "predecessor": before.id if before else None,
-        "notes": dict(release.notes),
-        "stale": {locale: list(sections) for locale, sections in release.stale.items()},
-        "reasons": dict(release.reasons),
+        "notes": dict(proposal.request.notes),
+        "stale": {locale: list(sections) for locale, sections in version.stale.items()},
+        "reasons": dict(version.reasons),
         "facts": list(proposal.facts),
         "changes": {
             locale: {

@@ -39,8 +39,9 @@ def read_versions(
     }
     versions = [
         replace(version, told=_told(version.id, ledger))
-        for name in folder.folders(f"{policy}/{VERSIONS}")
-        if (version := _read_version(f"{policy}/{VERSIONS}/{name}", locales, withdrawals, folder, renderer))
+        for name in ledger.published
+        if folder.exists(f"{policy}/{VERSIONS}/{name}")
+        if (version := read_version(f"{policy}/{VERSIONS}/{name}", locales, withdrawals, folder, renderer))
     ]
     return tuple(sorted(versions, key=lambda version: version.order))
 
@@ -59,13 +60,14 @@ def _day(entry: Entry) -> date:
     return entry.on
 
 
-def _read_version(
+def read_version(
     place: str,
     locales: Sequence[str],
     withdrawals: Mapping[str, Withdrawal],
     folder: SourceFolder,
     renderer: MarkdownRenderer,
 ) -> Version | None:
+    """Read one version; None where it cannot be read, with what is wrong in the log."""
     log = folder.log
     file = folder.read(f"{place}/version.yaml", what="the dates and notes of the version")
     node = read_yaml(file, log) if file else None

@@ -51,7 +51,7 @@ def content(tmp_path: Path) -> Path:
     return content
 
 
-def planned(content: Path) -> tuple[Proposal, SourceFolder]:
+def planned(content: Path) -> Proposal:
     site, policy, folder = open_policy(content, "privacy")
     request = Request(
         posted=date(2026, 11, 2),
@@ -59,14 +59,12 @@ def planned(content: Path) -> tuple[Proposal, SourceFolder]:
         significance=Significance.MAJOR,
         notes={"en": "Age.", "fr": "Âge."},
     )
-    proposal = propose(site, policy, request, folder)
-    assert proposal is not None
-    return proposal, folder
+    return propose(site, policy, request, folder)
 
 
 def publishing(content: Path) -> Callable[[], None]:
-    proposal, folder = planned(content)
-    return lambda: publish(proposal, folder)
+    proposal = planned(content)
+    return lambda: publish(proposal)
 
 
 def withdrawing(content: Path) -> Callable[[], None]:

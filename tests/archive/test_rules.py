@@ -18,6 +18,7 @@ from affiche.archive.verify import verify
 from affiche.model import Significance
 from affiche.pipeline import Options, build
 from affiche.problems import ContentError
+from affiche.publishing.objections import objections
 from affiche.publishing.proposal import propose, publish
 from affiche.publishing.request import Request
 from affiche.publishing.withdrawal import propose_withdrawal, withdraw
@@ -95,12 +96,12 @@ class Model:
         )
         quiet = before is not None and not is_major and before.fact != self.fact
         current = self.in_force(self.today)
-        too_early = (
-            is_major
-            and current is not None
-            and current.promise > 0
-            and (effective - self.today).days - 1 < current.promise
+        promised = max(
+            (v.promise for v in self.applying(self.today) if v is current or v.effective > self.today),
+            default=0,
         )
+        too_early = is_major and promised > 0 and (effective - self.today).days - 1 < promised
+        other_promise = before is not None and not is_major and before.promise != self.promise
         return any(
             [
                 wanted != sequence,
@@ -112,6 +113,7 @@ class Model:
                 (effective < self.today) != late,
                 late and not reason,
                 quiet and not reason,
+                other_promise,
                 self.today < self.last_entry,
             ]
         )
@@ -240,10 +242,11 @@ class Life(RuleBasedStateMachine):
             is_retroactive=late,
         )
         proposal = propose(site, policy, request, folder)
-        assert (proposal is None) == refused, folder.log.problems
-        if proposal is None:
+        found = objections(proposal)
+        assert bool(found) == refused, found
+        if refused:
             return
-        publish(proposal, folder)
+        publish(proposal)
         texts = {locale: dict(numbers) for locale, numbers in model.texts.items()}
         earlier = [v for v in model.applying(model.today) if v.order < (effective, sequence)]
         behind = model.behind(earlier)

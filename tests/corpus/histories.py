@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from affiche.archive.package import Release
+from affiche.archive.package import next_version
 from affiche.archive.store import freeze
-from affiche.model import Edition, Policy, Promises, Significance, Version
+from affiche.model import Edition, Policy, Promises, Significance
 from affiche.problems import ProblemLog
 from affiche.source import SourceFolder
 
@@ -126,8 +126,11 @@ def _publish(work: Work, content: Path) -> Policy:
     )
     for state in work.states:
         policy = replace(policy, working=dict(_editions(work, state)))
-        identifier = freeze(policy, _release(state), SourceFolder(content, ProblemLog()))
-        policy = replace(policy, versions=(*policy.versions, _version(identifier, policy, state)))
+        version = next_version(
+            policy, effective=state.day, published=state.day, significance=Significance.MAJOR
+        )
+        freeze(version, {}, SourceFolder(content, ProblemLog()))
+        policy = replace(policy, versions=(*policy.versions, version))
     for locale, edition in policy.working.items():
         (folder / f"{locale}.md").write_bytes(edition.markdown.encode())
     return policy
@@ -140,23 +143,3 @@ def _editions(work: Work, state: State) -> Iterator[tuple[str, Edition]]:
             locale,
             Edition(locale=locale, title=work.titles[locale], introduction="", sections=(), markdown=text),
         )
-
-
-def _release(state: State) -> Release:
-    return Release(effective=state.day, published=state.day, significance=Significance.MAJOR, notes={})
-
-
-def _version(identifier: str, policy: Policy, state: State) -> Version:
-    """Remember what was published, without what reading it back will tell."""
-    return Version(
-        id=identifier,
-        effective=state.day,
-        published=state.day,
-        significance=Significance.MAJOR,
-        notes={},
-        authoritative=policy.authoritative,
-        promises=policy.promises,
-        facts={},
-        editions=policy.working,
-        digests={},
-    )

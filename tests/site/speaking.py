@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from affiche.archive.package import Release
+from affiche.archive.package import next_version
 from affiche.archive.store import freeze
 from affiche.model import Significance
 from affiche.problems import ProblemLog
@@ -130,13 +130,13 @@ def _publish(
     folder = SourceFolder(content, log)
     site = load(folder, MarkdownRenderer())
     policy = next(policy for policy in site.policies if policy.name == name)
-    release = Release(
+    version = next_version(
+        policy,
         effective=date.fromisoformat(effective),
         published=date.fromisoformat(published),
         significance=significance,
-        notes={"es": "30 31.", "ar": "32 33."},
     )
-    freeze(policy, release, folder)
+    freeze(version, {"es": "30 31.", "ar": "32 33."}, folder)
 
 
 def _withdraw(content: Path, policy: str, version: str, on: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.pofile import write_po
 
-from affiche.archive.package import Release
+from affiche.archive.package import next_version
 from affiche.archive.store import freeze
 from affiche.model import Significance
 from affiche.problems import ProblemLog
@@ -115,8 +115,8 @@ def _publish(content: Path, effective: str, stale: dict[str, tuple[str, ...]]) -
     (policy,) = load(folder, MarkdownRenderer()).policies
     day = date.fromisoformat(effective)
     notes = dict.fromkeys(TEXTS, "*")
-    release = Release(effective=day, published=day, significance=Significance.MAJOR, notes=notes, stale=stale)
-    freeze(policy, release, folder)
+    version = next_version(policy, effective=day, published=day, significance=Significance.MAJOR, stale=stale)
+    freeze(version, notes, folder)
 
 
 def columns(page: HtmlElement) -> dict[str, str]:

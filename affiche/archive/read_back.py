@@ -1,0 +1,58 @@
+"""What is about to be written is first read in memory, as every later build will read it.
+
+What was published can never be corrected, so whatever a build would refuse has to be refused before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from affiche.problems import Location, ProblemLog
+from affiche.source import LEDGER, VERSIONS, MarkdownRenderer, SourceFile, SourceFolder, read_ledger
+from affiche.source.files import LARGEST_FILE, UNSHOWABLE
+from affiche.source.versions import read_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from affiche.model import Version
+    from affiche.problems import Problem
+    from affiche.source import Entry
+
+
+def read_back(
+    policy: str, entry: Entry, files: Mapping[str, bytes], ledger: bytes, folder: SourceFolder
+) -> list[Problem]:
+    """Return what a build would refuse of an entry and its files, if they were written; `ledger` ends with the entry."""
+    place = f"{policy}/{VERSIONS}/{entry.version}"
+    written = {f"{place}/{name}": data for name, data in files.items()}
+    log = ProblemLog()
+    for name, data in {f"{policy}/{LEDGER}": ledger, **written}.items():
+        if len(data) > LARGEST_FILE:
+            where = Location(path=folder.shown(name))
+            log.add(where, f"this file would have {len(data):,} bytes", expected=f"at most {LARGEST_FILE:,}")
+    read_ledger(SourceFile(path=folder.shown(f"{policy}/{LEDGER}"), text=ledger.decode()), log)
+    shown = list(entry.reasons.values())
+    if files and not log.problems:
+        locales = [name.removesuffix(".md") for name in files if name.endswith(".md")]
+        apart = SourceFolder(folder.root, log, written)
+        version = read_version(place, locales, {}, apart, MarkdownRenderer())
+        shown += _rendered(version) if version else []
+    for text in shown:
+        if strange := UNSHOWABLE.search(text):
+            around = UNSHOWABLE.sub("�", text[max(0, strange.start() - 30) : strange.end() + 30])
+            message = f"a page cannot show the character U+{ord(strange[0]):04X} in “{around.strip()}”"
+            log.add(Location(path=folder.shown(place)), message, fix="remove it from the text, fact or note")
+    return [
+        replace(problem, message=f"once published, this could never be built: {problem.message}")
+        for problem in log.problems
+    ]
+
+
+def _rendered(version: Version) -> Iterator[str]:
+    """Give every text that a page or a feed would show."""
+    yield from version.notes.values()
+    yield from version.reasons.values()
+    for edition in version.editions.values():
+        yield edition.html

@@ -1,0 +1,186 @@
+"""Whatever is published or withdrawn, the site can be built from it: what its reader would refuse is refused before."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from affiche.archive.open import open_policy
+from affiche.archive.store import add, freeze
+from affiche.cli import main
+from affiche.model import Edition, Promises, Significance, Version
+from affiche.problems import ContentError, ProblemLog
+from affiche.source import Entry, SourceFolder, files, read_policy_ledger
+from tests.archive.notices import FRENCH, NOTES, POLICY, edit, edit_both, lay_out, publish
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return lay_out(tmp_path)
+
+
+def is_built(content: Path) -> bool:
+    out = content.parent / "site"
+    return main(["build", "--source", str(content), "--out", str(out), "--as-of", "2026-11-02"]) == 0
+
+
+def bytes_of(content: Path) -> dict[str, bytes]:
+    return {
+        file.as_posix(): file.read_bytes()
+        for file in content.rglob("*")
+        if file.is_file() and file.name != ".lock"
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [
+        ("# ", "en.md:1:1: the title of this text has no words"),
+        ("# ![](logo.png)", "en.md:1:1: the title of this text has no words"),
+        ("# <!-- later -->", "en.md:1:1: the title of this text has no words"),
+        ("# Priv&#11;acy", "U+000B"),
+        ("# Privacy&#x7F;", "U+007F"),
+        ("# Priv&#xFFFE;acy", "U+FFFE"),
+    ],
+)
+def test_a_title_that_cannot_be_shown(
+    content: Path, capsys: pytest.CaptureFixture[str], title: str, message: str
+) -> None:
+    edit(content, "en.md", "# Privacy", title)
+    before = bytes_of(content)
+    assert publish(content, "2026-11-01", "2026-11-01", *NOTES) == 1
+    assert message in capsys.readouterr().err
+    assert bytes_of(content) == before
+
+
+@pytest.mark.parametrize("sign", ["&#11;", "&#x1F;", "&#xFFFF;"])
+def test_a_text_that_no_feed_can_hold(content: Path, capsys: pytest.CaptureFixture[str], sign: str) -> None:
+    """What is lost on the way to a page may be published, as nobody misses it; what arrives there may not."""
+    edit(content, "en.md", "Your name.", f"Your name{sign}.")
+    if publish(content, "2026-11-01", "2026-11-01", *NOTES) == 0:
+        assert is_built(content)
+    else:
+        assert "once published, this could never be built" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("strange", ["\v", "\x7f", "\ufffe"])
+@pytest.mark.parametrize("option", ["--note-fr", "--reason", "--reason-fr"])
+def test_a_note_or_reason_that_cannot_be_shown(
+    content: Path, capsys: pytest.CaptureFixture[str], option: str, strange: str
+) -> None:
+    before = bytes_of(content)
+    words = (*NOTES, option, f"Ce qui{strange}change.")
+    assert publish(content, "2026-11-01", "2026-11-01", *words) == 1
+    err = capsys.readouterr().err
+    assert f"{option if option != '--reason' else '--reason-en'}" in err
+    assert f"no page can show in this {option.split('-')[2]}: U+{ord(strange):04X}" in err
+    assert bytes_of(content) == before
+
+
+@pytest.mark.parametrize("words", [" ", "", "\t\n"])
+@pytest.mark.parametrize("option", ["--reason", "--reason-fr", "--note-en"])
+def test_an_empty_argument(
+    content: Path, capsys: pytest.CaptureFixture[str], option: str, words: str
+) -> None:
+    assert publish(content, "2026-11-01", "2026-11-01", *NOTES, option, words) == 2
+    assert f"{option} is empty" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["publish", "withdraw"])
+@pytest.mark.parametrize("option", ["--reason", "--reason-fr"])
+def test_an_argument_in_latin_1(
+    content: Path, capsys: pytest.CaptureFixture[str], command: str, option: str
+) -> None:
+    latin = "Corrigé.".encode("latin-1").decode("utf-8", "surrogateescape")
+    assert publish(content, "2026-11-01", "2026-12-02", *NOTES) == 0
+    edit_both(content, "age")
+    what = ["publish", "privacy"] if command == "publish" else ["withdraw", "privacy", "2026-12-02"]
+    assert main([*what, "--source", str(content), "--as-of", "2026-11-02", "--yes", option, latin]) == 2
+    assert f"{option} is not UTF-8" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("strange", ["\v", "\x7f", "\ufffe"])
+def test_a_withdrawal_that_cannot_be_shown(
+    content: Path, capsys: pytest.CaptureFixture[str], strange: str
+) -> None:
+    assert publish(content, "2026-11-01", "2026-12-02", *NOTES) == 0
+    before = bytes_of(content)
+    arguments = ["withdraw", "privacy", "2026-12-02", "--source", str(content), "--as-of", "2026-11-02"]
+    assert main([*arguments, "--yes", "--reason", f"Too{strange}early."]) == 1
+    assert f"U+{ord(strange):04X}" in capsys.readouterr().err
+    assert bytes_of(content) == before
+    assert is_built(content)
+
+
+@pytest.mark.parametrize("bound", [400, 700, 1000])
+def test_a_text_that_grows_beyond_what_is_read(
+    content: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, bound: int
+) -> None:
+    """With its facts put in, a text of a permitted size may have one that is not."""
+    many = FRENCH + "\n{{ facts.retention.logs }}" * 12
+    (content / "privacy" / "fr.md").write_text(many, encoding="utf-8")
+    edit(content, "policy.yaml", "fr: six mois", f"fr: {'six mois ' * (bound // 90)}")
+    monkeypatch.setattr(
+        files, "LARGEST_FILE", max(bound, len(many.encode()), len(POLICY.encode()) + bound // 8)
+    )
+    monkeypatch.setattr("affiche.archive.read_back.LARGEST_FILE", bound)
+    assert publish(content, "2026-11-01", "2026-11-01", *NOTES) == 1
+    assert f"expected: at most {bound:,}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("title", ["", " ", "A\x7fB"])
+def test_an_imported_history_is_read_before_it_is_written(content: Path, title: str) -> None:
+    text = Edition(locale="en", title=title, introduction="", sections=(), markdown="Words.")
+    day = date(2020, 1, 1)
+    version = Version(
+        id=day.isoformat(),
+        policy="privacy",
+        effective=day,
+        published=day,
+        significance=Significance.MAJOR,
+        notes={},
+        authoritative=("en",),
+        promises=Promises(),
+        facts={},
+        editions={"en": text},
+        digests={},
+    )
+    before = bytes_of(content)
+    with pytest.raises(ContentError, match="once published, this could never be built"):
+        freeze(version, {}, SourceFolder(content, ProblemLog()))
+    assert bytes_of(content) == before
+
+
+def test_every_entry_of_the_ledger_is_read_before_it_is_written(content: Path) -> None:
+    assert publish(content, "2026-11-01", "2026-12-02", *NOTES) == 0
+    folder = open_policy(content, "privacy")[2]
+    head = read_policy_ledger("privacy", folder).head
+    entry = Entry(
+        event="withdrawn", version="2026-12-02", on=date(2026, 11, 2), reasons={"en": "A\x0bB"}, previous=head
+    )
+    with pytest.raises(ContentError, match="once published, this could never be built"):
+        add("privacy", entry.sealed(), {}, folder)
+
+
+WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12) | st.text(
+    "\v\x7f\ufffe& #;1-a\n", max_size=12
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=WORDS, note=WORDS, reason=WORDS)
+def test_what_is_published_can_be_built(
+    tmp_path_factory: pytest.TempPathFactory, title: str, note: str, reason: str
+) -> None:
+    content = lay_out(tmp_path_factory.mktemp("any"))
+    edit(content, "en.md", "# Privacy", f"# {title}")
+    words = ("--note-en", note, "--note-fr", note, "--retroactive", "--reason", reason)
+    if publish(content, "2026-11-02", "2026-11-01", *words) == 0:
+        assert is_built(content)
