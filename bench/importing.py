@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from affiche import checking, pipeline
-from affiche.importing import Brought, Importer, Raw, dated_files
+from affiche.importing import Importer, ImportResult, InputFile, dated_files
 from affiche.problems import ContentError, Severity
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Figures:
 def imported(
     name: str,
     locales: Sequence[str],
-    way: Callable[[Path], Brought],
+    way: Callable[[Path], ImportResult],
     sources: Sequence[Path],
     *,
     builds: bool,
@@ -94,7 +94,7 @@ def imported(
     return figures
 
 
-def _count(figures: Figures, brought: Brought, sources: Sequence[Path]) -> None:
+def _count(figures: Figures, brought: ImportResult, sources: Sequence[Path]) -> None:
     figures.versions = len(brought.versions)
     figures.editorial = sum(past.significance.value == "editorial" for _, past in brought.versions)
     figures.unchanged = brought.unchanged
@@ -109,7 +109,7 @@ def _count(figures: Figures, brought: Brought, sources: Sequence[Path]) -> None:
         figures.lost += lost_words(newest[-1], composed.markdown, brought)
 
 
-def lost_words(source: Path, written: str, brought: Brought) -> Counter[str]:
+def lost_words(source: Path, written: str, brought: ImportResult) -> Counter[str]:
     """Count the words of a source that stand neither in the text nor in the report."""
     data = unescape(source.read_bytes().decode("utf-8", "replace"))
     data = re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1>", " ", data, flags=re.DOTALL)
@@ -134,8 +134,8 @@ def histories(corpus: Path, items: Sequence[dict[str, Any]], *, builds: bool) ->
         files = [corpus / state["file"] for state in item["history"]]
         folder = files[0].parent
 
-        def way(content: Path, language: str = language, folder: Path = folder) -> Brought:
-            return Importer(content, "policy", URL).bring_history(dated_files(folder, [language], language))
+        def way(content: Path, language: str = language, folder: Path = folder) -> ImportResult:
+            return Importer(content, "policy", URL).import_history(dated_files(folder, [language], language))
 
         yield imported(item["id"], [language], way, files, builds=builds)
 
@@ -147,10 +147,10 @@ def pairs(corpus: Path, index: dict[str, Any], only: str, *, builds: bool) -> It
             continue
         files = {locale: corpus / name for locale, name in pair["files"].items()}
 
-        def both(content: Path, files: dict[str, Path] = files) -> Brought:
+        def both(content: Path, files: dict[str, Path] = files) -> ImportResult:
             for locale in ("en", "fr"):
-                raw = Raw(path=files[locale].name, data=files[locale].read_bytes())
-                brought = Importer(content, "policy", URL).bring([raw], locale)
+                raw = InputFile(path=files[locale].name, data=files[locale].read_bytes())
+                brought = Importer(content, "policy", URL).import_text([raw], locale)
             return brought
 
         yield imported(f"{pair['id']} en|fr", ["en", "fr"], both, [files["fr"]], builds=False)
@@ -158,8 +158,8 @@ def pairs(corpus: Path, index: dict[str, Any], only: str, *, builds: bool) -> It
         if not folder.is_dir():
             continue
 
-        def through_time(content: Path, folder: Path = folder) -> Brought:
-            return Importer(content, "policy", URL).bring_history(dated_files(folder, ["en", "fr"], None))
+        def through_time(content: Path, folder: Path = folder) -> ImportResult:
+            return Importer(content, "policy", URL).import_history(dated_files(folder, ["en", "fr"], None))
 
         sources = sorted(folder.glob("*.en.*")) + sorted(folder.glob("*.fr.*"))
         yield imported(f"{pair['id']} en+fr", ["en", "fr"], through_time, sources, builds=builds)
@@ -168,8 +168,10 @@ def pairs(corpus: Path, index: dict[str, Any], only: str, *, builds: bool) -> It
 def seeds(folder: Path) -> Iterator[Figures]:
     for path in sorted(folder.glob("*.txt")):
 
-        def way(content: Path, path: Path = path) -> Brought:
-            return Importer(content, "policy", URL).bring([Raw(path=path.name, data=path.read_bytes())], "en")
+        def way(content: Path, path: Path = path) -> ImportResult:
+            return Importer(content, "policy", URL).import_text(
+                [InputFile(path=path.name, data=path.read_bytes())], "en"
+            )
 
         yield imported(path.name, ["en"], way, [path], builds=False)
 

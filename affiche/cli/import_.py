@@ -12,7 +12,7 @@ from affiche.cli.options import existing, say, shows_problems, source_option
 from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
-    from affiche.importing import Brought, Importer, State
+    from affiche.importing import Importer, ImportResult, Revision
 
 
 @click.command("import", short_help="Bring in what you have: Word, a web page, Markdown, text.")
@@ -99,11 +99,13 @@ def _importer(source: Path, policy: str, url: str) -> Importer:
     return Importer(existing(source), policy, url)
 
 
-def _bring(importer: Importer, sources: tuple[Path, ...], locale: str | None, *, replaces: bool) -> Brought:
-    from affiche.importing import Raw
+def _bring(
+    importer: Importer, sources: tuple[Path, ...], locale: str | None, *, replaces: bool
+) -> ImportResult:
+    from affiche.importing import InputFile
 
-    raws = [Raw(path=path.as_posix(), data=path.read_bytes()) for path in sources]
-    return importer.bring(raws, locale or importer.site.source_locale, replaces=replaces)
+    raws = [InputFile(path=path.as_posix(), data=path.read_bytes()) for path in sources]
+    return importer.import_text(raws, locale or importer.site.source_locale, replaces=replaces)
 
 
 def _states(
@@ -112,8 +114,8 @@ def _states(
     paths: tuple[str, ...],
     folder: Path | None,
     locale: str | None,
-) -> list[State]:
-    from affiche.importing import dated_files, git_states
+) -> list[Revision]:
+    from affiche.importing import dated_files, git_revisions
 
     site = importer.site
     if folder is not None:
@@ -124,16 +126,16 @@ def _states(
         given, equals, rest = path.partition("=")
         own = given if equals and given in site.locales else locale or site.source_locale
         named[own] = rest if equals and given in site.locales else path
-    return git_states(repository, named, site.timezone)
+    return git_revisions(repository, named, site.timezone)
 
 
-def _bring_history(importer: Importer, states: list[State], *, fold: bool) -> Brought:
+def _bring_history(importer: Importer, states: list[Revision], *, fold: bool) -> ImportResult:
     from affiche.importing import folded
 
-    return importer.bring_history(list(folded(states)) if fold else states)
+    return importer.import_history(list(folded(states)) if fold else states)
 
 
-def _show(brought: Brought, source: Path, form: str) -> None:
+def _show(brought: ImportResult, source: Path, form: str) -> None:
     from affiche.reporting import imports
 
     if form == "json":

@@ -1,7 +1,7 @@
 """An existing policy into content/: what a company has already, and what could not be sure of it."""
 
-from affiche.importing.bringing import Brought, Importer
-from affiche.importing.reading import Raw
-from affiche.importing.states import State, dated_files, folded, git_states
+from affiche.importing.importer import Importer, ImportResult
+from affiche.importing.input_file import InputFile
+from affiche.importing.revisions import Revision, dated_files, folded, git_revisions
 
-__all__ = ["Brought", "Importer", "Raw", "State", "dated_files", "folded", "git_states"]
+__all__ = ["ImportResult", "Importer", "InputFile", "Revision", "dated_files", "folded", "git_revisions"]

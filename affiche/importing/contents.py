@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from affiche.importing.lines import Line
+    from affiche.importing.plain_lines import Line
 
 _LABELLED = re.compile(r"[^.:;?!]{2,80}[ \u00a0\u202f]:[ \u00a0]|[^.:;?!]{2,40}: ")
 FEWEST = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from affiche.importing.pieces import Note
+from affiche.importing.blocks import Note
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<lines>(?:.*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TITLE = re.compile(r"^title:[ \t]*(?P<quote>[\"']?)(?P<words>.+?)(?P=quote)[ \t]*$", re.MULTILINE)

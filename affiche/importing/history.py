@@ -7,19 +7,19 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from affiche.compare import Comparer, Kind
-from affiche.importing.composing import Composer
-from affiche.importing.pieces import Note
-from affiche.importing.reading import read
-from affiche.importing.stated import is_date
+from affiche.importing.blocks import Note
+from affiche.importing.compose import Composer
+from affiche.importing.input_file import read
+from affiche.importing.stated_date import is_date
 from affiche.model import Significance
 from affiche.problems import ContentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from affiche.importing.composing import Composed
-    from affiche.importing.reading import Raw, Read
-    from affiche.importing.states import State
+    from affiche.importing.compose import Composed
+    from affiche.importing.input_file import InputFile, ParsedFile
+    from affiche.importing.revisions import Revision
     from affiche.model import Edition
     from affiche.source import MarkdownRenderer
 
@@ -28,7 +28,7 @@ FARTHEST = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
+class PastVersion:
     """A version as it will be frozen."""
 
     effective: date
@@ -40,18 +40,18 @@ class Past:
 
 
 @dataclass(slots=True)
-class Story:
+class History:
     """Everything that was found in a row of states."""
 
-    versions: list[Past] = field(default_factory=list)
-    latest: dict[str, tuple[Composed, Read]] = field(default_factory=dict)
+    versions: list[PastVersion] = field(default_factory=list)
+    latest: dict[str, tuple[Composed, ParsedFile]] = field(default_factory=dict)
     """For each locale, the newest text."""
     unchanged: int = 0
     """States in which nothing changed that readers see."""
     notes: list[Note] = field(default_factory=list)
 
 
-class Historian:
+class HistoryReader:
     """Reads states one after the other, each against the one before."""
 
     def __init__(
@@ -65,15 +65,15 @@ class Historian:
         self._composer = Composer(renderer)
         self._comparer = Comparer()
         self._stated: dict[str, date] = {}
-        self.story = Story()
+        self.story = History()
 
-    def read(self, states: Iterable[State]) -> Story:
+    def read(self, states: Iterable[Revision]) -> History:
         """Read all states."""
         for state in states:
             self._state(state)
         return self.story
 
-    def _state(self, state: State) -> None:
+    def _state(self, state: Revision) -> None:
         before = {locale: composed.edition for locale, (composed, _) in self.story.latest.items()}
         for locale in self._locales:
             if locale in state.texts:
@@ -95,7 +95,7 @@ class Historian:
         elif now:
             self._version(state, now)
 
-    def _is_to_come(self, state: State) -> bool:
+    def _is_to_come(self, state: Revision) -> bool:
         """Say whether the source locale is to come: a version cannot be without it."""
         self.story.notes.append(
             Note(
@@ -105,7 +105,7 @@ class Historian:
         )
         return True
 
-    def _text(self, locale: str, raw: Raw) -> None:
+    def _text(self, locale: str, raw: InputFile) -> None:
         """Read and compose one text; what cannot be read is left out, and said."""
         try:
             self._compose(locale, read(raw, self._renderer, self._base))
@@ -113,7 +113,7 @@ class Historian:
             said = "; ".join(problem.message for problem in error.problems)
             self.story.notes.append(Note(rule="import/left-out", message=f"{raw.path} was left out: {said}"))
 
-    def _compose(self, locale: str, found: Read) -> None:
+    def _compose(self, locale: str, found: ParsedFile) -> None:
         latest = self.story.latest
         source = latest.get(self._locales[0])
         known = latest.get(locale)
@@ -126,12 +126,12 @@ class Historian:
         )
         latest[locale] = composed, found
 
-    def _version(self, state: State, now: Mapping[str, Edition]) -> None:
+    def _version(self, state: Revision, now: Mapping[str, Edition]) -> None:
         versions = self.story.versions
         last = versions[-1] if versions else None
         effective, words = self._day(state, last)
         versions.append(
-            Past(
+            PastVersion(
                 effective=effective,
                 published=max(min(state.day, effective), last.published if last else date.min),
                 significance=self._significance(last, now),
@@ -140,7 +140,7 @@ class Historian:
             )
         )
 
-    def _day(self, state: State, last: Past | None) -> tuple[date, str]:
+    def _day(self, state: Revision, last: PastVersion | None) -> tuple[date, str]:
         """Give the day that a text says of itself, if it says another than before; else the day of the state.
 
         No version can apply before the one that it follows.
@@ -165,7 +165,7 @@ class Historian:
             )
         return max(least, state.day), ""
 
-    def _significance(self, last: Past | None, now: Mapping[str, Edition]) -> Significance:
+    def _significance(self, last: PastVersion | None, now: Mapping[str, Edition]) -> Significance:
         """Call a version editorial if no word of it changed but for its date."""
         if last is None or now.keys() != last.editions.keys():
             return Significance.MAJOR
@@ -184,7 +184,7 @@ class Historian:
         return Significance.EDITORIAL
 
 
-def numbered(versions: Sequence[Past]) -> list[str]:
+def numbered(versions: Sequence[PastVersion]) -> list[str]:
     """Give the id of each version: its day, and a number from the second of a day on."""
     ids: list[str] = []
     for version in versions:

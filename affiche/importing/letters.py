@@ -9,7 +9,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from affiche.importing.pieces import Note
+from affiche.importing.blocks import Note
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

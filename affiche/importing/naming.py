@@ -13,7 +13,7 @@ from affiche.source.editions import id_from_words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from affiche.importing.pieces import Heading
+    from affiche.importing.blocks import Heading
     from affiche.model import Edition
 
 LONGEST = 60

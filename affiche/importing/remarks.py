@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from affiche.importing.pieces import Note
+from affiche.importing.blocks import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from affiche.importing.composing import Composed
+    from affiche.importing.compose import Composed
 
 
 def remarks(composed: Composed, source: str) -> Iterator[Note]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from affiche.importing.pieces import Note
+from affiche.importing.blocks import Note
 
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _BAR = re.compile(r"(?<!\\)\|")

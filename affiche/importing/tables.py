@@ -12,7 +12,7 @@ from affiche.source.markdown import ATTRIBUTES, TAGS
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from affiche.importing.inline import Inline
+    from affiche.importing.html_inline import Inline
 
 _ALIGN = re.compile(r"(?:text-align:\s*|align-)(left|center|right)")
 _RULES = {"left": ":---", "center": ":---:", "right": "---:", "": "---"}

@@ -7,8 +7,8 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 
-from affiche.importing.pieces import Note, Text
-from affiche.importing.walk import Walk
+from affiche.importing.blocks import Note, ParsedText
+from affiche.importing.html_blocks import Walk
 from affiche.problems import ContentError, Location, Problem
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ comment-reference =>
 """
 
 
-def read_word(path: str, data: bytes, base: str = "") -> Text:
+def read_word(path: str, data: bytes, base: str = "") -> ParsedText:
     """Read a file in the form .docx; raises ContentError where it is none, or could do harm."""
     _refuse_harm(path, data)
     import mammoth  # type: ignore[import-untyped]
@@ -60,11 +60,11 @@ def read_word(path: str, data: bytes, base: str = "") -> Text:
             path, "this Word file is damaged, or is none", "open it in Word, and save it again as .docx"
         ) from error
     if not made.value.strip():
-        return Text(pieces=())
+        return ParsedText(pieces=())
     root = html.fragment_fromstring(made.value, create_parent="body")
     take_marks(root)
     text = Walk(base, has_lines=False).text(root)
-    return Text(pieces=text.pieces, notes=(*_notes(made.messages), *text.notes), anchors=text.anchors)
+    return ParsedText(pieces=text.pieces, notes=(*_notes(made.messages), *text.notes), anchors=text.anchors)
 
 
 def _notes(messages: list[object]) -> Iterator[Note]:

@@ -13,8 +13,8 @@ from affiche.reporting.problems import problems_github, problems_json, problems_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from affiche.importing import Brought
-    from affiche.importing.composing import Composed
+    from affiche.importing import ImportResult
+    from affiche.importing.compose import Composed
 
 MOST = 3
 """How many places of a kind are shown to a person; a program is given all."""
@@ -22,7 +22,7 @@ LONGEST_DETAIL = 300
 """Characters of words left out that a person is shown."""
 
 
-def imported_text(brought: Brought, source: str) -> str:
+def imported_text(brought: ImportResult, source: str) -> str:
     """Say what was written, what was not sure, and what comes next."""
     parts = ["\n".join([*_texts(brought), *_history(brought)])]
     if brought.problems:
@@ -33,7 +33,7 @@ def imported_text(brought: Brought, source: str) -> str:
     return "\n\n".join(parts)
 
 
-def _texts(brought: Brought) -> Iterator[str]:
+def _texts(brought: ImportResult) -> Iterator[str]:
     for locale, composed in brought.texts.items():
         sections = sum(1 for _ in composed.edition.walk())
         words = len(composed.markdown.split())
@@ -54,7 +54,7 @@ def _paired(composed: Composed) -> str:
     )
 
 
-def _history(brought: Brought) -> Iterator[str]:
+def _history(brought: ImportResult) -> Iterator[str]:
     if not brought.versions:
         return
     versions = [past for _, past in brought.versions]
@@ -70,7 +70,7 @@ def _history(brought: Brought) -> Iterator[str]:
         yield f"{brought.unchanged} further steps changed nothing that readers see, and were left out."
 
 
-def _next(brought: Brought, source: str) -> Iterator[str]:
+def _next(brought: ImportResult, source: str) -> Iterator[str]:
     """Say what stands in the way, and what to do; a copy of the source text has its ids, which a translation keeps."""
     option = "" if source == "content" else f" --source {source}"
     for locale in brought.missing:
@@ -86,7 +86,7 @@ def _short(line: str) -> str:
     return line if len(line) <= LONGEST_DETAIL else f"{line[:LONGEST_DETAIL].rpartition(' ')[0]} …"
 
 
-def imported_json(brought: Brought) -> str:
+def imported_json(brought: ImportResult) -> str:
     """Write the same for a program; words that were left out are there in full."""
     content: dict[str, Any] = {
         "policy": brought.policy,
@@ -121,6 +121,6 @@ def _text_json(composed: Composed) -> dict[str, Any]:
     }
 
 
-def imported_github(brought: Brought) -> str:
+def imported_github(brought: ImportResult) -> str:
     """Write what was not sure as annotations."""
     return problems_github(brought.problems)

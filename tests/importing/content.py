@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from affiche.importing import Importer, Raw
+from affiche.importing import Importer, InputFile
 
 if TYPE_CHECKING:
-    from affiche.importing import Brought
+    from affiche.importing import ImportResult
 
 SAMPLES = Path(__file__).parent / "samples"
 SITE = """# Who publishes
@@ -32,10 +32,12 @@ def content(folder: Path, locales: str = "en") -> Path:
     return root
 
 
-def bring(root: Path, name: str, data: bytes | str, locale: str = "en", *, replaces: bool = False) -> Brought:
+def bring(
+    root: Path, name: str, data: bytes | str, locale: str = "en", *, replaces: bool = False
+) -> ImportResult:
     """Import one text as the policy `privacy`."""
-    raw = Raw(path=name, data=data.encode() if isinstance(data, str) else data)
-    return Importer(root, "privacy").bring([raw], locale, replaces=replaces)
+    raw = InputFile(path=name, data=data.encode() if isinstance(data, str) else data)
+    return Importer(root, "privacy").import_text([raw], locale, replaces=replaces)
 
 
 def markdown(root: Path, name: str, data: bytes | str, locale: str = "en") -> str:

@@ -54,7 +54,7 @@ def test_a_history_comes_in_and_stands_up_to_every_check(name: str, corpus: Path
     locales = HISTORIES[name]
     root = content(tmp_path, ", ".join(locales))
     folder = corpus / "histories" / name
-    brought = Importer(root, "policy", "https://www.example.com/").bring_history(
+    brought = Importer(root, "policy", "https://www.example.com/").import_history(
         dated_files(folder, locales, None)
     )
     verify(root)

@@ -10,7 +10,7 @@ import pytest
 
 from affiche import checking, pipeline
 from affiche.archive.verify import verify
-from affiche.importing import Importer, dated_files, folded, git_states
+from affiche.importing import Importer, dated_files, folded, git_revisions
 from affiche.model import Significance
 from affiche.problems import ContentError, Severity
 from tests.importing.content import content
@@ -18,7 +18,7 @@ from tests.importing.content import content
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from affiche.importing import Brought
+    from affiche.importing import ImportResult
 
 FIRST = """# Privacy policy
 
@@ -50,10 +50,10 @@ def folder(home: Path, **texts: str) -> Path:
     return place
 
 
-def history(home: Path, locales: str = "en", **texts: str) -> tuple[Path, Brought]:
+def history(home: Path, locales: str = "en", **texts: str) -> tuple[Path, ImportResult]:
     root = content(home, locales)
     importer = Importer(root, "privacy")
-    return root, importer.bring_history(dated_files(folder(home, **texts), importer.site.locales, None))
+    return root, importer.import_history(dated_files(folder(home, **texts), importer.site.locales, None))
 
 
 def test_each_change_is_a_version_on_its_day(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_several_on_a_day_are_numbered_or_folded(tmp_path: Path) -> None:
     _, numbered = history(tmp_path / "one", **undated)
     assert [name for name, _ in numbered.versions] == ["2022-05-02", "2022-05-02.2", "2022-05-02.3"]
     states = list(folded(dated_files(tmp_path / "one" / "dated", ("en",), None)))
-    single = Importer(content(tmp_path / "two"), "privacy").bring_history(states)
+    single = Importer(content(tmp_path / "two"), "privacy").import_history(states)
     assert [name for name, _ in single.versions] == ["2022-05-02"]
     ids = [[section.id for section in one.texts["en"].edition.sections] for one in (single, numbered)]
     assert ids == [["what-we-want-to-know-of-you", "who-receives-it"], ["what-we-collect", "who-receives-it"]]
@@ -199,8 +199,8 @@ def repository(tmp_path: Path) -> Path:
 def test_the_commits_of_a_file_are_followed_through_its_renaming(repository: Path, tmp_path: Path) -> None:
     root = content(tmp_path)
     importer = Importer(root, "privacy")
-    states = git_states(repository, {"en": "legal/vie privée.md"}, importer.site.timezone)
-    brought = importer.bring_history(states)
+    states = git_revisions(repository, {"en": "legal/vie privée.md"}, importer.site.timezone)
+    brought = importer.import_history(states)
     assert [name for name, _ in brought.versions] == ["2020-05-01", "2020-09-01", "2021-06-01"]
     assert brought.unchanged == 1, "the renaming changed nothing that readers see"
     verify(root)
@@ -215,7 +215,7 @@ def test_a_file_that_git_does_not_know_is_a_problem(
 ) -> None:
     importer = Importer(content(tmp_path), "privacy")
     with pytest.raises(ContentError, match=words):
-        git_states(repository, {"en": path}, importer.site.timezone)
+        git_revisions(repository, {"en": path}, importer.site.timezone)
 
 
 def test_nothing_published_is_ever_overwritten(tmp_path: Path) -> None:
@@ -223,7 +223,7 @@ def test_nothing_published_is_ever_overwritten(tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     importer = Importer(root, "privacy")
     with pytest.raises(ContentError, match="nothing that was published is ever changed"):
-        importer.bring_history(dated_files(tmp_path / "dated", ("en",), None))
+        importer.import_history(dated_files(tmp_path / "dated", ("en",), None))
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 
@@ -231,7 +231,7 @@ def test_a_state_that_cannot_be_read_is_left_out_and_said(tmp_path: Path) -> Non
     root = content(tmp_path)
     place = folder(tmp_path, on_2020_05_02_en=FIRST, on_2021_05_20_en=DATED)
     (place / "2020-12-01.en.md").write_bytes(b"\x00\x01\x02\x03" * 100)
-    brought = Importer(root, "privacy").bring_history(dated_files(place, ("en",), None))
+    brought = Importer(root, "privacy").import_history(dated_files(place, ("en",), None))
     assert [name for name, _ in brought.versions] == ["2020-05-01", "2021-06-01"]
     assert any(
         "2020-12-01.en.md was left out: this is no text" in problem.message for problem in brought.problems

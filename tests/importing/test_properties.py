@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from affiche.importing.composing import Composer
-from affiche.importing.reading import Raw, read
+from affiche.importing.compose import Composer
+from affiche.importing.input_file import InputFile, read
 from affiche.problems import ContentError
 from affiche.source import MarkdownRenderer
 from affiche.source.editions import Draft, edition
 from tests.importing.content import bring, content
 
 if TYPE_CHECKING:
-    from affiche.importing.composing import Composed
+    from affiche.importing.compose import Composed
 
 RENDERER = MarkdownRenderer()
 SIGNS = "aé b1 *_`#-+.()[]{}<>&|!\\:=~“’\"'%$^/\u00a0"
@@ -66,7 +66,9 @@ pages = st.lists(sections, min_size=1, max_size=4).map(
 
 
 def composed(name: str, text: str) -> Composed:
-    return Composer(RENDERER).compose(read(Raw(path=name, data=text.encode()), RENDERER).text, "en", "Policy")
+    return Composer(RENDERER).compose(
+        read(InputFile(path=name, data=text.encode()), RENDERER).text, "en", "Policy"
+    )
 
 
 def letters(html: str) -> list[str]:

@@ -30,7 +30,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Block:
     """A paragraph, list, table or the like, in Markdown."""
 
     text: str
@@ -54,22 +54,22 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class ParsedText:
     """A text as read, before its headings are put in order."""
 
-    pieces: tuple[Heading | Passage, ...]
+    pieces: tuple[Heading | Block, ...]
     title: str = ""
     """What the source is called apart from its text, as in front matter."""
     notes: tuple[Note, ...] = ()
     anchors: dict[str, int] = field(default_factory=dict)
     """For each place that a link may lead to, the position of its piece."""
 
-    def with_pieces(self, pieces: Sequence[Heading | Passage], *notes: Note) -> Text:
+    def with_pieces(self, pieces: Sequence[Heading | Block], *notes: Note) -> ParsedText:
         """Give the text with other pieces, as many as before, and more notes."""
         return replace(self, pieces=tuple(pieces), notes=(*self.notes, *notes))
 
 
-def joined(texts: Sequence[Text]) -> Text:
+def joined(texts: Sequence[ParsedText]) -> ParsedText:
     """Put several texts one after the other; the headings of those that follow go one level down."""
     first, *others = texts
     pieces, anchors, notes = [*first.pieces], dict(first.anchors), [*first.notes]
@@ -80,7 +80,7 @@ def joined(texts: Sequence[Text]) -> Text:
             anchors = {name: at + 1 if at >= len(pieces) - 1 else at for name, at in anchors.items()}
         pieces += [replace(p, level=p.level + 1) if isinstance(p, Heading) else p for p in text.pieces]
         notes += text.notes
-    return Text(pieces=tuple(pieces), title=first.title, notes=tuple(notes), anchors=anchors)
+    return ParsedText(pieces=tuple(pieces), title=first.title, notes=tuple(notes), anchors=anchors)
 
 
 def problems(notes: Sequence[Note], source: SourceFile, written: SourceFile) -> list[Problem]:

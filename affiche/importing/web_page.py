@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
-from affiche.importing.arranging import ABOUT
+from affiche.importing.blocks import Note, ParsedText
+from affiche.importing.boilerplate import left_out
 from affiche.importing.elements import BLOCKS, SILENT, WHOLE
-from affiche.importing.furniture import left_out
-from affiche.importing.pieces import Note, Text
-from affiche.importing.walk import Walk
+from affiche.importing.html_blocks import Walk
+from affiche.importing.outline import ABOUT
 from affiche.source.markdown import TooTangledError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ _BEGINS = re.compile(
 _PARTS_OF_TITLE = re.compile(r"\s+[|·–—»:-]\s+|\s*\|\s*")
 
 
-def read_page(source: str, base: str = "") -> Text:
+def read_page(source: str, base: str = "") -> ParsedText:
     """Read a web page, or a piece of one."""
     root = _tree(source)
     body = root.find(".//body") if root.tag != "body" else root
@@ -73,7 +73,7 @@ def read_page(source: str, base: str = "") -> Text:
     above = _above(heading, chosen)
     _note_rest(body, chosen, above, notes)
     text = Walk(base).text(*above, chosen)
-    return Text(pieces=text.pieces, title=named, notes=(*notes, *text.notes), anchors=text.anchors)
+    return ParsedText(pieces=text.pieces, title=named, notes=(*notes, *text.notes), anchors=text.anchors)
 
 
 def _refuse_depth(body: HtmlElement) -> None:

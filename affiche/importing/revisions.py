@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from affiche.importing.reading import Raw, refusal
+from affiche.importing.input_file import InputFile, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,14 +23,14 @@ LONGEST_WAIT = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class Revision:
     """What a policy was changed to at one time, in one or more locales."""
 
     day: date
-    texts: Mapping[str, Raw]
+    texts: Mapping[str, InputFile]
 
 
-def dated_files(folder: Path, locales: Sequence[str], wanted: str | None) -> list[State]:
+def dated_files(folder: Path, locales: Sequence[str], wanted: str | None) -> list[Revision]:
     """Give the states in a folder of files such as `2026-06-01.en.md`, in the order of their days and names.
 
     A file that names no locale is in the wanted one, or in the source locale.
@@ -57,21 +57,21 @@ def dated_files(folder: Path, locales: Sequence[str], wanted: str | None) -> lis
         )
     found.sort(key=lambda one: one[:2])
     return [
-        State(day=day, texts={locale: Raw(path=path.as_posix(), data=path.read_bytes())})
+        Revision(day=day, texts={locale: InputFile(path=path.as_posix(), data=path.read_bytes())})
         for day, _, locale, path in found
     ]
 
 
-def git_states(repository: Path, paths: Mapping[str, str], zone: ZoneInfo) -> list[State]:
+def git_revisions(repository: Path, paths: Mapping[str, str], zone: ZoneInfo) -> list[Revision]:
     """Give each commit that changed one of these files, oldest first; a renamed file is followed."""
-    commits: dict[str, tuple[datetime, dict[str, Raw]]] = {}
+    commits: dict[str, tuple[datetime, dict[str, InputFile]]] = {}
     for locale, path in paths.items():
         for commit, when, name in _log(repository, path):
             data = _git(repository, "show", f"{commit}:{name}")
-            raw = Raw(path=f"{commit[:10]}:{name}", data=data)
+            raw = InputFile(path=f"{commit[:10]}:{name}", data=data)
             commits.setdefault(commit, (when, {}))[1][locale] = raw
     ordered = sorted(commits.values(), key=lambda one: one[0])
-    return [State(day=when.astimezone(zone).date(), texts=texts) for when, texts in ordered]
+    return [Revision(day=when.astimezone(zone).date(), texts=texts) for when, texts in ordered]
 
 
 def _log(repository: Path, path: str) -> list[tuple[str, datetime, str]]:
@@ -117,10 +117,10 @@ def _git(repository: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
-def folded(states: Iterable[State]) -> Iterator[State]:
+def folded(states: Iterable[Revision]) -> Iterator[Revision]:
     """Give one state a day: what stood there when the day ended."""
     for day, of_day in groupby(states, key=lambda state: state.day):
-        texts: dict[str, Raw] = {}
+        texts: dict[str, InputFile] = {}
         for state in of_day:
             texts |= state.texts
-        yield State(day=day, texts=texts)
+        yield Revision(day=day, texts=texts)

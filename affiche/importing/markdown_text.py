@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
+from affiche.importing.blocks import Note
+from affiche.importing.html_blocks import Walk
 from affiche.importing.letters import with_lettered_lists
-from affiche.importing.pieces import Note
 from affiche.importing.rows import with_whole_rows
-from affiche.importing.walk import Walk
 from affiche.source.editions import Draft, edition, is_id
 from affiche.source.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from affiche.importing.pieces import Text
+    from affiche.importing.blocks import ParsedText
     from affiche.source import MarkdownRenderer
     from affiche.source.outline import Heading
 
@@ -37,7 +37,7 @@ _FOREIGN = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
 _NAMED = re.compile(r"<[a-z][^<>]*\bid=[\"'](?P<id>[^\"']+)[\"'][^<>]*>", re.IGNORECASE)
 
 
-def read_markdown(text: str, renderer: MarkdownRenderer, base: str = "") -> Text:
+def read_markdown(text: str, renderer: MarkdownRenderer, base: str = "") -> ParsedText:
     """Read a text in Markdown; raises TooTangledError where it is nested beyond reason."""
     text, notes = with_whole_rows(text)
     notes += [_foreign(match[0]) for match in _FOREIGN.finditer(text)]

@@ -8,12 +8,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from affiche.importing.pieces import Heading, Note
+from affiche.importing.blocks import Heading, Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from affiche.importing.arranging import Arranged
+    from affiche.importing.outline import Arranged
 
 TOP = "top"
 """Where a link to the title leads: every page has that place."""

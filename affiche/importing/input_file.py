@@ -8,11 +8,11 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from affiche.importing.blocks import Note, ParsedText
 from affiche.importing.front_matter import without_front_matter
-from affiche.importing.marked import read_markdown
-from affiche.importing.page import read_page
-from affiche.importing.pieces import Note, Text
-from affiche.importing.plain import read_plain
+from affiche.importing.markdown_text import read_markdown
+from affiche.importing.plain_text import read_plain
+from affiche.importing.web_page import read_page
 from affiche.importing.word import read_word
 from affiche.problems import ContentError, Location, Problem
 from affiche.source import SourceFile
@@ -48,7 +48,7 @@ _ENDINGS = {
 _FOREIGN = {
     b"%PDF": "a PDF file: its pages have no headings or paragraphs to go by",
     b"\xd0\xcf\x11\xe0": "a file of an old Word, or another old program of Microsoft",
-    b"{\\rtf": "a file in Rich Text Format",
+    b"{\\rtf": "a file in Rich ParsedText Format",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
@@ -68,7 +68,7 @@ _NO_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Raw:
+class InputFile:
     """A file as it came."""
 
     path: str
@@ -77,20 +77,20 @@ class Raw:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class ParsedFile:
     """A file as read."""
 
-    text: Text
+    text: ParsedText
     file: SourceFile
     """Its lines, for pointing at them; of a Word file, none."""
 
 
-def read(raw: Raw, renderer: MarkdownRenderer, base: str = "") -> Read:
+def read(raw: InputFile, renderer: MarkdownRenderer, base: str = "") -> ParsedFile:
     """Read a file of any kind; raises ContentError where it cannot be read."""
     _refuse_foreign(raw)
     ending = _ENDINGS.get(PurePath(raw.path).suffix.lower())
     if raw.data.startswith(b"PK\x03\x04") or ending is Kind.WORD:
-        return Read(text=read_word(raw.path, raw.data, base), file=SourceFile(path=raw.path, text=""))
+        return ParsedFile(text=read_word(raw.path, raw.data, base), file=SourceFile(path=raw.path, text=""))
     words, notes = _decoded(raw)
     file = SourceFile(path=raw.path, text=words)
     title, words, left_out = without_front_matter(words)
@@ -116,8 +116,8 @@ def read(raw: Raw, renderer: MarkdownRenderer, base: str = "") -> Read:
         raise refusal(
             raw.path, f"there is no text in this file, read as {kind}", fix="see whether it is the right one"
         )
-    return Read(
-        text=Text(
+    return ParsedFile(
+        text=ParsedText(
             pieces=text.pieces, title=title or text.title, notes=(*notes, *text.notes), anchors=text.anchors
         ),
         file=file,
@@ -132,7 +132,7 @@ def refusal(path: str, message: str, *, expected: str = "", fix: str = "") -> Co
     return ContentError([Problem(location=Location(path=path), message=message, expected=expected, fix=fix)])
 
 
-def _refuse_foreign(raw: Raw) -> None:
+def _refuse_foreign(raw: InputFile) -> None:
     if len(raw.data) > LARGEST:
         raise refusal(raw.path, f"this file has {len(raw.data):,} bytes", expected=f"at most {LARGEST:,}")
     if not raw.data.strip():
@@ -151,7 +151,7 @@ def _kind(words: str) -> Kind:
     return Kind.MARKDOWN if re.search(r"^#{1,6} \S", words, re.MULTILINE) else Kind.PLAIN
 
 
-def _decoded(raw: Raw) -> tuple[str, list[Note]]:
+def _decoded(raw: InputFile) -> tuple[str, list[Note]]:
     """Give the text, and a note where its encoding had to be guessed."""
     encoding = _encoding(raw)
     try:
@@ -176,7 +176,7 @@ def _decoded(raw: Raw) -> tuple[str, list[Note]]:
     return words, [note]
 
 
-def _encoding(raw: Raw) -> str:
+def _encoding(raw: InputFile) -> str:
     data = raw.data
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"

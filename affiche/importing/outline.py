@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from affiche.importing.pieces import Heading, Note, Passage
+from affiche.importing.blocks import Block, Heading, Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from affiche.importing.pieces import Text
+    from affiche.importing.blocks import ParsedText
 
 FIRST_LEVEL, DEEPEST = 2, 6
 BELOW_MARKED = 9
@@ -41,13 +41,13 @@ class Arranged:
 
     title: str
     """In Markdown; empty where the source has none."""
-    pieces: tuple[Heading | Passage, ...]
+    pieces: tuple[Heading | Block, ...]
     anchors: dict[str, int]
     """For each place that a link may lead to, the position of its piece; -1 is the title."""
     notes: tuple[Note, ...]
 
 
-def arranged(text: Text) -> Arranged:
+def arranged(text: ParsedText) -> Arranged:
     """Find the title, and nest the headings as their levels say."""
     pieces = _bold_as_headings(text.pieces)
     at = _title_at(pieces, text.title)
@@ -64,16 +64,16 @@ def arranged(text: Text) -> Arranged:
     return Arranged(title=title, pieces=rest, anchors=anchors, notes=(*text.notes, *_guesses(rest)))
 
 
-def _bold_as_headings(pieces: Sequence[Heading | Passage]) -> list[Heading | Passage]:
+def _bold_as_headings(pieces: Sequence[Heading | Block]) -> list[Heading | Block]:
     """Take bold lines for headings where the text has hardly any other."""
     marked = [piece for piece in pieces if isinstance(piece, Heading)]
     if len(marked) - bool(marked and marked[0].level == 1) >= FEW:
         return list(pieces)
-    result: list[Heading | Passage] = []
+    result: list[Heading | Block] = []
     for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
         words = (
             piece.text.strip("* ").rstrip(":").rstrip("* ")
-            if isinstance(piece, Passage) and piece.is_bold
+            if isinstance(piece, Block) and piece.is_bold
             else ""
         )
         if words and after is not None and len(words) <= LONGEST_BOLD and not words.endswith((".", ",", ";")):
@@ -83,7 +83,7 @@ def _bold_as_headings(pieces: Sequence[Heading | Passage]) -> list[Heading | Pas
     return result
 
 
-def _title_at(pieces: Sequence[Heading | Passage], known: str) -> int | None:
+def _title_at(pieces: Sequence[Heading | Block], known: str) -> int | None:
     """Find the heading that is the title: one of level 1 before all others, or one that stands alone above them."""
     headings = [(place, piece) for place, piece in enumerate(pieces) if isinstance(piece, Heading)]
     if not headings:
@@ -100,10 +100,10 @@ def _title_at(pieces: Sequence[Heading | Passage], known: str) -> int | None:
     return first if first == 0 and (is_alone and (len(headings) > 1 or not known)) else None
 
 
-def _nested(pieces: Sequence[Heading | Passage]) -> tuple[Heading | Passage, ...]:
+def _nested(pieces: Sequence[Heading | Block]) -> tuple[Heading | Block, ...]:
     """Give each heading the level of its place among the others, so that none is skipped."""
     above: list[int] = []
-    result: list[Heading | Passage] = []
+    result: list[Heading | Block] = []
     for piece in pieces:
         if isinstance(piece, Heading):
             while above and above[-1] >= piece.level:
@@ -114,7 +114,7 @@ def _nested(pieces: Sequence[Heading | Passage]) -> tuple[Heading | Passage, ...
     return tuple(result)
 
 
-def _guesses(pieces: Sequence[Heading | Passage]) -> list[Note]:
+def _guesses(pieces: Sequence[Heading | Block]) -> list[Note]:
     return [
         Note(
             rule="import/heading",

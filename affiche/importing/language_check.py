@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from affiche.importing.pieces import Note
+from affiche.importing.blocks import Note
 from affiche.localization import other_language
 
 if TYPE_CHECKING:

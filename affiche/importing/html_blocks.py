@@ -6,12 +6,12 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from affiche.importing.blocks import Block, Heading, Note, ParsedText
 from affiche.importing.elements import HEADINGS, OPEN, SILENT, WHOLE, has_headings, is_block
+from affiche.importing.html_inline import Inline, plain
 from affiche.importing.ids import own_id
-from affiche.importing.inline import Inline, plain
 from affiche.importing.letters import CHECK, KEPT, mark_of
 from affiche.importing.lists import SPACED, entry, indented, is_list
-from affiche.importing.pieces import Heading, Note, Passage, Text
 from affiche.importing.tables import is_layout, table
 
 if TYPE_CHECKING:
@@ -35,13 +35,13 @@ class Walk:
         self._has_lines = has_lines
         self.anchors: dict[str, int] = {}
         self.notes: list[Note] = []
-        self._stack: list[list[Heading | Passage]] = [[]]
+        self._stack: list[list[Heading | Block]] = [[]]
 
-    def text(self, *roots: HtmlElement) -> Text:
+    def text(self, *roots: HtmlElement) -> ParsedText:
         """Give everything that stands in these elements."""
         for root in roots:
             self.container(root)
-        return Text(pieces=tuple(self._stack[0]), anchors=self.anchors, notes=tuple(self.notes))
+        return ParsedText(pieces=tuple(self._stack[0]), anchors=self.anchors, notes=tuple(self.notes))
 
     def container(self, element: HtmlElement) -> None:
         """Take the blocks of an element one by one; words between them are paragraphs."""
@@ -184,13 +184,13 @@ class Walk:
         text = self.inline.paragraph(*run)
         if text:
             is_bold = _ALL_BOLD.fullmatch(text.rstrip(": ")) is not None
-            self._stack[-1].append(Passage(text=text, line=line, is_bold=is_bold))
+            self._stack[-1].append(Block(text=text, line=line, is_bold=is_bold))
 
     def _add(self, text: str, element: HtmlElement) -> None:
         """Add a block that is not taken apart further."""
         self._remember_all(element)
         if text.strip():
-            self._stack[-1].append(Passage(text=text, line=self._line(element)))
+            self._stack[-1].append(Block(text=text, line=self._line(element)))
 
     def _inside(self, element: HtmlElement) -> list[str]:
         """Give the blocks of an element that no section can begin in."""
@@ -199,7 +199,7 @@ class Walk:
         return [f"**{piece.text}**" if isinstance(piece, Heading) else piece.text for piece in pieces]
 
     @contextmanager
-    def _apart(self) -> Iterator[list[Heading | Passage]]:
+    def _apart(self) -> Iterator[list[Heading | Block]]:
         self._stack.append([])
         yield self._stack[-1]
         self._stack.pop()

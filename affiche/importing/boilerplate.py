@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from affiche.importing.arranging import ABOUT
-from affiche.importing.pieces import Note
+from affiche.importing.blocks import Note
+from affiche.importing.outline import ABOUT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from affiche.importing.lines import Line
+    from affiche.importing.plain_lines import Line
 
 LONGEST_TITLE = 12
 """Words."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from affiche.importing.arranging import ABOUT
+from affiche.importing.blocks import Block, Heading, Note, ParsedText
+from affiche.importing.boilerplate import LONGEST_TITLE, SENTENCE, without_furniture
 from affiche.importing.contents import with_listed_headings
-from affiche.importing.furniture import LONGEST_TITLE, SENTENCE, without_furniture
-from affiche.importing.inline import at_line_start, plain
-from affiche.importing.lines import Line, parted, read_lines
-from affiche.importing.pieces import Heading, Note, Passage, Text
+from affiche.importing.html_inline import at_line_start, plain
+from affiche.importing.outline import ABOUT
+from affiche.importing.plain_lines import Line, parted, read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,11 +37,11 @@ _CONTACT = re.compile(
 _ENDS = (".", ",", ";", ":", "!", "…")
 
 
-def read_plain(text: str) -> Text:
+def read_plain(text: str) -> ParsedText:
     """Read a plain text."""
     lines, notes = without_furniture(read_lines(text))
     maker = _Maker(with_listed_headings(parted(lines)))
-    return Text(pieces=tuple(maker.pieces()), notes=(*notes, *maker.notes))
+    return ParsedText(pieces=tuple(maker.pieces()), notes=(*notes, *maker.notes))
 
 
 class _Maker:
@@ -50,9 +50,9 @@ class _Maker:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self.notes: list[Note] = []
-        self._made: list[Heading | Passage] = []
+        self._made: list[Heading | Block] = []
 
-    def pieces(self) -> list[Heading | Passage]:
+    def pieces(self) -> list[Heading | Block]:
         at = self._title()
         while at < len(self._lines):
             at = (
@@ -269,7 +269,7 @@ class _Maker:
         )
 
     def _add(self, text: str, at: int) -> None:
-        self._made.append(Passage(text=text, line=self._lines[at].number))
+        self._made.append(Block(text=text, line=self._lines[at].number))
 
     def _add_list(self, entries: list[list[str]], at: int, why: str) -> None:
         is_loose = any(len(entry) > 1 for entry in entries)

@@ -6,19 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from affiche.importing.arranging import arranged
-from affiche.importing.linking import Places, link_notes, unlinked, with_links
+from affiche.importing.blocks import Heading, Note
+from affiche.importing.links import Places, link_notes, unlinked, with_links
 from affiche.importing.naming import inherited, section_ids
+from affiche.importing.outline import arranged
 from affiche.importing.pairing import Pairing, pair
-from affiche.importing.pieces import Heading, Note
-from affiche.importing.stated import Stated, stated_date
+from affiche.importing.stated_date import Stated, stated_date
 from affiche.source.editions import Draft, edition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from affiche.importing.arranging import Arranged
-    from affiche.importing.pieces import Text
+    from affiche.importing.blocks import ParsedText
+    from affiche.importing.outline import Arranged
     from affiche.model import Edition
     from affiche.source import MarkdownRenderer
 
@@ -55,7 +55,7 @@ class Composer:
 
     def compose(
         self,
-        text: Text,
+        text: ParsedText,
         locale: str,
         title: str,
         before: Edition | None = None,

@@ -24,7 +24,7 @@ _RESERVED = {"yes", "no", "true", "false", "null", "on", "off"}
 
 
 @contextmanager
-def laid_aside(root: Path, policy: str) -> Iterator[Path]:
+def staged(root: Path, policy: str) -> Iterator[Path]:
     """Give a folder in which the policy can be changed; if all goes well it takes the place of the one that is there."""
     workshop = root / f".{policy}.importing"
     if workshop.exists():

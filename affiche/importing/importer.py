@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from affiche.archive.store import freeze
 from affiche.archive.verify import verify
-from affiche.importing.composing import Composer
-from affiche.importing.history import Historian, numbered
-from affiche.importing.laying import laid_aside, policy_yaml, refuse_published, site_yaml_with, with_locale
-from affiche.importing.pieces import joined, problems
-from affiche.importing.reading import Read, read
+from affiche.importing.blocks import joined, problems
+from affiche.importing.compose import Composer
+from affiche.importing.history import HistoryReader, numbered
+from affiche.importing.input_file import ParsedFile, read
+from affiche.importing.language_check import language_notes
 from affiche.importing.remarks import remarks
-from affiche.importing.spoken import language_notes
+from affiche.importing.staging import policy_yaml, refuse_published, site_yaml_with, staged, with_locale
 from affiche.model import Policy, Promises, Version
 from affiche.problems import ContentError, Location, Problem, ProblemLog
 from affiche.rules import RULES, PolicyTexts, Text
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from affiche.importing.composing import Composed
-    from affiche.importing.history import Past, Story
-    from affiche.importing.reading import Raw
-    from affiche.importing.states import State
+    from affiche.importing.compose import Composed
+    from affiche.importing.history import History, PastVersion
+    from affiche.importing.input_file import InputFile
+    from affiche.importing.revisions import Revision
     from affiche.model import Edition, Site
 
 LEFT_OVER = {"leftovers/placeholder"}
@@ -37,7 +37,7 @@ LEFT_OVER = {"leftovers/placeholder"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Brought:
+class ImportResult:
     """What an import did, and what it was not sure of."""
 
     policy: str
@@ -45,7 +45,7 @@ class Brought:
     """For each locale that was brought in, its working text."""
     written: tuple[str, ...]
     """The files that are new or changed."""
-    versions: tuple[tuple[str, Past], ...]
+    versions: tuple[tuple[str, PastVersion], ...]
     """The versions of a history, with their ids."""
     unchanged: int
     missing: tuple[str, ...]
@@ -75,7 +75,7 @@ class Importer:
         self.site: Site = load(self._folder, self._renderer)
         self._policy = next((known for known in self.site.policies if known.name == policy), None)
 
-    def bring(self, raws: Sequence[Raw], locale: str, *, replaces: bool = False) -> Brought:
+    def import_text(self, raws: Sequence[InputFile], locale: str, *, replaces: bool = False) -> ImportResult:
         """Bring in one text in one locale, from one or more files."""
         name = f"{self._name}/{locale}.md"
         there = self._policy.working.get(locale) if self._policy else None
@@ -92,12 +92,12 @@ class Importer:
         )
         return self._laid({locale: (composed, replace(found[0], text=text))}, None)
 
-    def bring_history(self, states: Sequence[State]) -> Brought:
+    def import_history(self, states: Sequence[Revision]) -> ImportResult:
         """Bring in the versions of a text through time, and its newest state as the working text."""
         refuse_published(self._folder, self._name)
         locales = [locale for locale in self.site.locales if any(locale in state.texts for state in states)]
         titles = {locale: self._title(locale) for locale in locales}
-        story = Historian(locales, titles, self._renderer, self._base).read(states)
+        story = HistoryReader(locales, titles, self._renderer, self._base).read(states)
         if not story.versions:
             raise ContentError(
                 [Problem(location=Location(path=self._name), message=note.message) for note in story.notes]
@@ -111,11 +111,11 @@ class Importer:
             return self._policy.titles[locale]
         return self._name.replace("-", " ").capitalize()
 
-    def _laid(self, texts: Mapping[str, tuple[Composed, Read]], story: Story | None) -> Brought:
+    def _laid(self, texts: Mapping[str, tuple[Composed, ParsedFile]], story: History | None) -> ImportResult:
         written: list[str] = []
         to_add: list[str] = []
         editions = {locale: composed.edition for locale, (composed, _) in texts.items()}
-        with laid_aside(self._root, self._name) as workshop:
+        with staged(self._root, self._name) as workshop:
             place = workshop / self._name
             for locale, edition in editions.items():
                 (place / f"{locale}.md").write_text(edition.markdown, encoding="utf-8", newline="\n")
@@ -128,7 +128,7 @@ class Importer:
         missing = [
             locale for locale in self.site.locales if not self._folder.exists(f"{self._name}/{locale}.md")
         ]
-        return Brought(
+        return ImportResult(
             policy=self._name,
             texts={locale: composed for locale, (composed, _) in texts.items()},
             written=tuple(self._folder.shown(name) for name in written),
@@ -183,7 +183,7 @@ class Importer:
         (workshop / "site.yaml").write_bytes(after.encode())
         return ["site.yaml"]
 
-    def _freeze(self, story: Story, folder: SourceFolder) -> None:
+    def _freeze(self, story: History, folder: SourceFolder) -> None:
         """Publish every version through the archive's own door, oldest first."""
         for past, identifier in zip(story.versions, numbered(story.versions), strict=True):
             version = Version(
@@ -201,7 +201,9 @@ class Importer:
             )
             freeze(version, {}, folder)
 
-    def _problems(self, texts: Mapping[str, tuple[Composed, Read]], story: Story | None) -> list[Problem]:
+    def _problems(
+        self, texts: Mapping[str, tuple[Composed, ParsedFile]], story: History | None
+    ) -> list[Problem]:
         found: list[Problem] = []
         for locale, (composed, read_) in texts.items():
             file = SourceFile(path=self._folder.shown(f"{self._name}/{locale}.md"), text=composed.markdown)
