@@ -230,6 +230,8 @@ class Version:
     """The name that its policy had when it was posted; empty in a version from before this was kept, like `slugs`."""
     slugs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each locale, the slugs whose addresses answered when it was posted, that of the day last."""
+    former_ids: Mapping[str, str] = field(default_factory=dict)
+    """For each id that a section had in an earlier version, the section to which it leads now; empty if it ended."""
     options: Options = field(default_factory=Options)
     """What readers could do about it, as published."""
     told: tuple[Told, ...] = ()
@@ -281,6 +283,8 @@ class Policy:
     """The first day on which none of its versions applies any more; its pages stay."""
     former_slugs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each locale, the slugs that it had before, oldest first: their addresses still answer."""
+    former_ids: Mapping[str, str] = field(default_factory=dict)
+    """For each id that a section had before, the one it has now; empty if the section ended."""
     unread: tuple[str, ...] = ()
     """Texts in its folder that are named for a language which the site does not have."""
     labels: Mapping[str, Fact] = field(default_factory=dict)

@@ -58,6 +58,7 @@ def next_version(  # noqa: PLR0913 all that is decided of a version
     stale: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     unaffected: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     reasons: Mapping[str, str] = MappingProxyType({}),
+    former_ids: Mapping[str, str] = MappingProxyType({}),
     options: Options = NO_OPTIONS,
 ) -> Version:
     """Return the working text of a policy as its next version, with its notes as HTML."""
@@ -75,6 +76,7 @@ def next_version(  # noqa: PLR0913 all that is decided of a version
         stale=stale,
         unaffected=unaffected,
         reasons=reasons,
+        former_ids=former_ids,
         options=options,
         policy=policy.name,
         slugs={locale: (*policy.former_slugs.get(locale, ()), slug) for locale, slug in policy.slugs.items()},
@@ -109,6 +111,8 @@ def _version_yaml(version: Version, notes: Mapping[str, str], files: Mapping[str
             content[key] = {locale: list(sections) for locale, sections in named.items()}
     if version.reasons:
         content["reasons"] = dict(version.reasons)
+    if version.former_ids:
+        content["former_ids"] = {old: new or None for old, new in version.former_ids.items()}
     content |= written_options(version.options)
     return _yaml(content | {"digests": {name: digest(data) for name, data in files.items()}})
 
@@ -129,7 +133,12 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
 
 
+def _nothing(dumper: yaml.SafeDumper, _: None) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:null", "")
+
+
 _Dumper.add_representer(str, _text)
+_Dumper.add_representer(type(None), _nothing)
 
 
 def _yaml(content: object) -> str:

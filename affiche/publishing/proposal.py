@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from affiche.archive.package import free_id, next_version, package
 from affiche.archive.store import add
+from affiche.drafts.addresses import led_on
 from affiche.drafts.facts import beyond_the_bar, differing
 from affiche.drafts.sections import behind, compare_with, section_states, version_before
 from affiche.model import Options, Significance
@@ -65,11 +66,15 @@ class Proposal:
         return f"since version {self.before.id}" if self.before else "yet"
 
     @cached_property
-    def binding(self) -> Version | None:
-        """The version that promises the longest notice, of all in force or upcoming from the day of posting on."""
+    def standing(self) -> Sequence[Version]:
+        """The versions in force or upcoming from the day of posting on, which readers rely on."""
         known = timeline(self.policy, self.request.posted)
-        promising = [s.version for s in (known.current, *known.upcoming) if s]
-        return max(promising, key=lambda version: version.promises.notice_days, default=None)
+        return [status.version for status in (known.current, *known.upcoming) if status]
+
+    @property
+    def binding(self) -> Version | None:
+        """The version that promises the longest notice."""
+        return max(self.standing, key=lambda version: version.promises.notice_days, default=None)
 
     @property
     def notice_days(self) -> int:
@@ -107,8 +112,7 @@ class Proposal:
     def overtakes(self) -> tuple[Version, ...]:
         """The versions already posted for a later date, which do not include what changes here."""
         order = (self.request.effective, self.request.sequence)
-        upcoming = timeline(self.policy, self.request.posted).upcoming
-        return tuple(s.version for s in upcoming if s.version.order > order)
+        return tuple(version for version in self.standing if version.order > order)
 
     @cached_property
     def version(self) -> Version:
@@ -133,6 +137,7 @@ class Proposal:
                 for locale, unaffected in request.unaffected.items()
             },
             reasons=request.reasons if self.needs_reason else {},
+            former_ids=led_on(self.policy),
             options=_options(self.policy),
         )
 

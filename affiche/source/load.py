@@ -130,6 +130,7 @@ def _policy(
         titles=head.titles,
         slugs=head.slugs,
         former_slugs=head.former_slugs,
+        former_ids=head.former_ids,
         authoritative=head.authoritative,
         promises=head.promises,
         facts=head.facts,

@@ -23,6 +23,7 @@ from affiche.source.values import (
     Links,
     Localised,
     Mailbox,
+    SectionId,
     Slug,
     Slugs,
     TimeZone,
@@ -156,6 +157,8 @@ class PolicyShape(Shape):
     """The policy’s part of its address, in each locale."""
     former_slugs: dict[str, list[Slug]] = {}
     """For each locale, the slugs that the policy had before, oldest first; their addresses lead to those of today."""
+    former_ids: dict[SectionId, SectionId | None] = {}
+    """For each id that a section had before, the one it has now; nothing, if the section ended."""
     authoritative: list[str] = []
     """The locales whose text has legal force; left out, all of them."""
     promises: PromisesShape = PromisesShape()
@@ -199,6 +202,8 @@ class VersionShape(Shape):
     """For each locale, the sections that needed nothing although their source was changed."""
     reasons: Localised = {}
     """Why something unusual was right, for readers."""
+    former_ids: dict[SectionId, SectionId | None] = {}
+    """For each id that a section had in an earlier version, the section to which it leads; nothing, if it ended."""
     choices: dict[Remedy, ChoiceShape] = {}
     """What readers could do about it."""
     otherwise: Localised = {}

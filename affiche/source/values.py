@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from affiche.localization import is_language_tag
 from affiche.problems import did_you_mean, nearest
 
+SECTION_ID = re.compile(r"[\w:.-]+")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 VERSION_ID = re.compile(rf"({DAY.pattern})(?:\.([2-9]|[1-9][0-9]+))?")
@@ -87,6 +88,14 @@ def _link(value: object) -> object:
     if MERGE_FIELD.search(text) or _MAILBOX.fullmatch(text) or _is_web_address(text):
         return text
     raise _refuse(f"{text!r} is neither a web address nor an e-mail address", form)
+
+
+def _section_id(value: object) -> object:
+    form = "the id of a section, such as retention"
+    text = _as_text(value, form)
+    if not SECTION_ID.fullmatch(text):
+        raise _refuse(f"{text!r} cannot be the id of a section", form)
+    return text
 
 
 def _slug(value: object) -> object:
@@ -207,6 +216,7 @@ WebAddress: TypeAlias = Annotated[
 Mailbox: TypeAlias = Annotated[
     str, BeforeValidator(_mailbox), _form(_MAILBOX, examples=["privacy@example.com"])
 ]
+SectionId: TypeAlias = Annotated[str, BeforeValidator(_section_id), _form(SECTION_ID, examples=["retention"])]
 YesNo: TypeAlias = Annotated[
     bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": [True, False, "yes", "no"]})
 ]

@@ -95,6 +95,7 @@ def read_version(
         reasons=_spread(shape.reasons, locales),
         policy=shape.policy or "",
         slugs={locale: tuple(slugs) for locale, slugs in shape.slugs.items()},
+        former_ids={old: new or "" for old, new in shape.former_ids.items()},
         options=options_of(shape.choices, shape.otherwise, tuple(shape.title), node, ProblemLog()),
     )
 

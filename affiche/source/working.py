@@ -39,6 +39,7 @@ class Head:
     titles: Mapping[str, str]
     slugs: Mapping[str, str]
     former_slugs: Mapping[str, tuple[str, ...]]
+    former_ids: Mapping[str, str]
     authoritative: tuple[str, ...]
     promises: Promises
     facts: Mapping[str, Fact]
@@ -100,6 +101,7 @@ def _head(name: str, file: SourceFile, locales: Sequence[str], log: ProblemLog) 
         titles=for_each_locale(shape.title, locales, node.find(("title",)), log),
         slugs=for_each_locale(shape.slug, locales, node.find(("slug",)), log),
         former_slugs={locale: tuple(slugs) for locale, slugs in shape.former_slugs.items()},
+        former_ids={old: new or "" for old, new in shape.former_ids.items()},
         authoritative=tuple(shape.authoritative) or tuple(locales),
         promises=promises_of(shape.promises),
         facts=read_facts(facts) if shape.facts else {},

@@ -45,6 +45,8 @@ class VersionPage(EditionPage):
     counterparts: tuple[Counterpart, ...]
     numbers: Mapping[str, str]
     """For each section its number, to be shown in references."""
+    former_ids: Mapping[str, str]
+    """For each id that a section had in an earlier version, the section to which it leads; empty if it ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,7 @@ def _version_page(context: PolicyContext, standing: VersionStatus, *, is_permane
         after=context.entry(standing.after) if standing.after else None,
         counterparts=counterparts(context, version, alternates),
         numbers=numbers(edition),
+        former_ids=version.former_ids,
         beside=text_beside(context, standing),
     )
 
