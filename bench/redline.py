@@ -24,13 +24,14 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
-from affiche.compare import Comparer, Kind, accept, reject
+from affiche.compare import Comparer, Kind
 from affiche.compare.words import count, is_word, split
 from affiche.html import TAG, VOID_TAGS
 from affiche.source import MarkdownRenderer
 from affiche.source.editions import Draft, edition
 from bench.labels import Labels
 from bench.sizes import sizes
+from tests.compare.apply import accept, reject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -1,23 +1,27 @@
-"""Which elements of two sequences are the same: minimal where that is cheap, bounded where it is not."""
+"""Align two sequences: equal elements, common beginnings and ends, the best pairs that do not cross.
+
+`align` is minimal where that is cheap and bounded where it is not; `semantic_cleanup` makes its result readable, as
+diff-match-patch does; `weighted_lis` is the heaviest increasing subsequence.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from affiche.compare import limits
+from affiche.compare.words import Words, count
+
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     Run = tuple[int, int, int]
     """A start in the old sequence, a start in the new one, and how many elements are equal from there."""
     Box = tuple[int, int, int, int]
     """The start and end of a part of the old sequence, and of the new one."""
-
-EXACT_CELLS = 25_000_000
-"""Up to this product of lengths the alignment is minimal; it takes some milliseconds and megabytes."""
-WINDOW = 2_000
-"""How many elements of each side are aligned at a time beyond that."""
 
 
 def align(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
@@ -35,30 +39,12 @@ def align(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
     return _joined(runs)
 
 
-def _longest(values: Sequence[int]) -> list[int]:
-    """Give the positions of a longest strictly increasing subsequence."""
-    tails: list[int] = []
-    places: list[int] = []
-    before: list[int] = []
-    for i, value in enumerate(values):
-        length = bisect_left(tails, value)
-        before.append(places[length - 1] if length else -1)
-        tails[length : length + 1] = [value]
-        places[length : length + 1] = [i]
-    kept = []
-    at = places[-1] if places else -1
-    while at >= 0:
-        kept.append(at)
-        at = before[at]
-    return kept[::-1]
-
-
 def _between(old: Sequence[Hashable], new: Sequence[Hashable], box: Box) -> list[Run]:
     """Align old[a:b] with new[c:d], through elements found once on both sides where it is large."""
     a, b, c, d = box
     if a == b or c == d:
         return []
-    if (b - a) * (d - c) <= EXACT_CELLS:
+    if (b - a) * (d - c) <= limits.EXACT_CELLS:
         return _minimal(old, new, box)
     anchors = _anchors(old[a:b], new[c:d])
     if not anchors:
@@ -67,7 +53,7 @@ def _between(old: Sequence[Hashable], new: Sequence[Hashable], box: Box) -> list
     at, to = a, c
     for i, j in [*anchors, (b - a, d - c)]:
         size = (a + i - at) * (c + j - to)
-        step = _minimal if size <= EXACT_CELLS else _windowed
+        step = _minimal if size <= limits.EXACT_CELLS else _windowed
         runs += step(old, new, (at, a + i, to, c + j))
         if a + i < b:
             runs.append((a + i, c + j, 1))
@@ -95,7 +81,7 @@ def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int
     places = {value: j for j, value in enumerate(new) if value in once_old}
     once_new = {value for value, count in Counter(new).items() if count == 1}
     pairs = [(i, places[value]) for i, value in enumerate(old) if value in once_new and value in places]
-    return [pairs[at] for at in _longest([j for _, j in pairs])]
+    return [pairs[at] for at in weighted_lis([j for _, j in pairs], [1] * len(pairs))]
 
 
 def _windowed(old: Sequence[Hashable], new: Sequence[Hashable], box: Box) -> list[Run]:
@@ -103,13 +89,17 @@ def _windowed(old: Sequence[Hashable], new: Sequence[Hashable], box: Box) -> lis
     a, b, c, d = box
     runs: list[Run] = []
     while a < b and c < d:
-        last = b - a <= WINDOW and d - c <= WINDOW
-        found = _minimal(old, new, (a, min(b, a + WINDOW), c, min(d, c + WINDOW)))
+        last = b - a <= limits.WINDOW and d - c <= limits.WINDOW
+        found = _minimal(old, new, (a, min(b, a + limits.WINDOW), c, min(d, c + limits.WINDOW)))
         if last:
             return runs + found
-        kept = [run for run in found if run[0] < a + WINDOW // 2 and run[1] < c + WINDOW // 2]
+        kept = [run for run in found if run[0] < a + limits.WINDOW // 2 and run[1] < c + limits.WINDOW // 2]
         runs += kept
-        a, c = (kept[-1][0] + kept[-1][2], kept[-1][1] + kept[-1][2]) if kept else (a + WINDOW, c + WINDOW)
+        a, c = (
+            (kept[-1][0] + kept[-1][2], kept[-1][1] + kept[-1][2])
+            if kept
+            else (a + limits.WINDOW, c + limits.WINDOW)
+        )
     return runs
 
 
@@ -122,3 +112,174 @@ def _joined(runs: list[Run]) -> list[Run]:
         elif size:
             joined.append((i, j, size))
     return joined
+
+
+def best_chain(
+    old: Sequence[Sequence[Hashable]], new: Sequence[Sequence[Hashable]], weight: Callable[[int, int], float]
+) -> list[tuple[int, int]]:
+    """Give the pairs of positions whose weights sum to the most, in order on both sides."""
+    pairs = _all(old, new) if len(old) * len(new) <= limits.FEW_PAIRS else _promising(old, new)
+    weighed = [(at, to, value) for at, to in pairs if (value := weight(at, to)) > 0]
+    kept = weighted_lis(
+        [to for _, to, _ in weighed], [value for _, _, value in weighed], [at for at, _, _ in weighed]
+    )
+    return [(weighed[k][0], weighed[k][1]) for k in kept]
+
+
+def weighted_lis(
+    values: Sequence[int], weights: Sequence[float], groups: Sequence[int] | None = None
+) -> list[int]:
+    """Give the positions of the weighted_lis strictly increasing subsequence, at most one of each group.
+
+    The groups, where given, are in increasing order.
+    """
+    ranks = sorted(set(values))
+    tree = _Tree(len(ranks))
+    totals: list[tuple[float, int]] = []
+    waiting: list[tuple[int, int]] = []
+    for k, value in enumerate(values):
+        if groups is None or (k and groups[k] != groups[k - 1]):
+            for rank, done in waiting:
+                tree.raise_to(rank, (totals[done][0], done))
+            waiting.clear()
+        rank = bisect_left(ranks, value)
+        best, before = tree.best_below(rank)
+        totals.append((best + weights[k], before))
+        waiting.append((rank, k))
+    at = max(range(len(totals)), key=lambda k: (totals[k][0], -k), default=-1)
+    chain: list[int] = []
+    while at >= 0:
+        chain.append(at)
+        at = totals[at][1]
+    return chain[::-1]
+
+
+class _Tree:
+    """The best total so far below each rank, found and raised in logarithmic time."""
+
+    def __init__(self, size: int) -> None:
+        """Start with nothing chosen."""
+        self._best = [(0.0, -1)] * (size + 1)
+
+    def best_below(self, rank: int) -> tuple[float, int]:
+        """Give the best total among ranks below this one, and the position that it ends at."""
+        best = (0.0, -1)
+        while rank > 0:
+            best = max(best, self._best[rank], key=lambda b: b[0])
+            rank -= rank & -rank
+        return best
+
+    def raise_to(self, rank: int, total: tuple[float, int]) -> None:
+        """Note a total that ends at this rank."""
+        rank += 1
+        while rank < len(self._best):
+            if total[0] > self._best[rank][0]:
+                self._best[rank] = total
+            rank += rank & -rank
+
+
+def _all(old: Sequence[object], new: Sequence[object]) -> list[tuple[int, int]]:
+    """Give every pair."""
+    return [(at, to) for at in range(len(old)) for to in range(len(new))]
+
+
+def _promising(old: Sequence[Sequence[Hashable]], new: Sequence[Sequence[Hashable]]) -> list[tuple[int, int]]:
+    """Give for each old element the new ones that share most of its rarer runs of two words."""
+    found = nearest(list(map(_runs, old)), list(map(_runs, new)), candidates=4, common=24)
+    return [(i, j) for i, js in enumerate(found) for j in sorted(js)]
+
+
+def nearest(
+    old: Sequence[Iterable[Hashable]], new: Sequence[Iterable[Hashable]], *, candidates: int, common: int
+) -> list[list[int]]:
+    """Give for each old element the new ones that share most of its features, the nearest first.
+
+    A feature counts for less the more of the new elements have it, and for nothing in more of them than `common`.
+    """
+    places: dict[Hashable, list[int]] = defaultdict(list)
+    for j, features in enumerate(new):
+        for feature in features:
+            places[feature].append(j)
+    found = []
+    for features in old:
+        votes: dict[int, float] = defaultdict(float)
+        for feature in features:
+            having = places.get(feature, ())
+            if len(having) <= common:
+                for j in having:
+                    votes[j] += 1 / len(having)
+        found.append(sorted(votes, key=lambda j: (-votes[j], j))[:candidates])
+    return found
+
+
+def _runs(words: Sequence[Hashable]) -> set[tuple[Hashable, ...]]:
+    """Give the runs of two words in an element, or all of its words where it has but one."""
+    return set(pairwise(words)) if len(words) > 1 else {tuple(words)}
+
+
+SURE = re.compile(r"(?<=[a-z]{4}) (?=[a-z])")
+"""A space that surely parts two words: what stands beside one in a date has a digit, or is shorter."""
+
+
+def common_affixes(old: str, new: str) -> tuple[int, int]:
+    """Count the letters that two texts begin and end with alike, none counted twice."""
+    limit = min(len(old), len(new))
+    head = _common_prefix(old, new, limit)
+    return head, _common_prefix(old[::-1], new[::-1], limit - head)
+
+
+def mostly_alike(old: str, new: str) -> bool:
+    """Tell whether two texts are the same but for a part in between."""
+    shorter, longer = sorted((len(old), len(new)))
+    return shorter >= limits.MOSTLY * longer and sum(common_affixes(old, new)) >= limits.MOSTLY * longer
+
+
+def separable_affixes(old: str, new: str) -> tuple[int, int]:
+    """Count the letters at both ends that hold no tag and can be cut off without parting a word, date or number."""
+    head, tail = common_affixes(old, new)
+    tag = old.find("<", 0, head)
+    upto = head if tag < 0 else tag
+    spaces = [match.start() for match in SURE.finditer(old, max(0, upto - limits.COMMON_END_REACH), upto)]
+    begin = max(len(old) - tail, old.rfind(">") + 1)
+    after = [match.start() for match in SURE.finditer(old, begin, begin + limits.COMMON_END_REACH)]
+    # A whole word is left before the end, as it stands between the last change and nothing else.
+    return spaces[-1] if spaces else 0, len(old) - after[1] if len(after) > 1 else 0
+
+
+def _common_prefix(old: str, new: str, limit: int) -> int:
+    """Count the letters that two texts begin with alike, by halves."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[low:middle] == new[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def semantic_cleanup(runs: list[Run], old: Words) -> list[Run]:
+    """Drop short runs of equal words between longer changes, so that both are read as one."""
+    kept: list[Run] = []
+    end_old = end_new = 0
+    for at, (i, j, size) in enumerate(runs):
+        left = (i - end_old) + (j - end_new)
+        if left and at + 1 < len(runs):
+            right = (runs[at + 1][0] - i - size) + (runs[at + 1][1] - j - size)
+            if right and _slight(old.keys[i : i + size], min(left, right)):
+                continue
+        kept.append((i, j, size))
+        end_old, end_new = i + size, j + size
+    return kept
+
+
+def _slight(keys: Sequence[str], beside: int) -> bool:
+    """Tell whether equal words are nothing to hold on to between two changes; `beside` is the shorter one's length."""
+    words = count(keys)
+    if words == 1 and beside >= limits.CLEANUP_REPLACED:
+        word = "".join(keys)
+        if len(word) <= limits.CLEANUP_LETTERS and not word[0].isdigit():
+            return True
+    return words == 0 or (
+        words <= limits.CLEANUP_WORDS and words * limits.CLEANUP_TIMES <= beside - limits.CLEANUP_TIMES
+    )

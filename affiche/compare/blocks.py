@@ -6,19 +6,18 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from affiche.compare.alignment import align
-from affiche.compare.chains import best_chain
-from affiche.compare.ends import mostly_alike
+from affiche.compare import limits
+from affiche.compare.alignment import align, best_chain, mostly_alike
+from affiche.compare.block_edits import Added, BlockEdit, Changed, Kept, Recast, Removed, walk
 from affiche.compare.inline import compare_inline
-from affiche.compare.likeness import distance
-from affiche.compare.pieces import Piece, State
-from affiche.compare.recasting import recast
+from affiche.compare.relayout import recast
+from affiche.compare.similarity import distance
 from affiche.html import Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from affiche.compare.likeness import Likeness
+    from affiche.compare.similarity import TextSimilarity
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LINES = HEADINGS | {"p"}
@@ -31,26 +30,15 @@ MIXED = frozenset({"li", "td", "th", "dd", "dt", "blockquote", "div", "section"}
 HOLDERS = frozenset({"ul", "ol", "dl", "table"})
 """What holds only blocks of its own kind, and stands where any block can."""
 
-ALIKE = 0.4
-"""Two blocks are one reworded block when this share of their words is common."""
-ALONE = 0.3
-"""So are they with this share where nothing else was added or removed beside them."""
-KEPT = 0.5
-"""A run of blocks is laid out anew, rather than replaced, when this share of its words is common."""
-SPARED = 0.3
-"""It also is when that spares this share of the marks that pairing its blocks would take,"""
-SPARED_WORDS = 6
-"""and at least so many words."""
-
 
 class BlockComparison:
     """Compares two rows of blocks and everything in them."""
 
-    def __init__(self, likeness: Likeness) -> None:
+    def __init__(self, similarity: TextSimilarity) -> None:
         """Start with what knows the words."""
-        self._likeness = likeness
+        self._similarity = similarity
 
-    def row(self, old: Sequence[Block], new: Sequence[Block], parent: str = "#") -> Iterator[Piece]:
+    def row(self, old: Sequence[Block], new: Sequence[Block], parent: str = "#") -> Iterator[BlockEdit]:
         """Lay two rows of blocks out as one: keep equal blocks and look between them for similar ones."""
         i = j = 0
         runs = align([b.raw for b in old], [b.raw for b in new])
@@ -58,30 +46,28 @@ class BlockComparison:
             if i < at or j < to:
                 yield from self._between(old[i:at], new[j:to], parent)
             for before, after in zip(old[at : at + size], new[to : to + size], strict=True):
-                state = State.SAME if before.trail == after.trail else State.CHANGED
-                yield Piece(state=state, old=before, new=after)
+                yield _equal(before, after)
             i, j = at + size, to + size
 
-    def pair(self, old: Block, new: Block) -> Piece:
+    def pair(self, old: Block, new: Block) -> BlockEdit:
         """Compare the insides of two blocks that are one."""
         if old.raw == new.raw:
-            state = State.SAME if old.trail == new.trail else State.CHANGED
-            return Piece(state=state, old=old, new=new)
+            return _equal(old, new)
         if bool(old.blocks) != bool(new.blocks):
             old, new = _with_run(old), _with_run(new)
         if old.name == "table" and _columns(old) != _columns(new):
             return self._recast([old], [new])
         if old.blocks:
-            pieces = tuple(self._inside(old, new))
-            if new.name in HOLDERS and self._wasteful(old, new, pieces):
+            inside = tuple(self._inside(old, new))
+            if new.name in HOLDERS and self._wasteful(old, new, inside):
                 return self._recast([old], [new])
-            return Piece(state=State.CHANGED, old=old, new=new, pieces=pieces)
+            return Changed(old=old, new=new, inside=inside)
         if old.inline == new.inline:
-            return Piece(state=State.CHANGED, old=old, new=new)
-        inline = compare_inline(old.inline, new.inline, self._likeness.split)
-        return Piece(state=State.CHANGED, old=old, new=new, inline=inline)
+            return Changed(old=old, new=new)
+        inline = compare_inline(old.inline, new.inline, self._similarity.split)
+        return Changed(old=old, new=new, inline=inline)
 
-    def _inside(self, old: Block, new: Block) -> Iterator[Piece]:
+    def _inside(self, old: Block, new: Block) -> Iterator[BlockEdit]:
         """Compare the blocks inside two blocks; the cells of a row, and the parts of a table, by their place."""
         if new.name == "tr" or (new.name == "table" and len(old.blocks) == len(new.blocks)):
             for before, after in zip(old.blocks, new.blocks, strict=True):
@@ -89,8 +75,8 @@ class BlockComparison:
         else:
             yield from self.row(old.blocks, new.blocks, new.name)
 
-    def _between(self, old: Sequence[Block], new: Sequence[Block], parent: str) -> Iterator[Piece]:
-        """Pair blocks by likeness; lay them out anew where pairs would hide how much stays."""
+    def _between(self, old: Sequence[Block], new: Sequence[Block], parent: str) -> Iterator[BlockEdit]:
+        """Pair blocks by similarity; lay them out anew where pairs would hide how much stays."""
         if not old or not new:
             yield from _apart(old, new)
             return
@@ -98,7 +84,7 @@ class BlockComparison:
             yield from map(self.pair, old, new)
             return
         if len(old) == len(new) == 1:
-            if related(old[0], new[0]) and self._likeness.share(old[0], new[0], ALONE):
+            if related(old[0], new[0]) and self._similarity.share(old[0], new[0], limits.BLOCK_ALONE):
                 yield self.pair(old[0], new[0])
             else:
                 yield from self._leftover(old, new, parent)
@@ -113,28 +99,28 @@ class BlockComparison:
             if at < len(old):
                 yield self.pair(old[at], new[to])
 
-    def _leftover(self, old: Sequence[Block], new: Sequence[Block], parent: str) -> Iterator[Piece]:
+    def _leftover(self, old: Sequence[Block], new: Sequence[Block], parent: str) -> Iterator[BlockEdit]:
         """Lay out blocks without a partner."""
         if old and new and parent in FLOW and not _opens(old, new):
-            before, after = self._likeness.all_words(old), self._likeness.all_words(new)
-            if distance(before, after) <= (1 - KEPT) * (len(before) + len(after)):
+            before, after = self._similarity.all_words(old), self._similarity.all_words(new)
+            if distance(before, after) <= (1 - limits.RELAID) * (len(before) + len(after)):
                 yield self._recast(old, new)
                 return
         yield from _apart(old, new)
 
-    def _wasteful(self, old: Block, new: Block, pieces: Sequence[Piece]) -> bool:
+    def _wasteful(self, old: Block, new: Block, edits: Sequence[BlockEdit]) -> bool:
         """Tell whether far more words are marked than differ."""
-        before, after = self._likeness.words(old), self._likeness.words(new)
+        before, after = self._similarity.words(old), self._similarity.words(new)
         least = distance(before, after)
-        if least > (1 - KEPT) * (len(before) + len(after)):
+        if least > (1 - limits.RELAID) * (len(before) + len(after)):
             return False
         apart = 0
-        for piece in (inner for outer in pieces for inner in outer.walk()):
-            if piece.state is State.REMOVED and piece.old is not None:
-                apart += len(self._likeness.words(piece.old))
-            elif piece.state is State.ADDED and piece.new is not None:
-                apart += len(self._likeness.words(piece.new))
-        return apart - least >= max(SPARED_WORDS, SPARED * apart)
+        for edit in walk(edits):
+            if isinstance(edit, Removed):
+                apart += len(self._similarity.words(edit.old))
+            elif isinstance(edit, Added):
+                apart += len(self._similarity.words(edit.new))
+        return apart - least >= max(limits.RELAID_SPARES_WORDS, limits.RELAID_SPARES * apart)
 
     def _better_recast(
         self, old: Sequence[Block], new: Sequence[Block], pairs: list[tuple[int, int]]
@@ -142,30 +128,32 @@ class BlockComparison:
         """Tell whether laying the words out anew marks far fewer of them than pairs of blocks would."""
         if _opens(old, new) or len(old) == len(new) == len(pairs):
             return False
-        before, after = self._likeness.all_words(old), self._likeness.all_words(new)
+        before, after = self._similarity.all_words(old), self._similarity.all_words(new)
         least = distance(before, after)
-        if least > (1 - KEPT) * (len(before) + len(after)):
+        if least > (1 - limits.RELAID) * (len(before) + len(after)):
             return False
         marked = len(before) + len(after)
         for at, to in pairs:
-            one, other = self._likeness.words(old[at]), self._likeness.words(new[to])
+            one, other = self._similarity.words(old[at]), self._similarity.words(new[to])
             marked -= len(one) + len(other) - distance(one, other)
-        return (marked > 0 and not least) or marked - least >= max(SPARED_WORDS, SPARED * marked)
+        return (marked > 0 and not least) or marked - least >= max(
+            limits.RELAID_SPARES_WORDS, limits.RELAID_SPARES * marked
+        )
 
-    def _recast(self, old: Sequence[Block], new: Sequence[Block]) -> Piece:
+    def _recast(self, old: Sequence[Block], new: Sequence[Block]) -> BlockEdit:
         """Show the words of a run of blocks in the blocks that hold them now."""
         inline = recast(*("".join(b.raw + b.trail for b in blocks) for blocks in (old, new)))
-        return Piece(state=State.RECAST, inline=inline, before=tuple(old), after=tuple(new))
+        return Recast(old=tuple(old), new=tuple(new), inline=inline)
 
     def _pairs(self, old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
         """Choose the pairs that have the most words in common, without crossing."""
-        rows = {at: self._likeness.words(block) for at, block in enumerate(old)}
-        columns = {to: self._likeness.words(block) for to, block in enumerate(new)}
+        rows = {at: self._similarity.words(block) for at, block in enumerate(old)}
+        columns = {to: self._similarity.words(block) for to, block in enumerate(new)}
 
         def weight(at: int, to: int) -> float:
             if not related(old[at], new[to]):
                 return 0.0
-            share = self._likeness.share(old[at], new[to], ALIKE)
+            share = self._similarity.share(old[at], new[to], limits.BLOCK_ALIKE)
             return share * (len(rows[at]) + len(columns[to]) + 1)
 
         return best_chain(list(rows.values()), list(columns.values()), weight)
@@ -187,12 +175,17 @@ def _changed_within(old: Block, new: Block) -> bool:
     return related(old, new) and mostly_alike(old.raw, new.raw)
 
 
-def _apart(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Piece]:
+def _equal(old: Block, new: Block) -> Kept | Changed:
+    """Give a block that is equal on both sides, but perhaps for the white space after it."""
+    return Kept(old=old, new=new) if old.trail == new.trail else Changed(old=old, new=new)
+
+
+def _apart(old: Sequence[Block], new: Sequence[Block]) -> Iterator[BlockEdit]:
     """Give blocks that have nothing in common, the old first."""
     for block in old:
-        yield Piece(state=State.REMOVED, old=block)
+        yield Removed(old=block)
     for block in new:
-        yield Piece(state=State.ADDED, new=block)
+        yield Added(new=block)
 
 
 def _opens(old: Sequence[Block], new: Sequence[Block]) -> bool:

@@ -6,22 +6,23 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from affiche.compare.changes import Change, Comparison, Kind, Redline, RedlineSection
-from affiche.compare.differences import Differences
-from affiche.compare.layout import Line, lay_out
-from affiche.compare.likeness import Likeness
+from affiche.compare import limits, marks
+from affiche.compare.block_edits import NO_STATS, Stats, old_block, stats_of
+from affiche.compare.changes import Aspect, Change, Comparison, Kind, Place, Redline, RedlineSection
 from affiche.compare.matching import match_sections
-from affiche.compare.moves import Moves
+from affiche.compare.merged_outline import Moves, OutlineRow, Region, find_regions, merged_outline
+from affiche.compare.moved_blocks import find_moved_blocks
 from affiche.compare.outline import outline
-from affiche.compare.passages import Passage, find_passages
-from affiche.compare.regions import Region, find_regions
-from affiche.compare.sections import ADDED, Group, body_html, changes_of, heading_html, start_tag
+from affiche.compare.section_edits import Differences
+from affiche.compare.similarity import TextSimilarity
+from affiche.html import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from affiche.compare.block_edits import BlockEdit, BlockMove
     from affiche.compare.outline import Entry
-    from affiche.compare.pieces import Piece
+    from affiche.compare.section_edits import EditRun, SectionEdit
     from affiche.model import Edition
 
 
@@ -30,15 +31,15 @@ class Comparer:
 
     def __init__(self) -> None:
         """Start with nothing compared."""
-        self._likeness = Likeness()
-        self._differences = Differences(self._likeness)
+        self._similarity = TextSimilarity()
+        self._differences = Differences(self._similarity)
 
     def compare(self, old: Edition, new: Edition) -> Comparison:
         """Compare two editions of a policy."""
         before, after = outline(old), outline(new)
         moves = Moves(before, after, match_sections(before, after))
-        regions = find_regions(before, after, moves, self._likeness)
-        lines = lay_out(before, after, moves, regions)
+        regions = find_regions(before, after, moves, self._similarity)
+        lines = merged_outline(before, after, moves, regions)
         parts = self._with_passages(
             list(self._parts(before, after, lines, regions)), first=len(moves.roots) + 1
         )
@@ -47,8 +48,8 @@ class Comparer:
         return Comparison(
             changes=changes,
             redline=Redline(
-                title=heading_html(front.group, front.slot),
-                introduction=body_html(front.group, front.slot),
+                title=heading_html(front.group, front.section_edit),
+                introduction=body_html(front.group, front.section_edit),
                 introduction_kinds=front.changes[0].kinds if front.changes else frozenset(),
                 sections=_nested(rest),
             ),
@@ -57,42 +58,50 @@ class Comparer:
         )
 
     def _parts(
-        self, old: Sequence[Entry], new: Sequence[Entry], lines: Iterable[Line], regions: Sequence[Region]
+        self,
+        old: Sequence[Entry],
+        new: Sequence[Entry],
+        lines: Iterable[OutlineRow],
+        regions: Sequence[Region],
     ) -> Iterator[_Part]:
         """Compare the texts behind each line of the redline's outline."""
         group: Group | None = None
         joined = {to: region for region in regions for to in region.new}
         for line in lines:
             if line.new is None and line.old is not None and line.move:
-                group = Group(old=[old[line.old]], new=(), slots=())
-                yield _Part(line=line, group=group, slot=0, changes=(), id="")
+                group = Group(old=[old[line.old]], new=(), section_edits=())
+                yield _Part(line=line, group=group, section_edit=0, changes=(), id="")
                 continue
             region = None if line.new is None else joined.get(line.new)
             if region is None or line.new is None or group is None or line.new == region.new[0]:
                 group = self._group(old, new, line, region)
-            slot = 0 if region is None or line.new is None else line.new - region.new[0]
-            shown = (group.new or group.old)[slot]
-            yield _Part(line=line, group=group, slot=slot, changes=(), id=shown.section.id)
+            section_edit = 0 if region is None or line.new is None else line.new - region.new[0]
+            shown = (group.new or group.old)[section_edit]
+            yield _Part(line=line, group=group, section_edit=section_edit, changes=(), id=shown.section.id)
 
-    def _group(self, old: Sequence[Entry], new: Sequence[Entry], line: Line, region: Region | None) -> Group:
+    def _group(
+        self, old: Sequence[Entry], new: Sequence[Entry], line: OutlineRow, region: Region | None
+    ) -> Group:
         """Compare the texts behind a line, or those of its region."""
         if region is not None:
             before, after = [old[at] for at in region.old], [new[to] for to in region.new]
         else:
             before = [] if line.old is None else [old[line.old]]
             after = [] if line.new is None else [new[line.new]]
-        slots = self._differences.between(tuple(e.text for e in before), tuple(e.text for e in after))
-        return Group(old=before, new=after, slots=slots)
+        section_edits = self._differences.between(tuple(e.text for e in before), tuple(e.text for e in after))
+        return Group(old=before, new=after, section_edits=section_edits)
 
     def _with_passages(self, parts: list[_Part], *, first: int) -> list[_Part]:
         """Find blocks that moved between the texts, and state what changed in each."""
         texts = [
-            [] if part.away else [piece for run in part.group.slots[part.slot].runs() for piece in run.pieces]
+            []
+            if part.away
+            else [edit for run in part.group.section_edits[part.section_edit].runs() for edit in run.edits]
             for part in parts
         ]
-        moves: dict[int, dict[Piece, Passage]] = {}
-        for (at, piece), passage in find_passages(texts, self._likeness, first=first).items():
-            moves.setdefault(at, {})[piece] = passage
+        moves: dict[int, dict[BlockEdit, BlockMove]] = {}
+        for (at, edit), passage in find_moved_blocks(texts, self._similarity, first=first).items():
+            moves.setdefault(at, {})[edit] = passage
         return [part if part.away else part.stated(moves.get(at, {})) for at, part in enumerate(parts)]
 
 
@@ -105,9 +114,9 @@ def compare(old: Edition, new: Edition) -> Comparison:
 class _Part:
     """A line of the redline with the texts behind it."""
 
-    line: Line
+    line: OutlineRow
     group: Group
-    slot: int
+    section_edit: int
     changes: tuple[Change, ...]
     id: str
 
@@ -116,14 +125,14 @@ class _Part:
         """Whether only the marker of a move stands here."""
         return self.line.new is None and bool(self.line.move)
 
-    def stated(self, moves: Mapping[Piece, Passage]) -> _Part:
+    def stated(self, moves: Mapping[BlockEdit, BlockMove]) -> _Part:
         """Give the part written with moves in it, and with its changes."""
         group = self.group
         if moves:
-            slots = list(group.slots)
-            slots[self.slot] = slots[self.slot].moved(moves)
-            group = replace(group, slots=slots)
-        return replace(self, group=group, changes=tuple(changes_of(group, self.slot, self.line.move)))
+            section_edits = list(group.section_edits)
+            section_edits[self.section_edit] = section_edits[self.section_edit].moved(moves)
+            group = replace(group, section_edits=section_edits)
+        return replace(self, group=group, changes=tuple(changes_of(group, self.section_edit, self.line.move)))
 
 
 def _with_unique_ids(parts: Sequence[_Part], old: Edition, new: Edition) -> Iterator[_Part]:
@@ -150,12 +159,12 @@ def _section(part: _Part) -> RedlineSection:
     line, group = part.line, part.group
     if part.away:
         return _marker(line, group.old[0])
-    shown = (group.new or group.old)[part.slot].section
+    shown = (group.new or group.old)[part.section_edit].section
     return RedlineSection(
         id=part.id,
-        start=start_tag(group, part.slot, part.id, line.move),
-        heading=heading_html(group, part.slot),
-        body=body_html(group, part.slot),
+        start=start_tag(group, part.section_edit, part.id, line.move),
+        heading=heading_html(group, part.section_edit),
+        body=body_html(group, part.section_edit),
         level=line.depth,
         title=shown.title,
         number=shown.number,
@@ -166,11 +175,11 @@ def _section(part: _Part) -> RedlineSection:
     )
 
 
-def _marker(line: Line, old: Entry) -> RedlineSection:
+def _marker(line: OutlineRow, old: Entry) -> RedlineSection:
     """Keep the place that a section moved away from."""
     return RedlineSection(
         id="",
-        start=f'<section data-depth="{old.depth}" data-change="moved-away" data-move="{line.move}">',
+        start=f'<section data-depth="{old.depth}"{marks.move_end(marks.MOVED_AWAY, line.move)}>',
         heading="",
         body="",
         level=line.depth,
@@ -203,6 +212,188 @@ def _fold(rows: list[list[RedlineSection]]) -> None:
     if inner:
         outer = rows[-1][-1]
         unchanged = outer.unchanged and all(section.unchanged for section in inner)
-        fresh = all(ADDED in section.start or (section.move and not section.away) for section in inner)
-        start = outer.start if fresh else outer.start.replace(ADDED, "")
+        fresh = all(
+            marks.SECTION_ADDED in section.start or (section.move and not section.away) for section in inner
+        )
+        start = outer.start if fresh else outer.start.replace(marks.SECTION_ADDED, "")
         rows[-1][-1] = replace(outer, start=start, sections=inner, unchanged=unchanged)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Sections that were compared as one: mostly one of each side."""
+
+    old: Sequence[Entry]
+    new: Sequence[Entry]
+    section_edits: Sequence[SectionEdit]
+
+    def sources(self, section_edit: int) -> list[int]:
+        """Give the old sections whose text stands in one new section."""
+        if len(self.old) < 2 and len(self.new) < 2:  # noqa: PLR2004 - one on each side
+            return [0] if self.old and self.new else []
+        return [at for at in range(len(self.old)) if self._flows(at, section_edit)]
+
+    def targets(self, at: int) -> list[int]:
+        """Give the new sections in which the text of one old section stands."""
+        return [section_edit for section_edit in range(len(self.new)) if at in self.sources(section_edit)]
+
+    def _flows(self, at: int, section_edit: int) -> bool:
+        """Tell whether a fair part of an old section stands in a new one."""
+        shared = sum(run.shared for run in self.section_edits[section_edit].body if run.old == at)
+        least = min(len(self.old[at].text.html), len(self.new[section_edit].text.html))
+        return shared > 0 and shared >= limits.CONTRIBUTES * least
+
+
+def start_tag(group: Group, section_edit: int, section_id: str, move: str) -> str:
+    """Write the start tag of a section with its marks."""
+    begun = group.section_edits[section_edit].heading
+    old = (
+        group.old[begun.old]
+        if begun.opens and begun.old is not None and not group.section_edits[section_edit].above
+        else None
+    )
+    attributes = f' data-depth="{0 if old is None else old.depth}"'
+    if not group.new:
+        attributes += marks.change(marks.REMOVED)
+    elif all(run.old is None for run in group.section_edits[section_edit].runs()):
+        attributes += marks.SECTION_ADDED
+    elif move:
+        attributes += marks.move_end(marks.MOVED, move)
+    if old is not None and old.section.id != section_id:
+        attributes += f' data-old-tag="{escape(_old_tag(old))}"'
+    return f'<section id="{section_id}"{attributes}>'
+
+
+def heading_html(group: Group, section_edit: int) -> str:
+    """Write the heading, after any text that was removed above it."""
+    part = group.section_edits[section_edit]
+    if not part.above:
+        return part.heading.html
+    return _runs_html(group, (*part.above, part.heading))
+
+
+def body_html(group: Group, section_edit: int) -> str:
+    """Write the text under the heading, behind any old texts that are carried whole."""
+    part = group.section_edits[section_edit]
+    carried = (_opened(old, text) for old, text in zip(group.old, part.carried, strict=False))
+    return "".join(carried) + _runs_html(group, part.body)
+
+
+def _runs_html(group: Group, runs: Iterable[EditRun]) -> str:
+    """Write runs, each old section that begins there behind a marker."""
+    return "".join(f"{_opened(group.old[run.old or 0])}{run.html}" if run.opens else run.html for run in runs)
+
+
+def _opened(old: Entry, text: str = "") -> str:
+    """Keep the place where an old section began."""
+    return marks.opened(old.depth, _old_tag(old), text)
+
+
+def _old_tag(old: Entry) -> str:
+    """Give the start tag of a section in the old edition, without its brackets."""
+    return f'section id="{old.section.id}"'
+
+
+def changes_of(group: Group, section_edit: int, move: str) -> list[Change]:
+    """State what differs in one section, and which old sections are gone from it."""
+    part = group.section_edits[section_edit]
+    if not group.new:
+        return [_stated({Kind.REMOVED}, _sum(part.runs()), (group.old[0], None))]
+    sources = group.sources(section_edit)
+    below = (*part.above, *part.body)
+    gone = {run.old for run in below if run.opens and run.old is not None and not group.targets(run.old)} - {
+        part.heading.old if part.heading.opens else None
+    }
+    removed = [at for at in range(len(group.old)) if at in gone]
+    kept = [run for run in below if run.old not in gone]
+    return [
+        *_main_change(group, section_edit, sources, kept, move),
+        *(
+            _stated({Kind.REMOVED}, _sum(run for run in below if run.old == at), (group.old[at], None))
+            for at in removed
+        ),
+    ]
+
+
+def _main_change(
+    group: Group, section_edit: int, sources: list[int], kept: list[EditRun], move: str
+) -> list[Change]:
+    """State what differs in a section of the new edition."""
+    heading, new = group.section_edits[section_edit].heading, group.new[section_edit]
+    begun = heading.old if heading.opens else None
+    origin = begun if begun is not None else next(iter(sources), None)
+    stats = _sum((heading, *kept))
+    if origin is None:
+        return [_stated({Kind.ADDED}, stats, (None, new))]
+    old = group.old[origin]
+    split = [to for at in {origin, *sources} for to in group.targets(at) if to != section_edit]
+    merged = [at for at in sources if at != origin]
+    kinds = text_kinds(_text_findings(kept))
+    kinds |= {Kind.SPLIT} if split else set()
+    kinds |= {Kind.MERGED} if merged else set()
+    kinds |= {Kind.MOVED} if move else set()
+    if begun is not None:
+        kinds |= {Kind.RENAMED} if heading.stats.words else set()
+        stats = (
+            stats + Stats(aspects=frozenset({Aspect.ANCHOR})) if old.section.id != new.section.id else stats
+        )
+    if stats.aspects and not kinds:
+        kinds.add(Kind.COSMETIC)
+    others = [group.new[to] for to in sorted(set(split))] + [group.old[at] for at in merged]
+    change = _stated(kinds, stats, (old, new), others=others, move=move)
+    return [change] if kinds else []
+
+
+def text_kinds(stats: Stats) -> set[Kind]:
+    """Tell what happened to the words of a text."""
+    if stats.words:
+        return {Kind.REWORDED}
+    return {Kind.COSMETIC} if stats.aspects else set()
+
+
+def place(entry: Entry) -> Place:
+    """Say which section an entry is."""
+    return Place(id=entry.section.id, number=entry.section.number, title=entry.section.title)
+
+
+def _text_findings(runs: Iterable[EditRun]) -> Stats:
+    """Give the stats of runs, old headings among them left aside."""
+    stats = NO_STATS
+    for run in runs:
+        if run.opens:
+            text = (edit for edit in run.edits if (block := old_block(edit)) is None or not block.opens)
+            stats = stats + stats_of(text)
+        else:
+            stats = stats + run.stats
+    return stats
+
+
+def _sum(runs: Iterable[EditRun]) -> Stats:
+    """Give the stats of several runs."""
+    stats = NO_STATS
+    for run in runs:
+        stats = stats + run.stats
+    return stats
+
+
+def _stated(
+    kinds: set[Kind],
+    stats: Stats,
+    places: tuple[Entry | None, Entry | None],
+    *,
+    others: Iterable[Entry] = (),
+    move: str = "",
+) -> Change:
+    """Make the record of a change between an old and a new place; the front is no place."""
+    old, new = (place(entry) if entry and entry.depth else None for entry in places)
+    return Change(
+        kinds=frozenset(kinds),
+        old=old,
+        new=new,
+        others=tuple(place(entry) for entry in others if entry.depth),
+        words=stats.words,
+        words_added=stats.added,
+        words_removed=stats.removed,
+        aspects=stats.aspects,
+        move=move,
+    )

@@ -1,40 +1,18 @@
-"""Which section of the old edition is which of the new: by text and id, then by likeness."""
+"""Which section of the old edition is which of the new: by text and id, then by similarity."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from affiche.compare.resemblance import Resemblance, bare
+from affiche.compare import limits
+from affiche.compare.alignment import nearest
+from affiche.compare.similarity import SectionSimilarity, bare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from affiche.compare.outline import Entry
-
-TELLING = 8
-"""A text of so many words, found once on each side, is one section whatever its heading."""
-SAME_NAME = 0.1
-"""Two sections with the same id, or heading, are one when at least this share of their words is common,"""
-GROWN = 0.5
-"""or this share of the words of the shorter one: the rest of a section may have come from elsewhere."""
-BRIEF = 12
-"""So they are where one of them has fewer words."""
-ALIKE = 0.34
-"""Two sections with different ids and headings are one renamed section when their likeness is at least this"""
-KINDRED = 0.14
-"""and their headings are so much alike;"""
-TWIN = 0.7
-"""or when so much of their texts is common."""
-ALONE = 0.25
-"""Less is enough for two that stand alone between the same two neighbours:"""
-NAMED = 0.4
-"""this likeness, with headings so much alike;"""
-TOLD = 0.4
-"""or texts with so much in common."""
-CANDIDATES = 5
-COMMON = 12
-"""A run of words found in more sections than this points nowhere."""
 
 
 def match_sections(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
@@ -42,7 +20,7 @@ def match_sections(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]
     matcher = _Matcher(old, new)
     matcher.match([(0, 0)])
     matcher.match(matcher.same(lambda e: (e.section.id, e.text.html)))
-    matcher.match(matcher.same(lambda e: e.text.html if e.text.html.count(" ") >= TELLING else None))
+    matcher.match(matcher.same(lambda e: e.text.html if e.text.html.count(" ") >= limits.TELLING else None))
     matcher.match(matcher.named(lambda e: e.section.id))
     matcher.match(matcher.named(lambda e: e.section.title))
     matcher.match(matcher.named(lambda e: bare(e.section.title)))
@@ -62,7 +40,7 @@ class _Matcher:
         self._old = old
         self._new = new
         self._taken: set[int] = set()
-        self._resemblance = Resemblance(old, new)
+        self._similarity = SectionSimilarity(old, new)
 
     def match(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Match the pairs of old and new positions that are both free."""
@@ -87,35 +65,36 @@ class _Matcher:
 
     def alike(self) -> Iterator[tuple[int, int]]:
         """Pair what is alike enough, the most alike first."""
-        places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for to in self._free_new():
-            for run in self._resemblance.pointers(to, old=False):
-                places[run].append(to)
-        ranked: list[tuple[float, int, int, int]] = []
-        for at in self._free_old():
-            votes: Counter[int] = Counter()
-            for run in self._resemblance.pointers(at, old=True):
-                if len(places.get(run, ())) <= COMMON:
-                    votes.update(places.get(run, ()))
-            for to, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:CANDIDATES]:
-                if self._is_one(at, to):
-                    ranked.append((-self._resemblance.likeness(at, to), abs(at - to), at, to))
+        olds, news = self._free_old(), self._free_new()
+        look = self._similarity
+        found = nearest(
+            [look.pointers(at, old=True) for at in olds],
+            [look.pointers(to, old=False) for to in news],
+            candidates=5,
+            common=12,
+        )
+        ranked = [
+            (-look.similarity(at, news[k]), abs(at - news[k]), at, news[k])
+            for at, near in zip(olds, found, strict=True)
+            for k in near
+            if self._is_one(at, news[k])
+        ]
         for _, _, at, to in sorted(ranked):
             yield at, to
 
     def _is_one(self, at: int, to: int) -> bool:
         """Tell whether two sections are one, wherever they stand."""
-        look = self._resemblance
-        if look.headings(at, to) >= KINDRED:
-            return look.likeness(at, to) >= ALIKE
-        return look.common(at, to) >= TWIN
+        look = self._similarity
+        if look.headings(at, to) >= limits.KINDRED:
+            return look.similarity(at, to) >= limits.SECTION_ALIKE
+        return look.common(at, to) >= limits.TWIN
 
     def _is_one_alone(self, at: int, to: int) -> bool:
         """Tell whether two sections are one that stand alone between the same two neighbours."""
-        look = self._resemblance
-        if look.headings(at, to) >= NAMED:
-            return look.likeness(at, to) >= ALONE
-        return look.common(at, to) >= TOLD
+        look = self._similarity
+        if look.headings(at, to) >= limits.NAMED:
+            return look.similarity(at, to) >= limits.SECTION_ALONE
+        return look.common(at, to) >= limits.TOLD
 
     def between(self) -> list[tuple[int, int]]:
         """Pair sections that stand alone between the same two neighbours."""
@@ -137,8 +116,8 @@ class _Matcher:
             for to, count in homes.most_common(1):
                 if to is None or to in self.matches or count * 2 <= len(inside):
                     continue
-                longest = max(self._resemblance.size(at, old=True), self._resemblance.size(to, old=False))
-                if longest < BRIEF or self._resemblance.common(at, to) >= ALONE:
+                longest = max(self._similarity.size(at, old=True), self._similarity.size(to, old=False))
+                if longest < limits.BRIEF or self._similarity.common(at, to) >= limits.SECTION_ALONE:
                     pairs.append((at, to))
         return pairs
 
@@ -171,5 +150,7 @@ def _akin(old: str, new: str) -> bool:
     before, after = set(old.split()), set(new.split())
     common, shorter = len(before & after), min(len(before), len(after))
     return (
-        shorter < BRIEF or common >= GROWN * shorter or 2 * common >= SAME_NAME * (len(before) + len(after))
+        shorter < limits.BRIEF
+        or common >= limits.GROWN * shorter
+        or 2 * common >= limits.SAME_NAME * (len(before) + len(after))
     )

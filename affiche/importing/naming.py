@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from affiche.compare.matching import match_sections
 from affiche.compare.outline import outline
-from affiche.compare.resemblance import NUMBER
+from affiche.compare.similarity import NUMBER
 from affiche.source.editions import id_from_words
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from affiche.compare import Kind, accept, compare, reject
+from affiche.compare import Kind, compare
 from affiche.model import Edition, Section
+from tests.compare.apply import accept, reject
 
 
 def edition(*sections: Section, introduction: str = "<p>Hello.</p>", title: str = "Privacy") -> Edition:

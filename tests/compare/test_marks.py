@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from affiche.compare import accept, compare, reject
+from affiche.compare import compare
 from affiche.model import Edition
+from tests.compare.apply import accept, reject
 
 MARKED = re.compile(r'<(ins|del) data-change="(?:added|removed)">(.*?)</\1>', re.DOTALL)
 WHOLE = re.compile(r'<(\w+)[^>]* data-change="(added|removed|moved)"')

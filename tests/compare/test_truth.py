@@ -11,17 +11,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from affiche.compare import Comparer, accept, blocks, compare, differences, reflow, regions, reject
+from affiche.compare import Comparer, compare, limits, section_edits
 from affiche.model import Section
+from tests.compare.apply import accept, reject
 from tests.compare.drawing import edited, edition, editions
 from tests.compare.validity import faults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from affiche.compare.likeness import Likeness
     from affiche.compare.outline import Text
-    from affiche.compare.slots import Slot
+    from affiche.compare.section_edits import SectionEdit
+    from affiche.compare.similarity import TextSimilarity
     from affiche.model import Edition
 
 QUICK = settings(
@@ -71,10 +72,10 @@ def test_the_same_edition(same: Edition) -> None:
 def test_everything_laid_out_anew(data: st.DataObject) -> None:
     """The truth holds as well where blocks and sections could be paired but are not."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (blocks, reflow):
-            for name, value in (("KEPT", 0.0), ("SPARED", -9.0), ("SPARED_WORDS", -9)):
-                patch.setattr(module, name, value)
-        patch.setattr(regions, "SHARE", 0.0)
+        always = {"RELAID": 0.0, "RELAID_SPARES": -9.0, "RELAID_SPARES_WORDS": -9}
+        always |= {"REGION_SPARES": -9.0, "REGION_SPARES_WORDS": -9, "SPLIT_SHARE": 0.0}
+        for name, value in always.items():
+            patch.setattr(limits, name, value)
         old = data.draw(editions())
         check(old, data.draw(edited(old)))
 
@@ -82,11 +83,13 @@ def test_everything_laid_out_anew(data: st.DataObject) -> None:
 def test_each_pair_of_texts_is_compared_once() -> None:
     texts: list[tuple[object, object]] = []
 
-    def counted(old: Sequence[Text], new: Sequence[Text], likeness: Likeness) -> tuple[Slot, ...]:
+    def counted(
+        old: Sequence[Text], new: Sequence[Text], similarity: TextSimilarity
+    ) -> tuple[SectionEdit, ...]:
         texts.append((old, new))
-        return slots(old, new, likeness)
+        return compared(old, new, similarity)
 
-    slots = differences._slots
+    compared = section_edits._compared
     sections = tuple(
         Section(
             id=f"s{k}", number="", heading=f"Part {k}", title=f"Part {k}", html=f"<p>We do {k} things.</p>"
@@ -101,7 +104,7 @@ def test_each_pair_of_texts_is_compared_once() -> None:
         versions.append(edition("Privacy", "", tuple(changed)))
     comparer = Comparer()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(differences, "_slots", counted)
+        patch.setattr(section_edits, "_compared", counted)
         for _ in range(3):
             for old, new in pairwise(versions):
                 comparer.compare(old, new)

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from affiche.cli import main
-from affiche.compare import accept, reject
+from tests.compare.apply import accept, reject
 
 ROOT = Path(__file__).parents[2]
 OLD = """# Privacy

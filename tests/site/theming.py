@@ -23,7 +23,7 @@ WITHIN = {
     "affiche/timeline.py": ("Status", "VersionStatus"),
     "affiche/model.py": ("Significance", "Section", "Edition", "Promises", "Withdrawal", "Version", "Policy"),
     "affiche/site/pages/timeline_chart.py": ("Words", "Mark", "Span", "Year", "TimelineChart"),
-    "affiche/compare/pairing.py": ("Side", "Pair"),
+    "affiche/site/pages/block_pairs.py": ("Side", "Pair"),
     "affiche/compare/changes.py": (
         *("Kind", "Aspect", "Place", "WordChange", "Change", "RedlineSection", "Redline", "Comparison"),
     ),

@@ -7,20 +7,21 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from affiche.compare import pair_blocks, pair_ids
 from affiche.html import TAG
 from affiche.model import DEEPEST_HEADING
 from affiche.site.context import has_redline
+from affiche.site.pages.block_pairs import pair_blocks, pair_ids
 from affiche.site.records import EditionPage, Route
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from typing import TypeAlias
 
-    from affiche.compare import Comparison, Pair, Redline, RedlineSection
+    from affiche.compare import Comparison, Redline, RedlineSection
     from affiche.localization import Localizer
     from affiche.model import Edition, Policy, Section, Version
     from affiche.site.context import PolicyContext
+    from affiche.site.pages.block_pairs import Pair
     from affiche.site.records import Alternate, VersionEntry
     from affiche.site.urls import Address
     from affiche.timeline import VersionStatus

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from affiche.compare.chains import heaviest
+from affiche.compare.alignment import weighted_lis
 from affiche.html import ROOT, TAG, parse
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def pair_ids(first: Sequence[Hashable], second: Sequence[Hashable]) -> list[tupl
     """
     places = {identifier: at for at, identifier in enumerate(second)}
     common = [(at, places[identifier]) for at, identifier in enumerate(first) if identifier in places]
-    kept = heaviest([to for _, to in common], [1] * len(common))
+    kept = weighted_lis([to for _, to in common], [1] * len(common))
     rows: list[tuple[int | None, int | None]] = []
     i = j = 0
     for at, to in [*(common[k] for k in kept), (len(first), len(second))]:

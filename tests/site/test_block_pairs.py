@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from affiche.compare import compare, pair_blocks, pair_ids
+from affiche.compare import compare
+from affiche.site.pages.block_pairs import pair_blocks, pair_ids
 from tests.compare.drawing import blocks, edited, editions
 
 if TYPE_CHECKING:
-    from affiche.compare import Pair
-    from affiche.compare.pairing import Side
+    from affiche.site.pages.block_pairs import Pair, Side
 
 QUICK = settings(
     max_examples=60,

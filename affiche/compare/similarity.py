@@ -1,4 +1,4 @@
-"""How alike two sections are: a word counts for more the fewer sections have it."""
+"""How similar two blocks are, by their words, and two sections, where a rare word counts for more."""
 
 from __future__ import annotations
 
@@ -9,21 +9,83 @@ from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
+from affiche.compare import limits
+from affiche.compare.words import FOLDED, Words, is_word, split
 from affiche.html import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from affiche.compare.outline import Entry
+    from affiche.html import Block
 
-WITHIN = 0.8
-"""The likeness of a heading and a longer one that has all of its words."""
-HEADING_WEIGHT = 0.3
-"""How much the headings count in the likeness of two sections; the text under them is the rest."""
-SHORT = 12
-"""In a text of fewer words the heading counts as much as the text."""
-TWIN = 0.7
-"""Two texts with so many common words are one whatever their headings."""
+
+class TextSimilarity:
+    """Weighs texts by their words, and remembers the words of each."""
+
+    def __init__(self) -> None:
+        """Start without any block."""
+        self._words: dict[Block, list[str]] = {}
+        self._split: dict[str, Words] = {}
+        self._plain: dict[str, list[str]] = {}
+
+    def split(self, html: str) -> Words:
+        """Split inline HTML."""
+        known = self._split.get(html)
+        if known is None:
+            known = self._split[html] = split(html)
+        return known
+
+    def plain(self, html: str) -> list[str]:
+        """Give the words of HTML parted by white space and tags of blocks, typography left aside."""
+        known = self._plain.get(html)
+        if known is None:
+            text = plain_text(html.replace("><", "> <"))
+            known = self._plain[html] = (text if text.isascii() else text.translate(FOLDED)).split()
+        return known
+
+    def words(self, block: Block) -> list[str]:
+        """Give the words of a block, without punctuation."""
+        known = self._words.get(block)
+        if known is None:
+            if block.blocks:
+                known = self.all_words(block.blocks)
+            else:
+                known = [key for key in self.split(block.inline).keys if is_word(key)]
+            self._words[block] = known
+        return known
+
+    def all_words(self, blocks: Iterable[Block]) -> list[str]:
+        """Give the words of several blocks in a row."""
+        return [word for block in blocks for word in self.words(block)]
+
+    def share(self, old: Block, new: Block, least: float, *, whole: bool = False) -> float:
+        """Tell how much of two blocks is common, from 0 to 1; 0 where it is less than the least.
+
+        Unless it must be the whole, the shorter may also stand in the longer one.
+        """
+        before, after = self.words(old), self.words(new)
+        if not before and not after:
+            return 1.0
+        both = len(before) + len(after)
+        common = both - distance(before, after)
+        if common >= least * both:
+            return common / both
+        shorter = min(len(before), len(after))
+        within = (
+            not whole and shorter >= limits.SHORTEST_WITHIN and common >= 2 * limits.BLOCK_WITHIN * shorter
+        )
+        return least if within else 0.0
+
+
+def distance(old: Sequence[str], new: Sequence[str]) -> int:
+    """Count the words that only one of two texts has, in order; the order of very long ones is left aside."""
+    if len(old) * len(new) <= limits.EXACT_CELLS:
+        from rapidfuzz.distance import Indel
+
+        return int(Indel.distance(old, new))
+    return len(old) + len(new) - 2 * (Counter(old) & Counter(new)).total()
+
 
 WORD = re.compile(r"\w+")
 NUMBER = re.compile(
@@ -32,7 +94,7 @@ NUMBER = re.compile(
 )
 
 
-class Resemblance:
+class SectionSimilarity:
     """Weighs the sections of two outlines against one another; what it is not asked for it does not read."""
 
     def __init__(self, old: Sequence[Entry], new: Sequence[Entry]) -> None:
@@ -52,19 +114,23 @@ class Resemblance:
         """Tell how alike two headings are; one that stands in the other is nearly it."""
         one, other = Counter(self._old_headings[at]), Counter(self._new_headings[to])
         shorter = min(one.total(), other.total())
-        within = WITHIN if shorter and (one & other).total() == shorter else 0.0
+        within = limits.HEADING_WITHIN if shorter and (one & other).total() == shorter else 0.0
         return max(_share(one, other, self._heading_rarity), within)
 
-    def likeness(self, at: int, to: int) -> float:
+    def similarity(self, at: int, to: int) -> float:
         """Tell how alike two sections are, headings and texts together."""
         headings = self.headings(at, to)
         sizes = self.size(at, old=True), self.size(to, old=False)
         if not max(sizes):
             return headings
         common = self.common(at, to)
-        if min(sizes) < SHORT:
+        if min(sizes) < limits.HEADING_COUNTS:
             return (headings + common) / 2
-        return common if common >= TWIN else HEADING_WEIGHT * headings + (1 - HEADING_WEIGHT) * common
+        return (
+            common
+            if common >= limits.TWIN
+            else limits.HEADING_WEIGHT * headings + (1 - limits.HEADING_WEIGHT) * common
+        )
 
     def pointers(self, at: int, *, old: bool) -> set[tuple[str, ...]]:
         """Give what points to similar sections: runs of two words, and the words of the heading."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affiche.compare.ends import plain_ends
+from affiche.compare.alignment import separable_affixes
 from affiche.compare.words import split
 
 SOME = st.lists(
@@ -29,7 +29,7 @@ SOME = st.lists(
 @given(SOME, SOME, SOME, SOME)
 def test_the_words_of_the_parts_are_those_of_the_whole(head: str, old: str, new: str, tail: str) -> None:
     texts = f"{head} {old} {tail}", f"{head} {new} {tail}"
-    begin, end = plain_ends(*texts)
+    begin, end = separable_affixes(*texts)
     for whole in texts:
         cuts = whole[:begin], whole[begin : len(whole) - end], whole[len(whole) - end :]
         assert [key for part in cuts for key in split(part).keys] == split(whole).keys
@@ -38,6 +38,6 @@ def test_the_words_of_the_parts_are_those_of_the_whole(head: str, old: str, new:
 
 def test_long_equal_ends_are_cut_off() -> None:
     ends = "many words that both have here"
-    head, tail = plain_ends(f"{ends} old {ends}", f"{ends} new {ends}")
+    head, tail = separable_affixes(f"{ends} old {ends}", f"{ends} new {ends}")
     assert head > len("many words that both") - 1
     assert tail > len("that both have here") - 1

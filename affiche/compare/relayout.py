@@ -1,6 +1,6 @@
-"""Words that stand in other blocks now: a paragraph split in two, a list made of sentences, a wider table.
+"""Words that are in other blocks now: a paragraph split in two, a list made of sentences, a wider table.
 
-The result shows the new blocks; no old tag has a place among them, so the old text is carried beside it.
+The result shows the new blocks; no old tag has a place among them, so the old text is carried with it.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from affiche.compare.alignment import align
+from affiche.compare import marks
+from affiche.compare.alignment import align, semantic_cleanup
 from affiche.compare.changes import Aspect, WordChange
 from affiche.compare.inline import Inline
-from affiche.compare.reading import readable
 from affiche.compare.words import Words, count, split
-from affiche.html import TAG, escape, plain_text
+from affiche.html import TAG, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ def recast(old: str, new: str) -> Inline:
     """Show the words of the old blocks that differ in the new blocks, and carry the old blocks."""
     inline = recast_texts([old], [new])[0].inline
     return Inline(
-        html=f'<div data-change="cosmetic" data-old="{escape(old)}">{inline.html}</div>',
+        html=marks.substituted(old, inline.html, "div"),
         words=inline.words,
         added=inline.added,
         removed=inline.removed,
@@ -48,7 +48,7 @@ def recast(old: str, new: str) -> Inline:
 def recast_texts(old: Sequence[str], new: Sequence[str]) -> list[Recast]:
     """Show the words of the old texts that differ in each of the new ones."""
     before, after = split("".join(old)), split("".join(new))
-    runs = readable(align(before.keys, after.keys), before)
+    runs = semantic_cleanup(align(before.keys, after.keys), before)
     starts_old, starts_new = _starts(old), _starts(new)
     shared: list[Counter[int]] = [Counter() for _ in new]
     for at, to, size in runs:
@@ -92,7 +92,7 @@ def _changes(old: Words, new: Words, runs: Sequence[tuple[int, int, int]]) -> It
             text = f" {gone}" if j else f"{gone} "
             yield _Change(
                 at=place,
-                deleted=f'<del data-change="removed">{text}</del>' if gone else "",
+                deleted=marks.deleted(text) if gone else "",
                 inserted=list(_stretches(new, j, to)),
                 words=WordChange(old=plain_text(gone), new=plain_text(come)),
                 added=count(new.keys[j:to]),

@@ -1,0 +1,252 @@
+"""What became of each block of two texts: as facts, counted, and written as HTML that holds both texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
+
+from affiche.compare import marks
+from affiche.compare.changes import Aspect, Kind, WordChange
+from affiche.compare.words import count, split
+from affiche.html import ROOT, Block, escape, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from affiche.compare.inline import Inline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Kept:
+    """A block that is equal in both texts, white space after it included."""
+
+    old: Block
+    new: Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Changed:
+    """A block of both texts with differences in it."""
+
+    old: Block
+    new: Block
+    inline: Inline | None = None
+    """How the inline text differs; None for a block that holds blocks or has equal text."""
+    inside: tuple[BlockEdit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Added:
+    """A block of the new text only."""
+
+    new: Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Removed:
+    """A block of the old text only."""
+
+    old: Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Recast:
+    """A run of blocks whose words are in other blocks now."""
+
+    old: tuple[Block, ...]
+    new: tuple[Block, ...]
+    inline: Inline
+
+
+BlockEdit: TypeAlias = Kept | Changed | Added | Removed | Recast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockMove:
+    """A block that moved: its number, and how it differs between its two places."""
+
+    number: str
+    edit: Kept | Changed
+
+
+if TYPE_CHECKING:
+    Moves: TypeAlias = Mapping[BlockEdit, BlockMove]
+    """The edits that are one end of a move."""
+
+NO_MOVES: Moves = MappingProxyType({})
+
+
+def old_block(edit: BlockEdit) -> Block | None:
+    """Give the one block of the old text that an edit is about."""
+    return edit.old if isinstance(edit, Kept | Changed | Removed) else None
+
+
+def new_block(edit: BlockEdit) -> Block | None:
+    """Give the one block of the new text that an edit is about."""
+    return edit.new if isinstance(edit, Kept | Changed | Added) else None
+
+
+def shared_size(edit: BlockEdit) -> int:
+    """Count the characters of an edit that are in both texts, markup included."""
+    match edit:
+        case Kept() | Changed():
+            return min(len(edit.old.raw), len(edit.new.raw))
+        case Recast():
+            return min(sum(len(b.raw) for b in edit.old), sum(len(b.raw) for b in edit.new))
+        case _:
+            return 0
+
+
+def walk(edits: Iterable[BlockEdit]) -> Iterator[BlockEdit]:
+    """Give all edits at any depth."""
+    for edit in edits:
+        yield edit
+        if isinstance(edit, Changed):
+            yield from walk(edit.inside)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stats:
+    """Words and looks that differ, and how many words."""
+
+    words: tuple[WordChange, ...] = ()
+    added: int = 0
+    removed: int = 0
+    aspects: frozenset[Aspect] = frozenset()
+
+    def __add__(self, other: Stats) -> Stats:
+        return Stats(
+            words=self.words + other.words,
+            added=self.added + other.added,
+            removed=self.removed + other.removed,
+            aspects=self.aspects | other.aspects,
+        )
+
+
+NO_STATS = Stats()
+
+
+def stats_of(edits: Iterable[BlockEdit], moves: Moves = NO_MOVES) -> Stats:
+    """Count what edits and everything in them change."""
+    return sum((_stats(edit, moves) for edit in walk(edits)), NO_STATS)
+
+
+def _stats(edit: BlockEdit, moves: Moves) -> Stats:
+    """Count what one edit changes, the edits inside it left aside."""
+    match edit:
+        case Added() | Removed() if edit in moves:
+            block = edit.new if isinstance(edit, Added) else edit.old
+            end = Stats(words=_whole(block, Kind.MOVED, is_new=isinstance(edit, Added)).words)
+            return end + stats_of([moves[edit].edit]) if isinstance(edit, Added) else end
+        case Added():
+            return _whole(edit.new, Kind.ADDED, is_new=True)
+        case Removed():
+            return _whole(edit.old, Kind.REMOVED, is_new=False)
+        case Changed():
+            return _inline_stats(edit.inline, edit.new.name, _looks(edit))
+        case Recast():
+            return _inline_stats(edit.inline, "", frozenset())
+        case Kept():
+            return NO_STATS
+
+
+def _whole(block: Block, kind: Kind, *, is_new: bool) -> Stats:
+    """Count a whole block."""
+    html = block.raw.replace("><", "> <")
+    keys = split(html).keys
+    if not keys:
+        return NO_STATS
+    text = " ".join(plain_text(html).split())
+    words = WordChange(old="" if is_new else text, new=text if is_new else "", block=block.name, kind=kind)
+    size = count(keys)
+    return Stats(words=(words,), added=size if is_new else 0, removed=0 if is_new else size)
+
+
+def _inline_stats(inline: Inline | None, block: str, looks: frozenset[Aspect]) -> Stats:
+    """Count what differs inside one block, and say in which."""
+    if inline is None:
+        return Stats(aspects=looks)
+    words = (WordChange(old=w.old, new=w.new, block=block, kind=w.kind) for w in inline.words)
+    return Stats(
+        words=tuple(words), added=inline.added, removed=inline.removed, aspects=inline.aspects | looks
+    )
+
+
+def _looks(edit: Changed) -> frozenset[Aspect]:
+    """Tell what differs in the tags of one block."""
+    if edit.old.start == edit.new.start:
+        return frozenset()
+    are_headings = edit.old.name[:1] == "h" and edit.new.name[:1] == "h"
+    return frozenset({Aspect.LEVEL if are_headings else Aspect.STRUCTURE})
+
+
+def write(edits: Iterable[BlockEdit], moves: Moves = NO_MOVES) -> str:
+    """Write edits one after the other."""
+    return "".join(_written(edit, moves) for edit in edits)
+
+
+def _written(edit: BlockEdit, moves: Moves) -> str:
+    """Write one edit with its marks."""
+    match edit:
+        case Kept():
+            return edit.new.raw + edit.new.trail
+        case Changed():
+            return _both(edit, moves)
+        case Recast():
+            return edit.inline.html
+        case Added():
+            arrival = moves.get(edit)
+            return (
+                _both(arrival.edit, moves, arrival.number)
+                if arrival
+                else _one(edit.new, marks.ADDED, edit.new.raw)
+            )
+        case Removed():
+            departure = moves.get(edit)
+            return (
+                marks.moved_away("li" if edit.old.name == "li" else "div", departure.number) + edit.old.trail
+                if departure
+                else _one(edit.old, marks.REMOVED, marks.without_ids(edit.old.raw))
+            )
+
+
+def _one(block: Block, kind: str, raw: str) -> str:
+    """Mark a whole block; one without a tag of its own is wrapped."""
+    if block.name in ("", ROOT):
+        return (marks.inserted if kind == marks.ADDED else marks.deleted)(f"{raw}{block.trail}")
+    end = raw.index(">", _first_tag_end(raw))
+    return f"{raw[:end]}{marks.change(kind)}{raw[end:]}{block.trail}"
+
+
+def _first_tag_end(raw: str) -> int:
+    """Find a place in the first tag that is past all of its attributes."""
+    quoted = False
+    for i, letter in enumerate(raw):
+        if letter == '"':
+            quoted = not quoted
+        elif letter == ">" and not quoted:
+            return i
+    return len(raw) - 1
+
+
+def _both(edit: Kept | Changed, moves: Moves, number: str = "") -> str:
+    """Write a block of both texts: the new tags, the old ones in attributes where they differ."""
+    old, new = edit.old, edit.new
+    inside = new.raw[len(new.start) : len(new.raw) - len(new.end)]
+    if isinstance(edit, Changed) and edit.inline is not None:
+        inside = edit.inline.html
+    elif isinstance(edit, Changed) and edit.inside:
+        inside = new.lead + write(edit.inside, moves)
+    if not new.name:
+        trail = f'<span data-old="{escape(old.trail)}">{new.trail}</span>'
+        return inside + (new.trail if old.trail == new.trail else trail)
+    attributes = marks.move_end(marks.MOVED, number) if number else ""
+    if old.start != new.start:
+        attributes += "" if number else marks.change(marks.COSMETIC)
+        attributes += f' data-old-tag="{escape(old.start[1:-1])}"'
+    if old.lead != new.lead:
+        attributes += f' data-old-lead="{escape(old.lead)}"'
+    if old.trail != new.trail and not number:
+        attributes += f' data-old-trail="{escape(old.trail)}"'
+    return f"{new.start[:-1]}{attributes}>{inside}{new.end}{new.trail}"

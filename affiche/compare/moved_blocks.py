@@ -1,0 +1,106 @@
+"""Paragraphs, list items and tables that moved to another place, in the same section or across sections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from affiche.compare import limits
+from affiche.compare.alignment import nearest
+from affiche.compare.block_edits import Added, BlockEdit, BlockMove, Changed, Kept, Removed
+from affiche.compare.blocks import BlockComparison, related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from affiche.compare.similarity import TextSimilarity
+    from affiche.html import Block
+
+MOVABLE = frozenset(
+    {"p", "li", "ul", "ol", "dl", "table", "blockquote", "pre", "div", "h3", "h4", "h5", "h6"}
+)
+RUN = 4
+"""How many words in a row point to where a block may have gone."""
+
+End: TypeAlias = tuple[int, BlockEdit]
+"""An edit in one of several texts: the same edit can be part of two."""
+
+
+def find_moved_blocks(
+    texts: Sequence[Iterable[BlockEdit]], similarity: TextSimilarity, *, first: int
+) -> dict[End, BlockMove]:
+    """Find the blocks that are gone from one of the texts and are in another, or elsewhere in it, now.
+
+    The numbers count up from the first.
+    """
+    gone: list[tuple[int, Removed]] = []
+    come: list[tuple[int, Added]] = []
+    for i, edits in enumerate(texts):
+        for edit in _loose(edits):
+            if isinstance(edit, Removed):
+                gone.append((i, edit))
+            else:
+                come.append((i, edit))
+    if not gone or not come:
+        return {}
+    comparison = BlockComparison(similarity)
+    pairs = _pairs([edit.old for _, edit in gone], [edit.new for _, edit in come], similarity)
+    found: dict[End, BlockMove] = {}
+    number = first
+    for i, j in sorted(pairs, key=lambda pair: pair[1]):
+        moved = comparison.pair(gone[i][1].old, come[j][1].new)
+        # What was laid out again carries its old text with it, so that it cannot be taken back to its place.
+        if isinstance(moved, Kept | Changed):
+            found[gone[i]] = found[come[j]] = BlockMove(number=str(number), edit=moved)
+            number += 1
+    return found
+
+
+def _loose(edits: Iterable[BlockEdit]) -> Iterator[Removed | Added]:
+    """Give the removed and added blocks that can have moved."""
+    for edit in edits:
+        match edit:
+            case Changed():
+                yield from _loose(edit.inside)
+            case Removed() if _movable(edit.old):
+                yield edit
+            case Added() if _movable(edit.new):
+                yield edit
+            case _:
+                pass
+
+
+def _movable(block: Block) -> bool:
+    """Tell whether a block is of a kind that can be moved by itself."""
+    return block.name in MOVABLE and not block.solid and not block.opens
+
+
+def _pairs(
+    gone: Sequence[Block], come: Sequence[Block], similarity: TextSimilarity
+) -> Iterator[tuple[int, int]]:
+    """Pair blocks without regard to their order, the most alike first."""
+    near = nearest(
+        [_runs(b, similarity) for b in gone], [_runs(b, similarity) for b in come], candidates=3, common=8
+    )
+    ranked: list[tuple[float, int, int]] = []
+    for i, old in enumerate(gone):
+        for j in near[i]:
+            new = come[j]
+            if old.name == new.name and related(old, new):
+                share = similarity.share(old, new, limits.MOVED_ALIKE, whole=True)
+                if share:
+                    ranked.append((-share, i, j))
+    used_old: set[int] = set()
+    used_new: set[int] = set()
+    for _, i, j in sorted(ranked):
+        if i not in used_old and j not in used_new:
+            used_old.add(i)
+            used_new.add(j)
+            yield i, j
+
+
+def _runs(block: Block, similarity: TextSimilarity) -> set[tuple[str, ...]]:
+    """Give the runs of words in a block that is long enough."""
+    words = similarity.words(block)
+    if len(words) < limits.MOVED_WORDS:
+        return set()
+    return {tuple(words[k : k + RUN]) for k in range(len(words) - RUN + 1)}
