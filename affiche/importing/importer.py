@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from affiche.importing.revisions import Revision
     from affiche.model import Edition, Site
 
-LEFT_OVER = {"leftovers/placeholder"}
+LEFT_OVER = {"leftovers/placeholder", *(rule.id for rule in RULES if rule.id.startswith("markup/"))}
 """The rules of `affiche check` whose findings an import says at once."""
 
 

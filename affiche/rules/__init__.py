@@ -2,6 +2,8 @@
 
 from affiche.rules import (  # noqa: F401 importing a module registers its rules
     dates,
+    links,
+    markup,
     numerals,
     readability,
     spacing,

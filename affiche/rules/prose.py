@@ -95,6 +95,18 @@ class Passage:
         return self.starts[start], self.ends[end - 1]
 
 
+_CODE = re.compile(
+    r"(?ms)^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^ {0,3}(?P=fence)|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
+    r"|<!--.*?-->|<(?P<tag>code|pre|kbd|samp|var)\b[^>]*>.*?</(?P=tag)>|\{\{.*?\}\}|\\<"
+)
+_NOT_BREAK = re.compile(r"[^\n]")
+
+
+def without_code(text: str) -> str:
+    """Blank out code, comments and facts, so that every other character keeps its place."""
+    return _CODE.sub(lambda match: _NOT_BREAK.sub(" ", match[0]), text)
+
+
 def passages(text: str) -> tuple[Passage, ...]:
     """Take a Markdown text apart."""
     return tuple(_Reader(text).read())

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from affiche.problems import Location, one_of
-from affiche.rules.rule import ADVICE, ERROR, rule
+from affiche.rules.rule import ADVICE, rule
 from affiche.rules.texts import Edit, Match
 
 if TYPE_CHECKING:
@@ -20,16 +19,6 @@ _NOUNS = {"li": ("entry of a list", "entries of lists"), "tr": ("row of a table"
 _NOUNS |= {"dt": ("defined word", "defined words")}
 _HAS_WORDS = re.compile(r"<[^>]*>|\s+|&nbsp;")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?P<list>[^{}]*)\}[ \t]*$")
-
-
-_HREF = re.compile(r'<a\b[^>]*\bhref="(?P<address>[^"]*)"')
-_ID = re.compile(r'\bid="(?P<id>[^"]*)"')
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_LOCALE = re.compile(
-    r"(?<![a-z])(?:en|fr|eng|fra|english|francais|anglais)(?:[-_](?:ca|us|gb|fr|be|ch))?(?![a-z])",
-    re.IGNORECASE,
-)
-_WRITTEN_LINK = re.compile(r"\]\(#(?P<id>[^)\s]+)\)|href=[\"']#(?P<raw>[^\"']+)[\"']")
 
 
 @rule(
@@ -129,67 +118,3 @@ def heading_ids(text: Text) -> Iterator[Match]:
             expected=f"{{#{ids[heading.line]}}} after the heading",
             edits=(Edit(start=place, end=place, words=words),),
         )
-
-
-@rule(
-    "structure/dead-reference",
-    ERROR,
-    "a link to a section or place of the text that does not exist",
-    why="A reader who follows it stays where they are.",
-    fix="write `[](#id)` with the id after the section’s heading: Affiche puts in its number and title",
-    example=(
-        "See [cookies](#cookie).\n\n## Cookies {#cookies}\n\nWe set none.",
-        "See [](#cookies).\n\n## Cookies {#cookies}\n\nWe set none.",
-    ),
-    scope="text",
-)
-def dead_references(text: Text) -> Iterator[Match]:
-    """Find links to a place of the text that is not there."""
-    known = {section.id for section in text.sections}
-    known |= {"top", *_ID.findall(text.edition.html)}
-    for match in _WRITTEN_LINK.finditer(text.file.text):
-        wanted = match["id"] or match["raw"]
-        before = text.file.text[: match.start()]
-        if wanted not in known and not before.endswith("["):
-            yield Match(
-                location=text.at(match.start(), match.end()),
-                message=f"this link leads to “#{wanted}”, and no section has that id",
-                expected="the id of a section, as written after its heading",
-            )
-
-
-@rule(
-    "structure/dead-policy-link",
-    ERROR,
-    "a link to a page of this site that does not exist",
-    why="The address of a policy has its words in each language; a typed one goes wrong unseen.",
-    fix="let Affiche write the link, with the policy’s title",
-    example=("[cookies](/en/cookeis/)", '{{ policy("cookies") }}'),
-    scope="policy",
-)
-def dead_policy_links(policy: PolicyTexts) -> Iterator[Match]:
-    """Find links to the site's own pages that are not there."""
-    base = urlsplit(policy.site.base_url)
-    known = {f"{locale}/{slug}" for policy in policy.site.policies for locale, slug in policy.slugs.items()}
-    for text in policy.texts.values():
-        for match in re.finditer(r"\]\((?P<address>[^)\s]+)", text.file.text):
-            path = _own_path(match["address"], base.netloc, base.path)
-            steps = [step for step in (path or "").split("/") if step]
-            locale, slug = [*steps, "", ""][:2]
-            if not slug or locale not in policy.site.locales or f"{locale}/{slug}" in known:
-                continue
-            yield Match(
-                location=text.at(match.start("address"), match.end("address")),
-                message=f"this link leads to /{locale}/{slug}/, where there is no policy",
-                expected=" or ".join(f'{{{{ policy("{policy.name}") }}}}' for policy in policy.site.policies),
-            )
-
-
-def _own_path(address: str, host: str, root: str) -> str | None:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    if parts.netloc not in {"", host} or parts.scheme not in {"", "http", "https"}:
-        return None
-    return parts.path.removeprefix(root) if parts.path.startswith(root) else None

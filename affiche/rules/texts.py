@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from html import escape
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from affiche.html import BLOCK_TAG, plain_text
 from affiche.model import Edition
 from affiche.problems import ProblemLog
 from affiche.rules import prose
+from affiche.source.markdown import MarkdownRenderer
 from affiche.source.outline import outline
 from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping, Sequence
 
     from affiche.model import Policy, Section, Site
@@ -25,6 +28,15 @@ if TYPE_CHECKING:
     from affiche.source.outline import Heading
     from affiche.source.yaml import Node
 
+LINE_BREAK = "\u2028"
+"""Stands for `<br>` in a block, where a newline of the source is only a space for readers."""
+CONTEXT = 15
+"""Characters around a match that tell it from others of its kind."""
+_OPAQUE_HTML = re.compile(
+    r"<(?P<tag>code|pre|kbd|samp|var)\b[^>]*>.*?</(?P=tag)>|<a\b[^>]*>(?:https?://|www\.)?[^\s<>]*[.@][^\s<>]*</a>",
+    re.DOTALL,
+)
+_MARKUP = re.compile(r"[][*_`<>{}\\&]")
 NOT_WORDS = {"slug"}
 """Keys of YAML whose values no reader sees as words."""
 
@@ -51,6 +63,20 @@ class Match:
     """Lines that show more, such as the words that changed."""
     edits: tuple[Edit, ...] = ()
     """What `--fix` writes; empty where a person has to decide."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block of the rendered page as plain text, and the part of the file that it came from."""
+
+    text: str
+    """Code and addresses are one character each: OPAQUE."""
+    tag: str
+    """The HTML element, such as `p`; empty for the value of a YAML key."""
+    start: int
+    end: int
+    has_facts: bool
+    """Whether some of its words may come from another file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +124,63 @@ class Text:
                 section.id: heading for section, heading in zip(self.sections, self.headings, strict=True)
             }
         return {heading.id: heading for heading in self.headings if heading.id}
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The text as the page shows it, block by block: whatever Markdown left unread is still there."""
+        starts = {section: self.begin(heading.line) for section, heading in self.places.items()}
+        known = [0, *starts.values(), len(self.file.text)]
+        found: list[Block] = []
+        for section, html in self._rendered():
+            start = starts.get(section, 0)
+            end = next((place for place in known if place > start), len(self.file.text))
+            end = end if section in starts or not section else len(self.file.text)
+            has_facts = "{{" in self.file.text[start:end] or (section not in starts and bool(section))
+            for tag, words in rendered_blocks(html):
+                found.append(Block(text=words, tag=tag, start=start, end=end, has_facts=has_facts))
+        return tuple(found)
+
+    def _rendered(self) -> Iterator[tuple[str, str]]:
+        yield "", f"<h1>{escape(self.edition.title, quote=False)}</h1>{self.edition.introduction}"
+        for section in self.sections:
+            yield section.id, f"<h2>{section.heading}</h2>{section.html}"
+
+    @cached_property
+    def written(self) -> tuple[tuple[int, str], ...]:
+        """The parts of the file that hold words, each with its offset; code and comments are blanked out."""
+        return ((0, prose.without_code(self.file.text)),)
+
+    def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[Block, re.Match[str], Location]]:
+        """Search the rendered page, and point at each match in the file; facts are searched where they are kept."""
+        for block in self.blocks:
+            for match in pattern.finditer(block.text):
+                place = self._find(block, match)
+                if self._is_escaped(block, match, place):
+                    continue
+                if place is not None:
+                    yield block, match, self.at(*place)
+                elif not block.has_facts:
+                    line = bisect_right(self._starts, block.start)
+                    yield block, match, self.at_line(line)
+
+    def _is_escaped(self, block: Block, match: re.Match[str], place: tuple[int, int] | None) -> bool:
+        """Whether a backslash shows that the author means readers to see the character."""
+        if place is not None:
+            return self.file.text[: place[0]].endswith("\\")
+        return self.file.text.find(f"\\{match[0].strip()[:4]}", block.start, block.end) >= 0
+
+    def _find(self, block: Block, match: re.Match[str]) -> tuple[int, int] | None:
+        """Find the words of a match as written, first with some words around it, at last only its beginning."""
+        found = match[0].strip()
+        begin = max(0, match.start() - CONTEXT)
+        around = block.text[begin : match.end() + CONTEXT].strip()
+        for wanted in (around, found, found[:CONTEXT]):
+            words = wanted.partition(LINE_BREAK)[0]
+            at = self.file.text.find(words, block.start, block.end) if words else -1
+            if at >= 0:
+                at += max(0, words.find(found)) if wanted is around else 0
+                return at, at + len(found.partition("\n")[0])
+        return None
 
     @cached_property
     def _starts(self) -> Sequence[int]:
@@ -206,7 +289,25 @@ class YamlWords(Text):
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The values given for the locale."""
-        return tuple(passage for scalar in self.scalars for passage in self._passages(scalar))
+        return tuple(
+            passage
+            for at, words in self.written
+            for passage in prose.passage(prose.Kind.PARAGRAPH, [(at, words)])
+        )
+
+    @cached_property
+    def written(self) -> tuple[tuple[int, str], ...]:
+        """The values given for the locale, as written, each with its offset."""
+        return tuple(part for scalar in self.scalars for part in self._parts(scalar))
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The same values as a page shows them."""
+        return tuple(
+            Block(text=shown, tag="", start=at, end=at + len(words), has_facts=False)
+            for at, words in self.written
+            for shown in [_shown(words)]
+        )
 
     @cached_property
     def scalars(self) -> tuple[Node, ...]:
@@ -225,7 +326,7 @@ class YamlWords(Text):
         elif node.value and within == self.locale:
             yield node
 
-    def _passages(self, scalar: Node) -> Iterator[Passage]:
+    def _parts(self, scalar: Node) -> Iterator[tuple[int, str]]:
         """Find a value in the file, unless YAML escapes make it read differently there."""
         assert isinstance(scalar.value, str)
         line, at = scalar.location.line, scalar.location.column - 1
@@ -235,13 +336,37 @@ class YamlWords(Text):
                 line += 1
                 if words.strip() and below.strip() == words.strip():
                     indent = len(below) - len(below.lstrip())
-                    yield from prose.passage(
-                        prose.Kind.PARAGRAPH, [(self.begin(line) + indent, below.strip())]
-                    )
+                    yield self.begin(line) + indent, below.strip()
             return
         at += written[at : at + 1] in {"'", '"'}
         if written.startswith(scalar.value, at):
-            yield from prose.passage(prose.Kind.PARAGRAPH, [(self.begin(line) + at, scalar.value)])
+            yield self.begin(line) + at, scalar.value
+
+
+def rendered_blocks(html: str) -> Iterator[tuple[str, str]]:
+    """Take clean HTML apart into its innermost blocks, each as the name of its element and its plain text."""
+    at, tag = 0, ""
+    html = _OPAQUE_HTML.sub(prose.OPAQUE, html)
+    for match in BLOCK_TAG.finditer(html):
+        words = plain_text(html[at : match.start()].replace("<br>\n", LINE_BREAK).replace("<br>", LINE_BREAK))
+        if words.strip():
+            yield tag, words.strip()
+        at, tag = match.end(), "" if match[1] else match[2]
+    if html[at:].strip():
+        yield tag, plain_text(html[at:]).strip()
+
+
+def _shown(words: str) -> str:
+    """Read the Markdown inside a value of YAML."""
+    if not _MARKUP.search(words):
+        return words
+    ((_, shown), *_) = [*rendered_blocks(_renderer().heading(words)[0]), ("", "")]
+    return shown
+
+
+@cache
+def _renderer() -> MarkdownRenderer:
+    return MarkdownRenderer()
 
 
 def yaml_words(file: SourceFile, tags: Mapping[str, str]) -> Iterator[YamlWords]:

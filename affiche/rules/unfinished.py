@@ -21,14 +21,32 @@ if TYPE_CHECKING:
     from affiche.rules.texts import PolicyTexts, Text
 
 _CAPITALS = "A-ZÀ-ÖØ-Þ"
+_TO_FILL = (
+    r"company|compan(?:y|ies)['’]s?|name|date|address|e-?mail|web ?site|url|link|phone|telephone|number|title|country|state"
+    r"|province|city|jurisdiction|organi[sz]ation|business|entity|product|service|app|application|platform|domain|officer"
+    r"|dpo|contact|month|months|day|days|year|years|period|amount|position|job|blank|number of \w+|location|regulator|authority"
+    r"|nom|soci[eé]t[eé]|adresse|courriel|t[eé]l[eé]phone|lien|site web|num[eé]ro|pays|ville|organisme|entreprise|dur[eé]e|jours|mois|titre"
+)
 _PLACEHOLDER = re.compile(
-    r"\[(?:DECIDE|TRANSLATE|À DÉCIDER|À TRADUIRE)[ \u00a0\u202f]?:[^\[\]]{1,500}\]|"
-    r"\[(?i:insert|add|enter|your|name of|ins[eé]re[rz]|ajoute[rz]|indique[rz]|compl[eé]te[rz]|votre|vos|nom d[eu])\b"
-    r"[^\[\]\n]{0,60}\]"
-    rf"|\[[{_CAPITALS}][{_CAPITALS}’'/_-]*(?: [{_CAPITALS}’'/_-]+)+\]"
-    r"|\[(?i:company|name|date|address|e-?mail|website|url|link|phone|nom|soci[eé]t[eé]|adresse|courriel|lien)\]"
-    r"|\[(?:…|\.{3}|_+|•+)\]|_{4,}|(?<![\w.])(?:X{4,}|x{4,})(?![\w.])|\b(?i:lorem ipsum)\b"
-    r"|\b(?:TODO|TBD|TBC|FIXME|À COMPLÉTER|A COMPLETER|À DÉFINIR|À TRADUIRE)\b"
+    r"\[(?:DECIDE|TRANSLATE|À DÉCIDER|À TRADUIRE)[ \u00a0\u202f]?:[^\[\]]{1,500}\]"
+    r"|\[(?i:insert|add|enter|specify|describe|choose|select|your|name of|ntd|nb|note|todo|tbd|tbc|fixme|to be|placeholder"
+    r"|ins[eé]re[rz]|ajoute[rz]|indique[rz]|pr[eé]cise[rz]|compl[eé]te[rz]|choisi[rs]\w*|d[eé]cri\w+|votre|vos|nom d[eu]|à)\b"
+    r"[^\[\]\n]{0,120}\](?!\()"
+    rf"|\[[{_CAPITALS}][{_CAPITALS}’'/_-]*(?:[ \u00a0][{_CAPITALS}’'/_-]+)+\]|\[(?:BLANK|NAME|VIDE)\]"
+    rf"|\[(?i:(?:the |an? |our |les? |la )?(?:[\w’'/-]+ ){{0,4}}(?:{_TO_FILL})(?: (?:of|de|du|here|ici)(?: [\w’'/-]+){{0,3}})?)\](?!\()"
+    r"|\[(?:…|\.{2,4}|[_ \u00a0]+|[•●·?xX*-]+)\]|_{3,}|\.{6,}|(?<![\w.“«])(?:X{3,}|x{4,})(?![\w.”»])|\?{3,}"
+    r"|\b(?i:lorem ipsum|dolor sit amet)\b|\b(?:TODO|TBD|TBC|FIXME|NTD|À COMPLÉTER|A COMPLETER|À DÉFINIR|À TRADUIRE|À VENIR)\b"
+    r"|\b(?:XX|xx|X)[ \u00a0](?i:days?|months?|years?|hours?|jours?|mois|ans|heures?)\b"
+    r"|\((?i:insert|enter|add|your|ins[eé]rer|indiquer|pr[eé]ciser|compl[eé]ter)[ ](?i:name|date|address|company|your|here|link|the|le|la|votre|nom|adresse|lien)\b[^()\n]{0,60}\)"
+    r"|\b(?i:(?:insert|enter|type)[ ](?:your[ ]|the[ ])?(?:text|name|date|company name|address)[ ]here|your company name|company name here|votre texte ici)\b"
+    r"|(?<![\w%])%[A-Z_]{3,}%|(?<!\w)(?:\$[A-Z_]{4,}|@@[A-Za-z_]+@@|\$\$[A-Za-z_]+\$\$)|(?<!\w)%(?:s|d|\(\w+\)s)(?!\w)"
+)
+_OF_A_PROGRAM = re.compile(
+    r"Error! (?:Reference source|Bookmark|Hyperlink reference|No text of)[^.\n]{0,40}\.?|Erreur[ \u00a0\u202f]?! ?(?:Source|Signet|Référence)[^.\n]{0,40}\.?"
+    r"|(?i:(?:click|tap)(?: or tap| or click)? (?:here )?to (?:enter|add) (?:text|a date)\.?|choose an item\.?|enter text here"
+    r"|cliquez (?:ou appuyez )?ici pour (?:entrer|ajouter)[^.\n]{0,30}\.?|choisissez un élément\.?)"
+    r"|\[email[ \u00a0]protected\]|#(?:REF|NAME|VALUE|N/A|DIV/0)[!?]|\[object Object\]|(?<![\w'])(?:undefined|NaN|nan)(?![\w'])(?=[ ,.;)]|$)"
+    r"|(?i:back to top ↑|\bunnamed section\b|this page intentionally left blank)|\bNULL\b|data:image/"
 )
 _MADE_UP = re.compile(
     r"(?:https?://|[\w.+-]+@)?(?<![\w-])(?:[\w-]+\.)*example\.(?:com|net|org)(?![\w-]|\.\w)(?:/[^\s<>\"]*)?",
@@ -143,14 +161,18 @@ def untranslated(text: Text) -> Iterator[Match]:
     why="`[INSERT LINK]`, TODO or XXXX on a published page tells readers that nobody read it.",
     fix="fill it in, or remove it",
     example=("Write to [INSERT ADDRESS].", "Write to privacy@finch.test."),
-    scope="passage",
+    scope="text",
     yaml=True,
 )
-def placeholders(text: Text, passage: Passage) -> Iterator[Match]:
-    """Find words that were to be filled in."""
-    for match in _PLACEHOLDER.finditer(passage.text):
-        words = shorten(match[0], LONGEST_SHOWN, placeholder="…")
-        yield text.match(passage, match.start(), match.end(), f"“{words}” is still to be filled in")
+def placeholders(text: Text) -> Iterator[Match]:
+    """Find words that were to be filled in, and what programs leave where something was."""
+    for pattern, message in (
+        (_PLACEHOLDER, "is still to be filled in"),
+        (_OF_A_PROGRAM, "was left by a program"),
+    ):
+        for _, match, place in text.search(pattern):
+            words = shorten(match[0], LONGEST_SHOWN, placeholder="…")
+            yield Match(location=place, message=f"“{words}” {message}")
 
 
 @rule(
@@ -330,7 +352,7 @@ def check_back(policy: PolicyTexts) -> Iterator[Match]:
     "a company in the publisher’s place that is neither the publisher nor among the facts",
     why="A name left over from a template, or spelled in two ways, makes it unclear who is responsible.",
     fix="correct the name; or name the company among the facts in policy.yaml, with the other recipients",
-    example=("“We” means Martinet Inc.", "“We” means Finch Ltd."),
+    example=("“We” means Martinet Inc.", "“We” means Cormorant Desk Inc."),
     scope="policy",
 )
 def foreign_companies(policy: PolicyTexts) -> Iterator[Match]:

@@ -1,13 +1,21 @@
-"""docs/rules.md says what the rules say."""
+"""docs/rules.md says what the rules say, and the examples are what they say they are."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
-from affiche.rules import RULES
-from affiche.rules.reference import page
+import pytest
+
+from affiche.reporting.explanations import page
+from affiche.rules import RULES, Rule, yaml_words
+from affiche.source import SourceFile
+from tests.rules.subjects import subject
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
+OF_SEVERAL_FILES = {"structure/unread-text", "stale/section", "leftovers/untranslated"}
+OF_YAML = {"leftovers/made-up-address", "markup/yaml-value"}
 
 
 def test_the_page_is_made_from_the_rules(*, rewrite: bool) -> None:
@@ -22,3 +30,21 @@ def test_each_rule_has_an_id_of_its_own_and_is_told_in_whole_words() -> None:
         assert rule.why.endswith((".", ")")), rule.id
         assert not rule.fix.endswith("."), rule.id
         assert not rule.summary.endswith("."), rule.id
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_an_example_breaks_its_rule_and_is_put_right(rule: Rule) -> None:
+    if rule.scope == "translation" or rule.id in OF_SEVERAL_FILES:
+        return
+    assert _breaks(rule, rule.example.before)
+    assert not _breaks(rule, rule.example.after)
+
+
+def _breaks(rule: Rule, words: str) -> bool:
+    words = re.sub(r"\{\{.*?\}\}", "Finch", words)
+    locale = rule.language or "en"
+    one = subject({locale: words if rule.id not in OF_YAML else "words"})
+    if rule.id in OF_YAML:
+        file = SourceFile(path="content/site.yaml", text=words)
+        one = replace(one, yaml=tuple(yaml_words(file, {"en": "en"})))
+    return bool(list(rule.problems(one)))

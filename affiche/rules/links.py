@@ -1,0 +1,188 @@
+"""Links and pictures: each can be followed or shown, from every page of the policy."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from affiche.problems import nearest
+from affiche.rules.markup import shortened
+from affiche.rules.prose import OPAQUE
+from affiche.rules.rule import ERROR, rule
+from affiche.rules.texts import Match, YamlWords
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from affiche.rules.texts import PolicyTexts, Text
+
+_ID = re.compile(r'\bid="(?P<id>[^"]*)"')
+_WRITTEN_LINK = re.compile(r"\]\(#(?P<id>[^)\s]+)\)|href=[\"']#(?P<raw>[^\"']+)[\"']")
+
+
+@rule(
+    "structure/dead-reference",
+    ERROR,
+    "a link to a section or place of the text that does not exist",
+    why="A reader who follows it stays where they are.",
+    fix="write `[](#id)` with the id after the section’s heading: Affiche puts in its number and title",
+    example=(
+        "See [cookies](#cookie).\n\n## Cookies {#cookies}\n\nWe set none.",
+        "See [](#cookies).\n\n## Cookies {#cookies}\n\nWe set none.",
+    ),
+    scope="text",
+)
+def dead_references(text: Text) -> Iterator[Match]:
+    """Find links to a place of the text that is not there."""
+    known = {section.id for section in text.sections}
+    known |= {"top", *_ID.findall(text.edition.html)}
+    for match in _WRITTEN_LINK.finditer(text.file.text):
+        wanted = match["id"] or match["raw"]
+        before = text.file.text[: match.start()]
+        if wanted not in known and not before.endswith("["):
+            yield Match(
+                location=text.at(match.start(), match.end()),
+                message=f"this link leads to “#{wanted}”, and no section has that id",
+                expected="the id of a section, as written after its heading",
+            )
+
+
+@rule(
+    "structure/dead-policy-link",
+    ERROR,
+    "a link to a page of this site that does not exist",
+    why="The address of a policy has its words in each language; a typed one goes wrong unseen.",
+    fix="let Affiche write the link, with the policy’s title",
+    example=("[our policy](/en/privcy/)", '{{ policy("privacy") }}'),
+    scope="policy",
+)
+def dead_policy_links(policy: PolicyTexts) -> Iterator[Match]:
+    """Find links to the site's own pages that are not there."""
+    base = urlsplit(policy.site.base_url)
+    slugs = {slug for other in policy.site.policies for slug in other.slugs.values()}
+    known = {f"{locale}/{slug}" for other in policy.site.policies for locale, slug in other.slugs.items()}
+    for text in policy.texts.values():
+        for match in re.finditer(r"\]\((?P<address>[^)\s]+)", text.file.text):
+            path = _own_path(match["address"], base.netloc, base.path)
+            locale, slug = [*[step for step in (path or "").split("/") if step], "", ""][:2]
+            # the host may have other pages than Affiche's, so only what nearly names a policy is a slip
+            if locale in policy.site.locales and f"{locale}/{slug}" not in known and nearest(slug, slugs):
+                yield Match(
+                    location=text.at(match.start("address"), match.end("address")),
+                    message=f"this link leads to /{locale}/{slug}/, where there is no policy",
+                    expected=" or ".join(
+                        f'{{{{ policy("{other.name}") }}}}' for other in policy.site.policies
+                    ),
+                )
+
+
+def _own_path(address: str, host: str, root: str) -> str | None:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    if parts.netloc not in {"", host} or parts.scheme not in {"", "http", "https"}:
+        return None
+    return parts.path.removeprefix(root) if parts.path.startswith(root) else None
+
+
+@rule(
+    "markup/link",
+    ERROR,
+    "a link that is not read as one, or that leads nowhere",
+    why="Readers see brackets, or follow a link to a page that does not exist.",
+    fix="write `[words](https://address)`, with no space between ] and (",
+    example=("[our guide] (https://finch.test/guide)", "[our guide](https://finch.test/guide)"),
+    scope="text",
+    yaml=True,
+)
+def broken_links(text: Text) -> Iterator[Match]:
+    """Find links left as brackets, and links whose address cannot work."""
+    for _, match, place in text.search(_LEFT_LINK):
+        yield Match(location=place, message=f"“{shortened(match[0])}” is not read as a link")
+    for offset, words in text.written:
+        for match in _LINK.finditer(words):
+            address = match["address"] if match["raw"] is None else match["raw"]
+            start = offset + match.start()
+            is_fact = "{{" in text.file.text[start : offset + match.end()]
+            wrong = None if is_fact else _wrong_address(address.strip().strip("<>"))
+            if wrong:
+                yield Match(
+                    location=text.at(start, offset + match.end()),
+                    message=f"the link “{shortened(match['words'] or address)}” {wrong[0]}",
+                    expected=wrong[1],
+                    fix="write the whole address",
+                )
+
+
+_LEFT_LINK = re.compile(
+    rf"\[[^\[\]\n]{{1,120}}\][ \u00a0]?\((?:{OPAQUE}|https?:|www\.|mailto:|/|#|[\w.+-]+@)[^)\n]{{0,120}}\)?"
+    rf"|\[[^\[\]\n]{{1,120}}\][ \u00a0]?\[[^\[\]\n]{{0,60}}\](?!\w)|^\[[^\[\]\n^]{{1,80}}\]:[ ]\S{{1,80}}"
+    rf"|\([^()\n]{{1,80}}\)\[(?:{OPAQUE}|https?:|www\.)[^\]\n]{{0,80}}\]|\]\([^)\n]{{0,80}}\)?",
+    re.MULTILINE,
+)
+_LINK = re.compile(
+    r"(?<!!)\[(?P<words>[^\[\]\n^][^\[\]\n]{0,200})\]\((?P<address>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
+    r"|<a\b[^>]*\bhref=[\"'](?P<raw>[^\"']*)[\"']"
+)
+_DOMAIN = re.compile(
+    r"(?:www\.)?(?:[\w-]+\.)+(?:com|org|net|ca|fr|eu|uk|de|io|info|gov|edu|be|ch|test|example)\b",
+    re.IGNORECASE,
+)
+
+
+def _wrong_address(address: str) -> tuple[str, str] | None:
+    """Say what is wrong with the address of a link, and what was expected."""
+    address = re.sub(r"\s+[\"'(].*$", "", address)
+    if _GOOD_ADDRESS.match(address):
+        return None
+    scheme, colon, _ = address.partition(":")
+    if re.fullmatch(r"[\w.+-]+@[\w.-]+\.\w+", address):
+        return "leads to an e-mail address as if it were a page", f"mailto:{address}"
+    if _DOMAIN.match(address):
+        return "has an address without https://", f"https://{address}"
+    if not address.strip("/#"):
+        wrong = "has no address"
+    elif colon:
+        wrong = f"has an address that {_CANNOT_WORK.get(scheme.lower(), 'browsers do not know')}: {shortened(address)}"
+    else:
+        wrong = f"has an address relative to a page that moves: {shortened(address)}"
+    return wrong, "an address that begins with https://, mailto: or tel:"
+
+
+_CANNOT_WORK = {"http": "cannot work", "https": "cannot work", "mailto": "is no e-mail address"}
+_GOOD_ADDRESS = re.compile(
+    r"#[^\s#]+$|/(?!/)[^\s]+$|tel:\+?[\d().-]+|mailto:[^@\s:/]+@[^@\s/]+\.\w+(?:[?,][^\s]*)?$|/$"
+    r"|https?://(?:[^/@\s]*@)?(?!https?:)[\w\u00a1-\uffff-]+(?:\.[\w\u00a1-\uffff-]+)+\.?(?::\d+)?(?:[/?#][^\s]*)?$",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "markup/picture",
+    ERROR,
+    "a picture that cannot be shown",
+    why="Readers see its description instead, or nothing.",
+    fix="say in words what it shows, or link to it",
+    example=("![Our logo](logo.png)", "[Our logo](https://finch.test/logo.png)"),
+    scope="text",
+    yaml=True,
+)
+def pictures(text: Text) -> Iterator[Match]:
+    """Find pictures that the page does not have."""
+    shown = "" if isinstance(text, YamlWords) else text.edition.html
+    for offset, words in text.written:
+        for match in _PICTURE.finditer(words):
+            name = (match["address"] or match["raw"] or "").rpartition("/")[2]
+            if not name or f"{name.partition('.')[0]}" not in "".join(re.findall(r"<img[^>]*>", shown)):
+                yield Match(
+                    location=text.at(offset + match.start(), offset + match.end()),
+                    message=f"the picture “{shortened(match['address'] or match['raw'] or '')}” cannot be shown",
+                )
+
+
+_PICTURE = re.compile(
+    r"!\[[^\]\n]*\]\((?P<address>[^)\s]*)[^)\n]*\)|!\[[^\]\n]*\]\[[^\]\n]*\]|<img\b(?:[^>]*?src=[\"']?(?P<raw>[^\"'\s>]*))?[^>]*>",
+    re.IGNORECASE,
+)

@@ -1,0 +1,211 @@
+"""What readers would see as broken: each kind of mistake with its place and message, and texts that are right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from affiche.rules import RULES, yaml_words
+from affiche.source import SourceFile
+from tests.rules.subjects import problems, subject
+
+HEAD = "## Use {#use}\n\n"
+FOUND: dict[str, list[tuple[str, str]]] = {
+    "markup/merge-mark": [
+        (
+            "<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> branch-b",
+            "3:1 “<<<<<<< HEAD” is a conflict marker of git",
+        ),
+        ("one\n\n>>>>>>> a1b2c3 (Edit)", "5:1 “>>>>>>> a1b2c3 (Edit)” is a conflict marker of git"),
+        ("- one\n||||||| base\n- two", "4:1 “||||||| base” is a conflict marker of git"),
+    ],
+    "markup/tag": [
+        ("We are <Company Name>.", "3:8 “<Company Name>” is not HTML, and readers do not see it"),
+        ("Ask the <title> of it.", "3:9 “<title>” hides the words that follow it"),
+        ("It is <b>bold.", "3:7 “<b>” has no </b>, and readers do not see it"),
+        ("Since <Date d'effet>.", ""),
+        ("For <a period> only.", "3:5 “<a period>” is not HTML, and readers do not see it"),
+    ],
+    "markup/emphasis": [
+        ("We **never sell it.", "3:4 readers see the marks in “**never sell it.”"),
+        ("We ** never ** sell it.", "3:4 readers see the marks in “** never **”"),
+        ("We never sell it, we _never do.", "3:22 readers see the mark in “_never”"),
+        ("We *share nothing with anybody.", "3:4 readers see the marks in “*share nothing with anybody.”"),
+    ],
+    "markup/brace": [
+        ("Write to { facts.email }.", "3:10 readers see “{ facts.email }” as it is"),
+        ("Write to privacy {AT} finch.", "3:18 readers see “{AT}” as it is"),
+        ("You use %{domain} here.", "3:9 readers see “%{domain}” as it is"),
+    ],
+    "markup/link": [
+        ("[the guide] (https://f.test/)", "3:1 “[the guide] (https://f.test/)” is not read as a link"),
+        ("See [the list][nope].", "3:5 “[the list][nope]” is not read as a link"),
+        ("[x](www.finch.test)", "3:1 the link “x” has an address without https://"),
+        ("[x](me@finch.test)", "3:1 the link “x” leads to an e-mail address as if it were a page"),
+        ("[x](../terms.md)", "3:1 the link “x” has an address relative to a page that moves: ../terms.md"),
+        ("[x](htps://f.test)", "3:1 the link “x” has an address that browsers do not know: htps://f.test"),
+        ("[x](https://finch)", "3:1 the link “x” has an address that cannot work: https://finch"),
+        ("[x]()", "3:1 the link “x” has no address"),
+    ],
+    "markup/footnote": [
+        ("A note.[^1]", "3:8 “[^1]” has no note"),
+        ("A[^a] b[^b]\n\n[^a]: x", "3:8 “[^b]” has no note"),
+        ("- x [^zz]", "3:5 “[^zz]” has no note"),
+    ],
+    "markup/table": [
+        ("| a | b |\n| c | d |", "3:1 “| a | b |” is not read as a row of a table"),
+        ("| a | b |", "3:1 “| a | b |” is not read as a row of a table"),
+        ("a | b\n:--|--", ""),
+        ("- x\n\n|---|---|", "5:1 “|---|---|” is not read as a row of a table"),
+    ],
+    "markup/list": [
+        ("• tickets\n• logs", "3:1 “• tickets” begins with a typed bullet"),
+        ("-\u00a0tickets\n-\u00a0logs", "3:1 the list item “- tickets” runs into a paragraph"),
+        ("a) tickets\nb) logs", "3:1 the list item “a) tickets” runs into a paragraph"),
+        ("o tickets\no logs", "3:1 the list item “o tickets” runs into a paragraph"),
+        ("- · tickets", "3:3 “· tickets” begins with a typed bullet"),
+    ],
+    "markup/syntax": [
+        ("> [!NOTE]\n> Read it.", "3:3 readers see “[!NOTE]” as it is"),
+        (":::note\nRead it.\n:::", "3:1 readers see “:::note” as it is"),
+        ("It is ~~gone~~.", "3:7 readers see “~~gone~~” as it is"),
+        ("a &amp;nbsp; b", ""),
+        ("*[MY]: My own", "3:1 readers see “*[MY]: My own” as it is"),
+        ("- [ ] I agree", "3:3 readers see “[ ] I agree” as it is"),
+    ],
+    "markup/encoding": [
+        ("vie privÃ©e", "3:5 “privÃ©e” is a damaged character"),
+        ("the company�s", "3:5 “company�s” is a damaged character"),
+        ("it isnâ€™t", "3:4 “isnâ€™t” is a damaged character"),
+    ],
+    "markup/lost-words": [
+        ("| a | b |\n|---|---|\n| c | d | lost here |", "5:11 “lost here” is not on the page"),
+        ("| a |\n|---|\n| c | two words |\n| d |", "5:7 “two words” is not on the page"),
+        ("We <script> use it </script> here.", ""),
+    ],
+    "markup/picture": [
+        ("![Logo](logo.png)", "3:1 the picture “logo.png” cannot be shown"),
+        (
+            '<img src="https://f.test/a.gif" alt="x">',
+            "3:1 the picture “https://f.test/a.gif” cannot be shown",
+        ),
+        ("[![Seal](seal.svg)](https://f.test/)", "3:2 the picture “seal.svg” cannot be shown"),
+    ],
+    "leftovers/placeholder": [
+        ("[Company Name] of [Effective Date]", "3:1 “[Company Name]” is still to be filled in"),
+        ("Name: ______", "3:7 “______” is still to be filled in"),
+        (
+            "Error! Reference source not found.",
+            "3:1 “Error! Reference source not found.” was left by a program",
+        ),
+        ("for [●] months", "3:5 “[●]” is still to be filled in"),
+        ("at [email protected] now", "3:4 “[email protected]” was left by a program"),
+        ("for XX days", "3:5 “XX days” is still to be filled in"),
+    ],
+}
+RIGHT = """\
+**Bold**, *italic*, ***both*** and _under_ with snake_case, _ga, __utma and 3 * 4 * 5; price* and \\*stars\\*.
+
+*Required.
+
+A [link](https://finch.test/a_(b)?c=d#e "title"), [mail](mailto:a@b.test?subject=x), [call](tel:+1-514-555-0142),
+<https://finch.test/>, <a@b.test>, [top](#top), [here](/en/terms/), [sic], [1] and [GDPR](https://gdpr.test).
+
+- [a](https://b.test)
+- b
+
+1. one
+2. two
+
+| a | b |
+|---|---|
+| `x|y` | c \\| d |
+
+Home | About | Terms, 24/7, a < b, <18, Tom & Jerry, AT&T, `{ code }`, `<tag>`, `**x**`
+
+> quoted - with dashes
+> - not
+
+<details open><summary>More</summary>words</details> <br> H<sub>2</sub>O, 1<sup>st</sup> <!-- <hidden> -->
+
+Term
+:   meaning[^1]
+
+[^1]: A note.
+
+He said that it was so… Paragraph (a) or (b) applies; a) and b) too.
+
+```
+{ braces } and <tags> • here
+```
+"""
+FOUND_IN_YAML = [
+    (
+        "title: “Privacy policy”",
+        "1:8 readers see the quotation marks in “Privacy policy” [markup/yaml-value]",
+    ),
+    (
+        "facts: {address: 1}\nplace: Suite #12, Montréal",
+        "2:8 the value ends at “Suite”: “#12, Montréal” is read as a comment [markup/yaml-value]",
+    ),
+    ("name: « Finch »", "1:7 readers see the quotation marks in « Finch » [markup/yaml-value]"),
+    ("name: <Company Name>", "1:7 “<Company Name>” is not HTML, and readers do not see it [markup/tag]"),
+    ("period: '{ facts.days } days'", "1:10 readers see “{ facts.days }” as it is [markup/brace]"),
+    ("name: We are **Finch", "1:14 readers see the marks in “**Finch” [markup/emphasis]"),
+    ("page: '[x](finch.test)'", "1:8 the link “x” has an address without https:// [markup/link]"),
+]
+RIGHT_IN_YAML = """\
+title: Privacy policy # of Finch
+days: 30  # clear days
+name: "Finch #1"
+quote: He said “no”
+size: 15"
+slug: {en: privacy}
+facts: {text: 'see [us](https://finch.test/)', half: "d'or"}
+"""
+CASES = [(rule, *case) for rule, cases in FOUND.items() for case in cases if case[1]]
+OF_PAGES = [rule for rule in RULES if rule.id.startswith("markup/") or rule.id == "leftovers/placeholder"]
+
+
+@pytest.mark.parametrize(("rule", "words", "message"), CASES)
+def test_a_mistake_is_found_at_its_place(rule: str, words: str, message: str) -> None:
+    found = problems(rule, subject({"en": HEAD + words}))
+    assert found
+    assert f"{found[0].location.line}:{found[0].location.column} {found[0].message}" == message
+
+
+@pytest.mark.parametrize(("rule", "words", "message"), CASES)
+def test_a_mistake_in_a_heading_or_the_introduction_is_found_too(rule: str, words: str, message: str) -> None:
+    assert message
+    assert problems(rule, subject({"en": f"{words}\n\n{HEAD}Words."}))
+
+
+def test_every_rule_of_pages_is_tried_three_times() -> None:
+    assert {rule.id for rule in OF_PAGES} == FOUND.keys() | {"markup/yaml-value"}
+    assert all(len(cases) > 2 for cases in FOUND.values())
+
+
+def test_what_is_right_is_let_pass() -> None:
+    one = subject({"en": HEAD + RIGHT})
+    assert [(p.location.line, p.message) for rule in OF_PAGES for p in rule.problems(one)] == []
+
+
+@pytest.mark.parametrize(("words", "message"), FOUND_IN_YAML)
+def test_a_mistake_in_yaml_is_found(words: str, message: str) -> None:
+    assert _in_yaml(words)[0] == message
+
+
+def test_yaml_that_is_right_is_let_pass() -> None:
+    assert _in_yaml(RIGHT_IN_YAML) == []
+
+
+def _in_yaml(words: str) -> list[str]:
+    file = SourceFile(path="content/site.yaml", text=words)
+    one = replace(subject({"en": "words"}), yaml=tuple(yaml_words(file, {"en": "en-CA"})))
+    return [
+        f"{p.location.line}:{p.location.column} {p.message} [{p.rule}]"
+        for rule in OF_PAGES
+        for p in rule.problems(one)
+        if "yaml" in p.location.path
+    ]
