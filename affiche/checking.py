@@ -14,7 +14,6 @@ from affiche.localization import note_catalogue
 from affiche.problems import ContentError, ProblemLog, Severity, chosen
 from affiche.rules import RULES, PolicyTexts, Text, autofix, yaml_words
 from affiche.source import MarkdownRenderer, SourceFolder, load_asked
-from affiche.source.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -138,7 +137,7 @@ def _texts(site: Site, policy: Policy, folder: SourceFolder) -> Mapping[str, Tex
         file = folder.read(f"{policy.name}/{locale}.md", what="the text of the policy")
         if file is None:
             continue
-        count = len(outline(file.text).headings)
+        count = len(file.outline.headings)
         texts[locale] = Text(
             locale=locale,
             tag=site.language_tags[locale],

@@ -19,9 +19,9 @@ from zoneinfo import ZoneInfo
 from affiche.model import Organisation, Policy, Promises, Significance, Site, Version
 from affiche.rules import RULES, PolicyTexts, Text, autofix
 from affiche.source import MarkdownRenderer, SourceFile
+from affiche.source.blocks import outline
 from affiche.source.editions import Draft, edition
 from affiche.source.markdown import TooTangledError
-from affiche.source.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

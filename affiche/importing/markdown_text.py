@@ -13,15 +13,15 @@ from affiche.importing.blocks import Note
 from affiche.importing.html_blocks import Walk
 from affiche.importing.letters import with_lettered_lists
 from affiche.importing.rows import with_whole_rows
+from affiche.source.blocks import outline
 from affiche.source.editions import Draft, edition, is_id
-from affiche.source.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from affiche.importing.blocks import ParsedText
     from affiche.source import MarkdownRenderer
-    from affiche.source.outline import Heading
+    from affiche.source.blocks import Heading
 
 _FENCE = re.compile(
     r"^ {0,3}(?P<mark>`{3,}|~{3,})[^\n]*\n(?P<words>.*?)^ {0,3}(?P=mark)[`~]*[ \t]*$",

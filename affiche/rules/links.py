@@ -42,7 +42,7 @@ def dead_references(text: Text) -> Iterator[Match]:
         before = text.file.text[: match.start()]
         if wanted not in known and not before.endswith("["):
             yield Match(
-                location=text.at(match.start(), match.end()),
+                location=text.file.at_offset(match.start(), match.end()),
                 message=f"this link leads to “#{wanted}”, and no section has that id",
                 expected="the id of a section, as written after its heading",
             )
@@ -69,7 +69,7 @@ def dead_policy_links(policy: PolicyTexts) -> Iterator[Match]:
             # the host may have other pages than Affiche's, so only what nearly names a policy is a slip
             if locale in policy.site.locales and f"{locale}/{slug}" not in known and nearest(slug, slugs):
                 yield Match(
-                    location=text.at(match.start("address"), match.end("address")),
+                    location=text.file.at_offset(match.start("address"), match.end("address")),
                     message=f"this link leads to /{locale}/{slug}/, where there is no policy",
                     expected=" or ".join(
                         f'{{{{ policy("{other.name}") }}}}' for other in policy.site.policies
@@ -109,7 +109,7 @@ def broken_links(text: Text) -> Iterator[Match]:
             wrong = None if is_fact else _wrong_address(address.strip().strip("<>"))
             if wrong:
                 yield Match(
-                    location=text.at(start, offset + match.end()),
+                    location=text.file.at_offset(start, offset + match.end()),
                     message=f"the link “{shortened(match['words'] or address)}” {wrong[0]}",
                     expected=wrong[1],
                     fix="write the whole address",
@@ -177,7 +177,7 @@ def pictures(text: Text) -> Iterator[Match]:
             name = (match["address"] or match["raw"] or "").rpartition("/")[2]
             if not name or f"{name.partition('.')[0]}" not in "".join(re.findall(r"<img[^>]*>", shown)):
                 yield Match(
-                    location=text.at(offset + match.start(), offset + match.end()),
+                    location=text.file.at_offset(offset + match.start(), offset + match.end()),
                     message=f"the picture “{shortened(match['address'] or match['raw'] or '')}” cannot be shown",
                 )
 

@@ -45,7 +45,7 @@ def merge_marks(text: Text) -> Iterator[Match]:
         if match["line"][0] == "=" and not _MERGE_START.search(text.file.text, 0, match.start()):
             continue
         yield Match(
-            location=text.at(*match.span("line")),
+            location=text.file.at_offset(*match.span("line")),
             message=f"“{shortened(match['line'])}” is a conflict marker of git",
         )
 
@@ -74,7 +74,7 @@ def unknown_tags(text: Text) -> Iterator[Match]:
             message = _wrong_tag(match, closed)
             if message:
                 yield Match(
-                    location=text.at(offset + match.start(), offset + match.end()),
+                    location=text.file.at_offset(offset + match.start(), offset + match.end()),
                     message=f"“{shortened(match[0])}” {message}",
                 )
 
@@ -323,7 +323,7 @@ def damaged_characters(text: Text) -> Iterator[Match]:
     for offset, words in text.written:
         for match in _DAMAGED.finditer(words):
             start = offset + match.start()
-            place = text.at(start, start + len(match[0]))
+            place = text.file.at_offset(start, start + len(match[0]))
             yield Match(location=place, message=f"“{match[0]}” is a damaged character")
 
 

@@ -12,6 +12,8 @@ from enum import StrEnum
 from html import unescape
 from typing import TYPE_CHECKING
 
+from affiche.source import blocks
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -19,11 +21,7 @@ OPAQUE = "\ufffc"
 _BREAK = "\u2029"
 """Stands for a tag that begins or ends a block."""
 
-LONGEST_FRONT_MATTER = 200
-
-_VERBATIM = re.compile(
-    r" {0,3}(?:(?P<fence>`{3,}|~{3,})|<(?P<tag>pre|script|style|textarea)\b)", re.IGNORECASE
-)
+_NOT_PROSE = {blocks.Kind.FRONT_MATTER, blocks.Kind.CODE, blocks.Kind.COMMENT, blocks.Kind.RAW_HTML}
 _QUOTE = re.compile(r"(?: {0,3}> ?)+")
 _HEADING = re.compile(r"#{1,6}[ \t]*(?P<text>.*?)(?:[ \t]*#*[ \t]*)")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
@@ -116,33 +114,32 @@ class _Reader:
     """Gathers lines until a passage ends."""
 
     def __init__(self, text: str) -> None:
-        self._lines = text.split("\n")
+        self._text = text
         self._kind = Kind.PARAGRAPH
         self._open: list[tuple[int, str]] = []
         """The lines of the passage that is being read, each with its place in the file."""
-        self._until: str | None = None
-        """What will close the code or comment that is being read."""
         self._holds_indented = False
         """Whether indented lines are words of a list or of HTML, and not code."""
         self._in_table = False
 
     def read(self) -> Iterator[Passage]:
         place = 0
-        first = _after_front_matter(self._lines)
-        for number, line in enumerate(self._lines):
-            if number >= first:
+        others = {block.start: block for block in blocks.scan(self._text) if block.kind in _NOT_PROSE}
+        other: blocks.Block | None = None
+        for number, line in enumerate(self._text.split("\n"), start=1):
+            other = others.get(number, other)
+            if other is None:
                 yield from self._line(line, place)
+            elif number == other.start:
+                yield from self._close()
+            if other and number == other.end:
+                if line[other.closed_at :].strip() and other.closed_at:
+                    yield from self._line(line[other.closed_at :], place + other.closed_at)
+                other = None
             place += len(line) + 1
         yield from self._close()
 
     def _line(self, line: str, place: int) -> Iterator[Passage]:
-        if self._until is not None:
-            self._until = None if self._until in line.lower() else self._until
-            return
-        if (match := _VERBATIM.match(line)) or _opens_comment(line):
-            yield from self._close()
-            self._until = _end_of_verbatim(match, line)
-            return
         if quote := _QUOTE.match(line):
             place, line = place + quote.end(), line[quote.end() :]
         if not line.strip():
@@ -196,29 +193,6 @@ class _Reader:
     def _close(self) -> Iterator[Passage]:
         yield from passage(self._kind, self._open)
         self._open, self._kind = [], Kind.PARAGRAPH
-
-
-def _after_front_matter(lines: Sequence[str]) -> int:
-    if lines[0].strip() == "---":
-        for number, line in enumerate(lines[1:LONGEST_FRONT_MATTER], start=1):
-            if line.strip() in {"---", "..."}:
-                return number + 1
-            if line and not re.match(r"[\w\"'-][^:]*:|[ \t#-]", line):
-                break
-    return 0
-
-
-def _opens_comment(line: str) -> bool:
-    return "<!--" in line and "-->" not in line.rpartition("<!--")[2]
-
-
-def _end_of_verbatim(match: re.Match[str] | None, line: str) -> str | None:
-    if match is None:
-        return "-->"
-    if match["fence"]:
-        return match["fence"]
-    end = f"</{match['tag'].lower()}"
-    return None if end in line.lower() else end
 
 
 def _row(line: tuple[int, str]) -> Iterator[Passage]:

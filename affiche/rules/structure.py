@@ -111,7 +111,7 @@ def heading_ids(text: Text) -> Iterator[Match]:
         attributes = _ATTRIBUTES.search(line)
         at = attributes.start("list") if attributes else len(line.rstrip())
         words = f"#{ids[heading.line]} " if attributes else f" {{#{ids[heading.line]}}}"
-        place = text.begin(heading.line) + at
+        place = text.file.begin(heading.line) + at
         yield Match(
             location=text.at_line(heading.line),
             message=f"the heading “{heading.text}” has no id of its own",

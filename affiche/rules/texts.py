@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from html import escape
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from affiche.html import BLOCK_TAG, plain_text
@@ -15,17 +13,16 @@ from affiche.model import Edition
 from affiche.problems import ProblemLog
 from affiche.rules import prose
 from affiche.source.markdown import MarkdownRenderer
-from affiche.source.outline import outline
 from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from affiche.model import Policy, Section, Site
     from affiche.problems import Location
     from affiche.rules.prose import Passage
     from affiche.source import SourceFile
-    from affiche.source.outline import Heading
+    from affiche.source.blocks import Heading
     from affiche.source.yaml import Node
 
 LINE_BREAK = "\u2028"
@@ -104,7 +101,7 @@ class Text:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The headings of sections as they are written."""
-        return tuple(outline(self.file.text).headings)
+        return self.file.outline.headings
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -128,7 +125,7 @@ class Text:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The text as the page shows it, block by block: whatever Markdown left unread is still there."""
-        starts = {section: self.begin(heading.line) for section, heading in self.places.items()}
+        starts = {section: self.file.begin(heading.line) for section, heading in self.places.items()}
         known = [0, *starts.values(), len(self.file.text)]
         found: list[Block] = []
         for section, html in self._rendered():
@@ -158,9 +155,9 @@ class Text:
                 if self._is_escaped(block, match, place):
                     continue
                 if place is not None:
-                    yield block, match, self.at(*place)
+                    yield block, match, self.file.at_offset(*place)
                 elif not block.has_facts:
-                    line = bisect_right(self._starts, block.start)
+                    line = self.file.line_of(block.start)
                     yield block, match, self.at_line(line)
 
     def _is_escaped(self, block: Block, match: re.Match[str], place: tuple[int, int] | None) -> bool:
@@ -182,21 +179,6 @@ class Text:
                 return at, at + len(found.partition("\n")[0])
         return None
 
-    @cached_property
-    def _starts(self) -> Sequence[int]:
-        return [0, *accumulate(len(line) + 1 for line in self.file.lines)]
-
-    def at(self, start: int, end: int) -> Location:
-        """Point at a part of the file, as far as it stands on one line."""
-        line = bisect_right(self._starts, start)
-        begin = self._starts[line - 1]
-        width = len(self.file.lines[line - 1])
-        return self.file.at(line, start - begin + 1, max(1, min(end - begin, width) - (start - begin)))
-
-    def begin(self, line: int) -> int:
-        """Return where a line begins, counted in characters of the file."""
-        return self._starts[line - 1]
-
     def at_line(self, line: int) -> Location:
         """Point at a whole line."""
         return self.file.at(line, 1, max(1, len(self.file.lines[line - 1])))
@@ -209,7 +191,7 @@ class Text:
     def after_heading(self, section: str) -> int:
         """Return where the text of a section begins, counted in characters of the file."""
         heading = self.places.get(section)
-        return self.begin(heading.line) if heading else 0
+        return self.file.begin(heading.line) if heading else 0
 
     def match(  # noqa: PLR0913 one for each thing that a match says
         self,
@@ -223,7 +205,7 @@ class Text:
         edits: tuple[Edit, ...] = (),
     ) -> Match:
         """Object to a part of a passage."""
-        place = self.at(*passage.span(start, end))
+        place = self.file.at_offset(*passage.span(start, end))
         return Match(location=place, message=message, expected=expected, fix=fix, edits=edits)
 
     def replacement(
@@ -236,7 +218,7 @@ class Text:
 
     def line_of(self, passage: Passage) -> int:
         """Return the line on which a passage begins."""
-        return bisect_right(self._starts, passage.starts[0])
+        return self.file.line_of(passage.starts[0])
 
     def section_passages(self) -> Iterator[tuple[str, tuple[Passage, ...]]]:
         """Return the id of each section with its own passages, the heading aside; "" is the introduction."""
@@ -336,11 +318,11 @@ class YamlWords(Text):
                 line += 1
                 if words.strip() and below.strip() == words.strip():
                     indent = len(below) - len(below.lstrip())
-                    yield self.begin(line) + indent, below.strip()
+                    yield self.file.begin(line) + indent, below.strip()
             return
         at += written[at : at + 1] in {"'", '"'}
         if written.startswith(scalar.value, at):
-            yield self.begin(line) + at, scalar.value
+            yield self.file.begin(line) + at, scalar.value
 
 
 def rendered_blocks(html: str) -> Iterator[tuple[str, str]]:

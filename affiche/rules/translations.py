@@ -270,7 +270,7 @@ def _different(old: Section, new: Section, source: Text, translation: Text) -> I
 def _written_at(address: str, text: Text, section: str) -> Location:
     """Point at an address where it is written, else at its section."""
     at = text.file.text.find(address, text.after_heading(section))
-    return text.at(at, at + len(address)) if at >= 0 else text.at_section(section)
+    return text.file.at_offset(at, at + len(address)) if at >= 0 else text.at_section(section)
 
 
 def _apart(old: Counter[str], new: Counter[str]) -> tuple[list[str], list[str]]:
@@ -350,7 +350,7 @@ def _place(shown: str, text: Text, section: str) -> Location:
     signs = (r"[ \u00a0\u202f\u2009\n]" if sign.isspace() else re.escape(sign) for sign in shown)
     written = re.compile(rf"(?<!\w){_MARKUP.join(signs)}(?!\w)")
     found = written.search(text.file.text, text.after_heading(section)) if shown else None
-    return text.at(*found.span()) if found else text.at_section(section)
+    return text.file.at_offset(*found.span()) if found else text.at_section(section)
 
 
 def numbers(html: str, language: str) -> Mapping[str, str]:

@@ -191,7 +191,7 @@ def made_up_addresses(policy: PolicyTexts) -> Iterator[Match]:
         for passage in words.passages:
             for match in _MADE_UP.finditer(words.file.text, passage.starts[0], passage.ends[-1]):
                 yield Match(
-                    location=words.at(*match.span()),
+                    location=words.file.at_offset(*match.span()),
                     message=f"“{match[0]}” is a made-up address, which reaches nobody",
                 )
 

@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING
 
 from affiche.problems import did_you_mean, nearest, one_of
 from affiche.source.editions import is_id, section_ids
-from affiche.source.outline import outline
 from affiche.source.tangles import find_tangle
 
 if TYPE_CHECKING:
     from affiche.problems import ProblemLog
+    from affiche.source.blocks import Outline
     from affiche.source.files import SourceFile
     from affiche.source.markdown import TooTangledError
-    from affiche.source.outline import Outline
 
 _REFERENCE = re.compile(r"\[\]\(#(?P<id>[^)\s]*)\)")
 
 
 def text_problems(file: SourceFile, log: ProblemLog) -> None:
     """Note an id given twice or that cannot be one, and a reference that leads nowhere."""
-    parts = outline(file.text)
+    parts = file.outline
     _check_ids(parts, file, log)
     known = section_ids(parts, ())
     for match in _REFERENCE.finditer(file.text):

@@ -10,12 +10,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from affiche.model import REFERENCE, Edition, Section
+from affiche.source.blocks import Heading, Outline, outline
 from affiche.source.markdown import MarkdownRenderer, TooTangledError
-from affiche.source.outline import Heading, Outline, outline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from affiche.problems import Location
+    from affiche.source.files import SourceFile
 
 _BRINGS_A_NUMBER = re.compile(
     r"\s*(?:\(?\d+[.):\s]|§|(?:article|section|part|partie)\s+\d|[IVX]+[.)]\s|[A-Za-z][.)]\s)", re.IGNORECASE
@@ -39,6 +41,8 @@ class Draft:
     """With every fact put in."""
     fallback_title: str
     """For a text without a heading of level 1."""
+    file: SourceFile | None = None
+    """Where the text comes from, so that its sections can be pointed at."""
     source_ids: Sequence[str] = ()
     """The ids of the source locale's sections, for headings without one of their own."""
 
@@ -48,13 +52,16 @@ def edition(draft: Draft, renderer: MarkdownRenderer) -> Edition:
 
     Raises TooTangledError where the text is nested beyond reason.
     """
-    parts = outline(draft.text)
+    is_as_written = draft.file is not None and draft.file.text == draft.text
+    parts = draft.file.outline if draft.file and is_as_written else outline(draft.text)
     definitions = _definitions(draft.text)
     ids = section_ids(parts, draft.source_ids)
     numbers = _numbers(parts.headings)
     sections = [
-        _section(heading, identifier, number, renderer, definitions)
-        for heading, identifier, number in zip(parts.headings, ids, numbers, strict=True)
+        replace(_section(heading, identifier, renderer, definitions), number=number, location=location)
+        for heading, identifier, number, location in zip(
+            parts.headings, ids, numbers, _locations(parts, draft.file), strict=True
+        )
     ]
     introduction = renderer.blocks(_with_definitions(parts.introduction, definitions))
     title = renderer.heading(parts.title.text)[1] if parts.title else draft.fallback_title
@@ -67,6 +74,14 @@ def edition(draft: Draft, renderer: MarkdownRenderer) -> Edition:
         sections=_nested(sections, [heading.level for heading in parts.headings]),
         markdown=draft.text,
     )
+
+
+def _locations(parts: Outline, file: SourceFile | None) -> Sequence[Location | None]:
+    """Point at each heading as it was written; where facts put in headings of their own, nobody can say."""
+    written = file.outline.headings if file else ()
+    if file is None or len(written) != len(parts.headings):
+        return [None] * len(parts.headings)
+    return [file.at(heading.line, 1, len(file.lines[heading.line - 1])) for heading in written]
 
 
 def section_ids(parts: Outline, source_ids: Sequence[str]) -> list[str]:
@@ -109,7 +124,7 @@ def id_from_words(words: str) -> str:
 
 
 def _section(
-    heading: Heading, identifier: str, number: str, renderer: MarkdownRenderer, definitions: dict[str, str]
+    heading: Heading, identifier: str, renderer: MarkdownRenderer, definitions: dict[str, str]
 ) -> Section:
     html, title = renderer.heading(heading.text)
     try:
@@ -117,7 +132,7 @@ def _section(
     except TooTangledError as error:
         error.line = heading.line
         raise
-    return Section(id=identifier, number=number, heading=html, title=title, html=body)
+    return Section(id=identifier, number="", heading=html, title=title, html=body)
 
 
 def _numbers(headings: Sequence[Heading]) -> list[str]:

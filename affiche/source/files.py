@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from affiche.problems import Location
+from affiche.source.blocks import Outline, outline
 from affiche.source.memory import Memory
 
 if TYPE_CHECKING:
@@ -52,6 +53,19 @@ class SourceFile:
         """Where each line begins, counted in characters from the start."""
         return [0, *accumulate(len(line) + 1 for line in self.lines)][:-1]
 
+    @cached_property
+    def outline(self) -> Outline:
+        """The text taken apart at its headings."""
+        return outline(self.text)
+
+    def line_of(self, offset: int) -> int:
+        """Return the line of a place counted in characters from the start."""
+        return bisect_right(self._starts, offset)
+
+    def begin(self, line: int) -> int:
+        """Return where a line begins, counted in characters from the start."""
+        return self._starts[line - 1]
+
     def at(self, line: int, column: int = 0, span: int = 1) -> Location:
         """Point at a place in this file, with the line that stands there."""
         whole = UNSHOWABLE.sub("�", self.lines[line - 1]) if 0 < line <= len(self.lines) else ""
@@ -66,8 +80,8 @@ class SourceFile:
 
     def at_offset(self, start: int, end: int | None = None) -> Location:
         """Point at a place counted in characters from the start; one of several lines ends with the first."""
-        line = bisect_right(self._starts, start)
-        first = self._starts[line - 1]
+        line = self.line_of(start)
+        first = self.begin(line)
         span = min(end or start + 1, first + len(self.lines[line - 1])) - start
         return self.at(line, start - first + 1, max(1, span))
 

@@ -52,6 +52,7 @@ ATTRIBUTES = {
 CLASSES = frozenset(
     {"align-left", "align-center", "align-right", "footnote", "footnote-ref", "footnote-backref"}
 )
+_EXTENSIONS = ("tables", "attr_list", "def_list", "sane_lists", "fenced_code")
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _CHOICES = {"scope": {"col", "row"}, "role": {"doc-noteref", "doc-backlink"}, "dir": {"ltr", "rtl", "auto"}}
 
@@ -78,7 +79,7 @@ class MarkdownRenderer:
         """Start with nothing rendered."""
         footnotes = FootnoteExtension(BACKLINK_TITLE="", BACKLINK_TEXT="↩\ufe0e")
         self._markdown = Markdown(
-            extensions=["tables", "attr_list", "def_list", "sane_lists", footnotes, Housekeeping()],
+            extensions=[*_EXTENSIONS, footnotes, Housekeeping()],
             output_format="html",
         )
         self._cleaner = nh3.Cleaner(

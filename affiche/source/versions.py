@@ -130,6 +130,7 @@ def _read_editions(
         draft = Draft(
             locale=locale,
             text=file.text,
+            file=file,
             fallback_title=titles.get(locale) or next(iter(titles.values())),
             source_ids=source_ids,
         )

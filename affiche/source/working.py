@@ -205,7 +205,9 @@ def _working_edition(
     words = put_in(text.file, text.supply, log)
     if words is None:
         return None
-    draft = Draft(locale=locale, text=words, fallback_title=text.title, source_ids=text.source_ids)
+    draft = Draft(
+        locale=locale, text=words, file=text.file, fallback_title=text.title, source_ids=text.source_ids
+    )
     try:
         return edition(draft, renderer)
     except TooTangledError as error:
@@ -257,7 +259,9 @@ def read_text(path: Path, locale: str, log: ProblemLog) -> Edition | None:
     if file is None:
         return None
     try:
-        return edition(Draft(locale=locale, text=file.text, fallback_title=path.stem), MarkdownRenderer())
+        return edition(
+            Draft(locale=locale, text=file.text, file=file, fallback_title=path.stem), MarkdownRenderer()
+        )
     except TooTangledError as error:
         note_tangle(error, file, log)
         return None

@@ -7,6 +7,9 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from affiche.source.editions import Draft, edition
+from affiche.source.files import SourceFile
+from affiche.source.markdown import MarkdownRenderer
 from tests.source.reading import read
 
 HEADINGS = st.lists(
@@ -72,3 +75,15 @@ def test_braces_of_a_published_text_stay() -> None:
 def test_a_text_without_headings_is_an_introduction() -> None:
     edition = read("Words.")
     assert (edition.title, edition.introduction, edition.sections) == ("Untitled", "<p>Words.</p>", ())
+
+
+def test_each_section_says_where_it_was_written() -> None:
+    file = SourceFile(path="en.md", text="# T\n\n## A\n{{ facts.a }}\n\nB\n---\n\n### C {#c}\n")
+    filled = file.text.replace("{{ facts.a }}", "one\n\ntwo")
+    made = edition(Draft(locale="en", text=filled, fallback_title="", file=file), MarkdownRenderer())
+    places = [section.location for section in made.walk() if section.location]
+    assert [(place.path, place.line, place.text) for place in places] == [
+        ("en.md", 3, "## A"),
+        ("en.md", 6, "B"),
+        ("en.md", 9, "### C {#c}"),
+    ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affiche.source.outline import outline
+from affiche.rules.prose import passages
+from affiche.source.blocks import Kind, outline, scan
+from affiche.source.markdown import MarkdownRenderer
 
 LINES = st.sampled_from(
     [
@@ -35,7 +39,7 @@ def test_every_line_lands_once(lines: list[str]) -> None:
     parts = outline("\n".join(marked))
     landed = parts.introduction.split("\n") + ([parts.title.text] if parts.title else [])
     for heading in parts.headings:
-        landed += [heading.text, *heading.lines]
+        landed += [heading.text, *heading.body.split("\n")]
     words = [line for line in marked if line.startswith("words")]
     assert sorted(line for line in landed if line.startswith("words")) == sorted(words)
     assert [heading.line for heading in parts.headings] == sorted(
@@ -87,3 +91,68 @@ def test_a_rule_at_the_top_is_no_front_matter() -> None:
 @pytest.mark.parametrize("opened", ["```", "~~~", "<!-- never closed", "<pre>"])
 def test_what_is_never_closed_hides_no_heading(opened: str) -> None:
     assert [heading.text for heading in outline(f"## One\n\n{opened}\n\n## Two").headings] == ["One", "Two"]
+
+
+NEVER_CLOSED = [
+    "```",
+    "~~~",
+    "``` text",
+    "<!--",
+    "<!-- for later",
+    "<pre>",
+    "<style>",
+    "~~~~\n~~~",
+    "```\n  ``` x",
+]
+"""What opens code or a comment, and is closed nowhere."""
+
+
+@pytest.mark.parametrize("opened", NEVER_CLOSED)
+def test_what_is_never_closed_hides_nothing(opened: str) -> None:
+    text = f"## One\n\n{opened}\n\n[INSERT LINK]\n\n## Two"
+    assert Kind.CODE not in (kinds := [block.kind for block in scan(text)])
+    assert Kind.COMMENT not in kinds
+    assert "[INSERT LINK]" in [passage.text for passage in passages(text)]
+
+
+WORDS_BESIDE = [
+    "<!--\nhidden\n--> [INSERT LINK]",
+    "a <!--\n\n[INSERT LINK]\n\n--> b",
+    "```code``` and [INSERT LINK]",
+    "<pre>code</pre> [INSERT LINK]",
+    "<pre>\ncode\n</pre> [INSERT LINK]",
+    "```\ncode\n```\n[INSERT LINK]",
+]
+"""Words that stand beside code or a comment, and that a page shows."""
+
+
+@pytest.mark.parametrize("text", WORDS_BESIDE)
+def test_words_beside_code_and_comments_are_seen_by_all(text: str) -> None:
+    assert "[INSERT LINK]" in MarkdownRenderer().blocks(text)
+    assert "[INSERT LINK]" in " ".join(passage.text for passage in passages(text))
+
+
+@given(st.lists(LINES, max_size=12).filter(lambda lines: lines[:1] != ["---"]))
+def test_what_a_page_shows_is_looked_at(lines: list[str]) -> None:
+    """But for what is in code: whatever opens or closes around a word, no rule is blind to it if readers see it."""
+    text = "\n".join(f"word{place}" if line == "words" else line for place, line in enumerate(lines))
+    shown = set(
+        re.findall(r"word\d+", re.sub(r"(?s)<(code|pre)>.*?</\1>", "", MarkdownRenderer().blocks(text)))
+    )
+    assert shown <= set(re.findall(r"word\d+", " ".join(passage.text for passage in passages(text))))
+
+
+def test_each_kind_of_block() -> None:
+    text = "---\na: b\n---\n# T\nwords\n- one\ntwo\n\nsee:\n| a | b |\n|---|---|\n\n```\nx\n```\n> q\n\n<!--\n-->\n<pre>\n</pre>"
+    assert [(block.kind, block.start, block.end) for block in scan(text)] == [
+        (Kind.FRONT_MATTER, 1, 3),
+        (Kind.HEADING, 4, 4),
+        (Kind.TEXT, 5, 5),
+        (Kind.LIST, 6, 7),
+        (Kind.TEXT, 9, 9),
+        (Kind.TABLE, 10, 11),
+        (Kind.CODE, 13, 15),
+        (Kind.QUOTE, 16, 16),
+        (Kind.COMMENT, 18, 19),
+        (Kind.RAW_HTML, 20, 21),
+    ]
