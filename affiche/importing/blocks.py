@@ -64,9 +64,22 @@ class ParsedText:
     anchors: dict[str, int] = field(default_factory=dict)
     """For each place that a link may lead to, the position of its piece."""
 
-    def with_pieces(self, pieces: Sequence[Heading | Block], *notes: Note) -> ParsedText:
-        """Give the text with other pieces, as many as before, and more notes."""
-        return replace(self, pieces=tuple(pieces), notes=(*self.notes, *notes))
+
+LONGEST_SHOWN = 80
+"""Characters of what was left out that the message itself shows; all of it is in the details."""
+
+
+def left_out(words: str, line: int, why: str) -> Note:
+    """Note that words are left out of the text; all of them are in the details."""
+    flat = " ".join(words.split())
+    shown = flat if len(flat) <= LONGEST_SHOWN else f"{flat[:LONGEST_SHOWN].rpartition(' ')[0]} …"
+    return Note(
+        rule="import/left-out",
+        message=f"“{shown}” was left out: {why}",
+        fix="if it belongs to the policy, copy it into the text",
+        line=line,
+        details=(flat,) if flat != shown else (),
+    )
 
 
 def joined(texts: Sequence[ParsedText]) -> ParsedText:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from affiche.importing.blocks import Note
+from affiche.importing.blocks import Note, left_out
 from affiche.importing.outline import ABOUT
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ SENTENCE = 12
 """Words from which a line is taken to be prose."""
 WITHIN = 10
 """Lines at the beginning among which the title is looked for."""
-LONGEST_SHOWN = 80
-"""Characters of what was left out that a message shows."""
 _PROVENANCE = re.compile(
     r"\b(?:text is extracted|wayback machine|archived on|original snapshot|retrieved from|page enregistrée)\b",
     re.IGNORECASE,
@@ -32,19 +30,6 @@ _AFTERWARDS = re.compile(
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(r"\S*(?:[a-z]_[a-z]|\.(?:png|jpe?g|svg|gif|webp)|-min)\S*", re.IGNORECASE)
-
-
-def left_out(words: str, line: int, why: str) -> Note:
-    """Note that words are not taken over; all of them are in the details."""
-    flat = " ".join(words.split())
-    shown = flat if len(flat) <= LONGEST_SHOWN else f"{flat[:LONGEST_SHOWN].rpartition(' ')[0]} …"
-    return Note(
-        rule="import/left-out",
-        message=f"“{shown}” was left out: {why}",
-        fix="if it belongs to the policy, copy it into the text",
-        line=line,
-        details=(flat,) if flat != shown else (),
-    )
 
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:

@@ -1,10 +1,10 @@
-"""Words and inline marks of HTML into Markdown that Affiche reads back as the same."""
+"""Words and inline elements of HTML into Markdown that Affiche reads back as the same."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from affiche.model import REFERENCE
 from affiche.source.markdown import SCHEMES
@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 STRONG, STRONG_END, EM, EM_END, BREAK = "\ue000\ue001\ue002\ue003\ue004"
-"""Stand for marks until all words are there; no text has these signs but for the pictures of a font."""
+"""Private characters stand for marks until a paragraph is complete; in a text they are only pictures of a font."""
 _PICTURES = re.compile(r"[\ue000-\uf8ff\ufffe\uffff\0-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\u00ad]")
 _SPACES = re.compile(r"[ \t\n\r]+")
-_SPACE_AT_EDGE = re.compile(rf"([{STRONG}{EM}])([ \u00a0]+)|([ \u00a0]+)([{STRONG_END}{EM_END}])")
+_SPACE_AT_EDGE = re.compile(
+    rf"([{STRONG}{EM}])([ \u00a0]++)|(?<![ \u00a0])([ \u00a0]++)([{STRONG_END}{EM_END}])"
+)
 _EMPTY = re.compile(rf"{STRONG}([ {BREAK}]*){STRONG_END}|{EM}([ {BREAK}]*){EM_END}")
 _ADJACENT = re.compile(rf"{STRONG_END}( *){STRONG}|{EM_END}( *){EM}")
-_ACROSS = re.compile(rf"([{STRONG}{EM}][^{STRONG_END}{EM_END}]*){BREAK}")
+_MARKS_AND_BREAKS = re.compile(rf"([{STRONG}{STRONG_END}{EM}{EM_END}{BREAK}])")
 _SPECIAL = re.compile(
     r"\\(?=[\\`*_{}\[\]()>#+.!|-])|[`*]|(?<!\w)_|_(?!\w)|\[(?=\^|[^\[\]]*\]\()|<(?=[A-Za-z/!?])"
     r"|&(?=#?\w+;)|\{(?=[{%])|!(?=\[)"
@@ -31,19 +33,27 @@ _LINE_START = re.compile(
 )
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]]+\]")
 KEPT = {"sub", "sup", "u", "s", "del", "ins", "abbr", "kbd", "var", "samp", "small", "mark"}
-"""Elements that Markdown has no sign for; they stand as tags."""
+"""Elements that Markdown has no mark for; they stay as tags."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_REDIRECTS = {
+    "www.google.com": ("/url", "q", "url"),
+    "safelinks.protection.outlook.com": ("/", "url"),
+    "l.facebook.com": ("/l.php", "u"),
+    "slack-redir.net": ("/link", "url"),
+}
+"""Hosts that other programs put before a link, with the path and the parameters that hold where it leads."""
+_URLDEFENSE = re.compile(r"https://urldefense\.com/v3/__(?P<address>.+?)__;")
 _MARKS = {"strong": (STRONG, STRONG_END), "b": (STRONG, STRONG_END), "em": (EM, EM_END), "i": (EM, EM_END)}
 
 
-def plain(text: str) -> str:
-    """Write words so that no sign among them is read as a mark."""
+def escaped(text: str) -> str:
+    """Escape every character that Markdown would read as a mark."""
     text = _PICTURES.sub("", text)
     return _SPECIAL.sub(lambda sign: _AS_ENTITY.get(sign[0], f"\\{sign[0]}"), text)
 
 
 def at_line_start(line: str) -> str:
-    """Keep the first sign of a line from opening a heading, a list or a quotation."""
+    """Keep the first character of a line from opening a heading, a list or a quotation."""
     match = _LINE_START.match(line)
     if match is None:
         return line
@@ -54,15 +64,30 @@ def at_line_start(line: str) -> str:
     return f"\\{line}"
 
 
+def _unwrapped(href: str) -> str:
+    """Return where a redirect of Google Docs, Outlook and the like leads; other addresses stay as they are."""
+    try:
+        parts = urlsplit(href)
+        query = parse_qs(parts.query)
+    except ValueError:
+        return href
+    for host, (path, *names) in _REDIRECTS.items():
+        if (parts.netloc == host or parts.netloc.endswith(f".{host}")) and parts.path.startswith(path):
+            found = next((query[name][0] for name in names if name in query), href)
+            return found if found.startswith(("http://", "https://", "mailto:")) else href
+    defended = _URLDEFENSE.match(href)
+    return defended["address"] if defended else href
+
+
 class Inline:
     """Writes the inline content of elements, its links from a base address on."""
 
     def __init__(self, base: str = "") -> None:
-        """Start with the address that relative links count from, if it is known."""
+        """Remember the address against which relative links are resolved, if it is known."""
         self._base = base
 
     def paragraph(self, *parts: str) -> str:
-        """Finish the words of a paragraph, whose lines end in two spaces where they were broken on purpose."""
+        """Finish the words of a paragraph; a line that was broken on purpose ends in two spaces."""
         lines = self._finished("".join(parts)).split(BREAK)
         return "  \n".join(at_line_start(line.strip(" ")) for line in lines if line.strip())
 
@@ -72,9 +97,9 @@ class Inline:
         return break_sign.join(line for line in lines if line)
 
     def content(self, element: HtmlElement) -> str:
-        """Write what stands inside an element, unfinished."""
-        return plain(element.text or "") + "".join(
-            self.element(child) + plain(child.tail or "") for child in element
+        """Write the content of an element, unfinished."""
+        return escaped(element.text or "") + "".join(
+            self.element(child) + escaped(child.tail or "") for child in element
         )
 
     def element(self, element: HtmlElement) -> str:
@@ -88,7 +113,7 @@ class Inline:
             case "a":
                 return self._link(element)
             case "img":
-                return plain(f" {element.get('alt', '').strip()} ")
+                return escaped(f" {element.get('alt', '').strip()} ")
             case "code" | "tt":
                 return _code("".join(element.itertext()))
             case _:
@@ -96,7 +121,7 @@ class Inline:
 
     @staticmethod
     def _marked(tag: str, content: str, language: str) -> str:
-        """Put the marks of an element around its content, or the element itself where there is no mark for it."""
+        """Put the marks of an element around its content, or its tags where Markdown has no mark for it."""
         is_foreign = bool(_LANGUAGE.fullmatch(language) and content.strip())
         if is_foreign and tag not in _MARKS:
             named = tag if tag in KEPT else "span"
@@ -112,14 +137,17 @@ class Inline:
         return f"<{tag}>{content}</{tag}>" if is_kept else content
 
     def address(self, href: str) -> str:
-        """Give where a link leads, or nothing where no page may lead."""
-        href = _SPACES.sub("", href.strip()) if "://" in href else href.strip()
+        """Return where a link leads, past any redirect; nothing where no page may lead."""
+        href = _unwrapped(_SPACES.sub("", href.strip()) if "://" in href else href.strip())
         scheme, colon, _ = href.partition(":")
         if colon and not any(mark in scheme for mark in "/?#"):
             if scheme.lower() not in SCHEMES:
                 return ""
         elif self._base and href and not href.startswith("#"):
-            href = urljoin(self._base, href)
+            try:
+                href = urljoin(self._base, href)
+            except ValueError:
+                return ""
         escaped = href.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("<", "%3C")
         return re.sub(r"\{(?=[{%])", "%7B", escaped)
 
@@ -137,7 +165,7 @@ class Inline:
         before = content[: len(content) - len(content.lstrip())]
         after = content[len(content.rstrip()) :]
         title = (element.get("title") or "").strip()
-        named = f' "{plain(title)}"' if title and '"' not in title and title != words else ""
+        named = f' "{escaped(title)}"' if title and '"' not in title and title != words else ""
         words = re.sub(r"\\?([\[\]])", lambda sign: f"&#{ord(sign[1])};", words.replace(BREAK, " "))
         return f"{' ' if before else ''}[{words}]({address}{named}){' ' if after else ''}"
 
@@ -150,8 +178,7 @@ class Inline:
             text = _ADJACENT.sub(lambda match: match[1] or match[2] or "", text)
             text = _EMPTY.sub(lambda match: match[1] or match[2] or "", text)
             text = _SPACE_AT_EDGE.sub(lambda m: m[2] + m[1] if m[1] else m[4] + m[3], text)
-        while _ACROSS.search(text):
-            text = _ACROSS.sub(_closed_at_break, text, count=1)
+        text = _closed_at_breaks(text)
         text = re.sub(r" *" + BREAK + r" *", BREAK, text)
         for sign, mark in ((STRONG, "**"), (STRONG_END, "**"), (EM, "*"), (EM_END, "*")):
             text = text.replace(sign, mark)
@@ -164,13 +191,24 @@ def is_footnote_mark(element: HtmlElement) -> bool:
     return href.startswith("#fn:") or bool(re.match(r"#(?:footnote|endnote)-\d+$", href))
 
 
-def _closed_at_break(match: re.Match[str]) -> str:
-    begun = match[1][0]
-    end = STRONG_END if begun == STRONG else EM_END
-    return f"{match[1]}{end}{BREAK}{begun}"
+def _closed_at_breaks(text: str) -> str:
+    """Close every mark before a break and open it again after, as none reaches across lines."""
+    ends = {STRONG: STRONG_END, EM: EM_END}
+    parts: list[str] = []
+    opened: list[str] = []
+    for part in _MARKS_AND_BREAKS.split(text):
+        if part == BREAK:
+            parts += [*(ends[mark] for mark in reversed(opened)), BREAK, *opened]
+            continue
+        if part in ends:
+            opened.append(part)
+        elif part in ends.values() and opened:
+            opened.pop()
+        parts.append(part)
+    return "".join(parts)
 
 
 def _code(words: str) -> str:
     words = _SPACES.sub(" ", words).strip()
     is_simple = not any(sign in words for sign in ("`", "{{", "{%", "\\", "|"))
-    return f"`{words}`" if words and is_simple else f"<code>{plain(words)}</code>" if words else ""
+    return f"`{words}`" if words and is_simple else f"<code>{escaped(words)}</code>" if words else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from affiche.importing.letters import MOST, counted
+from affiche.importing.lists import LARGEST_LETTERED, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,7 +109,7 @@ def _marked(document: bytes, levels: Mapping[str, Mapping[int, _Level]]) -> byte
             continue
         counts = {key: count for key, count in counts.items() if key[0] != number or key[1] <= at}
         counts[number, at] = count = counts.get((number, at), level.start - 1) + 1
-        if level.kind and 0 < count <= MOST:
+        if level.kind and 0 < count <= LARGEST_LETTERED:
             run = etree.Element(f"{_W}r")
             words = etree.SubElement(run, f"{_W}t")
             words.text = f"\ue000{level.before}{counted(count, level.kind)}{level.after}\ue001"

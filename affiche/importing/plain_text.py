@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from affiche.importing.blocks import Block, Heading, Note, ParsedText
 from affiche.importing.boilerplate import LONGEST_TITLE, SENTENCE, without_furniture
 from affiche.importing.contents import with_listed_headings
-from affiche.importing.html_inline import at_line_start, plain
+from affiche.importing.html_inline import at_line_start, escaped
 from affiche.importing.outline import ABOUT
 from affiche.importing.plain_lines import Line, parted, read_lines
 
@@ -72,7 +72,7 @@ class _Maker:
             return 0
         if not (self._is_short(first) or first.depth):
             return 0
-        self._made.append(Heading(level=1, text=plain(first.text), line=first.number))
+        self._made.append(Heading(level=1, text=escaped(first.text), line=first.number))
         return 1
 
     def _heading(self, at: int) -> int:
@@ -85,7 +85,9 @@ class _Maker:
         number = _NUMBERED.match(line.text)
         level = line.depth or (2 + number["number"].count(".") if number else 2)
         self._made.append(
-            Heading(level=max(2, level), text=plain(line.text), line=line.number, guessed=line.why or "short")
+            Heading(
+                level=max(2, level), text=escaped(line.text), line=line.number, guessed=line.why or "short"
+            )
         )
         return at + 1
 
@@ -100,7 +102,7 @@ class _Maker:
         ):
             mark = "1." if match["number"] else "-"
             entries.append(
-                f"{f'{len(entries) + 1}.' if mark == '1.' else '-'} {match['letter'] + ' ' if match['letter'] else ''}{at_line_start(plain(match['words']))}"
+                f"{f'{len(entries) + 1}.' if mark == '1.' else '-'} {match['letter'] + ' ' if match['letter'] else ''}{at_line_start(escaped(match['words']))}"
             )
             end += 1
         if not entries or (len(entries) == 1 and not _BULLET.fullmatch(self._lines[at].text)["sign"]):  # type: ignore[index]
@@ -113,7 +115,7 @@ class _Maker:
         run = self._run(at) or self._block_of_short(at)
         contact = self._contact(at)
         if contact:
-            self._add("  \n".join(at_line_start(plain(line.text)) for line in contact), at)
+            self._add("  \n".join(at_line_start(escaped(line.text)) for line in contact), at)
             return at + len(contact)
         if len(run) < FEWEST:
             return 0
@@ -184,7 +186,7 @@ class _Maker:
 
     def _paragraph(self, at: int) -> int:
         line = self._lines[at]
-        self._add(at_line_start(plain(line.text)), at)
+        self._add(at_line_start(escaped(line.text)), at)
         following = self._lines[at + 1] if at + 1 < len(self._lines) else None
         is_list_next = (
             following is not None
@@ -197,7 +199,7 @@ class _Maker:
                     rule="import/lost-list",
                     message="this sentence announces something that is not in the source, probably a list",
                     fix="write the list, or end the sentence",
-                    words=plain(line.text)[-60:],
+                    words=escaped(line.text)[-60:],
                     line=line.number,
                 )
             )
@@ -275,7 +277,10 @@ class _Maker:
         is_loose = any(len(entry) > 1 for entry in entries)
         written = [
             "\n\n".join(
-                [f"- {at_line_start(plain(first))}", *(f"    {at_line_start(plain(text))}" for text in rest)]
+                [
+                    f"- {at_line_start(escaped(first))}",
+                    *(f"    {at_line_start(escaped(text))}" for text in rest),
+                ]
             )
             for first, *rest in entries
         ]

@@ -1,4 +1,4 @@
-"""A web page into pieces: the policy is found among everything that stands around it."""
+"""A web page into headings and blocks: the policy is found among everything that is around it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
-from affiche.importing.blocks import Note, ParsedText
-from affiche.importing.boilerplate import left_out
-from affiche.importing.elements import BLOCKS, SILENT, WHOLE
-from affiche.importing.html_blocks import Walk
+from affiche.importing.blocks import Note, ParsedText, left_out
+from affiche.importing.html_blocks import WHOLE, BlockReader
+from affiche.importing.html_inline import escaped
+from affiche.importing.html_repair import BLOCKS, HEADINGS, SILENT
+from affiche.importing.html_visible import MANY_LINKS, is_hidden, show_as_seen, undecoded, unfold
 from affiche.importing.outline import ABOUT
 from affiche.source.markdown import TooTangledError
 
@@ -22,58 +23,56 @@ DEEPEST = 150
 SENTENCE = 8
 """Words from which a block is prose."""
 MOST_OF_IT = 0.9
-"""The policy is in the one element inside which there is at least this share of the prose."""
+"""The policy is the one element that holds at least this share of the prose."""
 SHARE_OF_MAIN = 0.5
 """A page's own `main` or `article` is believed if it has at least so much."""
-MANY_LINKS = 0.6
-"""The share of words in links from which a block leads elsewhere rather than says something."""
-FAR = {"nav", "dialog", "noscript", "button"}
-ROLES = {
-    "navigation",
-    "banner",
-    "contentinfo",
-    "search",
-    "complementary",
-    "dialog",
-    "alertdialog",
-    "menu",
-    "menubar",
-    "toolbar",
-}
+ELSEWHERE = {"nav", "dialog", "noscript", "button"}
+_ROLES_NAMES = "navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar"
+ROLES = set(_ROLES_NAMES.split())
+CONTROLS = {"form", "input", "select", "textarea", "button"}
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:cookie[-_]?(?:banner|bar|consent|popup|modal|message|law|overlay)|consent[-_]?(?:banner|bar|modal)|onetrust|cc-(?:window|banner)"
-    r"|cookieconsent|gdpr-\w+|breadcrumbs?|fil-ariane|skip[-_]?(?:link|to|nav)\w*|navbar|nav|navigation|menu|sidebar|sidenav|site-(?:header|footer|nav)"
-    r"|share|sharing|social|newsletter|subscribe|related|pagination|pager|language-(?:switch|selector)\w*|lang-switch\w*|back-to-top|search-form"
-    r"|visually-hidden|visuallyhidden|sr-only|screen-reader-text|headerlink|anchor-link|print-only|toc|table-of-contents)(?:$|[\s_-])",
+    r"|cookieconsent|gdpr-\w+|breadcrumbs?|fil-ariane|navbar|nav|navigation|menu|sidebar|sidenav|site-(?:header|footer|nav)"
+    r"|share|sharing|social|newsletter|subscribe|related|pagination|pager|language-(?:switch|selector)\w*|lang-switch\w*|search-form"
+    r"|toc|table-of-contents)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_SMALL = re.compile(r"skip|header|anchor|screen|back|visually|sr-only", re.IGNORECASE)
-"""Such names mean a link or a few words, and not only a box."""
-HOLDS_BUTTON = {"h1", "h2", "h3", "h4", "h5", "h6", "summary"}
+"""Names of what is around a text; but a section of a policy may be called “sharing” too."""
+_UNSEEN = re.compile(
+    r"(?:^|[\s_-])(?:skip[-_]?(?:link|to|nav)\w*|back-to-top|visually-hidden|visuallyhidden|sr-only|screen-reader-text"
+    r"|headerlink|anchor-link|print-only)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names of what a page shows to nobody, or only to those who cannot see it."""
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
 _BEGINS = re.compile(
     r"<(?:main|article|section|header|nav|div|aside|h[1-6]|p|ul|ol|table|form|blockquote)\b", re.IGNORECASE
 )
-_PARTS_OF_TITLE = re.compile(r"\s+[|·–—»:-]\s+|\s*\|\s*")
+_PARTS_OF_TITLE = re.compile(r"\s[|·–—»:-]\s|\|")
 
 
 def read_page(source: str, base: str = "") -> ParsedText:
-    """Read a web page, or a piece of one."""
+    """Read a web page, or a piece of one; raises TooTangledError where it is nested beyond reason."""
     root = _tree(source)
     body = root.find(".//body") if root.tag != "body" else root
     body = body if body is not None else root
     _refuse_depth(body)
-    named = _title(root)
+    title = _title(root)
     base_tag = root.find(".//base")
     base = base or (base_tag.get("href", "") if base_tag is not None else "")
+    show_as_seen(root, body)
+    etree.strip_elements(body, *SILENT - CONTROLS, with_tail=False)
+    unfold(body)
     notes: list[Note] = []
-    _clear(body, notes)
+    _drop_boilerplate(body, notes)
+    etree.strip_elements(body, *SILENT, with_tail=False)
     heading = _heading(body)
     chosen = _chosen(body)
     above = _above(heading, chosen)
     _note_rest(body, chosen, above, notes)
-    text = Walk(base).text(*above, chosen)
-    return ParsedText(pieces=text.pieces, title=named, notes=(*notes, *text.notes), anchors=text.anchors)
+    notes += undecoded(chosen)
+    text = BlockReader(base).text(*above, chosen)
+    return ParsedText(pieces=text.pieces, title=title, notes=(*notes, *text.notes), anchors=text.anchors)
 
 
 def _refuse_depth(body: HtmlElement) -> None:
@@ -100,22 +99,24 @@ def _tree(source: str) -> HtmlElement:
 
 
 def _title(root: HtmlElement) -> str:
-    """Give the part of the page's name that says what it is about."""
-    words = root.findtext(".//title") or ""
-    parts = [part.strip() for part in _PARTS_OF_TITLE.split(" ".join(words.split())) if part.strip()]
-    return next((part for part in parts if ABOUT.search(part)), "")
+    """Return the part of the page's name that says what it is about."""
+    words = " ".join((root.findtext(".//title") or "").split())
+    parts = [part.strip() for part in _PARTS_OF_TITLE.split(words) if part.strip()]
+    return escaped(next((part for part in parts if ABOUT.search(part)), ""))
 
 
-def _clear(body: HtmlElement, notes: list[Note]) -> None:
-    """Take away what is no text, and what leads elsewhere or asks for something."""
-    etree.strip_elements(body, *SILENT, with_tail=False)
+def _drop_boilerplate(body: HtmlElement, notes: list[Note]) -> None:
+    """Take away what is hidden, what leads elsewhere and what asks for something, and note its words."""
     prose = _Prose(body)
+    has_main = any(prose.of(main) > 0 for main in body.iter("main", "article"))
     inside: set[HtmlElement] = set()
     gone: list[HtmlElement] = []
     for element in body.iterdescendants():
         if element.getparent() in inside:
             inside.add(element)
-        elif prose.of(element) <= SHARE_OF_MAIN * prose.of(body) and (why := _furniture(element)):
+        elif prose.of(element) <= SHARE_OF_MAIN * prose.of(body) and (
+            why := _why_dropped(element, prose, has_main=has_main)
+        ):
             words = _words(element)
             if any(map(str.isalnum, words)):
                 notes.append(left_out(words, element.sourceline or 0, why))
@@ -125,33 +126,35 @@ def _clear(body: HtmlElement, notes: list[Note]) -> None:
         element.drop_tree()
 
 
-def _furniture(element: HtmlElement) -> str:
-    """Say why an element is no part of the policy, or nothing."""
-    tag, in_text = (
-        element.tag,
-        any(ancestor.tag in {"main", "article"} for ancestor in element.iterancestors()),
-    )
+def _why_dropped(element: HtmlElement, prose: _Prose, *, has_main: bool) -> str:
+    """Say why an element is no part of the policy; nothing if it is."""
+    tag = element.tag
+    if is_hidden(element):
+        return "the page hides it"
+    in_text = any(ancestor.tag in {"main", "article"} for ancestor in element.iterancestors())
     has_title = element.find(".//h1") is not None
-    if _leads_away(element, has_title=has_title):
+    if tag in ELSEWHERE or element.get("role", "") in ROLES:
+        is_heading = tag == "button" and element.getparent().tag in {*HEADINGS, "summary", "dt"}
+        return "" if is_heading else "it leads elsewhere, or asks for something"
+    if not has_title and _is_named_boilerplate(element, prose, in_text=in_text or not has_main):
         return "it leads elsewhere, or asks for something"
     if tag == "footer" or (tag == "header" and not in_text and not has_title):
-        return "it stands above or below the text"
+        return "it is above or below the text"
     if tag == "aside" and (not in_text or _link_share(element) > MANY_LINKS):
-        return "it stands beside the text"
-    return "it is hidden" if element.get("aria-hidden") == "true" and tag not in BLOCKS else ""
+        return "it is beside the text"
+    return "the page hides it" if element.get("aria-hidden") == "true" and tag not in BLOCKS else ""
 
 
-def _leads_away(element: HtmlElement, *, has_title: bool) -> bool:
-    """Say whether an element is a menu, a banner or the like, by what it is or is called."""
-    tag = element.tag
-    if tag == "button" and element.getparent().tag in HOLDS_BUTTON:
+def _is_named_boilerplate(element: HtmlElement, prose: _Prose, *, in_text: bool) -> bool:
+    """Say whether an element is called a menu, a banner or the like, and has nothing of a text in it."""
+    names = f"{element.get('id', '')} {element.get('class', '')}"
+    if _UNSEEN.search(names):
+        return element.tag in BLOCKS or element.tag in {"a", "span"}
+    if element.tag not in BLOCKS or element.tag in HEADINGS or not _NAMES.search(names):
         return False
-    if tag in FAR or element.get("role", "") in ROLES:
-        return True
-    named = _NAMES.search(f"{element.get('id', '')} {element.get('class', '')}")
-    if named is None or has_title:
-        return False
-    return tag in BLOCKS or (tag in {"a", "span"} and _SMALL.match(named[0].strip(" _-")) is not None)
+    is_text = prose.of(element) or next(element.iter(*HEADINGS), None) is not None
+    asks = element.tag == "form" or next(element.iter(*CONTROLS), None) is not None
+    return not (is_text and in_text) or asks or _link_share(element) > MANY_LINKS
 
 
 def _chosen(body: HtmlElement) -> HtmlElement:
@@ -173,10 +176,9 @@ def _chosen(body: HtmlElement) -> HtmlElement:
 
 
 def _has_own_text(element: HtmlElement) -> bool:
-    """Say whether headings stand beside the largest part, as they belong to the text too."""
-    return any(
-        child.tag in {"h1", "h2", "h3", "p", "ul", "ol"} and child.text_content().strip() for child in element
-    )
+    """Say whether headings are next to the largest part, as they belong to the text too."""
+    own = {"h1", "h2", "h3", "p", "ul", "ol", "summary"}
+    return any(child.tag in own and child.text_content().strip() for child in element)
 
 
 def _heading(body: HtmlElement) -> HtmlElement | None:
@@ -189,8 +191,8 @@ def _heading(body: HtmlElement) -> HtmlElement | None:
 
 
 def _above(heading: HtmlElement | None, chosen: HtmlElement) -> list[HtmlElement]:
-    """Give the element around a title that stands outside the text, with what stands beside the title."""
-    if heading is None or any(ancestor is chosen for ancestor in heading.iterancestors()):
+    """Return the element around a title outside the text, with what is next to the title."""
+    if heading is None or heading is chosen or chosen in heading.iterancestors():
         return []
     around = set(chosen.iterancestors())
     while heading.getparent() not in around:
@@ -199,25 +201,22 @@ def _above(heading: HtmlElement | None, chosen: HtmlElement) -> list[HtmlElement
 
 
 def _note_rest(body: HtmlElement, chosen: HtmlElement, above: list[HtmlElement], notes: list[Note]) -> None:
-    """Note what stands outside the part that was chosen."""
-    if chosen is body:
-        return
+    """Note what is outside the part that was chosen."""
     node = chosen
     while node is not body:
         parent = node.getparent()
         for child in parent:
-            if child is not node:
-                words = _words(child)
-                if words and child not in above:
-                    notes.append(left_out(words, child.sourceline or 0, "it stands outside the text"))
+            words = _words(child) if child is not node and child not in above else ""
+            if words:
+                notes.append(left_out(words, child.sourceline or 0, "it is outside the text"))
         loose = " ".join(" ".join([parent.text or "", *(child.tail or "" for child in parent)]).split())
         if loose:
-            notes.append(left_out(loose, parent.sourceline or 0, "it stands outside the text"))
+            notes.append(left_out(loose, parent.sourceline or 0, "it is outside the text"))
         node = parent
 
 
 class _Prose:
-    """How many words of each element stand in sentences rather than in links and labels."""
+    """How many words of each element are in sentences rather than in links and labels."""
 
     def __init__(self, body: HtmlElement) -> None:
         """Count every element once, from the innermost out."""
@@ -228,7 +227,7 @@ class _Prose:
             self._counts[element] = own + sum(self._counts[child] for child in element)
 
     def of(self, element: HtmlElement) -> int:
-        """Give the words of an element."""
+        """Return the number of words of an element."""
         return self._counts[element]
 
 
@@ -237,8 +236,7 @@ def _own_words(block: HtmlElement) -> tuple[int, int]:
     words, linked = len((block.text or "").split()), 0
     for child in block:
         if isinstance(child.tag, str) and child.tag not in BLOCKS and next(child.iter(*BLOCKS), None) is None:
-            inner = len(child.text_content().split())
-            words += inner
+            words += len(child.text_content().split())
             links = [child] if child.tag == "a" else child.iter("a")
             linked += sum(len(link.text_content().split()) for link in links)
         words += len((child.tail or "").split())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 
 from affiche.importing.blocks import Note, ParsedText
-from affiche.importing.html_blocks import Walk
+from affiche.importing.html_blocks import BlockReader
 from affiche.problems import ContentError, Location, Problem
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def read_word(path: str, data: bytes, base: str = "") -> ParsedText:
         return ParsedText(pieces=())
     root = html.fragment_fromstring(made.value, create_parent="body")
     take_marks(root)
-    text = Walk(base, has_lines=False).text(root)
+    text = BlockReader(base, has_lines=False).text(root)
     return ParsedText(pieces=text.pieces, notes=(*_notes(made.messages), *text.notes), anchors=text.anchors)
 
 

@@ -20,7 +20,7 @@ _NOT_IN_CELLS = ("ul", "ol", "dl", "table", "blockquote", "pre", "h1", "h2", "h3
 
 
 def is_layout(element: HtmlElement) -> bool:
-    """Say whether a table only puts things beside each other on the page."""
+    """Say whether a table is there for the layout of the page only."""
     rows = _rows(element)
     if element.get("role") in {"presentation", "none"}:
         return True
