@@ -166,7 +166,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Recourse:
     """What readers can do about a version, and what happens if they do nothing."""
 
     choices: tuple[Choice, ...] = ()
@@ -232,7 +232,7 @@ class Version:
     """For each locale, the slugs whose addresses answered when it was posted, that of the day last."""
     former_ids: Mapping[str, str] = field(default_factory=dict)
     """For each id that a section had in an earlier version, the section to which it leads now; empty if it ended."""
-    options: Options = field(default_factory=Options)
+    recourse: Recourse = field(default_factory=Recourse)
     """What readers could do about it, as published."""
     told: tuple[Told, ...] = ()
     """How and when readers were told, in that order."""
@@ -258,7 +258,7 @@ class Plan:
     notes: Mapping[str, str]
     unaffected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each locale, the sections that need nothing although their source was changed; "" is title and introduction."""
-    options: Options = field(default_factory=Options)
+    recourse: Recourse = field(default_factory=Recourse)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,7 +289,7 @@ class Policy:
     """Texts in its folder that are named for a language which the site does not have."""
     labels: Mapping[str, Fact] = field(default_factory=dict)
     """What each fact is called in a notice; shaped as the facts are."""
-    options: Options = field(default_factory=Options)
+    recourse: Recourse = field(default_factory=Recourse)
     """What readers can do about any version, where that version says nothing of its own."""
 
     def formerly(self, locale: str) -> tuple[Policy, ...]:

@@ -24,6 +24,8 @@ TEMPLATE = LOCALES / "affiche.pot"
 
 SENTENCES = {"_": None, "text": None, "ngettext": (1, 2)}
 """The functions by which a template says a sentence, and which of their arguments are English."""
+SPOKEN = {"text", "plain"}
+"""The methods by which the package says one."""
 PATH_WORD = "address"
 """The method that gives a word of an address; such a word has this context."""
 NOT_KEPT = (
@@ -40,7 +42,7 @@ NOT_KEPT = (
 def extracted() -> Catalog:
     """Collect every English text that a template or the package asks for, in the order of files and lines."""
     catalog = Catalog(charset="utf-8", fuzzy=False)
-    for file in sorted((ROOT / "templates").glob("*.*ml")):
+    for file in sorted([*(ROOT / "templates").glob("*.*ml"), *(ROOT / "templates").glob("*.txt")]):
         with file.open("rb") as lines:
             for _, words, _, _ in extract("jinja2", lines, keywords=SENTENCES):
                 catalog.add(words, locations=[_place(file)])
@@ -56,7 +58,7 @@ def _asked_for(file: Path) -> Iterator[tuple[str, str | tuple[str, ...]]]:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
         words = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-        if node.func.attr in {"text", PATH_WORD} and len(words) == 1:
+        if node.func.attr in {*SPOKEN, PATH_WORD} and len(words) == 1:
             yield node.func.attr, words[0]
         elif node.func.attr == "count" and len(words) == len(("singular", "plural")):
             yield node.func.attr, (words[0], words[1])

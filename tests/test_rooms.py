@@ -41,6 +41,7 @@ ROOMS = [
     "publishing",
     "proof",
     "rules",
+    "notices",
     # and becomes a site; an import goes the other way, into content/, and so does what a new site starts from
     "site",
     "importing",
@@ -51,6 +52,7 @@ ROOMS = [
     "comparing",
     "checking",
     "serving",
+    "announcing",
     "cli",
     "__main__",
 ]
@@ -77,7 +79,7 @@ WRITERS = {
     "site/write.py": "the only writer of the site",
     "site/atomic_swap.py": "its last step",
 }
-EDGE = {"comparing", "serving", "cli", "__main__"}
+EDGE = {"announcing", "comparing", "serving", "cli", "__main__"}
 """Where arguments, folders named by a person and the clock come in."""
 
 OPENS = {"open", "read_text", "read_bytes", "iterdir", "scandir", "listdir", "glob", "rglob"}

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from affiche.model import Options, Version
+from affiche.model import Recourse, Version
 from affiche.source import Entry, digest
-from affiche.source.promises import written_options, written_promises
+from affiche.source.promises import written_promises, written_recourse
 
 if TYPE_CHECKING:
     from datetime import date
 
     from affiche.model import Fact, Policy, Significance
 
-NO_OPTIONS = Options()
+NO_RECOURSE = Recourse()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def next_version(  # noqa: PLR0913 all that is decided of a version
     unaffected: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     reasons: Mapping[str, str] = MappingProxyType({}),
     former_ids: Mapping[str, str] = MappingProxyType({}),
-    options: Options = NO_OPTIONS,
+    recourse: Recourse = NO_RECOURSE,
 ) -> Version:
     """Return the working text of a policy as its next version, with its notes as HTML."""
     return Version(
@@ -77,7 +77,7 @@ def next_version(  # noqa: PLR0913 all that is decided of a version
         unaffected=unaffected,
         reasons=reasons,
         former_ids=former_ids,
-        options=options,
+        recourse=recourse,
         policy=policy.name,
         slugs={locale: (*policy.former_slugs.get(locale, ()), slug) for locale, slug in policy.slugs.items()},
     )
@@ -113,7 +113,7 @@ def _version_yaml(version: Version, notes: Mapping[str, str], files: Mapping[str
         content["reasons"] = dict(version.reasons)
     if version.former_ids:
         content["former_ids"] = {old: new or None for old, new in version.former_ids.items()}
-    content |= written_options(version.options)
+    content |= written_recourse(version.recourse)
     return _yaml(content | {"digests": {name: digest(data) for name, data in files.items()}})
 
 

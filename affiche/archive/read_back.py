@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from affiche.problems import Location, ProblemLog
-from affiche.source import LEDGER, VERSIONS, MarkdownRenderer, SourceFile, SourceFolder, read_ledger
+from affiche.source import LEDGER, MarkdownRenderer, SourceFile, SourceFolder, read_ledger
 from affiche.source.files import LARGEST_FILE, UNSHOWABLE
 from affiche.source.versions import read_version
 
@@ -25,7 +25,7 @@ def read_back(
     policy: str, entry: Entry, files: Mapping[str, bytes], ledger: bytes, folder: SourceFolder
 ) -> list[Problem]:
     """Return what a build would refuse of an entry and its files, if they were written; `ledger` ends with the entry."""
-    place = f"{policy}/{VERSIONS}/{entry.version}"
+    place = f"{policy}/{entry.folder}"
     written = {f"{place}/{name}": data for name, data in files.items()}
     log = ProblemLog()
     for name, data in {f"{policy}/{LEDGER}": ledger, **written}.items():
@@ -34,7 +34,7 @@ def read_back(
             log.add(where, f"this file would have {len(data):,} bytes", expected=f"at most {LARGEST_FILE:,}")
     read_ledger(SourceFile(path=folder.shown(f"{policy}/{LEDGER}"), text=ledger.decode()), log)
     shown = list(entry.reasons.values())
-    if files and not log.problems:
+    if entry.event == "published" and not log.problems:
         locales = [name.removesuffix(".md") for name in files if name.endswith(".md")]
         apart = SourceFolder(folder.root, log, written)
         version = read_version(place, locales, {}, apart, MarkdownRenderer())

@@ -18,6 +18,7 @@ from affiche.cli.diff import diff
 from affiche.cli.import_ import import_
 from affiche.cli.locale_options import with_what_was_meant
 from affiche.cli.new import new
+from affiche.cli.notice import notice
 from affiche.cli.options import DONE, PROBLEMS, USAGE
 from affiche.cli.publish import publish
 from affiche.cli.serve import serve
@@ -60,6 +61,7 @@ affiche.add_command(completion)
 affiche.add_command(diff)
 affiche.add_command(new)
 affiche.add_command(import_)
+affiche.add_command(notice)
 affiche.add_command(publish)
 affiche.add_command(serve)
 affiche.add_command(show)

@@ -30,14 +30,14 @@ def beyond_the_bar(names: tuple[str, ...]) -> tuple[str, ...]:
 def _differing(name: str, old: Fact | None, new: Fact | None) -> Iterator[str]:
     before, after = _parts(old), _parts(new)
     if before is None or after is None:
-        if _comparable(old) != _comparable(new):
+        if comparable(old) != comparable(new):
             yield name
         return
     for part in [*before, *(part for part in after if part not in before)]:
         inner = name if part in {"rows", "columns"} else f"{name}.{part}".strip(".")
         if part in before and part in after and _is_deep(before[part]) and _is_deep(after[part]):
             yield from _differing(inner, before[part], after[part])
-        elif part not in before or part not in after or _comparable(before[part]) != _comparable(after[part]):
+        elif part not in before or part not in after or comparable(before[part]) != comparable(after[part]):
             yield inner
 
 
@@ -58,9 +58,10 @@ def _parts(fact: Fact | None) -> Mapping[str, Fact] | None:
     return fact if isinstance(fact, Mapping) else None
 
 
-def _comparable(fact: Fact | None) -> object:
+def comparable(fact: Fact | None) -> object:
+    """Return a fact without what is typography alone."""
     if isinstance(fact, str):
         return " ".join(unicodedata.normalize("NFKC", fact).translate(_PLAIN).split())
     if isinstance(fact, tuple):
-        return [_comparable(part) for part in fact]
-    return None if fact is None else {name: _comparable(part) for name, part in fact.items()}
+        return [comparable(part) for part in fact]
+    return None if fact is None else {name: comparable(part) for name, part in fact.items()}

@@ -75,6 +75,10 @@ class Localizer:
             known = self._plain[english] = self._sentence(english) % values
         return known
 
+    def plain(self, english: str, **values: object) -> str:
+        """Do the same for a text that is not HTML: nothing in it is escaped."""
+        return str(self.text(english, **values).unescape())
+
     def _sentence(self, english: str) -> Markup:
         known = self._sentences.get(english)
         if known is None:

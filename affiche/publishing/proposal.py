@@ -12,7 +12,7 @@ from affiche.archive.store import add
 from affiche.drafts.addresses import led_on
 from affiche.drafts.facts import beyond_the_bar, differing
 from affiche.drafts.sections import behind, compare_with, section_states, version_before
-from affiche.model import Options, Significance
+from affiche.model import Recourse, Significance
 from affiche.publishing.locations import Locations, locations
 from affiche.publishing.substance import weighty_changes
 from affiche.source import MarkdownRenderer, read_policy_ledger
@@ -138,7 +138,7 @@ class Proposal:
             },
             reasons=request.reasons if self.needs_reason else {},
             former_ids=led_on(self.policy),
-            options=_options(self.policy),
+            recourse=_recourse(self.policy),
         )
 
     @cached_property
@@ -170,10 +170,10 @@ def propose(site: Site, policy: Policy, request: Request, folder: SourceFolder) 
     )
 
 
-def _options(policy: Policy) -> Options:
+def _recourse(policy: Policy) -> Recourse:
     """Return what readers can do about the next version: what `next:` says, else what is said of any version."""
-    own = policy.plan.options if policy.plan else Options()
-    return Options(choices=own.choices or policy.options.choices, otherwise=own.otherwise)
+    own = policy.plan.recourse if policy.plan else Recourse()
+    return Recourse(choices=own.choices or policy.recourse.choices, otherwise=own.otherwise)
 
 
 def publish(proposal: Proposal) -> None:

@@ -85,6 +85,10 @@ class Urls:
             policy, locale, f"{version}/{self.localizers[locale].address('changes')}/{locale}-{other}"
         )
 
+    def notice(self, policy: Policy, version: str, locale: str) -> Address:
+        """What readers are told about a version."""
+        return self._under(policy, locale, f"{version}/{self.localizers[locale].address('notice')}")
+
     def history(self, policy: Policy, locale: str) -> Address:
         """The change log."""
         return self._under(policy, locale, self.localizers[locale].address("history"))

@@ -135,7 +135,7 @@ def _policy(
         promises=head.promises,
         facts=head.facts,
         labels=head.labels,
-        options=head.options,
+        recourse=head.recourse,
         working=working,
         plan=head.plan,
         versions=versions,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from affiche.model import Choice, Options, Promises, Significance
+from affiche.model import Choice, Promises, Recourse, Significance
 from affiche.source.localised import for_each_locale
 
 if TYPE_CHECKING:
@@ -58,19 +58,19 @@ def written_promises(promises: Promises) -> dict[str, object]:
     return content
 
 
-def options_of(
+def recourse_of(
     choices: Mapping[Remedy, ChoiceShape],
     otherwise: Mapping[str, str],
     locales: Sequence[str],
     node: Node,
     log: ProblemLog,
-) -> Options:
+) -> Recourse:
     """Return what readers can do; `node` holds `choices:` and `otherwise:`."""
 
     def spread(values: Mapping[str, str], *path: str) -> dict[str, str]:
         return for_each_locale(values, locales, node.find(path), log) if values else {}
 
-    return Options(
+    return Recourse(
         choices=tuple(
             Choice(
                 remedy=remedy,
@@ -84,13 +84,13 @@ def options_of(
     )
 
 
-def written_options(options: Options) -> dict[str, object]:
+def written_recourse(recourse: Recourse) -> dict[str, object]:
     """Return what readers can do as version.yaml holds it."""
     content: dict[str, object] = {}
-    if options.choices:
-        content["choices"] = {choice.remedy.value: _written_choice(choice) for choice in options.choices}
-    if options.otherwise:
-        content["otherwise"] = dict(options.otherwise)
+    if recourse.choices:
+        content["choices"] = {choice.remedy.value: _written_choice(choice) for choice in recourse.choices}
+    if recourse.otherwise:
+        content["otherwise"] = dict(recourse.otherwise)
     return content
 
 

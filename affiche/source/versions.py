@@ -15,7 +15,7 @@ from affiche.source.editions import Draft, edition
 from affiche.source.facts import read_facts
 from affiche.source.ledger import VERSIONS
 from affiche.source.markdown import TooTangledError
-from affiche.source.promises import options_of, promises_of
+from affiche.source.promises import promises_of, recourse_of
 from affiche.source.shapes import VersionShape, fit
 from affiche.source.yaml import read_yaml
 
@@ -96,7 +96,7 @@ def read_version(
         policy=shape.policy or "",
         slugs={locale: tuple(slugs) for locale, slugs in shape.slugs.items()},
         former_ids={old: new or "" for old, new in shape.former_ids.items()},
-        options=options_of(shape.choices, shape.otherwise, tuple(shape.title), node, ProblemLog()),
+        recourse=recourse_of(shape.choices, shape.otherwise, tuple(shape.title), node, ProblemLog()),
     )
 
 

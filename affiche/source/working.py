@@ -16,7 +16,7 @@ from affiche.source.facts import check_facts, read_facts
 from affiche.source.files import SourceFile, SourceFolder
 from affiche.source.localised import for_each_locale, in_locale, note_unless_known
 from affiche.source.markdown import MarkdownRenderer, TooTangledError
-from affiche.source.promises import named_promises, options_of, promises_of
+from affiche.source.promises import named_promises, promises_of, recourse_of
 from affiche.source.shapes import PolicyShape, fit
 from affiche.source.supply import Supply
 from affiche.source.yaml import read_yaml
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from affiche.model import Edition, Fact, Options, Promises
+    from affiche.model import Edition, Fact, Promises, Recourse
     from affiche.problems import ProblemLog
     from affiche.source.yaml import Node
 
@@ -44,7 +44,7 @@ class Head:
     promises: Promises
     facts: Mapping[str, Fact]
     labels: Mapping[str, Fact]
-    options: Options
+    recourse: Recourse
     plan: Plan | None
     retired: date | None
     node: Node
@@ -106,7 +106,7 @@ def _head(name: str, file: SourceFile, locales: Sequence[str], log: ProblemLog) 
         promises=promises_of(shape.promises),
         facts=read_facts(facts) if shape.facts else {},
         labels=_labels(shape, locales, node, log),
-        options=options_of(shape.choices, {}, locales, node, log),
+        recourse=recourse_of(shape.choices, {}, locales, node, log),
         plan=_plan(shape, locales, node, log),
         retired=shape.retired,
         node=node,
@@ -138,7 +138,7 @@ def _plan(shape: PolicyShape, locales: Sequence[str], node: Node, log: ProblemLo
         significance=shape.next.significance,
         notes=for_each_locale(notes, locales, node.find(("next", "notes")), log) if notes else {},
         unaffected={locale: tuple(sections) for locale, sections in shape.next.unaffected.items()},
-        options=options_of(shape.next.choices, shape.next.otherwise, locales, own, log),
+        recourse=recourse_of(shape.next.choices, shape.next.otherwise, locales, own, log),
     )
 
 

@@ -21,7 +21,13 @@ RECORDS = (
 WITHIN = {
     "affiche/site/urls.py": ("Address",),
     "affiche/timeline.py": ("Status", "VersionStatus"),
-    "affiche/model.py": ("Significance", "Section", "Edition", "Promises", "Withdrawal", "Version", "Policy"),
+    "affiche/model.py": (
+        *("Significance", "Section", "Edition", "Promises", "Choice", "Recourse", "Told", "Withdrawal"),
+        *("Version", "Policy"),
+    ),
+    "affiche/notices/record.py": (
+        *("Message", "Notice", "Announcement", "FactChange", "SectionChange", "Option", "Links", "Sender"),
+    ),
     "affiche/site/pages/timeline_chart.py": ("Words", "Mark", "Span", "Year", "TimelineChart"),
     "affiche/site/pages/block_pairs.py": ("Side", "Pair"),
     "affiche/compare/changes.py": (

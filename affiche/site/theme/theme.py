@@ -15,6 +15,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
+from affiche.notices.fields import escaped_around_fields
 from affiche.problems import ContentError, Location, Problem
 from affiche.site.theme.filters import numbered, schema_org, scrollable
 from affiche.site.theme.sandbox import Compiled, Sandbox, Unknown
@@ -37,6 +38,11 @@ def fingerprinted(file: str, content: str) -> str:
     return f"{file}?{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
 
+def _is_markup(name: str | None) -> bool:
+    """Return whether what a template puts in is escaped: not in plain text, where nothing means anything else."""
+    return name is None or not name.endswith(".txt")
+
+
 class Theme:
     """The templates, and the files that pages need beside them."""
 
@@ -46,7 +52,7 @@ class Theme:
         default = PrefixLoader({DEFAULT.rstrip("/"): FileSystemLoader(folders[-1])})
         self._environment = Sandbox(
             loader=ChoiceLoader([FileSystemLoader(folders), default]),
-            autoescape=True,
+            autoescape=_is_markup,
             undefined=Unknown,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -58,6 +64,7 @@ class Theme:
             "numbered": numbered,
             "scrollable": scrollable,
             "schema_org": schema_org,
+            "fields": escaped_around_fields,
         }
 
     def paper(self, page: VersionPage) -> str:
@@ -139,7 +146,7 @@ class Theme:
 
     def _not_utf8(self) -> Problem:
         """Find the template that is not UTF-8: the error names only the page that asked for it."""
-        for name in self._environment.list_templates(extensions=["html", "xml"]):
+        for name in self._environment.list_templates(extensions=["html", "xml", "txt"]):
             try:
                 self.read(name)
             except ContentError as error:

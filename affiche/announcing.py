@@ -1,0 +1,164 @@
+"""Make the notice of a version, or of several, in every form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from affiche.compare import Comparer
+from affiche.notices.brief import data, markdown, slack
+from affiche.notices.compose import Subject, compose
+from affiche.notices.fields import merge_fields
+from affiche.notices.mail import eml
+from affiche.notices.record import Message
+from affiche.pipeline import read, theme_of
+from affiche.problems import UnknownError, chosen
+from affiche.serving.drafting import DRAFT, timeline_with_draft
+from affiche.site.urls import Urls
+from affiche.source import MarkdownRenderer
+from affiche.timeline import Status, timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from affiche.localization import Localizer
+    from affiche.model import Policy, Site
+    from affiche.site.theme.theme import Theme
+    from affiche.timeline import VersionStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A version that a person named."""
+
+    policy: str
+    version: str | None = None
+    """None stands for the newest that was published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """What readers are told, ready to be written in any form."""
+
+    site: Site
+    standings: tuple[VersionStatus, ...]
+    messages: Mapping[str, Message]
+    """For each file name without its ending, such as `privacy-2027-01-04.fr`, what it holds."""
+    theme: Theme
+
+    def written(self, form: str) -> dict[str, bytes]:
+        """Return the files of a form, by their names."""
+        write, ending = FORMS[form]
+        return {f"{name}.{ending}": write(message, self.theme) for name, message in self.messages.items()}
+
+
+def announce(
+    source: Path,
+    asked: Sequence[Asked],
+    as_of: Callable[[Site], date],
+    *,
+    locales: Sequence[str] = (),
+    together: bool,
+) -> Announced:
+    """Read the source and make the messages: one in each language, or all languages in one."""
+    site, localizers = read(source)
+    for locale in locales:
+        chosen(dict.fromkeys(site.locales), locale, "locale")
+    today = as_of(site)
+    pairs = [_standing(site, one, today) for one in asked]
+    notices = {
+        locale: _message(site, pairs, locale, localizers)
+        for locale in locales or _in_order(site)
+        if all(locale in standing.version.editions for _, standing in pairs)
+    }
+    if not notices:
+        wanted = " and ".join(locales) or "any one language"
+        raise UnknownError(f"not all of these versions were published in {wanted}.")
+    name = "-".join(f"{policy.name}-{standing.version.id}" for policy, standing in pairs)
+    messages = (
+        {name: Message(notices=tuple(notice for each in notices.values() for notice in each.notices))}
+        if together
+        else {f"{name}.{locale}": message for locale, message in notices.items()}
+    )
+    return Announced(
+        site=site,
+        standings=tuple(standing for _, standing in pairs),
+        messages=messages,
+        theme=theme_of(source),
+    )
+
+
+def _in_order(site: Site) -> list[str]:
+    """Return the languages as a message in all of them has them: in Québec, French comes first."""
+    return sorted(site.locales, key=lambda locale: site.language_tags[locale].lower() != "fr-ca")
+
+
+def _standing(site: Site, asked: Asked, today: date) -> tuple[Policy, VersionStatus]:
+    policy = chosen({policy.name: policy for policy in site.policies}, asked.policy, "policy")
+    if asked.version == DRAFT:
+        drafted = timeline_with_draft(policy, today, site.source_locale, (Comparer(), MarkdownRenderer()))
+        if drafted.draft is None:
+            raise UnknownError(f"there is no working text of {policy.name!r}.")
+        return policy, drafted.draft
+    standings = {standing.version.id: standing for standing in timeline(policy, today).standings}
+    if asked.version is None:
+        newest = next((s for s in standings.values() if s.status is not Status.WITHDRAWN), None)
+        if newest is None:
+            raise UnknownError(
+                f"no version of {policy.name!r} is published yet; name the version {DRAFT!r} to see its notice."
+            )
+        return policy, newest
+    return policy, chosen(standings, asked.version, "version")
+
+
+def _message(
+    site: Site,
+    pairs: Sequence[tuple[Policy, VersionStatus]],
+    locale: str,
+    localizers: Mapping[str, Localizer],
+) -> Message:
+    comparer = Comparer()
+    subjects = []
+    for policy, standing in pairs:
+        old = standing.before.editions.get(locale) if standing.before else None
+        subjects.append(
+            Subject(
+                policy=policy,
+                version=standing.version,
+                before=standing.before,
+                comparison=comparer.compare(old, standing.version.editions[locale]) if old else None,
+            )
+        )
+    urls = Urls(site.base_url, localizers)
+    return Message(notices=(compose(site, subjects, locale, localizers[locale], urls),))
+
+
+def _text(message: Message, theme: Theme) -> bytes:
+    return theme.fill("notice.txt", message, message.notices[0].localizer).strip("\n").encode() + b"\n"
+
+
+def _html(message: Message, theme: Theme) -> bytes:
+    return theme.fill("notice.html", message, message.notices[0].localizer).lstrip("\n").encode()
+
+
+def _eml(message: Message, theme: Theme) -> bytes:
+    fields = list(merge_fields(message))
+    if fields:
+        raise UnknownError(
+            f"{fields[0]} is a merge field, which only a mailing service fills in: use --format html and text, "
+            "or take it out of site.yaml or policy.yaml."
+        )
+    return eml(message, _text(message, theme).decode(), _html(message, theme).decode())
+
+
+FORMS: Mapping[str, tuple[Callable[[Message, Theme], bytes], str]] = {
+    "eml": (_eml, "eml"),
+    "html": (_html, "html"),
+    "text": (_text, "txt"),
+    "markdown": (lambda message, _: markdown(message).encode(), "md"),
+    "slack": (lambda message, _: slack(message).encode(), "slack.txt"),
+    "json": (lambda message, _: data(message).encode(), "json"),
+}
+"""How each form is written, and how its file ends."""

@@ -1,0 +1,103 @@
+"""`affiche notice`: what readers are told about a version, ready to be sent."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from affiche.cli.completion import locale_names, policy_then_versions
+from affiche.cli.options import as_of_option, existing, now, problems_shown, source_option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from affiche.announcing import Announced, Asked
+
+_VERSION = re.compile(r"draft|\d{4}-\d{2}-\d{2}(\.\d+)?")
+
+
+@click.command(short_help="Write what readers are told about a version.")
+@click.argument(
+    "names", nargs=-1, required=True, shell_complete=policy_then_versions, metavar="POLICY [VERSION] ..."
+)
+@click.option(
+    "--locale",
+    "locales",
+    multiple=True,
+    shell_complete=locale_names,
+    help="The language; give it again for another. Default: every language.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["eml", "html", "text", "markdown", "slack", "json"]),
+    default="text",
+    show_default=True,
+    help="How to write the notice.",
+)
+@click.option("--apart", is_flag=True, help="Write a file for each language, not one in all of them.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write files into this folder. Default: to the terminal.",
+)
+@source_option
+@as_of_option
+def notice(  # noqa: PLR0913 one for each option
+    names: tuple[str, ...],
+    *,
+    locales: tuple[str, ...],
+    form: str,
+    apart: bool,
+    out: Path | None,
+    source: Path,
+    as_of: date | None,
+) -> None:
+    """Write what readers are told about the newest version of POLICY, or about VERSION.
+
+    VERSION can be `draft`, to see the notice of the working text. Several policies make one notice.
+    """
+    with problems_shown("text"):
+        from affiche import announcing, pipeline
+
+        moment = as_of or now()
+        made = announcing.announce(
+            existing(source),
+            _asked(names),
+            lambda site: pipeline.day_of(moment, site.timezone),
+            locales=locales,
+            together=not apart,
+        )
+        _write(made, form, out)
+
+
+def _asked(names: Sequence[str]) -> list[Asked]:
+    """Take each policy, with the version that follows it."""
+    from affiche.announcing import Asked
+
+    asked: list[Asked] = []
+    for name in names:
+        if not _VERSION.fullmatch(name):
+            asked.append(Asked(policy=name))
+        elif asked and asked[-1].version is None:
+            asked[-1] = Asked(policy=asked[-1].policy, version=name)
+        else:
+            raise click.UsageError(f"{name!r} is a version: name its policy before it.")
+    return asked
+
+
+def _write(made: Announced, form: str, out: Path | None) -> None:
+    files = made.written(form)
+    if out is None:
+        for data in files.values():
+            click.echo(data.decode(), nl=False)
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (out / name).write_bytes(data)
+        click.echo(f"Wrote {(out / name).as_posix()}.")

@@ -1,0 +1,1 @@
+"""What readers are told about a version: one record in each language, and the messages made from it."""

@@ -1,0 +1,127 @@
+"""A notice in few words, for colleagues, release notes and chats; and as data."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from affiche.notices.plain import MARKDOWN, SLACK, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from affiche.notices.plain import Style
+    from affiche.notices.record import Announcement, FactChange, Message, Notice, Option, SectionChange
+
+FORMAT = 1
+
+
+def markdown(message: Message) -> str:
+    """Return the notice in Markdown."""
+    return "\n".join(line for notice in message.notices for line in _lines(notice, MARKDOWN, "## ", ""))
+
+
+def slack(message: Message) -> str:
+    """Return the notice as a chat such as Slack shows it."""
+    return "\n".join(line for notice in message.notices for line in _lines(notice, SLACK, "*", "*"))
+
+
+def _lines(notice: Notice, style: Style, opening: str, closing: str) -> Iterator[str]:
+    localizer = notice.localizer
+    yield f"{opening}{style.escape(notice.subject)}{closing}"
+    for about in notice.announcements:
+        yield ""
+        if about.note:
+            yield plain(about.note, style)
+            yield ""
+        if about.facts:
+            yield from (f"{style.item}{style.escape(fact.sentence)}" for fact in about.facts)
+            yield ""
+        links = [(localizer.plain("The new version"), about.links.text)]
+        if about.links.comparison:
+            links.append((localizer.plain("The changes marked in the text"), about.links.comparison))
+        if about.links.old_text and about.replaces:
+            links.append(
+                (
+                    localizer.plain("The version of %(day)s", day=localizer.plain_date(about.replaces)),
+                    about.links.old_text,
+                )
+            )
+        yield " · ".join(style.linked(style.escape(words), url) for words, url in links)
+    yield ""
+
+
+def data(message: Message) -> str:
+    """Return the record as JSON; its form is docs/notice.schema.json."""
+    content = {
+        "format": FORMAT,
+        "subject": message.subject,
+        "notices": [_notice(notice) for notice in message.notices],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    sender = notice.sender
+    return {
+        "language": notice.tag,
+        "subject": notice.subject,
+        "sender": {"name": sender.name, "address": sender.address, "email": sender.email, "url": sender.url},
+        "greeting": notice.greeting,
+        "footer": notice.footer,
+        "announcements": [_announcement(notice, about) for about in notice.announcements],
+    }
+
+
+def _announcement(notice: Notice, about: Announcement) -> dict[str, Any]:
+    links = about.links
+    return {
+        "policy": about.policy,
+        "title": about.title,
+        "version": about.version,
+        "significance": about.significance.value,
+        "published": about.published.isoformat(),
+        "effective": about.effective.isoformat(),
+        "replaces": about.replaces.isoformat() if about.replaces else None,
+        "note": {"html": about.note, "text": about.note_text},
+        "facts": [_fact(fact) for fact in about.facts],
+        "sections": [_section(section) for section in about.sections],
+        "options": [_option(option) for option in about.options],
+        "otherwise": notice.otherwise(about),
+        "links": {
+            "text": links.text,
+            "comparison": links.comparison,
+            "old_text": links.old_text,
+            "notice": links.notice,
+            "history": links.history,
+        },
+    }
+
+
+def _fact(fact: FactChange) -> dict[str, Any]:
+    return {
+        "name": fact.name,
+        "happening": fact.happening.value,
+        "sentence": fact.sentence,
+        "old": list(fact.old),
+        "new": list(fact.new),
+    }
+
+
+def _section(section: SectionChange) -> dict[str, Any]:
+    return {
+        "id": section.id,
+        "number": section.number,
+        "title": section.title,
+        "happening": section.happening.value,
+        "url": section.url,
+    }
+
+
+def _option(option: Option) -> dict[str, Any]:
+    return {
+        "remedy": option.remedy.value,
+        "words": option.words,
+        "link": option.link,
+        "until": option.until.isoformat() if option.until else None,
+    }

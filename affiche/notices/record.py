@@ -1,0 +1,201 @@
+"""What a notice says: frozen records that every form of it is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from affiche.model import Consent
+from affiche.notices.plain import plain
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from affiche.localization import Localizer
+    from affiche.model import Remedy, Significance
+
+
+class Happening(StrEnum):
+    """What happened to a fact or a section."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    RENAMED = "renamed"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactChange:
+    """A fact that readers of the new text see otherwise, as a sentence."""
+
+    name: str
+    """Its name among the facts, such as `retention.calls`."""
+    happening: Happening
+    sentence: str
+    old: tuple[str, ...] = ()
+    """The values that went, as the old text shows them."""
+    new: tuple[str, ...] = ()
+    """The values that came, as the new text shows them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionChange:
+    """A section that reads otherwise, with its permanent address."""
+
+    id: str
+    """Empty for the title and the introduction."""
+    number: str
+    title: str
+    happening: Happening
+    url: str
+    """In the new text; of a section that was removed, in the old one."""
+
+    @property
+    def name(self) -> str:
+        """The number and the title."""
+        return f"{self.number}. {self.title}" if self.number else self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """Something that a reader can do."""
+
+    remedy: Remedy
+    words: str
+    link: str
+    """A web address, or an e-mail address as `mailto:…`."""
+    until: date | None
+
+    @property
+    def address(self) -> str:
+        """The link as a reader would read it aloud."""
+        return self.link.removeprefix("mailto:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Where a reader finds more; None where there is no such page."""
+
+    text: str
+    comparison: str | None
+    old_text: str | None
+    notice: str
+    history: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """What a notice says about one policy."""
+
+    policy: str
+    """The name of the policy."""
+    title: str
+    version: str
+    """The id of the version; `draft` in a rehearsal."""
+    effective: date
+    published: date
+    significance: Significance
+    replaces: date | None
+    """From when the version applied that it replaces."""
+    note: str
+    """A person's words on what changed, as clean HTML."""
+    facts: tuple[FactChange, ...]
+    sections: tuple[SectionChange, ...]
+    options: tuple[Option, ...]
+    otherwise: str
+    """What happens if a reader does nothing, in an editor's words; empty if only the day is to be said."""
+    consent: Consent
+    """For which changes the version in force promises to ask first."""
+    links: Links
+
+    @property
+    def note_text(self) -> str:
+        """The note as plain text."""
+        return plain(self.note)
+
+    @property
+    def is_first(self) -> bool:
+        """Whether there was no version before."""
+        return self.replaces is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who writes."""
+
+    name: str
+    address: str
+    email: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What readers of one language are told, about one policy or several."""
+
+    locale: str
+    localizer: Localizer
+    sender: Sender
+    subject: str
+    announcements: tuple[Announcement, ...]
+    greeting: str
+    footer: str
+
+    @property
+    def tag(self) -> str:
+        """The full language tag."""
+        return self.localizer.tag
+
+    def word(self, happening: Happening) -> str:
+        """Say what happened to a section."""
+        match happening:
+            case Happening.ADDED:
+                return self.localizer.plain("new section")
+            case Happening.REMOVED:
+                return self.localizer.plain("section removed")
+            case Happening.CHANGED:
+                return self.localizer.plain("wording changed")
+            case Happening.RENAMED:
+                return self.localizer.plain("new heading")
+            case Happening.MOVED:
+                return self.localizer.plain("section moved")
+
+    def otherwise(self, about: Announcement) -> str:
+        """Say what happens if a reader does nothing."""
+        if about.otherwise:
+            return about.otherwise
+        day = self.localizer.plain_date(about.effective)
+        sentence = self.localizer.plain("If you do nothing, the new version applies from %(day)s.", day=day)
+        if about.consent is Consent.NEVER:
+            return sentence
+        asked = self.localizer.plain("Nothing that needs your consent begins before you give it.")
+        return f"{sentence} {asked}"
+
+    @property
+    def effective(self) -> date:
+        """The first day on which any of it applies."""
+        return min(announcement.effective for announcement in self.announcements)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A notice in one language, or in several one after the other, as a template is given it."""
+
+    notices: tuple[Notice, ...]
+
+    @property
+    def subject(self) -> str:
+        """The subjects of all languages."""
+        return " | ".join(notice.subject for notice in self.notices)
+
+    @property
+    def sender(self) -> Sender:
+        """Who writes, in the first language."""
+        return self.notices[0].sender
+
+    @property
+    def tag(self) -> str:
+        """The full tag of the first language."""
+        return self.notices[0].tag
