@@ -8,6 +8,6 @@ _PACKAGE = Path(__file__).parent
 
 
 def default_folder(name: str) -> Path:
-    """Give the folder `templates`, `locales` or `starter` that Affiche brings with it."""
+    """Return the folder `templates`, `locales`, `laws` or `starter` that Affiche brings with it."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name

@@ -262,6 +262,18 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LawSettings:
+    """The laws that an editor wants a policy held against."""
+
+    profiles: tuple[str, ...] = ()
+    """Such as `eu` and `ca-qc`."""
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    """Answers about the company on which duties depend, such as whether it sells information."""
+    met: Mapping[str, str] = field(default_factory=dict)
+    """For each duty that the editor says is met, the section that meets it, such as `#rights`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The text as a work, through time and languages."""
 
@@ -291,6 +303,8 @@ class Policy:
     """What each fact is called in a notice; shaped as the facts are."""
     recourse: Recourse = field(default_factory=Recourse)
     """What readers can do about any version, where that version says nothing of its own."""
+    laws: LawSettings = field(default_factory=LawSettings)
+    """The laws that the policy is held against."""
 
     def formerly(self, locale: str) -> tuple[Policy, ...]:
         """Give the policy as it was called under each slug that it had before in a locale, oldest first."""

@@ -42,6 +42,7 @@ ROOMS = [
     "proof",
     "rules",
     "notices",
+    "duties",
     # and becomes a site; an import goes the other way, into content/, and so does what a new site starts from
     "site",
     "importing",

@@ -16,6 +16,7 @@ from affiche.cli.check import check
 from affiche.cli.completion import completion
 from affiche.cli.diff import diff
 from affiche.cli.import_ import import_
+from affiche.cli.laws import laws
 from affiche.cli.locale_options import with_what_was_meant
 from affiche.cli.new import new
 from affiche.cli.notice import notice
@@ -62,6 +63,7 @@ affiche.add_command(diff)
 affiche.add_command(new)
 affiche.add_command(import_)
 affiche.add_command(notice)
+affiche.add_command(laws)
 affiche.add_command(publish)
 affiche.add_command(serve)
 affiche.add_command(show)

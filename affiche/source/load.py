@@ -141,6 +141,7 @@ def _policy(
         versions=versions,
         ledger=ledger,
         retired=head.retired,
+        laws=head.laws,
         unread=unread_texts(head.name, around.locales, folder),
     )
 

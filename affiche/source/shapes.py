@@ -173,6 +173,12 @@ class PolicyShape(Shape):
     """The version being drafted, as far as it is decided."""
     retired: Day | None = None
     """The first day on which the policy no longer applies; all that was published stays at its address."""
+    laws: list[str] = []
+    """The laws that `affiche laws` holds the policy against, such as eu, ca-qc and us-ca."""
+    answers: dict[str, YesNo] = {}
+    """Answers to the yes-or-no questions of `affiche laws`, such as sells: no."""
+    law: dict[str, str] = {}
+    """Duties that the editor says are met, each with the section that meets it: {eu-13-2-d: "#rights"}."""
 
 
 class VersionShape(Shape):

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from affiche.localization import is_language_tag
-from affiche.model import Plan
+from affiche.model import LawSettings, Plan
 from affiche.problems import did_you_mean, nearest, one_of
 from affiche.source.checks import note_tangle, text_problems
 from affiche.source.editions import Draft, edition
@@ -47,6 +47,7 @@ class Head:
     recourse: Recourse
     plan: Plan | None
     retired: date | None
+    laws: LawSettings
     node: Node
     """For pointing at what other files contradict."""
 
@@ -109,6 +110,7 @@ def _head(name: str, file: SourceFile, locales: Sequence[str], log: ProblemLog) 
         recourse=recourse_of(shape.choices, {}, locales, node, log),
         plan=_plan(shape, locales, node, log),
         retired=shape.retired,
+        laws=LawSettings(profiles=tuple(shape.laws), answers=shape.answers, met=shape.law),
         node=node,
     )
 

@@ -1,0 +1,102 @@
+"""`affiche laws`: what each law asks a policy to say, and where the policy says it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from affiche.cli.completion import policy_names
+from affiche.cli.options import as_of_option, existing, now, problems_shown, say, source_option
+from affiche.cli.waiting import waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from affiche.duties.profiles import Library
+    from affiche.duties.review import Review
+    from affiche.model import Policy, Site
+    from affiche.source.files import SourceFile
+
+USUAL = ("eu", "ca-qc", "us-ca")
+"""The laws looked at where neither the policy nor the person names any."""
+
+
+@click.command(short_help="Show what each law asks a policy to say, and where it says it.")
+@click.argument("policies", nargs=-1, metavar="[POLICY]…", shell_complete=policy_names)
+@source_option
+@as_of_option
+@click.option(
+    "--law", "laws", multiple=True, metavar="ID", help="Look at this law only, such as eu. Repeatable."
+)
+@click.option(
+    "--lang", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="Language of the report."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv", "docx"]), default="text", show_default=True
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
+def laws(  # noqa: PLR0913 one for each option
+    *,
+    policies: tuple[str, ...],
+    source: Path,
+    as_of: date | None,
+    laws: tuple[str, ...],
+    lang: str,
+    form: str,
+    out: Path | None,
+) -> None:
+    """Show which duties of privacy laws a policy meets, with the provision and the sentence.
+
+    A duty is present, missing, undetermined or said by you. This is information about a text, not legal advice, and
+    never blocks a publication.
+    """
+    from affiche.reporting.laws import FORMS
+
+    if form == "docx" and out is None:
+        raise click.UsageError("a Word file needs a name: add --out laws.docx")
+    with problems_shown("text"), waiting("Reading the policies"):
+        found = _reviews(policies, existing(source), laws, as_of)
+        report = FORMS[form](*found, lang)
+    if out is None:
+        say(str(report))
+        return
+    out.write_bytes(report if isinstance(report, bytes) else report.encode())
+    say(f"Wrote {out.as_posix()}.")
+
+
+def _reviews(
+    policies: Sequence[str], source: Path, laws: Sequence[str], as_of: date | None
+) -> tuple[list[Review], dict[tuple[str, str], SourceFile], date]:
+    from affiche import pipeline
+    from affiche.defaults import default_folder
+    from affiche.duties.profiles import read_library
+    from affiche.problems import ProblemLog
+    from affiche.source import MarkdownRenderer, SourceFolder, load_asked
+
+    folder = SourceFolder(source, ProblemLog())
+    site, asked = load_asked(folder, MarkdownRenderer(), policies)
+    library = read_library([default_folder("laws"), source.parent / "laws"], folder.log)
+    folder.log.raise_if_any()
+    day = pipeline.day_of(as_of or now(), site.timezone)
+    files = {
+        (policy.name, locale): file
+        for policy in asked
+        for locale in policy.working
+        if (file := SourceFolder(source, ProblemLog()).read(f"{policy.name}/{locale}.md", what="a text"))
+    }
+    return [_review(site, policy, library, laws, day) for policy in asked], files, day
+
+
+def _review(site: Site, policy: Policy, library: Library, laws: Sequence[str], day: date) -> Review:
+    from affiche.duties.review import review
+    from affiche.problems import chosen
+    from affiche.timeline import timeline
+
+    wanted = laws or policy.laws.profiles or USUAL
+    for law in wanted:
+        chosen(library.profiles, law, "law")
+    current = timeline(policy, day).current
+    return review(site, policy, library, wanted, current.version if current else None)

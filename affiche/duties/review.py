@@ -1,0 +1,111 @@
+"""A policy held against the laws that its editor chose, and against its version in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from affiche.duties.findings import Finding, PolicyText, findings
+from affiche.duties.history import TopicChange, topic_changes
+from affiche.duties.phrases import words_of
+from affiche.source.localised import in_locale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from affiche.duties.passages import Passage
+    from affiche.duties.profiles import Library, Profile, Topic
+    from affiche.model import Edition, Fact, Policy, Site, Version
+    from affiche.problems import Location
+    from affiche.source.files import SourceFile
+
+FEWEST_WORDS = 2
+"""Words of a sentence that must be found in a row to say on which line it begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a policy says of the duties of some laws."""
+
+    policy: Policy
+    languages: Mapping[str, str]
+    """For each locale, its language, such as `fr`."""
+    by_law: tuple[tuple[Profile, tuple[Finding, ...]], ...]
+    """For each law, what was found of its duties."""
+    unanswered: Mapping[str, Mapping[str, str]]
+    """For each condition that nobody has answered and that some duty depends on, its question in each language."""
+    changes: Mapping[str, tuple[TopicChange, ...]]
+    """For each locale, what the working text no longer speaks of, or newly does, against the version in force."""
+    since: Version | None
+    """That version."""
+
+
+def review(
+    site: Site, policy: Policy, library: Library, laws: Sequence[str], in_force: Version | None
+) -> Review:
+    """Look for every duty of these laws in the working text of a policy."""
+    profiles = [library.profiles[name] for name in laws]
+    texts = texts_of(site, policy.working, policy.facts)
+    by_law = tuple(
+        (profile, tuple(findings(profile.duties, texts, policy.laws.answers, policy.laws.met)))
+        for profile in profiles
+    )
+    needed = {finding.duty.when for _, found in by_law for finding in found if finding.needs_answer}
+    topics = {duty.topic.id: duty.topic for profile in profiles for duty in profile.duties}
+    return Review(
+        policy=policy,
+        languages={locale: text.language for locale, text in texts.items()},
+        by_law=by_law,
+        unanswered={name: asked for name, asked in library.conditions.items() if name in needed},
+        changes=changes_since(site, in_force, texts, topics.values()) if in_force else {},
+        since=in_force,
+    )
+
+
+def texts_of(site: Site, editions: Mapping[str, Edition], facts: Mapping[str, Fact]) -> dict[str, PolicyText]:
+    """Take the editions of a version apart, each with the facts as its locale has them."""
+    return {
+        locale: PolicyText.of(
+            edition,
+            site.language_tags.get(locale, locale),
+            {name: in_locale(fact, locale, site.locales) for name, fact in facts.items()},
+        )
+        for locale, edition in editions.items()
+    }
+
+
+def changes_since(
+    site: Site, version: Version, texts: Mapping[str, PolicyText], topics: Iterable[Topic]
+) -> dict[str, tuple[TopicChange, ...]]:
+    """Compare the topics of each locale with those of an earlier version."""
+    before = texts_of(site, version.editions, version.facts)
+    wanted = tuple(topics)
+    return {
+        locale: tuple(topic_changes(wanted, before[locale], text))
+        for locale, text in texts.items()
+        if locale in before
+    }
+
+
+def location_of(passage: Passage, file: SourceFile) -> Location:
+    """Find the line on which a passage begins: its first words in a row, in its own section if that can be told."""
+    lines = [words_of(line) for line in file.lines]
+    start, end = _section(passage.section, file.lines)
+    words = passage.words_of_text.split()
+    for length in range(min(len(words), 6), FEWEST_WORDS - 1, -1):
+        for first in range(len(words) - length + 1):
+            sought = " ".join(words[first : first + length])
+            for number in range(start, end):
+                if f" {sought} " in f" {lines[number]} ":
+                    return file.at(number + 1)
+    return file.at(start + 1)
+
+
+def _section(identifier: str, lines: Sequence[str]) -> tuple[int, int]:
+    """Return the first line of a section and the one after its last, counted from 0."""
+    headings = [number for number, line in enumerate(lines) if line.startswith("#")]
+    for number, following in pairwise([*headings, len(lines)]):
+        if f"{{#{identifier}" in lines[number]:
+            return number, following
+    return 0, len(lines)

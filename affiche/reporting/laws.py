@@ -1,0 +1,242 @@
+"""What a policy says of the duties of some laws: as text, JSON, CSV or a Word file for counsel."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from affiche.duties.findings import State
+from affiche.duties.review import location_of
+from affiche.duties.shapes import Read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from affiche.duties.findings import Evidence, Finding
+    from affiche.duties.review import Review
+    from affiche.source.files import SourceFile
+
+    Files = Mapping[tuple[str, str], SourceFile]
+    """The text of each policy in each locale."""
+
+WORDS = {
+    "en": {
+        "missing": "missing",
+        "undetermined": "undetermined",
+        "stated": "said by you",
+        "present": "present",
+        "not_applicable": "does not apply",
+        "lost": "no longer said",
+        "gained": "newly said",
+        "ask": "ask:",
+        "add": "add to",
+        "open": "To answer under `answers:` in policy.yaml",
+        "since": "Since version {version}",
+        "memory": "cited from memory, so never called missing",
+        "read": "last looked up on {day}",
+        "old": "This profile was last looked up on {day}, more than a year ago: look its provisions up again.",
+        "advice": "These are findings about a text, not legal advice. Nothing here says that a policy complies with a law.",
+        "keys": "policy,law,provision,address,duty,title,state,locale,section,line,sentence,question",
+        "header": "policy,law,provision,address,duty,title,state,locale,section,line,sentence,question",
+    },
+    "fr": {
+        "missing": "absent",
+        "undetermined": "à vérifier",
+        "stated": "indiqué par vous",
+        "present": "présent",
+        "not_applicable": "sans objet",
+        "lost": "n’est plus dit",
+        "gained": "nouvellement dit",
+        "ask": "à demander :",
+        "add": "à ajouter dans",
+        "open": "À préciser sous `answers:` dans policy.yaml",
+        "since": "Depuis la version {version}",
+        "memory": "cité de mémoire, donc jamais déclaré absent",
+        "read": "vérifié pour la dernière fois le {day}",
+        "old": "Ce profil a été vérifié le {day}, il y a plus d’un an : vérifiez de nouveau ses dispositions.",
+        "advice": "Ces constats portent sur un texte et ne constituent pas un avis juridique. Rien ici ne dit qu’une politique respecte une loi.",
+        "header": "politique,loi,disposition,adresse,obligation,titre,constat,langue,section,ligne,phrase,question",
+    },
+}
+LONGEST_QUOTE = 160
+_ORDER = (State.MISSING, State.UNDETERMINED, State.STATED, State.PRESENT)
+
+
+def laws_text(reviews: Sequence[Review], files: Files, day: date, language: str) -> str:
+    """Write the findings for a terminal: what is missing first; what does not apply is left out."""
+    say = WORDS[language]
+    lines: list[str] = []
+    for review in reviews:
+        lines += [f"{_title(review, language)} ({review.policy.name})", ""]
+        lines += _open_questions(review, language)
+        for profile, found in review.by_law:
+            lines += [profile.name[language], f"  {profile.address}"]
+            if profile.is_old(day):
+                lines.append(f"  {say['old'].format(day=profile.verified_on)}")
+            for state in _ORDER:
+                for finding in found:
+                    if finding.state is state:
+                        lines += _finding_lines(review, finding, files, language)
+            lines.append("")
+        lines += _change_lines(review, language)
+    return "\n".join([*lines, say["advice"]])
+
+
+def _title(review: Review, language: str) -> str:
+    titles = review.policy.titles
+    near = [titles[locale] for locale, spoken in review.languages.items() if spoken == language]
+    return [*near, *titles.values()][0]
+
+
+def _open_questions(review: Review, language: str) -> Iterator[str]:
+    if review.unanswered:
+        yield WORDS[language]["open"]
+        yield from (f"  {name}: yes/no   # {asked[language]}" for name, asked in review.unanswered.items())
+        yield ""
+
+
+def _finding_lines(review: Review, finding: Finding, files: Files, language: str) -> Iterator[str]:
+    say, duty = WORDS[language], finding.duty
+    yield f"  {say[finding.state.value]:14} {duty.title[language]} [{duty.provision}] {duty.id}"
+    if finding.state is State.STATED:
+        yield f"  {'':14} {finding.stated}"
+    for locale, found in finding.locales.items():
+        if found.passage or finding.is_in_one_language_alone:
+            yield f"  {'':14} {locale}: {_shown(review, locale, found, files, say)}"
+    if finding.state in {State.MISSING, State.UNDETERMINED}:
+        if duty.read is Read.MEMORY and finding.state is State.UNDETERMINED:
+            yield f"  {'':14} ({say['memory']})"
+        if not finding.needs_answer:
+            yield f"  {'':14} {say['ask']} {duty.topic.question[language]}"
+    if finding.state is State.MISSING:
+        for locale, spoken in review.languages.items():
+            if finding.locales[locale].state is State.MISSING and (asked := duty.topic.question.get(spoken)):
+                yield f"  {'':14} {say['add']} {locale}.md, #{duty.topic.section}: {to_decide(asked, spoken)}"
+
+
+def to_decide(question: str, language: str) -> str:
+    """Write a question into a text so that `affiche check` reports it until it is answered."""
+    return f"[À DÉCIDER : {question}]" if language == "fr" else f"[DECIDE: {question}]"
+
+
+def _shown(review: Review, locale: str, found: Evidence, files: Files, say: Mapping[str, str]) -> str:
+    if found.passage is None:
+        return say[found.state.value]
+    file = files.get((review.policy.name, locale))
+    where = f"{file.path}:{location_of(found.passage, file).line}  " if file else ""
+    return f"{where}“{_quoted(found.passage.text)}”"
+
+
+def _quoted(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
+
+
+def _change_lines(review: Review, language: str) -> Iterator[str]:
+    say = WORDS[language]
+    if not any(review.changes.values()) or review.since is None:
+        return
+    yield say["since"].format(version=review.since.id)
+    for locale, changes in review.changes.items():
+        for change in changes:
+            kind = say["lost" if change.is_lost else "gained"]
+            yield f"  {kind:14} {change.topic.title[language]} ({locale}) “{_quoted(change.passage.text)}”"
+    yield ""
+
+
+def rows(reviews: Sequence[Review], files: Files, language: str) -> Iterator[dict[str, Any]]:
+    """Give each finding in each locale as one flat record."""
+    for review in reviews:
+        for profile, found in review.by_law:
+            for finding in found:
+                for locale, one in finding.locales.items():
+                    state = finding.state if finding.state is State.STATED else one.state
+                    is_open = state in {State.MISSING, State.UNDETERMINED}
+                    yield {
+                        "policy": review.policy.name,
+                        "law": profile.short[language],
+                        "provision": finding.duty.provision,
+                        "address": profile.address,
+                        "duty": finding.duty.id,
+                        "title": finding.duty.title[language],
+                        "state": state.value,
+                        "locale": locale,
+                        **_place(one, finding, files.get((review.policy.name, locale))),
+                        "question": finding.duty.topic.question[language] if is_open else "",
+                    }
+
+
+def _place(found: Evidence, finding: Finding, file: SourceFile | None) -> dict[str, Any]:
+    passage = found.passage
+    return {
+        "section": passage.section if passage else finding.stated.removeprefix("#"),
+        "line": location_of(passage, file).line if passage and file else None,
+        "sentence": passage.text if passage else "",
+    }
+
+
+def laws_json(reviews: Sequence[Review], files: Files, day: date, language: str) -> str:
+    """Give the findings to a program."""
+    content = {
+        "as_of": day.isoformat(),
+        "note": WORDS[language]["advice"],
+        "findings": list(rows(reviews, files, language)),
+        "changes": [
+            {
+                "policy": review.policy.name,
+                "since": review.since.id if review.since else None,
+                "locale": locale,
+                "topic": change.topic.id,
+                "change": "lost" if change.is_lost else "gained",
+                "sentence": change.passage.text,
+            }
+            for review in reviews
+            for locale, changes in review.changes.items()
+            for change in changes
+        ],
+        "unanswered": sorted({name for review in reviews for name in review.unanswered}),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def laws_csv(reviews: Sequence[Review], files: Files, day: date, language: str) -> str:
+    """Write one line for each finding and locale, for a spreadsheet."""
+    del day
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(WORDS[language]["header"].split(","))
+    for row in rows(reviews, files, language):
+        shown = {**row, "state": WORDS[language][row["state"]]}
+        writer.writerow([_safe_cell(str(cell)) if cell is not None else "" for cell in shown.values()])
+    return out.getvalue()
+
+
+def _safe_cell(text: str) -> str:
+    """Keep a spreadsheet from taking a sentence that begins with = + - or @ for a formula."""
+    return f"'{text}" if text[:1] in "=+-@" and text[:1] else text
+
+
+def laws_docx(reviews: Sequence[Review], files: Files, day: date, language: str) -> bytes:
+    """Write the findings as one table in a Word file, for counsel."""
+    from affiche.reporting.word_table import word_table
+
+    say = WORDS[language]
+    shown = ("law", "provision", "title", "state", "locale", "sentence", "question")
+    names = dict(zip(WORDS["en"]["keys"].split(","), say["header"].split(","), strict=True))
+    table = [[names[column] for column in shown]]
+    table += (
+        [say[row["state"]] if column == "state" else str(row[column]) for column in shown]
+        for row in rows(reviews, files, language)
+    )
+    titles = ", ".join(_title(review, language) for review in reviews)
+    return word_table(f"{titles} ({day})", table, say["advice"], language)
+
+
+FORMS: dict[str, Callable[[Sequence[Review], Files, date, str], str | bytes]] = {
+    "text": laws_text,
+    "json": laws_json,
+    "csv": laws_csv,
+    "docx": laws_docx,
+}

@@ -1,0 +1,89 @@
+"""How often each topic of the law profiles is found in real policies: `python -m bench.laws CORPUS [--show TOPIC]`.
+
+CORPUS is the folder with the corpus's index.json. `--show` prints sentences of one topic, to be read and judged.
+`--steps` compares successive versions instead, and prints each topic that one step lost.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from affiche.defaults import default_folder
+from affiche.duties.findings import PolicyText, State, evidence
+from affiche.duties.history import topic_changes
+from affiche.duties.profiles import read_library
+from affiche.problems import ProblemLog
+from affiche.source import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from affiche.duties.profiles import Topic
+
+LAST = 14
+"""Versions of a history that are compared."""
+
+
+def histories(corpus: Path) -> Iterator[dict[str, Any]]:
+    for item in json.loads((corpus / "index.json").read_text("utf-8"))["items"]:
+        if item.get("kind") == "privacy" and not item["noise"] and item["language"] in {"en", "fr"}:
+            yield item
+
+
+def text(path: Path, language: str) -> PolicyText | None:
+    edition = read_text(path, language, ProblemLog())
+    return PolicyText.of(edition, language, {}) if edition else None
+
+
+def newest(corpus: Path, topics: list[Topic], shown: str) -> None:
+    found: dict[str, Counter[State]] = {topic.id: Counter() for topic in topics}
+    sentences = []
+    for item in histories(corpus):
+        read = text(corpus / item["history"][-1]["file"], item["language"])
+        if read is None:
+            continue
+        for topic in topics:
+            one = evidence(topic, read)
+            found[topic.id][one.state] += 1
+            if topic.id == shown and one.state is State.PRESENT and one.passage:
+                sentences.append(f"{item['id']}: {one.passage.text}")
+    for name, states in found.items():
+        print(f"{name:22}", "  ".join(f"{state.value} {states[state]}" for state in State if states[state]))
+    print(*random.Random(1).sample(sentences, min(20, len(sentences))), sep="\n")
+
+
+def steps(corpus: Path, topics: list[Topic]) -> None:
+    looked_at = lost = 0
+    for item in histories(corpus):
+        texts = (text(corpus / one["file"], item["language"]) for one in item["history"][-LAST:])
+        for old, new in pairwise(one for one in texts if one):
+            looked_at += 1
+            for change in topic_changes(topics, old, new):
+                if change.is_lost:
+                    lost += 1
+                    print(f"{item['id']}: {change.topic.id}: {change.passage.text[:200]}")
+    print(f"{lost} topics lost in {looked_at} steps")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--show", default="")
+    parser.add_argument("--steps", action="store_true")
+    options = parser.parse_args()
+    library = read_library([default_folder("laws")], ProblemLog())
+    topics = list({duty.topic.id: duty.topic for duty in library.duties.values()}.values())
+    if options.steps:
+        steps(options.corpus, topics)
+    else:
+        newest(options.corpus, topics, options.show)
+
+
+if __name__ == "__main__":
+    main()

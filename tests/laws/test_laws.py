@@ -1,0 +1,233 @@
+"""What `affiche laws` finds: phrases, passages, findings, losses, and the report of the sample as a person reads it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from affiche.cli import main
+from affiche.defaults import default_folder
+from affiche.duties.findings import PolicyText, State, evidence, findings
+from affiche.duties.history import topic_changes
+from affiche.duties.passages import passages
+from affiche.duties.phrases import PhraseList, words_of
+from affiche.duties.profiles import read_library
+from affiche.problems import ProblemLog
+from affiche.source import read_text
+
+if TYPE_CHECKING:
+    from affiche.duties.profiles import Library
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "content"
+GOLDEN = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    log = ProblemLog()
+    read = read_library([default_folder("laws")], log)
+    assert not log.problems
+    return read
+
+
+def text(markdown: str, tmp_path: Path, language: str = "en") -> PolicyText:
+    path = tmp_path / "text.md"
+    path.write_text(f"# Policy\n\n## One {{#one}}\n\n{markdown}\n", "utf-8")
+    edition = read_text(path, language, ProblemLog())
+    assert edition
+    return PolicyText.of(edition, language, {})
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence", "is_found"),
+    [
+        ("withdraw*/revoke* … consent", "You may withdraw, at any time, your consent.", True),
+        ("withdraw*/revoke* … consent", "Consent is what you withdraw.", False),
+        ("withdraw … consent", "You withdrawal of consent", False),
+        ("within NUMBER days", "within 30 days", True),
+        ("within NUMBER days", "within thirty days", True),
+        ("within NUMBER days", "within some days", False),
+        ("droit* d opposition", "Vous avez un droit d’opposition.", True),
+        ("opt out", "You can opt-out.", True),
+        ("a … z", "a " + "b " * 12 + "z", True),
+        ("a … z", "a " + "b " * 13 + "z", False),
+    ],
+)
+def test_a_phrase_is_found(*, phrase: str, sentence: str, is_found: bool) -> None:
+    assert PhraseList((phrase,)).is_in(words_of(sentence)) is is_found
+
+
+@given(
+    st.lists(st.sampled_from(["keep", "for", "NUMBER", "days", "…", "delet*", "a/b"]), min_size=1, max_size=6)
+)
+def test_every_phrase_can_be_compiled(parts: list[str]) -> None:
+    PhraseList((" ".join(parts),)).is_in(words_of("we keep it for 30 days"))
+
+
+def test_an_item_has_its_lead_and_a_row_its_heads(tmp_path: Path) -> None:
+    path = tmp_path / "text.md"
+    path.write_text(
+        "# P\n\nBefore.\n\n## Rights {#rights}\n\nYou can ask us to:\n\n- delete it;\n- correct it.\n\n"
+        "| What | How long |\n|---|---|\n| Logs | six months |\n",
+        "utf-8",
+    )
+    edition = read_text(path, "en", ProblemLog())
+    assert edition
+    assert [(one.section, one.text, one.words) for one in passages(edition)] == [
+        ("", "Before.", "before"),
+        ("rights", "You can ask us to:", "you can ask us to"),
+        ("rights", "delete it;", "you can ask us to delete it"),
+        ("rights", "correct it.", "you can ask us to correct it"),
+        ("rights", "What: Logs; How long: six months", "what logs how long six months"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("topic", "language", "sentence", "state"),
+    [
+        (
+            "erasure",
+            "en",
+            "You have the right to have your data deleted: the right to deletion.",
+            State.PRESENT,
+        ),
+        ("erasure", "fr", "Vous pouvez demander la suppression de vos renseignements.", State.PRESENT),
+        ("erasure", "en", "We like trees.", State.MISSING),
+        ("erasure", "en", "Logs are deleted.", State.UNDETERMINED),
+        ("retention", "en", "We keep logs for 30 days.", State.PRESENT),
+        ("retention", "en", "We keep logs for [DECIDE: keep for 30 days?]", State.UNDETERMINED),
+        ("safeguard", "en", "Adequate protection against fire. We transfer nothing.", State.UNDETERMINED),
+        (
+            "safeguard",
+            "fr",
+            "Les transferts hors de l’Union reposent sur des clauses contractuelles types.",
+            State.PRESENT,
+        ),
+        ("complaint", "en", "You can complain to the supervisory authority.", State.PRESENT),
+        ("change", "en", "We will notify you of material changes to this policy by e-mail.", State.PRESENT),
+        ("change", "fr", "Nous vous informerons des modifications de la présente politique.", State.PRESENT),
+        ("mandatory", "en", "You are not required to provide your name.", State.UNDETERMINED),
+        ("erasure", "de", "Sie haben ein Recht auf Löschung.", State.UNDETERMINED),
+    ],
+)
+def test_a_topic_is_found(  # noqa: PLR0913 a case
+    *, topic: str, language: str, sentence: str, state: State, library: Library, tmp_path: Path
+) -> None:
+    topics = {duty.topic.id: duty.topic for duty in library.duties.values()}
+    assert evidence(topics[topic], text(sentence, tmp_path, language)).state is state
+
+
+def test_answers_and_statements_decide(library: Library, tmp_path: Path) -> None:
+    texts = {"en": text("We like trees.", tmp_path)}
+    duties = [library.duties[name] for name in ("eu-13-2-c", "eu-13-2-d", "ca-qc-12-1", "eu-13-2-f")]
+    found = {one.duty.id: one for one in findings(duties, texts, {"consent": False}, {"eu-13-2-d": "#one"})}
+    assert found["eu-13-2-c"].state is State.NOT_APPLICABLE
+    assert found["eu-13-2-d"].state is State.STATED
+    assert found["eu-13-2-f"].state is State.UNDETERMINED
+    assert found["eu-13-2-f"].needs_answer
+    answered = {one.duty.id: one for one in findings(duties, texts, {"automated": True}, {})}
+    assert answered["eu-13-2-f"].state is State.MISSING
+    assert answered["ca-qc-12-1"].state is State.UNDETERMINED, "cited from memory"
+
+
+def test_a_duty_met_in_one_language_alone_is_not_met(library: Library, tmp_path: Path) -> None:
+    texts = {
+        "en": text("You can complain to the supervisory authority.", tmp_path),
+        "fr": text("Nous aimons les arbres.", tmp_path, "fr"),
+    }
+    (found,) = findings([library.duties["eu-13-2-d"]], texts, {}, {})
+    assert found.state is State.MISSING
+    assert found.is_in_one_language_alone
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [
+        ("We will notify you of material changes to this policy by e-mail.", "We like trees.", ["change"]),
+        ("We keep logs for 30 days.", "We keep logs for 60 days.", []),
+        (
+            "You can complain to the supervisory authority.",
+            "Complain to the supervisory authority, if you like.",
+            [],
+        ),
+        ("We do not sell your data.", "", ["sale"]),
+    ],
+)
+def test_what_a_text_no_longer_says_is_told(
+    old: str, new: str, lost: list[str], library: Library, tmp_path: Path
+) -> None:
+    topics = {
+        duty.topic.id: duty.topic
+        for duty in library.duties.values()
+        if duty.topic.id in {"change", "sale", "retention", "complaint"}
+    }
+    changes = topic_changes(topics.values(), text(old, tmp_path), text(new or "Nothing.", tmp_path))
+    assert [change.topic.id for change in changes if change.is_lost] == lost
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_report_of_the_sample(
+    *,
+    lang: str,
+    capsys: pytest.CaptureFixture[str],
+    rewrite: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert main(["laws", "privacy", "--lang", lang, "--as-of", "2026-11-22"]) == 0
+    golden = GOLDEN / f"sample.{lang}.txt"
+    said = capsys.readouterr().out
+    if rewrite:
+        golden.write_text(said, "utf-8")
+    assert said == golden.read_text("utf-8")
+    assert "compliant" not in said
+
+
+def test_the_starter_lacks_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["new", str(tmp_path / "site"), "--yes"]) == 0
+    monkeypatch.chdir(tmp_path / "site")
+    capsys.readouterr()
+    assert main(["laws", "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert [one["duty"] for one in report["findings"] if one["state"] == "missing"] == []
+    assert len(report["findings"]) > 80
+
+
+def test_the_other_forms(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert main(["laws", "privacy", "--law", "eu", "--format", "csv"]) == 0
+    table = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {row["locale"] for row in table} == {"en", "fr"}
+    out = tmp_path / "laws.docx"
+    assert main(["laws", "privacy", "--law", "eu", "--format", "docx", "--out", str(out)]) == 0
+    with zipfile.ZipFile(out) as word:
+        assert "GDPR art. 13(2)(d)" in word.read("word/document.xml").decode()
+    assert main(["laws", "privacy", "--format", "docx"]) == 2
+    assert main(["laws", "privacy", "--law", "xx"]) == 2
+
+
+def test_a_profile_of_ones_own_and_what_is_wrong_with_it(tmp_path: Path) -> None:
+    own = tmp_path / "laws"
+    own.mkdir()
+    (own / "us-co.yaml").write_text(
+        "name: {en: Colorado, fr: Colorado}\nshort: {en: CO, fr: CO}\naddress: https://coag.gov/\n"
+        "verified_on: 2025-01-01\nduties:\n  one: {topic: acess, provision: x, when: sels}\n",
+        "utf-8",
+    )
+    log = ProblemLog()
+    library = read_library([default_folder("laws"), own], log)
+    assert [problem.fix for problem in log.problems] == ["did you mean 'access'?", "did you mean 'sells'?"]
+    assert library.profiles["us-co"].duties == ()
