@@ -5,13 +5,14 @@ All are frozen. The words are those of the glossary in docs/words.md: one word f
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias, Union
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
     from zoneinfo import ZoneInfo
 
@@ -82,6 +83,51 @@ class Edition:
         return f"<h1>{escape(self.title, quote=False)}</h1>\n{self.introduction}\n" + "".join(
             section_html(section, level=2) for section in self.sections
         )
+
+
+class Editions(Mapping[str, Edition]):
+    """The editions of a version, each read when it is first asked for."""
+
+    def __init__(self, locales: Sequence[str], read: Callable[[str, Mapping[str, Edition]], Edition]) -> None:
+        """Take the locales, and how to read one beside the others; `read` says by `==` whether it gives the same."""
+        self._locales, self._read = tuple(locales), read
+        self._known: dict[str, Edition] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the locales, without reading."""
+        return iter(self._locales)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._locales)
+
+    def __contains__(self, locale: object) -> bool:
+        """Return whether there is an edition, without reading it."""
+        return locale in self._locales
+
+    def __getitem__(self, locale: str) -> Edition:
+        """Return an edition."""
+        if locale not in self._known:
+            if locale not in self._locales:
+                raise KeyError(locale)
+            self._known[locale] = self._read(locale, self)
+        return self._known[locale]
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both read the same files in the same way."""
+        if isinstance(other, Editions):
+            return (self._locales, self._read) == (other._locales, other._read)
+        return NotImplemented
+
+    __hash__ = None  # type: ignore[assignment] # a mapping has none
+
+    def with_each(self, change: Callable[[Edition], Edition]) -> Editions:
+        """Return the same editions, each changed when it is read."""
+        return Editions(self._locales, lambda locale, _: change(self[locale]))
+
+    def forget(self) -> None:
+        """Let go of what was read."""
+        self._known.clear()
 
 
 def section_html(section: Section, *, level: int) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from affiche.problems import Location, ProblemLog
-from affiche.source import LEDGER, MarkdownRenderer, SourceFile, SourceFolder, read_ledger
+from affiche.problems import ContentError, Location, ProblemLog
+from affiche.source import LEDGER, Ledger, MarkdownRenderer, SourceFile, SourceFolder, read_ledger
 from affiche.source.files import LARGEST_FILE, UNSHOWABLE
 from affiche.source.versions import read_version
 
@@ -37,8 +37,11 @@ def read_back(
     if entry.event == "published" and not log.problems:
         locales = [name.removesuffix(".md") for name in files if name.endswith(".md")]
         apart = SourceFolder(folder.root, log, written)
-        version = read_version(place, locales, {}, apart, MarkdownRenderer())
-        shown += _rendered(version) if version else []
+        version = read_version(place, locales, Ledger(), apart, MarkdownRenderer())
+        try:
+            shown += _rendered(version) if version else []
+        except ContentError as error:
+            log.problems += error.problems
     for text in shown:
         if strange := UNSHOWABLE.search(text):
             around = UNSHOWABLE.sub("�", text[max(0, strange.start() - 30) : strange.end() + 30])

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from affiche.model import Editions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,14 +58,18 @@ def _version(version: Version, lead: Lead) -> Version:
 
 
 def _editions(editions: Mapping[str, Edition], lead: Lead) -> Mapping[str, Edition]:
-    return {
-        locale: replace(
-            edition,
-            introduction=lead(edition.introduction),
-            sections=tuple(_section(section, lead) for section in edition.sections),
-        )
-        for locale, edition in editions.items()
-    }
+    rebase = partial(_edition, lead=lead)
+    if isinstance(editions, Editions):
+        return editions.with_each(rebase)
+    return {locale: rebase(edition) for locale, edition in editions.items()}
+
+
+def _edition(edition: Edition, lead: Lead) -> Edition:
+    return replace(
+        edition,
+        introduction=lead(edition.introduction),
+        sections=tuple(_section(section, lead) for section in edition.sections),
+    )
 
 
 def _section(section: Section, lead: Lead) -> Section:

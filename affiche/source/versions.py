@@ -5,14 +5,15 @@ What was published cannot be mended, so an oddity of the text is no problem here
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from affiche.model import Told, Version, Withdrawal
-from affiche.problems import ProblemLog
+from affiche.model import Editions, Told, Version, Withdrawal
+from affiche.problems import ArchiveError, ContentError, Location, ProblemLog
 from affiche.source.checks import note_tangle
 from affiche.source.editions import Draft, edition
 from affiche.source.facts import read_facts
+from affiche.source.files import digest
 from affiche.source.ledger import VERSIONS
 from affiche.source.markdown import TooTangledError
 from affiche.source.promises import promises_of, recourse_of
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from affiche.model import Edition
-    from affiche.source.files import SourceFolder
+    from affiche.source.files import SourceFile, SourceFolder
     from affiche.source.ledger import Entry, Ledger
     from affiche.source.markdown import MarkdownRenderer
     from affiche.source.yaml import Node
@@ -34,14 +35,11 @@ def read_versions(
     policy: str, ledger: Ledger, locales: Sequence[str], folder: SourceFolder, renderer: MarkdownRenderer
 ) -> tuple[Version, ...]:
     """Read every version of a policy, in the order of taking effect."""
-    withdrawals = {
-        version: Withdrawal(on=entry.on, reasons=entry.reasons) for version, entry in ledger.withdrawn.items()
-    }
     versions = [
-        replace(version, told=_told(version.id, ledger))
+        version
         for name in ledger.published
         if folder.exists(f"{policy}/{VERSIONS}/{name}")
-        if (version := read_version(f"{policy}/{VERSIONS}/{name}", locales, withdrawals, folder, renderer))
+        if (version := read_version(f"{policy}/{VERSIONS}/{name}", locales, ledger, folder, renderer))
     ]
     return tuple(sorted(versions, key=lambda version: version.order))
 
@@ -63,7 +61,7 @@ def _day(entry: Entry) -> date:
 def read_version(
     place: str,
     locales: Sequence[str],
-    withdrawals: Mapping[str, Withdrawal],
+    ledger: Ledger,
     folder: SourceFolder,
     renderer: MarkdownRenderer,
 ) -> Version | None:
@@ -78,6 +76,7 @@ def read_version(
     has_facts = "facts.yaml" in shape.digests
     facts_file = folder.read(f"{place}/facts.yaml", what="the facts as published") if has_facts else None
     facts = read_yaml(facts_file, log) if facts_file else None
+    entry, called_off = ledger.published.get(shape.version), ledger.withdrawn.get(shape.version)
     return Version(
         id=shape.version,
         effective=shape.effective,
@@ -87,9 +86,10 @@ def read_version(
         authoritative=tuple(shape.authoritative),
         promises=promises_of(shape.promises),
         facts=read_facts(facts) if facts else {},
-        editions=_read_editions(place, shape, locales, folder, renderer),
+        editions=_editions(place, shape, locales, _Reader(folder, renderer, entry.files if entry else {})),
         digests=shape.digests,
-        withdrawal=withdrawals.get(shape.version),
+        withdrawal=Withdrawal(on=called_off.on, reasons=called_off.reasons) if called_off else None,
+        told=_told(shape.version, ledger),
         stale={locale: tuple(sections) for locale, sections in shape.stale.items()},
         unaffected={locale: tuple(sections) for locale, sections in shape.unaffected.items()},
         reasons=_spread(shape.reasons, locales),
@@ -115,29 +115,60 @@ def _spread(notes: Mapping[str, str], locales: Sequence[str]) -> Mapping[str, st
     return dict.fromkeys(locales, notes[""]) if "" in notes else notes
 
 
-def _read_editions(
-    place: str, shape: VersionShape, locales: Sequence[str], folder: SourceFolder, renderer: MarkdownRenderer
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What a text is read with, and for each file of its version the digest that the ledger holds, if it has one."""
+
+    folder: SourceFolder
+    renderer: MarkdownRenderer
+    digests: Mapping[str, str]
+
+
+def _editions(
+    place: str, shape: VersionShape, locales: Sequence[str], reader: _Reader
 ) -> Mapping[str, Edition]:
-    editions: dict[str, Edition] = {}
-    source_ids: list[str] = []
+    """Return the editions; only a text that somebody asks for is read and rendered."""
+    published = tuple(locale for locale in locales if f"{locale}.md" in shape.digests)
     titles = _spread(shape.title, locales)
-    for locale in locales:
-        if f"{locale}.md" not in shape.digests:
-            continue
-        file = folder.read(f"{place}/{locale}.md", what="the text as published")
+    return Editions(published, _Texts(place, published, shape.digests, titles, reader))
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The texts of a version as files."""
+
+    place: str
+    locales: tuple[str, ...]
+    digests: Mapping[str, str]
+    titles: Mapping[str, str]
+    reader: _Reader = field(compare=False)
+
+    def __call__(self, locale: str, editions: Mapping[str, Edition]) -> Edition:
+        """Read one; a translation takes the ids that it does not name from the text written first."""
+        first = self.locales[0]
+        source_ids = () if locale == first else tuple(section.id for section in editions[first].walk())
+        log = ProblemLog()
+        file = self._file(f"{locale}.md", log)
         if file is None:
-            continue
-        draft = Draft(
-            locale=locale,
-            text=file.text,
-            file=file,
-            fallback_title=titles.get(locale) or next(iter(titles.values())),
-            source_ids=source_ids,
-        )
+            raise ArchiveError(log.problems)
+        title = self.titles.get(locale) or next(iter(self.titles.values()))
+        draft = Draft(locale=locale, text=file.text, file=file, fallback_title=title, source_ids=source_ids)
         try:
-            editions[locale] = edition(draft, renderer)
+            return edition(draft, self.reader.renderer)
         except TooTangledError as error:
-            note_tangle(error, file, folder.log)
-            continue
-        source_ids = source_ids or [section.id for section in editions[locale].walk()]
-    return editions
+            note_tangle(error, file, log)
+            raise ContentError(log.problems) from None
+
+    def _file(self, name: str, log: ProblemLog) -> SourceFile | None:
+        """Read a text, unless somebody altered it since the archive was verified."""
+        apart = replace(self.reader.folder, log=log)
+        place, expected = f"{self.place}/{name}", self.reader.digests.get(name)
+        data = apart.read_bytes(place, what="the text as published")
+        if data is not None and expected and digest(data) != expected:
+            where = Location(path=apart.shown(place))
+            log.add(
+                where, "this published file was altered", expected=f"the bytes whose digest is {expected}"
+            )
+            return None
+        kept = {} if data is None else {place: data}
+        return replace(apart, kept=kept).read(place, what="the text as published") if kept else None
