@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from affiche.duties.profiles import Library
     from affiche.duties.review import Review
-    from affiche.model import Policy, Site
+    from affiche.model import Policy, Site, Version
+    from affiche.problems import ProblemLog
     from affiche.source.files import SourceFile
 
 USUAL = ("eu", "ca-qc", "us-ca")
@@ -71,14 +72,12 @@ def _reviews(
     policies: Sequence[str], source: Path, laws: Sequence[str], as_of: date | None
 ) -> tuple[list[Review], dict[tuple[str, str], SourceFile], date]:
     from affiche import pipeline
-    from affiche.defaults import default_folder
-    from affiche.duties.profiles import read_library
     from affiche.problems import ProblemLog
     from affiche.source import MarkdownRenderer, SourceFolder, load_asked
 
     folder = SourceFolder(source, ProblemLog())
     site, asked = load_asked(folder, MarkdownRenderer(), policies)
-    library = read_library([default_folder("laws"), source.parent / "laws"], folder.log)
+    library = library_of(source, folder.log)
     folder.log.raise_if_any()
     day = pipeline.day_of(as_of or now(), site.timezone)
     files = {
@@ -88,6 +87,26 @@ def _reviews(
         if (file := SourceFolder(source, ProblemLog()).read(f"{policy.name}/{locale}.md", what="a text"))
     }
     return [_review(site, policy, library, laws, day) for policy in asked], files, day
+
+
+def library_of(source: Path, log: ProblemLog) -> Library:
+    """Read the profiles that a site can use: those of Affiche, and its own over them."""
+    from affiche.defaults import default_folder
+    from affiche.duties.profiles import read_library
+
+    return read_library([default_folder("laws"), source.parent / "laws"], log)
+
+
+def say_changes(site: Site, policy: Policy, since: Version | None, source: Path) -> None:
+    """Say what the working text no longer speaks of, or newly does, where the policy names laws."""
+    from affiche.duties.review import draft_changes
+    from affiche.problems import ProblemLog
+    from affiche.reporting.laws import law_changes_text
+
+    if since and policy.laws.profiles:
+        changes = draft_changes(site, policy, library_of(source, ProblemLog()), since)
+        if told := law_changes_text(changes, since):
+            click.echo(f"\n{told}")
 
 
 def _review(site: Site, policy: Policy, library: Library, laws: Sequence[str], day: date) -> Review:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from affiche.cli.completion import locale_names, policy_names
+from affiche.cli.laws import say_changes
 from affiche.cli.locale_options import LocaleCommand, for_locales, locale_option
 from affiche.cli.options import (
     as_of_option,
@@ -92,6 +93,7 @@ def publish(policy: str, *, source: Path, as_of: date | None, yes: bool, form: s
         raise ContentError(problems)
     if form != "json":
         click.echo(proposal_text(proposal))
+        say_changes(site, proposal.policy, proposal.before, source)
     question = f"Publish {proposal.policy.name} {proposal.version.id}? It can never be changed"
     ask(question, yes=yes, undone="published")
     freeze(proposal)

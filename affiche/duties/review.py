@@ -88,6 +88,16 @@ def changes_since(
     }
 
 
+def draft_changes(
+    site: Site, policy: Policy, library: Library, since: Version
+) -> dict[str, tuple[TopicChange, ...]]:
+    """Compare the working text of a policy with a version, on the topics of the laws that the policy names."""
+    known = (library.profiles[law] for law in policy.laws.profiles if law in library.profiles)
+    topics = {duty.topic.id: duty.topic for profile in known for duty in profile.duties}
+    texts = texts_of(site, policy.working, policy.facts)
+    return changes_since(site, since, texts, topics.values()) if topics else {}
+
+
 def location_of(passage: Passage, file: SourceFile) -> Location:
     """Find the line on which a passage begins: its first words in a row, in its own section if that can be told."""
     lines = [words_of(line) for line in file.lines]

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from affiche.duties.findings import Evidence, Finding
+    from affiche.duties.history import TopicChange
     from affiche.duties.review import Review
+    from affiche.model import Version
     from affiche.source.files import SourceFile
 
     Files = Mapping[tuple[str, str], SourceFile]
@@ -34,7 +36,7 @@ WORDS = {
         "ask": "ask:",
         "add": "add to",
         "open": "To answer under `answers:` in policy.yaml",
-        "since": "Since version {version}",
+        "since": "What laws ask for, since version {version}",
         "memory": "cited from memory, so never called missing",
         "read": "last looked up on {day}",
         "old": "This profile was last looked up on {day}, more than a year ago: look its provisions up again.",
@@ -53,7 +55,7 @@ WORDS = {
         "ask": "à demander :",
         "add": "à ajouter dans",
         "open": "À préciser sous `answers:` dans policy.yaml",
-        "since": "Depuis la version {version}",
+        "since": "Ce que demandent les lois, depuis la version {version}",
         "memory": "cité de mémoire, donc jamais déclaré absent",
         "read": "vérifié pour la dernière fois le {day}",
         "old": "Ce profil a été vérifié le {day}, il y a plus d’un an : vérifiez de nouveau ses dispositions.",
@@ -81,7 +83,8 @@ def laws_text(reviews: Sequence[Review], files: Files, day: date, language: str)
                     if finding.state is state:
                         lines += _finding_lines(review, finding, files, language)
             lines.append("")
-        lines += _change_lines(review, language)
+        if review.since and (changed := law_changes_text(review.changes, review.since, language)):
+            lines += [changed, ""]
     return "\n".join([*lines, say["advice"]])
 
 
@@ -134,16 +137,18 @@ def _quoted(text: str) -> str:
     return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
 
 
-def _change_lines(review: Review, language: str) -> Iterator[str]:
+def law_changes_text(
+    changes: Mapping[str, Sequence[TopicChange]], since: Version, language: str = "en"
+) -> str:
+    """Say what a text no longer speaks of, and newly does; nothing where there is no such topic."""
     say = WORDS[language]
-    if not any(review.changes.values()) or review.since is None:
-        return
-    yield say["since"].format(version=review.since.id)
-    for locale, changes in review.changes.items():
-        for change in changes:
-            kind = say["lost" if change.is_lost else "gained"]
-            yield f"  {kind:14} {change.topic.title[language]} ({locale}) “{_quoted(change.passage.text)}”"
-    yield ""
+    lines = [
+        f"  {say['lost' if change.is_lost else 'gained']:14} {change.topic.title[language]} ({locale}) "
+        f"“{_quoted(change.passage.text)}”"
+        for locale, found in changes.items()
+        for change in found
+    ]
+    return "\n".join([say["since"].format(version=since.id), *lines]) if lines else ""
 
 
 def rows(reviews: Sequence[Review], files: Files, language: str) -> Iterator[dict[str, Any]]:

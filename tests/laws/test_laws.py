@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -231,3 +232,18 @@ def test_a_profile_of_ones_own_and_what_is_wrong_with_it(tmp_path: Path) -> None
     library = read_library([default_folder("laws"), own], log)
     assert [problem.fix for problem in log.problems] == ["did you mean 'access'?", "did you mean 'sells'?"]
     assert library.profiles["us-co"].duties == ()
+
+
+def test_publish_shows_a_promise_that_is_dropped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(ROOT / "tests" / "sites" / "smallest" / "content", site / "content")
+    policy = next((site / "content").glob("*/policy.yaml"))
+    policy.write_text(policy.read_text("utf-8") + "laws: [us-ca]\n", "utf-8")
+    text = policy.with_name("en.md")
+    source = ["--source", str(site / "content")]
+    text.write_text(
+        text.read_text("utf-8") + "\nWe will notify you of changes to this policy by e-mail.\n", "utf-8"
+    )
+    first = ["publish", policy.parent.name, "--effective", "2030-01-01", "--significance", "major", "--yes"]
+    assert main([*first, "--note-en", "Said how changes are told.", "--as-of", "2029-01-01", *source]) == 0
+    assert "newly said     How readers are told about changes (en)" in capsys.readouterr().out
