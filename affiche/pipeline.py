@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from affiche.archive.verify import verify
+from affiche.archive.verify import strays, verify
 from affiche.compare import Comparer
 from affiche.defaults import default_folder
 from affiche.localization import Localizer, read_catalogue
-from affiche.problems import ProblemLog
+from affiche.problems import ArchiveError, ProblemLog
+from affiche.proof.earlier import lost_from_site
 from affiche.site.context import BuildContext
 from affiche.site.outputs import outputs
 from affiche.site.paper import weasyprint
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from affiche.model import Site
+    from affiche.problems import Problem
     from affiche.timeline import Timeline
 
 Moment: TypeAlias = "date | datetime"
@@ -45,6 +47,8 @@ class Options:
     """Where the site is served, ending in a slash, if it is not where site.yaml says."""
     paper: str | None = None
     """The size of the PDF files, such as `A4`; without one, none are made."""
+    forget: str = ""
+    """Why the site may lose entries of the ledger that the site before it shows."""
     fragments: bool = False
     """Whether another website frames the pages, so that only their main parts are written."""
 
@@ -63,6 +67,10 @@ class Report:
     """The policies that are not posted by then, each with the day on which it will be."""
     next_change: date | None
     """The next day on which the same source gives another site."""
+    strays: tuple[Problem, ...] = ()
+    """What lies in the archive and was never published."""
+    forgotten: tuple[Problem, ...] = ()
+    """What the site before showed as published and this one does not, as was asked for."""
 
 
 def build(options: Options) -> Report:
@@ -73,12 +81,16 @@ def build(options: Options) -> Report:
     site, localizers = read(options.source, verify(options.source))
     if options.base_url:
         site = rebase_links(site, options.base_url)
+    lost = lost_from_site(options.out, {policy.name: policy.ledger for policy in site.policies})
+    if lost and not options.forget:
+        raise ArchiveError(lost)
     as_of = day_of(options.as_of, site.timezone)
     timelines = [timeline(policy, as_of) for policy in site.policies]
     theme = theme_of(options.source)
     context = _context(site, localizers, timelines, theme, options)
     files = write(outputs(context, theme, has_layout=not options.fragments), options.out, options.source)
-    return _report(options.out, files, as_of, site, timelines)
+    report = _report(options.out, files, as_of, site, timelines)
+    return replace(report, strays=tuple(strays(options.source)), forgotten=tuple(lost))
 
 
 def theme_of(source: Path) -> Theme:

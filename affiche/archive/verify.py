@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from affiche.archive.lock import alone
 from affiche.archive.store import settle_policy
-from affiche.problems import ArchiveError, Location, ProblemLog
+from affiche.problems import ArchiveError, Location, Problem, ProblemLog, Severity
 from affiche.source import (
     LEDGER,
     NOTICES,
@@ -17,6 +17,8 @@ from affiche.source import (
     read_policy_ledger,
     read_yaml,
 )
+from affiche.source.ledger import LINE_ENDS, REPAIR_LINE_ENDS, with_line_feeds
+from affiche.source.values import VERSION_ID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,22 +87,39 @@ def _verify_policy(policy: str, folder: SourceFolder, verified: dict[str, bytes]
     for frozen, entry in ledger.folders.items():
         verified |= _verify_version(f"{policy}/{frozen}", entry, folder)
     _verify_last(policy, ledger, folder, verified)
-    for extra in sorted(folder.files(f"{policy}/{VERSIONS}") - ledger.published.keys() - BY_THE_SYSTEM):
-        folder.log.add(
-            Location(path=folder.shown(f"{policy}/{VERSIONS}/{extra}")),
-            "this version is not in the ledger",
-            expected="versions that were published, and no others",
-            fix="take it away; a version is made by publishing it",
-        )
-    for extra in sorted(
-        folder.files(f"{policy}/{NOTICES}") - {entry.notice for entry in ledger.notified} - BY_THE_SYSTEM
-    ):
-        folder.log.add(
-            Location(path=folder.shown(f"{policy}/{NOTICES}/{extra}")),
-            "this notice is not in the ledger",
-            expected="notices that were recorded with `affiche notice --sent`, and no others",
-            fix="take it away",
-        )
+    for extra in sorted(folder.files(f"{policy}/{VERSIONS}") - ledger.published.keys()):
+        if VERSION_ID.fullmatch(extra):
+            folder.log.add(
+                Location(path=folder.shown(f"{policy}/{VERSIONS}/{extra}")),
+                "this version is not in the ledger",
+                expected="versions that were published, and no others",
+                fix="remove it; a version is made by publishing it. If two branches were merged, `affiche repair` may help",
+            )
+
+
+def strays(root: Path) -> list[Problem]:
+    """Give advice on what lies in the archive and was never published: a swap file, a copy of a folder.
+
+    Nothing reads it, so it stops nothing.
+    """
+    folder = SourceFolder(root, ProblemLog())
+    found: list[Problem] = []
+    for policy in archived(folder):
+        ledger = read_policy_ledger(policy, folder)
+        kept = {frozen: set(entry.files) for frozen, entry in ledger.folders.items()}
+        kept[VERSIONS] = {name for name in folder.files(f"{policy}/{VERSIONS}") if VERSION_ID.fullmatch(name)}
+        kept[NOTICES] = {entry.notice for entry in ledger.notified}
+        found += [
+            Problem(
+                location=Location(path=folder.shown(f"{policy}/{place}/{name}")),
+                message="this was never published, and nothing reads it",
+                fix="move it out of the archive",
+                severity=Severity.ADVICE,
+            )
+            for place, own in kept.items()
+            for name in sorted(folder.files(f"{policy}/{place}") - own - BY_THE_SYSTEM)
+        ]
+    return sorted(found)
 
 
 def _verify_events(policy: str, ledger: Ledger, folder: SourceFolder) -> None:
@@ -136,20 +155,27 @@ def _verify_version(place: str, entry: Entry, folder: SourceFolder) -> dict[str,
         if data is not None and digest(data) == expected:
             sound[f"{place}/{file}"] = data
         elif data is not None:
-            folder.log.add(
-                Location(path=folder.shown(f"{place}/{file}")),
-                "this published file was altered",
-                expected=f"the bytes whose digest is {expected}",
-                fix=RESTORE,
-            )
-    for extra in sorted(folder.files(place) - entry.files.keys() - BY_THE_SYSTEM):
-        folder.log.add(
-            Location(path=folder.shown(f"{place}/{extra}")),
-            "this file was not published with the version",
-            expected=", ".join(sorted(entry.files)),
-            fix="take it away",
-        )
+            _note_altered(folder.shown(f"{place}/{file}"), data, expected, folder.log)
     return sound
+
+
+def _note_altered(path: str, data: bytes, expected: str, log: ProblemLog) -> None:
+    """Tell a file whose line ends alone were changed from one with other words."""
+    if digest(with_line_feeds(data)) == expected:
+        log.add(
+            Location(path=path),
+            LINE_ENDS,
+            expected="line feeds, as it was published",
+            fix=REPAIR_LINE_ENDS,
+        )
+    else:
+        where = Location(path=path)
+        log.add(
+            where,
+            "this published file was altered",
+            expected=f"the bytes whose digest is {expected}",
+            fix=RESTORE,
+        )
 
 
 def _verify_last(policy: str, ledger: Ledger, folder: SourceFolder, verified: Mapping[str, bytes]) -> None:

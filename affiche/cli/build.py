@@ -60,6 +60,12 @@ class Address(click.ParamType[str]):
     is_flag=True,
     help="Write the main part of each page alone, for a website that has its own frame.",
 )
+@click.option(
+    "--forget",
+    metavar="REASON",
+    default="",
+    help="Build although the site that is replaced shows something as published that the source lacks; say why.",
+)
 @writes_or_shows_problems
 def build(source: Path, out: Path, as_of: date | None, form: str, **asked: Any) -> None:
     """Build the site."""

@@ -9,26 +9,30 @@ from typing import TYPE_CHECKING, Any
 
 from affiche.model import section_html
 from affiche.reporting.phrases import counted
+from affiche.reporting.problems import problems_data, problems_text
 from affiche.source import LEDGER, VERSIONS, digest
 from affiche.timeline import Applicable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from affiche.archive.repair import Repair
     from affiche.model import Edition, Version
+    from affiche.problems import Problem
     from affiche.proof.posted_site import Checked
     from affiche.source import Entry
     from affiche.timeline import VersionStatus
 
 
-def verified(
+def verified(  # noqa: PLR0913 one for each thing that can be looked at
     checked: Sequence[Checked],
     form: str,
     *,
     place: str | None,
     lacking: Mapping[str, int],
     signed: Mapping[str, str],
+    advice: Sequence[Problem] = (),
 ) -> str:
     """Say that everything is as it was published, and give the digest that stands for all of it."""
     if form == "json":
@@ -44,7 +48,7 @@ def verified(
             for c in checked
         ]
         return json.dumps(
-            {"problems": [], "site": place, "policies": found},
+            {"problems": problems_data(advice), "site": place, "policies": found},
             ensure_ascii=False,
             indent=2,
         )
@@ -62,6 +66,8 @@ def verified(
             lines.append(
                 f"{which} of the ledger of {policy} cannot be found there yet: build the site and post it again."
             )
+    if advice:
+        lines = [problems_text(advice).rstrip(), "", *lines]
     return "\n".join(lines) or "Nothing was published yet."
 
 
@@ -161,6 +167,44 @@ def evidence_verified(place: str, entry: Entry) -> str:
     return (
         f"{place}: the evidence is whole. It shows version {entry.version}, posted on {entry.on}, and the ledger up to it.\n"
         f"Its head is {digest(entry.line().encode())}: compare that with a ledger that you trust."
+    )
+
+
+def repairs_text(repairs: Sequence[Repair]) -> str:
+    """Show everything that a yes would write."""
+    return "\n\n".join("\n".join(_repair(repair)) for repair in repairs) or "There is nothing to repair."
+
+
+def _repair(repair: Repair) -> Iterator[str]:
+    yield f"{repair.policy}"
+    if repair.order:
+        yield "  The ledger would hold these entries, in this order:"
+        for entry in repair.order:
+            mark = "   (follows another entry than on its branch)" if entry in repair.moved else ""
+            yield f"    {entry.on}  {entry.event:9}  {entry.version}{mark}"
+        for entry in repair.moved:
+            if entry.event == "published":
+                yield (
+                    f"  {entry.version} was written on its branch without what the entries before it changed. Compare the "
+                    "two, and publish a correction if something is missing."
+                )
+    for name in repair.line_ends:
+        yield f"  {name} would get its line ends back."
+
+
+def repaired(repairs: Sequence[Repair], form: str) -> str:
+    """Say that it is done, and what is left to do."""
+    if form == "json":
+        content = [
+            {"policy": r.policy, "entries": len(r.order), "moved": len(r.moved), "files": list(r.files)}
+            for r in repairs
+        ]
+        return json.dumps({"problems": [], "repaired": content}, ensure_ascii=False, indent=2)
+    if not repairs:
+        return ""
+    return (
+        "\nRepaired. Every published file is as it was published.\n"
+        "Now commit the folder; where the ledger is signed, sign it again; and build the site."
     )
 
 

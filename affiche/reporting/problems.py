@@ -89,7 +89,12 @@ def _excerpt(location: Location) -> list[str]:
 
 def problems_json(problems: Sequence[Problem]) -> str:
     """Write problems for a program."""
-    content = [
+    return json.dumps({"problems": problems_data(problems)}, ensure_ascii=False, indent=2)
+
+
+def problems_data(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """Give problems as data."""
+    return [
         {
             "path": problem.location.path,
             "line": problem.location.line or None,
@@ -101,7 +106,6 @@ def problems_json(problems: Sequence[Problem]) -> str:
         }
         for problem in problems
     ]
-    return json.dumps({"problems": content}, ensure_ascii=False, indent=2)
 
 
 def _judgement(problem: Problem) -> dict[str, Any]:

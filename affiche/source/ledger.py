@@ -25,6 +25,21 @@ VERSIONS = "versions"
 NOTICES = "notices"
 """The folder of a policy that holds each message as it was sent."""
 
+LINE_ENDS = "the line ends of this file were changed, probably by git; its words are as they were published"
+REPAIR_LINE_ENDS = (
+    "run `affiche repair`; and tell git to leave them alone, with `content/*/versions/** -text` and "
+    "`content/*/ledger.jsonl -text` in .gitattributes"
+)
+MERGE_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+REPAIR_BRANCHES = (
+    "if two branches each published, run `affiche repair`: it puts one publication after the other"
+)
+
+
+def with_line_feeds(data: bytes) -> bytes:
+    """Return a file with the line ends that everything here is written with."""
+    return data.replace(b"\r\n", b"\n")
+
 
 class Entry(BaseModel):
     """One line."""
@@ -67,6 +82,15 @@ class Entry(BaseModel):
         """Give the entry with its own digest."""
         bare = self.model_copy(update={"digest": None})
         return bare.model_copy(update={"digest": digest(bare.line().encode())})
+
+    def is_as_written(self, line: str) -> bool:
+        """Return whether the line is the one that this entry writes, sealed as it says."""
+        return self.line() == line and (self.digest is None or self.sealed() == self)
+
+    def after(self, previous: str | None) -> Entry:
+        """Return the entry as it follows another line."""
+        moved = self.model_copy(update={"previous": previous})
+        return moved.sealed() if self.digest else moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +144,10 @@ def read_policy_ledger(policy: str, folder: SourceFolder) -> Ledger:
             where = Location(path=folder.shown(name))
             folder.log.add(where, "this ledger is empty", fix="restore it as it was")
         return Ledger()
+    if b"\r\n" in data:
+        where = Location(path=folder.shown(name))
+        folder.log.add(where, LINE_ENDS, expected="line feeds, as it was written", fix=REPAIR_LINE_ENDS)
+        data = with_line_feeds(data)
     try:
         return read_ledger(SourceFile(path=folder.shown(name), text=data.decode()), folder.log)
     except UnicodeDecodeError as error:
@@ -131,28 +159,37 @@ def read_policy_ledger(policy: str, folder: SourceFolder) -> Ledger:
 def read_ledger(file: SourceFile, log: ProblemLog) -> Ledger:
     """Read a ledger, noting every line that is not as it was written."""
     entries: list[Entry] = []
-    previous: str | None = None
+    seen: list[str | None] = [None]
     if not file.text.endswith("\n"):
         log.add(file.at(len(file.lines)), "the last line of the ledger is cut short")
     for number, line in enumerate(file.lines, start=1):
         if number == len(file.lines) and not line:
             break
-        try:
-            entry = Entry.model_validate_json(line)
-        except ValidationError:
-            log.add(
-                file.at(number, 1, len(line)),
-                "this line is not an entry of the ledger",
-                fix="restore the line as it was",
+        where = file.at(number, 1, len(line))
+        entry = entry_of(line)
+        if entry is None:
+            is_merge = line.startswith(MERGE_MARKS)
+            message = (
+                "git left the mark of a merge here" if is_merge else "this line is not an entry of the ledger"
             )
+            log.add(where, message, fix=REPAIR_BRANCHES if is_merge else "restore the line as it was")
             continue
-        is_broken = entry.digest is not None and entry.sealed() != entry
-        if entry.previous != previous or entry.line() != line or is_broken:
-            log.add(
-                file.at(number, 1, len(line)),
-                "this line or the one before it was altered",
-                fix="restore both",
+        if entry.previous != seen[-1] or not entry.is_as_written(line):
+            is_fork = entry.is_as_written(line) and entry.previous in seen
+            message = (
+                "this line and another follow the same line"
+                if is_fork
+                else "this line or the one before it was altered"
             )
-        previous = digest(line.encode())
+            log.add(where, message, fix=REPAIR_BRANCHES if is_fork else "restore both")
+        seen.append(digest(line.encode()))
         entries.append(entry)
     return Ledger(tuple(entries))
+
+
+def entry_of(line: str) -> Entry | None:
+    """Read one line; None where it is not an entry."""
+    try:
+        return Entry.model_validate_json(line)
+    except ValidationError:
+        return None

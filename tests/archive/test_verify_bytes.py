@@ -112,13 +112,62 @@ def test_a_line_taken_out_doubled_or_moved(content: Path) -> None:
 def test_files_and_versions_missing_or_extra(content: Path) -> None:
     versions = content / "privacy/versions"
     (versions / "2026-11-01/fr.md").unlink()
-    (versions / "2026-12-24/notes.txt").write_text("x", encoding="utf-8")
     (versions / "2026-12-25").mkdir()
-    (versions / ".hidden").mkdir()
-    (versions / "stray.txt").write_text("x", encoding="utf-8")
+    assert sorted(found(content)) == ["versions/2026-11-01/fr.md", "versions/2026-12-25"]
+
+
+STRAYS = (
+    "2026-12-24/.fr.md.swp",
+    "2026-12-24/fr.md~",
+    "2026-12-24/en copy.md",
+    "2026-12-24/notes.txt",
+    "2026-12-24 copy",
+    "2026-12-24 (1)",
+    "stray.txt",
+)
+
+
+def test_what_is_no_part_of_the_archive_stops_nothing(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A swap file of an editor, a copy of a folder: said, and not read."""
+    versions = content / "privacy/versions"
     (versions / "2026-11-01/.DS_Store").write_bytes(b"\0")
-    expected = ["2026-11-01/fr.md", "2026-12-24/notes.txt", "2026-12-25", ".hidden", "stray.txt"]
-    assert sorted(found(content)) == sorted(f"versions/{name}" for name in expected)
+    for name in STRAYS:
+        if name.startswith("2026-12-24 "):
+            shutil.copytree(versions / "2026-12-24", versions / name)
+        else:
+            (versions / name).write_text("x", encoding="utf-8")
+    code, out, _ = notices.run(capsys, "verify", "--source", str(content))
+    assert code == 0
+    assert [line for line in out.splitlines() if "never published" in line] == [
+        f"{versions.as_posix()}/{name}: advice: this was never published, and nothing reads it"
+        for name in sorted(STRAYS)
+    ]
+    site = content.parent / "site"
+    code, out, _ = notices.run(capsys, "build", "--source", str(content), "--out", str(site))
+    assert (code, out.count("never published")) == (0, len(STRAYS))
+    assert not [path for path in site.rglob("*") if "copy" in path.name]
+
+
+@pytest.mark.parametrize(
+    "name", ["ledger.jsonl", "versions/2026-11-01/fr.md", "versions/2026-12-24/version.yaml"]
+)
+def test_line_ends_that_git_changed(content: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    file = content / "privacy" / name
+    before = file.read_bytes()
+    file.write_bytes(before.replace(b"\n", b"\r\n"))
+    code, _, err = notices.run(capsys, "verify", "--source", str(content))
+    assert code == 3
+    assert err.replace(f"{content.as_posix()}/", "").startswith(
+        f"privacy/{name}: the line ends of this file were changed, probably by git; its words are as they were published\n"
+    )
+    assert "`content/*/versions/** -text`" in err
+    assert err.count("line ends of this file") == 1
+    code, out, _ = notices.run(capsys, "repair", "--source", str(content), "--yes")
+    assert code == 0
+    assert f"privacy/{name} would get its line ends back" in out
+    assert file.read_bytes() == before
 
 
 def test_the_exit_code_and_the_build_that_refuses(content: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,111 @@
+"""What was published earlier is published still: on the site that a build replaces, or at a commit of git."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import TYPE_CHECKING
+
+from affiche.problems import AfficheError, ArchiveError, Location, Problem, ProblemLog, UnknownError
+from affiche.source import LEDGER, SourceFile, SourceFolder, read_ledger, read_policy_ledger
+from affiche.source.ledger import entry_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from affiche.source import Entry
+
+_GIT = ("-c", "core.fsmonitor=", "-c", "protocol.allow=never", "-c", "log.showSignature=false")
+"""Settings under which git runs no program that a repository names."""
+
+
+def lost_from_site(out: Path, ledgers: Mapping[str, Sequence[str]]) -> list[Problem]:
+    """Return a problem for each entry that the site in a folder carries and these ledgers lack."""
+    found = []
+    for file in sorted(out.glob("*/ledger.json")):
+        policy = file.parent.name
+        lost = _lost(_posted(file), [entry for line in ledgers.get(policy, ()) if (entry := entry_of(line))])
+        found += [
+            Problem(
+                location=Location(path=file.as_posix()),
+                message=f"{policy} {entry.version} was {entry.event} on {entry.on}, as the site that this build replaces "
+                "shows, and the source lacks that",
+                expected="everything that was ever published",
+                fix=f"restore `versions/` and `{LEDGER}` of {policy} from your history; or, if that should never have "
+                'been posted, build with --forget "why"',
+            )
+            for entry in lost
+        ]
+    return found
+
+
+def _posted(file: Path) -> list[Entry]:
+    """Read the entries that a site shows; a file that is something else shows none."""
+    try:
+        lines = json.loads(file.read_bytes())["lines"]
+        return [entry for line in lines if (entry := entry_of(line))]
+    except (ValueError, KeyError, TypeError):
+        return []
+
+
+def verify_git(root: Path, ref: str) -> int:
+    """Check that everything published at a commit is here, unaltered; return how many entries of the ledgers that are.
+
+    Whether the files are those of the ledgers here is for `archive.verify` to say.
+    """
+    if _git(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}") is None:
+        raise UnknownError(
+            f"there is no commit {ref!r} in the repository of {root.as_posix()}; if the clone is a shallow one, fetch it "
+            "first: git fetch --unshallow, or git fetch origin and the name of the branch."
+        )
+    log, count = ProblemLog(), 0
+    names = (
+        (_git(root, "ls-tree", "-r", "-z", "--name-only", ref) or b"").decode(errors="replace").split("\0")
+    )
+    for name in names:
+        policy, _, file = name.partition("/")
+        if file == LEDGER:
+            text = (_git(root, "show", f"{ref}:./{name}") or b"").decode(errors="replace")
+            then = read_ledger(SourceFile(path=f"{ref}:{name}", text=text), log).entries
+            count += len(then)
+            now = read_policy_ledger(policy, SourceFolder(root, ProblemLog())).entries
+            log.problems += _gone(policy, ref, then, now, root)
+    if log.problems:
+        raise ArchiveError(log.problems)
+    return count
+
+
+def _gone(
+    policy: str, ref: str, then: Sequence[Entry], now: Sequence[Entry], root: Path
+) -> Iterator[Problem]:
+    here = {(entry.event, entry.notice, entry.version) for entry in now}
+    for entry in _lost(then, now):
+        is_altered = (entry.event, entry.notice, entry.version) in here
+        what = "says something else here" if is_altered else "is missing here"
+        yield Problem(
+            location=Location(path=(root / policy / LEDGER).as_posix()),
+            message=f"at {ref}, {policy} {entry.version} was {entry.event} on {entry.on}, and that entry {what}",
+            expected="everything that was published there, unaltered",
+            fix=f"take the archive as it is there: git checkout {ref} -- {(root / policy / LEDGER).as_posix()} "
+            f"{(root / policy / 'versions').as_posix()}",
+        )
+
+
+def _lost(then: Iterable[Entry], now: Iterable[Entry]) -> list[Entry]:
+    """Give the entries that are not there any more; which line each follows is left aside, as a repair changes it."""
+    here = {entry.after(None).line() for entry in now}
+    return [entry for entry in then if entry.after(None).line() not in here]
+
+
+def _git(root: Path, *arguments: str) -> bytes | None:
+    """Run a command of git that only reads; None if it fails."""
+    try:
+        done = subprocess.run(  # noqa: S603 no shell, our own words
+            ["git", "-C", str(root), *_GIT, *arguments],  # noqa: S607 the git that the person uses
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise AfficheError("git is not installed here, or not on the PATH.") from None
+    return done.stdout if done.returncode == 0 else None

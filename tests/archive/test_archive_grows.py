@@ -1,0 +1,239 @@
+"""The archive only grows: what was published once is missed by the next build, and by whoever compares with git."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from affiche.archive.verify import verify
+from tests.archive.notices import NOTES, edit, edit_both, lay_out, publish, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    content = lay_out(tmp_path)
+    assert publish(content, "2026-11-01", "2026-11-01", *NOTES) == 0
+    edit_both(content, "age")
+    assert publish(content, "2026-11-02", "2026-12-24", *NOTES) == 0
+    return content
+
+
+def build(content: Path, capsys: Capture, *options: str, as_of: str = "2026-11-03") -> tuple[int, str, str]:
+    out = content.parent / "site"
+    return run(capsys, "build", "--source", str(content), "--out", str(out), "--as-of", as_of, *options)
+
+
+def lose_everything(content: Path) -> None:
+    shutil.rmtree(content / "privacy/versions")
+    (content / "privacy/ledger.jsonl").unlink()
+
+
+def lose_the_last(content: Path) -> None:
+    shutil.rmtree(content / "privacy/versions/2026-12-24")
+    ledger = content / "privacy/ledger.jsonl"
+    ledger.write_bytes(ledger.read_bytes().splitlines(keepends=True)[0])
+
+
+def lose_the_policy(content: Path) -> None:
+    shutil.rmtree(content / "privacy")
+    edit_site(content, "[privacy]", "[]")
+
+
+def edit_site(content: Path, old: str, new: str) -> None:
+    site = content / "site.yaml"
+    site.write_text(site.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+LOSSES = {lose_everything: 2, lose_the_last: 1, lose_the_policy: 2}
+
+
+@pytest.mark.parametrize("lose", LOSSES, ids=lambda lose: lose.__name__)
+def test_a_build_refuses_to_lose_what_the_site_shows(content: Path, capsys: Capture, lose: object) -> None:
+    assert callable(lose)
+    assert build(content, capsys)[0] == 0
+    site = content.parent / "site"
+    before = (site / "privacy/ledger.json").read_bytes()
+    lose(content)
+    code, _, err = build(content, capsys)
+    assert code == 3
+    assert err.count("as the site that this build replaces shows") == LOSSES[lose]
+    assert "privacy 2026-12-24 was published on 2026-11-02" in err
+    assert '--forget "why"' in err
+    assert (site / "privacy/ledger.json").read_bytes() == before
+    code, out, _ = build(content, capsys, "--forget", "It was a trial.")
+    assert code == 0
+    assert out.count("No longer on the site, as you asked") == LOSSES[lose]
+    assert build(content, capsys)[0] == 0
+
+
+def test_an_older_site_loses_nothing(content: Path, capsys: Capture) -> None:
+    """A build for an earlier day shows less, and is replaced by one that shows more, and the reverse."""
+    for day in ("2026-11-01", "2026-12-30", "2026-11-01"):
+        assert build(content, capsys, as_of=day)[0] == 0
+
+
+def test_a_site_that_is_something_else(content: Path, capsys: Capture) -> None:
+    assert build(content, capsys)[0] == 0
+    for text in ("no JSON", "[]", '{"lines": [1, "x"]}'):
+        (content.parent / "site/privacy/ledger.json").write_text(text, encoding="utf-8")
+        assert build(content, capsys)[0] == 0
+
+
+def git(content: Path, *arguments: str) -> str:
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false")
+    command = ["git", "-C", str(content.parent), *who, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+
+
+@pytest.fixture
+def repository(content: Path) -> Path:
+    git(content, "init", "-q", "-b", "main")
+    git(content, "add", "content")
+    git(content, "commit", "-qm", "Publish")
+    return content
+
+
+def verify_git(content: Path, capsys: Capture, ref: str = "main") -> tuple[int, str, str]:
+    return run(capsys, "verify", "--source", str(content), "--git", ref)
+
+
+def test_everything_published_at_a_commit_is_here(repository: Path, capsys: Capture) -> None:
+    code, out, _ = verify_git(repository, capsys)
+    assert (code, out.splitlines()[-1]) == (0, "main: all 2 entries published there are here.")
+    edit_both(repository, "shoe size")
+    assert publish(repository, "2026-11-04", "2027-02-01", *NOTES) == 0
+    assert verify_git(repository, capsys)[0] == 0
+
+
+@pytest.mark.parametrize("lose", LOSSES, ids=lambda lose: lose.__name__)
+def test_what_was_published_at_a_commit_is_missing(repository: Path, capsys: Capture, lose: object) -> None:
+    assert callable(lose)
+    lose(repository)
+    code, _, err = verify_git(repository, capsys)
+    assert code == 3
+    assert err.count("that entry is missing here") == LOSSES[lose]
+    assert "at main, privacy 2026-12-24 was published on 2026-11-02" in err
+    assert "git checkout main -- " in err
+
+
+def test_what_was_published_at_a_commit_was_written_anew(repository: Path, capsys: Capture) -> None:
+    """With digests and ledger made to fit, only what is elsewhere can tell."""
+    lose_everything(repository)
+    assert publish(repository, "2026-11-01", "2026-11-01", *NOTES) == 0
+    verify(repository)
+    code, _, err = verify_git(repository, capsys)
+    assert code == 3
+    assert err.count("that entry says something else here") == 1
+    assert err.count("that entry is missing here") == 1
+
+
+def test_a_commit_that_is_not_there(repository: Path, capsys: Capture) -> None:
+    code, _, err = verify_git(repository, capsys, "origin/main")
+    assert code == 2
+    assert "there is no commit 'origin/main'" in err
+    assert "git fetch --unshallow" in err
+
+
+def on_two_branches(content: Path, first: tuple[str, str], second: tuple[str, str]) -> None:
+    """Publish a version on each of two branches, and merge the second into the first."""
+    git(content, "checkout", "-qb", "other")
+    edit(content, "fr.md", "Votre nom", "Votre prénom")
+    edit(content, "en.md", "Your name", "Your first name")
+    assert publish(content, *second, *NOTES) == 0
+    git(content, "add", "-A")
+    git(content, "commit", "-qm", "Publish on the other")
+    git(content, "checkout", "-q", "main")
+    edit(content, "fr.md", "Nous prenons", "Nous, nous prenons")
+    edit(content, "en.md", "We look", "We do look")
+    assert publish(content, *first, *NOTES) == 0
+    git(content, "add", "-A")
+    git(content, "commit", "-qm", "Publish on main")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(content, "merge", "-q", "other")
+
+
+@pytest.mark.parametrize(
+    ("branches", "order"),
+    [
+        ((("2026-11-05", "2027-03-01"), ("2026-11-06", "2027-02-01")), ["2027-03-01", "2027-02-01"]),
+        ((("2026-11-06", "2027-02-01"), ("2026-11-05", "2027-03-01")), ["2027-03-01", "2027-02-01"]),
+        ((("2026-11-05", "2027-02-01"), ("2026-11-05", "2027-03-01")), ["2027-02-01", "2027-03-01"]),
+    ],
+)
+@pytest.mark.parametrize("style", ["merge", "diff3"])
+def test_two_branches_that_each_published(
+    repository: Path,
+    capsys: Capture,
+    branches: tuple[tuple[str, str], tuple[str, str]],
+    order: list[str],
+    style: str,
+) -> None:
+    git(repository, "config", "merge.conflictStyle", style)
+    on_two_branches(repository, *branches)
+    code, _, err = run(capsys, "verify", "--source", str(repository))
+    assert code == 3
+    assert "git left the mark of a merge here" in err
+    assert "run `affiche repair`" in err
+    code, out, _ = run(capsys, "repair", "--source", str(repository), "--yes")
+    assert code == 0
+    last = order[-1]
+    assert f"{last}   (follows another entry than on its branch)" in out
+    assert f"{last} was written on its branch without what the entries before it changed" in out
+    lines = (repository / "privacy/ledger.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["version"] for line in lines] == ["2026-11-01", "2026-12-24", *order]
+    assert len(verify(repository)) == 16
+    assert verify_git(repository, capsys, "main")[0] == 0
+    assert verify_git(repository, capsys, "other")[0] == 0
+    assert run(capsys, "repair", "--source", str(repository))[1] == "There is nothing to repair.\n"
+
+
+def test_nothing_is_repaired_without_a_yes(repository: Path, capsys: Capture) -> None:
+    on_two_branches(repository, ("2026-11-05", "2027-03-01"), ("2026-11-06", "2027-02-01"))
+    before = (repository / "privacy/ledger.jsonl").read_bytes()
+    code, out, err = run(capsys, "repair", "--source", str(repository))
+    assert code == 2
+    assert "2027-02-01" in out
+    assert "add --yes" in err
+    assert (repository / "privacy/ledger.jsonl").read_bytes() == before
+
+
+def test_both_lines_in_one_file_without_marks(repository: Path, capsys: Capture) -> None:
+    """A merge driver may put both lines down, and say nothing."""
+    on_two_branches(repository, ("2026-11-05", "2027-03-01"), ("2026-11-06", "2027-02-01"))
+    ledger = repository / "privacy/ledger.jsonl"
+    lines = [line for line in ledger.read_bytes().splitlines(keepends=True) if line.startswith(b"{")]
+    ledger.write_bytes(b"".join(lines))
+    err = run(capsys, "verify", "--source", str(repository))[2]
+    assert "this line and another follow the same line" in err
+    assert run(capsys, "repair", "--source", str(repository), "--yes")[0] == 0
+    verify(repository)
+
+
+def test_the_same_version_on_two_branches(repository: Path, capsys: Capture) -> None:
+    on_two_branches(repository, ("2026-11-05", "2027-03-01"), ("2026-11-06", "2027-03-01"))
+    code, _, err = run(capsys, "repair", "--source", str(repository), "--yes")
+    assert code == 3
+    assert "both branches have an entry that 2027-03-01 was published, and the two differ" in err
+    assert "2027-03-01.2" in err
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_an_altered_ledger_is_not_repaired(content: Path, capsys: Capture, number: int) -> None:
+    """A repair is for what git does, and gives nobody a way to have an alteration blessed."""
+    ledger = content / "privacy/ledger.jsonl"
+    lines = ledger.read_bytes().splitlines(keepends=True)
+    lines[number] = lines[number].replace(b'"on":"2026-11', b'"on": "2026-11')
+    ledger.write_bytes(b"".join(lines))
+    code, _, err = run(capsys, "repair", "--source", str(content), "--yes")
+    assert code == 3
+    assert "nothing can be repaired" in err
+    assert ledger.read_bytes() == b"".join(lines)
