@@ -9,9 +9,10 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from affiche.archive.verify import strays, verify
 from affiche.defaults import default_folder
 from affiche.localization import note_catalogue
-from affiche.problems import ContentError, ProblemLog, Severity, chosen
+from affiche.problems import ArchiveError, ContentError, ProblemLog, Severity, chosen
 from affiche.rules import RULES, PolicyTexts, Text, autofix, yaml_words
 from affiche.source import MarkdownRenderer, SourceFolder, load_asked
 
@@ -33,8 +34,12 @@ _LINE_END = re.compile(r"(\r\n|\r|\n)")
 class Checked:
     """What was looked at, and what was found."""
 
-    problems: tuple[Problem, ...]
-    policies: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    policies: tuple[str, ...] = ()
+
+    def with_those_of(self, other: Checked) -> Checked:
+        """Return this with the problems of another check."""
+        return replace(self, problems=ContentError([*self.problems, *other.problems]).problems)
 
     @property
     def errors(self) -> int:
@@ -80,6 +85,15 @@ def check(source: Path, names: Sequence[str] = (), rules: Sequence[Rule] = RULES
         problems=ContentError([*log.problems, *problems]).problems,
         policies=tuple(subject.policy.name for subject in subjects),
     )
+
+
+def check_archive(source: Path) -> Checked:
+    """Check that what was published is as it was published; what was never published is advice."""
+    try:
+        verify(source)
+    except ArchiveError as error:
+        return Checked(problems=error.problems, policies=())
+    return Checked(problems=tuple(strays(source)), policies=())
 
 
 def chosen_rules(ids: Sequence[str]) -> Sequence[Rule]:

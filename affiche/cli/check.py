@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from affiche.cli.completion import policy_names, rule_ids
-from affiche.cli.options import PROBLEMS, existing, say, shows_problems, source_option
+from affiche.cli.options import ALTERED, PROBLEMS, existing, say, shows_problems, source_option
 from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ MOST = 3
 def check(  # noqa: PLR0913 one for each option
     policies: tuple[str, ...], source: Path, *, strict: bool, rules: tuple[str, ...], fix: bool, form: str
 ) -> None:
-    """Check the working texts: structure, stale translations, left-overs, typography.
+    """Check the working texts: structure, stale translations, left-overs, typography; and the archive.
 
     Advice does not fail the check, errors do. `affiche explain RULE` describes a rule.
     """
@@ -48,8 +48,11 @@ def check(  # noqa: PLR0913 one for each option
         _fix(source, policies, form)
     with waiting("Checking the texts"):
         checked = checking.check(source, policies, checking.chosen_rules(rules))
-    _show(checked, form)
-    if checked.errors or (strict and checked.advice):
+        archive = checking.Checked() if rules else checking.check_archive(source)
+    _show(checked.with_those_of(archive), form)
+    if archive.errors:
+        click.get_current_context().exit(ALTERED)
+    if checked.errors or (strict and (checked.advice or archive.advice)):
         click.get_current_context().exit(PROBLEMS)
 
 

@@ -5,24 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from affiche.model import Edition, Policy, Version
 
 
-def lost_ids(policy: Policy, posted: Iterable[Version]) -> Iterator[tuple[str, str, Version]]:
-    """Give each id of these versions that leads nowhere in the working text, with its title and its version."""
-    if not policy.working:
-        return
-    led = led_on(policy)
-    known = _ids(policy.working.values()).keys() | led.keys()
-    found: set[str] = set()
-    for version in posted:
-        titles = _ids(version.editions.values()) | dict.fromkeys(version.former_ids, "")
-        for identifier, title in titles.items():
-            if identifier not in known and identifier not in found:
-                found.add(identifier)
-                yield identifier, title, version
+def lost_ids(policy: Policy, posted: Version) -> Mapping[str, str]:
+    """Return each id of a version that leads nowhere in the working text, with the title that its section had."""
+    titles = dict.fromkeys(posted.former_ids, "") | _ids(posted.editions.values())
+    known = _ids(policy.working.values()).keys() | led_on(policy).keys()
+    return {identifier: title for identifier, title in titles.items() if identifier not in known}
 
 
 def led_on(policy: Policy) -> Mapping[str, str]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from affiche.archive.read_back import read_back
 from affiche.archive.store import ledger_with
-from affiche.drafts.addresses import lost_ids
 from affiche.drafts.sections import OPENING, State, behind
 from affiche.model import Significance
 from affiche.problems import Location, Problem
@@ -108,19 +107,6 @@ def section_not_behind(proposal: Proposal) -> Iterator[Problem]:
                     message=f"nothing in {locale} is behind in `{section or 'title and introduction'}`",
                     fix=f"remove {section or '“”'} from this list",
                 )
-
-
-def address_lost(proposal: Proposal) -> Iterator[Problem]:
-    """Refuse to let the posted address of a section lead nowhere: links to it may be anywhere."""
-    for identifier, title, version in lost_ids(proposal.policy, proposal.standing):
-        name = f"“{title}” (#{identifier})" if title else f"#{identifier}"
-        yield Problem(
-            location=proposal.locations.stated("former_ids"),
-            message=f"the section {name} of version {version.id} is gone, and links to it would lead nowhere",
-            expected=f"a section with the id {identifier}, or an entry of `former_ids`",
-            fix=f"give the section its id again, `{{#{identifier}}}`; or, under `former_ids:` in policy.yaml, add "
-            f"`{identifier}: ` and the id of the section that says it now, or nothing if the section ended",
-        )
 
 
 def significance_undecided(proposal: Proposal) -> Iterator[Problem]:
@@ -339,7 +325,6 @@ RULES = (
     text_behind,
     text_not_behind,
     section_not_behind,
-    address_lost,
     significance_undecided,
     note_missing,
     words_unshowable,

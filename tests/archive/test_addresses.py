@@ -33,8 +33,8 @@ def test_the_message(published: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert publish(published, *LATER, *NOTES) == 1
     problem = capsys.readouterr().err.partition("\n\n")[0].replace(f"{published.as_posix()}/", "")
     assert problem == (
-        "privacy/policy.yaml: the section “How long” (#retention) of version 2026-11-01 is gone, and links to it would "
-        "lead nowhere\n"
+        "privacy/en.md: the section “How long” (#retention) of version 2026-11-01 is gone, and links to it would "
+        "lead nowhere [structure/lost-address]\n"
         "    expected: a section with the id retention, or an entry of `former_ids`\n"
         "    to do: give the section its id again, `{#retention}`; or, under `former_ids:` in policy.yaml, add "
         "`retention: ` and the id of the section that says it now, or nothing if the section ended"

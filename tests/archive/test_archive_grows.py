@@ -237,3 +237,17 @@ def test_an_altered_ledger_is_not_repaired(content: Path, capsys: Capture, numbe
     assert code == 3
     assert "nothing can be repaired" in err
     assert ledger.read_bytes() == b"".join(lines)
+
+
+def test_a_check_looks_at_the_archive_too(content: Path, capsys: Capture) -> None:
+    assert run(capsys, "check", "--source", str(content))[0] == 0
+    (content / "privacy/versions/2026-11-01/.en.md.swp").write_text("x", encoding="utf-8")
+    code, out, _ = run(capsys, "check", "--source", str(content))
+    assert code == 0
+    assert ".en.md.swp: advice: this was never published" in out
+    assert run(capsys, "check", "--source", str(content), "--strict")[0] == 1
+    (content / "privacy/versions/2026-11-01/en.md").write_text("# Other\n", encoding="utf-8")
+    code, out, _ = run(capsys, "check", "--source", str(content))
+    assert code == 3
+    assert "versions/2026-11-01/en.md: this published file was altered" in out
+    assert run(capsys, "check", "--source", str(content), "--rule", "stale/section")[0] == 0

@@ -137,6 +137,17 @@ CASES: dict[str, list[Case]] = {
             says=("1 this link leads to /en/privcy/, where there is no policy",),
         ),
     ],
+    "structure/lost-address": [
+        Case(en="## Keeping {#a}\n\nWords.", published={"en": A}),
+        Case(en=A + B, published={"en": A}),
+        Case(
+            en=A,
+            published={"en": A + B},
+            says=(
+                "0 the section “B” (#b) of version 2026-06-01 is gone, and links to it would lead nowhere",
+            ),
+        ),
+    ],
     "stale/section": [
         Case(en=A + "new", fr=A),
         Case(en=A + "new", fr=A + "neuf", published={"en": A, "fr": A}),

@@ -14,7 +14,12 @@ from affiche.source import SourceFile
 from tests.rules.subjects import subject
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
-OF_SEVERAL_FILES = {"structure/unread-text", "stale/section", "leftovers/untranslated"}
+OF_SEVERAL_FILES = {
+    "structure/lost-address",
+    "structure/unread-text",
+    "stale/section",
+    "leftovers/untranslated",
+}
 OF_YAML = {"leftovers/made-up-address", "markup/yaml-value"}
 
 
