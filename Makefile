@@ -8,7 +8,7 @@ AS_OF ?= 2026-11-22
 WORKERS ?= $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint types tests bench measure-redline measure-import measure-rules measure-laws measure-preview pictures audit words lock clean
+.PHONY: site test lint types tests bench measure-redline measure-import measure-rules measure-mistakes measure-laws measure-preview pictures audit words lock clean
 
 site: .venv/run
 	@$(BIN)/python build.py $(if $(AS_OF),--as-of $(AS_OF))
@@ -54,6 +54,10 @@ measure-rules: .venv/dev
 # How often each topic of the law profiles is found in real policies.
 measure-laws: .venv/dev
 	@$(BIN)/python -m bench.laws $(CORPUS) $(ARGS)
+
+# Each of some 150 mistakes on a fresh site: what finds it, and whether it is published.
+measure-mistakes: .venv/dev
+	@$(BIN)/python -m bench.mistakes
 
 # After a change of words in templates/: the list of words, and the catalogues, follow.
 words: .venv/dev

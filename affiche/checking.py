@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from affiche.archive.verify import strays, verify
 from affiche.defaults import default_folder
 from affiche.localization import note_catalogue
+from affiche.model import Edition
 from affiche.problems import ArchiveError, ContentError, ProblemLog, Severity, chosen
 from affiche.rules import RULES, PolicyTexts, Text, autofix, yaml_words
-from affiche.source import MarkdownRenderer, SourceFolder, load_asked
+from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, load_asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -102,11 +103,27 @@ def chosen_rules(ids: Sequence[str]) -> Sequence[Rule]:
     return [chosen(known, name, "rule") for name in ids] or RULES
 
 
-def errors_of(source: Path, policy: str) -> list[Problem]:
-    """Return the errors that keep a policy from being published; publishing decides about staleness itself."""
+def errors_of(source: Path, policy: str, typed: Mapping[str, str] | None = None) -> list[Problem]:
+    """Return the errors that keep a policy from being published, those in words typed as options among them.
+
+    Publishing decides about staleness itself.
+    """
     rules = [rule for rule in RULES if not rule.id.startswith("stale/")]
-    found = check(source, [policy], rules).problems
+    found = [*check(source, [policy], rules).problems, *_errors_in(typed or {})]
     return [problem for problem in found if problem.rule and problem.severity is Severity.ERROR]
+
+
+def _errors_in(typed: Mapping[str, str]) -> Iterator[Problem]:
+    """Check the words of options, such as `--note-en`, as those of any text."""
+    renderer = MarkdownRenderer()
+    for option, words in typed.items():
+        edition = Edition(
+            locale="", title="", introduction=renderer.blocks(words), sections=(), markdown=words
+        )
+        text = Text(locale="", tag="", file=SourceFile(path=option, text=words), edition=edition)
+        for rule in RULES:
+            if rule.yaml and rule.severity is Severity.ERROR:
+                yield from (rule.problem(match) for match in rule.matches_in(text))
 
 
 def fix(source: Path, names: Sequence[str] = ()) -> tuple[Fix, ...]:
@@ -136,14 +153,16 @@ def findings(site: Site, source: Path) -> Iterator[list[Problem]]:
 
 def _policies_of(site: Site, asked: Sequence[Policy], source: Path) -> list[PolicyTexts]:
     again = SourceFolder(source, ProblemLog())
-    return [
-        PolicyTexts(site=site, policy=policy, texts=texts, yaml=_yaml(site, policy, again))
-        for policy in asked
-        if (texts := _texts(site, policy, again)) and site.source_locale in texts
-    ]
+    found: list[PolicyTexts] = []
+    for policy in asked:
+        words = _yaml(site, policy, again)
+        texts = _texts(site, policy, again, "\n".join({text.file.text for text in words}))
+        if site.source_locale in texts:
+            found.append(PolicyTexts(site=site, policy=policy, texts=texts, yaml=words))
+    return found
 
 
-def _texts(site: Site, policy: Policy, folder: SourceFolder) -> Mapping[str, Text]:
+def _texts(site: Site, policy: Policy, folder: SourceFolder, facts: str) -> Mapping[str, Text]:
     """Return the texts that could be read, with their files."""
     texts: dict[str, Text] = {}
     sections = None
@@ -157,6 +176,7 @@ def _texts(site: Site, policy: Policy, folder: SourceFolder) -> Mapping[str, Tex
             tag=site.language_tags[locale],
             file=file,
             edition=edition,
+            facts=facts,
             ids_known=sections in {None, count},
         )
         sections = count if sections is None else sections

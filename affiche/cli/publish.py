@@ -88,7 +88,13 @@ def publish(policy: str, *, source: Path, as_of: date | None, yes: bool, form: s
         site, chosen, folder = open_policy(existing(source), policy)
         posted = pipeline.day_of(as_of or now(), site.timezone)
         proposal = propose(site, chosen, _request(site, posted, options), folder)
-        problems = [*folder.log.problems, *objections(proposal), *checking.errors_of(source, policy)]
+        typed = {
+            f"--{kind[:-1]}-{locale}": words
+            for kind in ("notes", "reasons")
+            for locale, words in for_locales(options[kind], site, kind[:-1]).items()
+        }
+        errors = checking.errors_of(source, policy, typed)
+        problems = [*folder.log.problems, *objections(proposal), *errors]
     if problems:
         raise ContentError(problems)
     if form != "json":

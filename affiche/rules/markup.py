@@ -41,13 +41,15 @@ LONGEST_SHOWN = 60
 )
 def merge_marks(text: Text) -> Iterator[Match]:
     """Find the lines with which git marks a conflict."""
-    for match in _MERGE_MARK.finditer(text.file.text):
-        if match["line"][0] == "=" and not _MERGE_START.search(text.file.text, 0, match.start()):
-            continue
-        yield Match(
-            location=text.file.at_offset(*match.span("line")),
-            message=f"“{shortened(match['line'])}” is a conflict marker of git",
-        )
+    for offset, words in text.written if isinstance(text, YamlWords) else ((0, text.file.text),):
+        for match in _MERGE_MARK.finditer(words):
+            if match["line"][0] == "=" and not _MERGE_START.search(words, 0, match.start()):
+                continue
+            start, end = match.span("line")
+            yield Match(
+                location=text.file.at_offset(offset + start, offset + end),
+                message=f"“{shortened(match['line'])}” is a conflict marker of git",
+            )
 
 
 _MERGE_MARK = re.compile(r"^(?P<line>(?:<{7}|>{7}|\|{7})(?: .*)?|={7})$", re.MULTILINE)
@@ -169,8 +171,13 @@ def broken_emphasis(text: Text) -> Iterator[Match]:
     for _, match, place in text.search(_LEFT_UNDERSCORE):
         if re.search(rf"(?<![\w_]){match['word'] or match['end']}(?![\w_])", words):
             yield Match(location=place, message=f"readers see the mark in “{shortened(match[0])}”")
+    for offset, words in text.written:
+        for match in _UNEQUAL.finditer(words):
+            place = text.file.at_offset(offset + match.start(), offset + match.end())
+            yield Match(location=place, message=f"“{shortened(match[0])}” begins with ** and ends with *")
 
 
+_UNEQUAL = re.compile(r"(?<![*\\\w])\*\*(?![*\s])[^*\n]*[^*\s\\]\*(?![*\w])")
 _LEFT_EMPHASIS = re.compile(
     r"\*{2,3}[^*\n\u2028]{0,40}(?:\*{1,3})?|(?<=[ \u00a0(“«])\*(?=[^\W\d_]{2})[^*\n\u2028]{1,30}\*?"
     r"|(?<=[^\W_])(?<!\d)[ ]\*(?=[ ][^*\n\u2028]{1,60}[ ]\*(?:[ ]|$))[^*\n\u2028]{1,60}\*"
@@ -303,7 +310,7 @@ _FOREIGN = re.compile(
     r"(?m)^:::[^\n\u2028]*|^!!![ ]?\w[^\n\u2028]*|^\[!\w+\]|^\[[ xX]?\][ \u00a0]\S[^\n\u2028]*|^\*\[[^\]\n]+\]:[^\n\u2028]*|~~[^~\n]{1,60}~~|==[^=\n]{1,60}=="
     r"|&(?:nbsp|amp|quot|lt|gt|eacute|egrave|agrave|rsquo|laquo|raquo|#\d{2,5});?|`[^`\n]{0,40}`?|<!--|-->"
     r"|^#{1,7}[ ]?[^\W\d_][^\n\u2028]*|^>{1,3}[ ][^\n\u2028]*|\\(?:[*_\[\]()#`<>{}|\"'.-]|n\b|par\b)|^\.\.[ ]\w+::|\[/?(?:b|i|u|url|list)\]"
-    r"|\[/?\w+_\w+[^\]\n]*\]|<<[^<>\n]{1,60}>>",
+    r"|\[/?[a-z]+_\w+[^\]\n]*\]|^\[{1,2}_?TOC_?\]{1,2}|<<[^<>\n]{1,60}>>",
     re.MULTILINE,
 )
 

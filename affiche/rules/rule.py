@@ -52,16 +52,19 @@ class Rule:
 
     def problems(self, policy: PolicyTexts) -> Iterator[Problem]:
         """Look through a policy."""
-        for match in self._matches(policy):
-            yield Problem(
-                location=match.location,
-                message=match.message,
-                expected=match.expected,
-                fix=match.fix or self.fix,
-                rule=self.id,
-                severity=self.severity,
-                details=match.details,
-            )
+        yield from (self.problem(match) for match in self._matches(policy))
+
+    def problem(self, match: Match) -> Problem:
+        """State a match as a problem."""
+        return Problem(
+            location=match.location,
+            message=match.message,
+            expected=match.expected,
+            fix=match.fix or self.fix,
+            rule=self.id,
+            severity=self.severity,
+            details=match.details,
+        )
 
     def _matches(self, policy: PolicyTexts) -> Iterator[Match]:
         if self.scope == "policy":

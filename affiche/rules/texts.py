@@ -86,6 +86,8 @@ class Text:
     """The full language tag, such as `fr-CA`."""
     file: SourceFile
     edition: Edition = field(repr=False)
+    facts: str = field(default="", repr=False)
+    """The YAML that puts words into this text; what is wrong there is reported there."""
     ids_known: bool = True
     """Whether a heading without an id has one from the source locale or, in the source locale, from its words."""
 
@@ -157,7 +159,7 @@ class Text:
                     continue
                 if place is not None:
                     yield block, match, self.file.at_offset(*place)
-                elif not block.has_facts:
+                elif not block.has_facts or match[0].strip()[:CONTEXT] not in self.facts:
                     line = self.file.line_of(block.start)
                     yield block, match, self.at_line(line)
 
