@@ -22,7 +22,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from affiche import checking, pipeline
-from affiche.importing import Importer, ImportResult, InputFile, dated_files
+from affiche.importing.importer import Importer, ImportResult
+from affiche.importing.input_file import InputFile
+from affiche.importing.revisions import dated_files
 from affiche.problems import ContentError, Severity
 
 if TYPE_CHECKING:

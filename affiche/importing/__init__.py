@@ -1,7 +1,1 @@
-"""An existing policy into content/: what a company has already, and what could not be sure of it."""
-
-from affiche.importing.importer import Importer, ImportResult
-from affiche.importing.input_file import InputFile
-from affiche.importing.revisions import Revision, dated_files, folded, git_revisions
-
-__all__ = ["ImportResult", "Importer", "InputFile", "Revision", "dated_files", "folded", "git_revisions"]
+"""An existing policy into content/: whatever form a company has it in, with a report of what was not sure."""

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from affiche.importing.blocks import Heading, Note
+from affiche.importing.input_file import SIMPLIFY, TOO_TANGLED, refusal
 from affiche.importing.links import Places, link_notes, unlinked, with_links
 from affiche.importing.naming import inherited, section_ids
 from affiche.importing.outline import arranged
 from affiche.importing.pairing import Pairing, pair
 from affiche.importing.stated_date import Stated, stated_date
 from affiche.source.editions import Draft, edition
+from affiche.source.markdown import TooTangledError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from affiche.importing.blocks import ParsedText
+    from affiche.importing.input_file import ParsedFile
     from affiche.importing.outline import Arranged
     from affiche.model import Edition
     from affiche.source import MarkdownRenderer
@@ -55,7 +57,7 @@ class Composer:
 
     def compose(
         self,
-        text: ParsedText,
+        parsed: ParsedFile,
         locale: str,
         title: str,
         before: Edition | None = None,
@@ -63,9 +65,17 @@ class Composer:
     ) -> Composed:
         """Make the text of a locale; `title` is for one without any.
 
-        Sections keep the ids that they have in the text before it, and take those of the text beside it.
+        Sections keep the ids that they have in the text before it, and take those of their counterparts in the
+        source text beside it. Raises ContentError where the text is nested beyond reason.
         """
-        ordered = arranged(text)
+        try:
+            return self._composed(arranged(parsed.text), locale, title, before, beside)
+        except (TooTangledError, RecursionError):
+            raise refusal(parsed.file.path, TOO_TANGLED, fix=SIMPLIFY) from None
+
+    def _composed(
+        self, ordered: Arranged, locale: str, title: str, before: Edition | None, beside: Edition | None
+    ) -> Composed:
         headings = [piece for piece in ordered.pieces if isinstance(piece, Heading)]
         known: dict[int, str] = {}
         pairing = None

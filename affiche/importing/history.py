@@ -1,4 +1,4 @@
-"""States of a text into versions: what readers could see change, on the days from which it applied."""
+"""The revisions of a text into versions: what readers could see change, on the days from which it applied."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from affiche.model import Significance
 from affiche.problems import ContentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from affiche.importing.compose import Composed
     from affiche.importing.input_file import InputFile, ParsedFile
-    from affiche.importing.revisions import Revision
+    from affiche.importing.revisions import Revision, Revisions
     from affiche.model import Edition
     from affiche.source import MarkdownRenderer
 
@@ -29,30 +29,37 @@ FARTHEST = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastVersion:
-    """A version as it will be frozen."""
+    """A version as it will be published in the archive."""
 
     effective: date
     published: date
     significance: Significance
     editions: Mapping[str, Edition]
     dated_by: str
-    """The words of the text that say the day; empty where it is that of the state."""
+    """The words of the text that say the day; empty where it is that of the revision."""
 
 
 @dataclass(slots=True)
 class History:
-    """Everything that was found in a row of states."""
+    """Everything that was found in a row of revisions."""
 
     versions: list[PastVersion] = field(default_factory=list)
     latest: dict[str, tuple[Composed, ParsedFile]] = field(default_factory=dict)
     """For each locale, the newest text."""
     unchanged: int = 0
-    """States in which nothing changed that readers see."""
+    """Revisions in which nothing changed that readers see."""
+    passed_over: int = 0
+    """Commits on branches, which readers never saw before they were merged."""
     notes: list[Note] = field(default_factory=list)
+
+    @property
+    def editions(self) -> dict[str, Edition]:
+        """The newest edition of each locale."""
+        return {locale: composed.edition for locale, (composed, _) in self.latest.items()}
 
 
 class HistoryReader:
-    """Reads states one after the other, each against the one before."""
+    """Reads revisions one by one, each against the one before."""
 
     def __init__(
         self, locales: Sequence[str], titles: Mapping[str, str], renderer: MarkdownRenderer, base: str
@@ -65,105 +72,90 @@ class HistoryReader:
         self._composer = Composer(renderer)
         self._comparer = Comparer()
         self._stated: dict[str, date] = {}
-        self.story = History()
+        self._history = History()
 
-    def read(self, states: Iterable[Revision]) -> History:
-        """Read all states."""
-        for state in states:
-            self._state(state)
-        return self.story
+    def read(self, found: Revisions) -> History:
+        """Read all revisions."""
+        for revision in found.revisions:
+            before = {locale: edition.markdown for locale, edition in self._history.editions.items()}
+            self._read_texts(revision)
+            now = self._history.editions
+            if not now:
+                continue
+            if self._locales[0] not in now:
+                self._note(
+                    f"the revision of {revision.day} was left out: there is no text in {self._locales[0]} yet"
+                )
+            elif self._history.versions and before == {name: text.markdown for name, text in now.items()}:
+                self._history.unchanged += 1
+            else:
+                self._add_version(revision, {name: now[name] for name in self._locales if name in now})
+        self._history.passed_over = found.passed_over
+        return self._history
 
-    def _state(self, state: Revision) -> None:
-        before = {locale: composed.edition for locale, (composed, _) in self.story.latest.items()}
+    def _note(self, message: str, rule: str = "import/dates") -> None:
+        self._history.notes.append(Note(rule=rule, message=message))
+
+    def _read_texts(self, revision: Revision) -> None:
+        """Read the texts of a revision; what cannot be read is left out, and said."""
         for locale in self._locales:
-            if locale in state.texts:
-                self._text(locale, state.texts[locale])
-            elif self._locales[0] in state.texts and locale in self.story.latest:
+            if locale in revision.texts:
+                self._read_text(locale, revision.texts[locale])
+            elif self._locales[0] in revision.texts and locale in self._history.latest:
                 # sections of the source text may have come or gone, or have found their translations
-                self._compose(locale, self.story.latest[locale][1])
-        now = {
-            locale: self.story.latest[locale][0].edition
-            for locale in self._locales
-            if locale in self.story.latest
-        }
-        if now and next(iter(now)) != self._locales[0] and self._is_to_come(state):
-            return
-        if {name: text.markdown for name, text in now.items()} == {
-            name: text.markdown for name, text in before.items()
-        } and self.story.versions:
-            self.story.unchanged += 1
-        elif now:
-            self._version(state, now)
+                self._compose(locale, self._history.latest[locale][1])
 
-    def _is_to_come(self, state: Revision) -> bool:
-        """Say whether the source locale is to come: a version cannot be without it."""
-        self.story.notes.append(
-            Note(
-                rule="import/dates",
-                message=f"the state of {state.day} was left out, as there was no text in {self._locales[0]} yet",
-            )
-        )
-        return True
-
-    def _text(self, locale: str, raw: InputFile) -> None:
-        """Read and compose one text; what cannot be read is left out, and said."""
+    def _read_text(self, locale: str, file: InputFile) -> None:
         try:
-            self._compose(locale, read(raw, self._renderer, self._base))
+            self._compose(locale, read(file, self._renderer, self._base))
         except ContentError as error:
             said = "; ".join(problem.message for problem in error.problems)
-            self.story.notes.append(Note(rule="import/left-out", message=f"{raw.path} was left out: {said}"))
+            self._note(f"{file.path} was left out: {said}", "import/left-out")
 
-    def _compose(self, locale: str, found: ParsedFile) -> None:
-        latest = self.story.latest
-        source = latest.get(self._locales[0])
-        known = latest.get(locale)
+    def _compose(self, locale: str, file: ParsedFile) -> None:
+        editions = self._history.editions
+        is_source = locale == self._locales[0]
         composed = self._composer.compose(
-            found.text,
+            file,
             locale,
             self._titles[locale],
-            before=known[0].edition if known else None,
-            beside=source[0].edition if source and locale != self._locales[0] else None,
+            before=editions.get(locale),
+            beside=None if is_source else editions.get(self._locales[0]),
         )
-        latest[locale] = composed, found
+        self._history.latest[locale] = composed, file
 
-    def _version(self, state: Revision, now: Mapping[str, Edition]) -> None:
-        versions = self.story.versions
-        last = versions[-1] if versions else None
-        effective, words = self._day(state, last)
-        versions.append(
+    def _add_version(self, revision: Revision, editions: Mapping[str, Edition]) -> None:
+        last = self._history.versions[-1] if self._history.versions else None
+        effective, words = self._day(revision, last)
+        self._history.versions.append(
             PastVersion(
                 effective=effective,
-                published=max(min(state.day, effective), last.published if last else date.min),
-                significance=self._significance(last, now),
-                editions=dict(now),
+                published=max(min(revision.day, effective), last.published if last else date.min),
+                significance=self._significance(last, editions),
+                editions=editions,
                 dated_by=words,
             )
         )
 
-    def _day(self, state: Revision, last: PastVersion | None) -> tuple[date, str]:
-        """Give the day that a text says of itself, if it says another than before; else the day of the state.
+    def _day(self, revision: Revision, last: PastVersion | None) -> tuple[date, str]:
+        """Return the day that a text states, if it is another than before; else the day of the revision.
 
         No version can apply before the one that it follows.
         """
         least = last.effective if last else date.min
         for locale in self._locales:
-            stated = (
-                self.story.latest[locale][0].stated
-                if locale in state.texts and locale in self.story.latest
-                else None
-            )
+            known = self._history.latest.get(locale) if locale in revision.texts else None
+            stated = known[0].stated if known else None
             if stated is None or stated.day is None or self._stated.get(locale) == stated.day:
                 continue
             self._stated[locale] = stated.day
-            if least <= stated.day <= state.day + FARTHEST:
+            if least <= stated.day <= revision.day + FARTHEST:
                 return stated.day, stated.words
-            self.story.notes.append(
-                Note(
-                    rule="import/dates",
-                    message=f"the text of {state.day} says “{stated.words}”, which cannot be; it is dated by the day on which it appeared",
-                )
+            self._note(
+                f"the text of {revision.day} says “{stated.words}”, which cannot be; it is dated by the day on "
+                "which it appeared"
             )
-        return max(least, state.day), ""
+        return max(least, revision.day), ""
 
     def _significance(self, last: PastVersion | None, now: Mapping[str, Edition]) -> Significance:
         """Call a version editorial if no word of it changed but for its date."""
@@ -173,19 +165,15 @@ class HistoryReader:
             before = last.editions[locale]
             if before.markdown == edition.markdown:
                 continue
-            words = [
-                word for change in self._comparer.compare(before, edition).changes for word in change.words
-            ]
-            if any(
-                word.kind is not Kind.MOVED and not (is_date(word.old) and is_date(word.new))
-                for word in words
-            ):
+            changes = self._comparer.compare(before, edition).changes
+            changed = (word for change in changes for word in change.words if word.kind is not Kind.MOVED)
+            if any(not (is_date(word.old) and is_date(word.new)) for word in changed):
                 return Significance.MAJOR
         return Significance.EDITORIAL
 
 
 def numbered(versions: Sequence[PastVersion]) -> list[str]:
-    """Give the id of each version: its day, and a number from the second of a day on."""
+    """Return the id of each version: its day, and a number from the second of a day on."""
     ids: list[str] = []
     for version in versions:
         day = version.effective.isoformat()

@@ -1,9 +1,9 @@
-"""The whole way of an import: read, compose, and lay under content/."""
+"""The whole way of an import: read, compose, and write under content/."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from affiche.archive.store import freeze
@@ -11,9 +11,8 @@ from affiche.archive.verify import verify
 from affiche.importing.blocks import joined, problems
 from affiche.importing.compose import Composer
 from affiche.importing.history import HistoryReader, numbered
-from affiche.importing.input_file import ParsedFile, read
-from affiche.importing.language_check import language_notes
-from affiche.importing.remarks import remarks
+from affiche.importing.input_file import read
+from affiche.importing.remarks import default_title, language_notes, remarks
 from affiche.importing.staging import policy_yaml, refuse_published, site_yaml_with, staged, with_locale
 from affiche.model import Policy, Promises, Version
 from affiche.problems import ContentError, Location, Problem, ProblemLog
@@ -28,12 +27,12 @@ if TYPE_CHECKING:
 
     from affiche.importing.compose import Composed
     from affiche.importing.history import History, PastVersion
-    from affiche.importing.input_file import InputFile
-    from affiche.importing.revisions import Revision
+    from affiche.importing.input_file import InputFile, ParsedFile
+    from affiche.importing.revisions import Revisions
     from affiche.model import Edition, Site
 
-LEFT_OVER = {"leftovers/placeholder", *(rule.id for rule in RULES if rule.id.startswith("markup/"))}
-"""The rules of `affiche check` whose findings an import says at once."""
+UNFINISHED = {"leftovers/placeholder", *(rule.id for rule in RULES if rule.id.startswith("markup/"))}
+"""The rules of `affiche check` whose findings an import reports at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +41,15 @@ class ImportResult:
 
     policy: str
     texts: Mapping[str, Composed]
-    """For each locale that was brought in, its working text."""
+    """For each locale that was imported, its working text."""
     written: tuple[str, ...]
     """The files that are new or changed."""
     versions: tuple[tuple[str, PastVersion], ...]
     """The versions of a history, with their ids."""
     unchanged: int
+    """Revisions in which nothing changed that readers see."""
+    passed_over: int
+    """Commits on branches, which readers never saw before they were merged."""
     missing: tuple[str, ...]
     """Locales of the site in which the policy has no text yet."""
     to_add: tuple[str, ...]
@@ -55,8 +57,16 @@ class ImportResult:
     problems: tuple[Problem, ...]
 
 
+@dataclass(slots=True)
+class _Changes:
+    """What was written under content/, and what could not be."""
+
+    written: list[str] = field(default_factory=list)
+    to_add: list[str] = field(default_factory=list)
+
+
 class Importer:
-    """Brings texts into one site."""
+    """Imports texts into one site, as one policy of it."""
 
     def __init__(self, root: Path, policy: str, base: str = "") -> None:
         """Read the site; raises ContentError where it cannot be used, or no policy can have that name."""
@@ -65,127 +75,131 @@ class Importer:
         self._base = base
         self._folder = SourceFolder(root, ProblemLog())
         if not SLUG.fullmatch(policy):
-            message = f"{policy!r} cannot be the name of a policy"
-            expected = "small letters a to z, digits, and single hyphens between them"
             meant = _as_slug(policy)
-            fix = f"did you mean {meant!r}? The title that readers see may be anything" if meant else ""
-            where = Location(path=policy)
-            raise ContentError([Problem(location=where, message=message, expected=expected, fix=fix)])
+            problem = Problem(
+                location=Location(path=policy),
+                message=f"{policy!r} cannot be the name of a policy",
+                expected="lower-case letters a to z, digits, and single hyphens between them",
+                fix=f"did you mean {meant!r}? The title that readers see can be anything" if meant else "",
+            )
+            raise ContentError([problem])
         self._renderer = MarkdownRenderer()
         self.site: Site = load(self._folder, self._renderer)
         self._policy = next((known for known in self.site.policies if known.name == policy), None)
 
-    def import_text(self, raws: Sequence[InputFile], locale: str, *, replaces: bool = False) -> ImportResult:
-        """Bring in one text in one locale, from one or more files."""
+    def import_text(self, files: Sequence[InputFile], locale: str, *, replaces: bool = False) -> ImportResult:
+        """Import one text in one locale, from one or more files."""
         name = f"{self._name}/{locale}.md"
-        there = self._policy.working.get(locale) if self._policy else None
+        existing = self._policy.working.get(locale) if self._policy else None
         if self._folder.exists(name) and not replaces:
             where = Location(path=self._folder.shown(name))
             fix = "add --replace to put the imported text in its place; what it says now is then gone, unless git or you keep it"
             raise ContentError([Problem(location=where, message="there is a text here already", fix=fix)])
-        found = [read(raw, self._renderer, self._base) for raw in raws]
-        text = joined([one.text for one in found])
+        found = [read(file, self._renderer, self._base) for file in files]
+        parsed = replace(found[0], text=joined([one.text for one in found]))
         source = self.site.source_locale
         beside = self._policy.working.get(source) if self._policy and locale != source else None
         composed = Composer(self._renderer).compose(
-            text, locale, self._title(locale), before=there, beside=beside
+            parsed, locale, self._title(locale), before=existing, beside=beside
         )
-        return self._laid({locale: (composed, replace(found[0], text=text))}, None)
+        return self._write({locale: (composed, parsed)}, None)
 
-    def import_history(self, states: Sequence[Revision]) -> ImportResult:
-        """Bring in the versions of a text through time, and its newest state as the working text."""
+    def import_history(self, found: Revisions) -> ImportResult:
+        """Import the versions of a text through time, and its newest revision as the working text."""
         refuse_published(self._folder, self._name)
-        locales = [locale for locale in self.site.locales if any(locale in state.texts for state in states)]
+        locales = [
+            locale for locale in self.site.locales if any(locale in each.texts for each in found.revisions)
+        ]
         titles = {locale: self._title(locale) for locale in locales}
-        story = HistoryReader(locales, titles, self._renderer, self._base).read(states)
-        if not story.versions:
+        history = HistoryReader(locales, titles, self._renderer, self._base).read(found)
+        if not history.versions:
+            said = [note.message for note in history.notes] or ["there is no text in this history"]
             raise ContentError(
-                [Problem(location=Location(path=self._name), message=note.message) for note in story.notes]
-                or [Problem(location=Location(path=self._name), message="there is no text in this history")]
+                Problem(location=Location(path=self._name), message=message) for message in said
             )
-        return self._laid(story.latest, story)
+        return self._write(history.latest, history)
 
     def _title(self, locale: str) -> str:
-        """Give the title for a text without one."""
-        if self._policy and locale in self._policy.titles:
-            return self._policy.titles[locale]
-        return self._name.replace("-", " ").capitalize()
+        """Return the title for a text without one."""
+        titles = self._policy.titles if self._policy else {}
+        is_own = locale == self.site.source_locale or titles.get(locale) != titles.get(
+            self.site.source_locale
+        )
+        language = self.site.language_tags[locale].partition("-")[0]
+        return titles[locale] if locale in titles and is_own else default_title(self._name, language)
 
-    def _laid(self, texts: Mapping[str, tuple[Composed, ParsedFile]], story: History | None) -> ImportResult:
-        written: list[str] = []
-        to_add: list[str] = []
-        editions = {locale: composed.edition for locale, (composed, _) in texts.items()}
-        with staged(self._root, self._name) as workshop:
-            place = workshop / self._name
-            for locale, edition in editions.items():
-                (place / f"{locale}.md").write_text(edition.markdown, encoding="utf-8", newline="\n")
-                written.append(f"{self._name}/{locale}.md")
-            written += self._head(place, editions, to_add)
-            written += self._listed(workshop, to_add)
-            if story:
-                self._freeze(story, SourceFolder(workshop, ProblemLog()))
-                verify(workshop)
+    def _write(
+        self, texts: Mapping[str, tuple[Composed, ParsedFile]], history: History | None
+    ) -> ImportResult:
+        changes = _Changes()
+        with staged(self._root, self._name) as stage:
+            place = stage / self._name
+            for locale, (composed, _) in texts.items():
+                (place / f"{locale}.md").write_text(composed.markdown, encoding="utf-8", newline="\n")
+                changes.written.append(f"{self._name}/{locale}.md")
+            self._write_policy(place, {locale: one.edition for locale, (one, _) in texts.items()}, changes)
+            self._list_policy(stage, changes)
+            if history:
+                self._freeze(history, SourceFolder(stage, ProblemLog()))
+                verify(stage)
         missing = [
             locale for locale in self.site.locales if not self._folder.exists(f"{self._name}/{locale}.md")
         ]
+        versions = zip(numbered(history.versions), history.versions, strict=True) if history else ()
         return ImportResult(
             policy=self._name,
             texts={locale: composed for locale, (composed, _) in texts.items()},
-            written=tuple(self._folder.shown(name) for name in written),
-            versions=tuple(zip(numbered(story.versions), story.versions, strict=True)) if story else (),
-            unchanged=story.unchanged if story else 0,
+            written=tuple(self._folder.shown(name) for name in changes.written),
+            versions=tuple(versions),
+            unchanged=history.unchanged if history else 0,
+            passed_over=history.passed_over if history else 0,
             missing=tuple(missing),
-            to_add=tuple(to_add),
-            problems=tuple(self._problems(texts, story)),
+            to_add=tuple(changes.to_add),
+            problems=tuple(self._problems(texts, history)),
         )
 
-    def _head(self, place: Path, editions: Mapping[str, Edition], to_add: list[str]) -> list[str]:
+    def _write_policy(self, place: Path, editions: Mapping[str, Edition], changes: _Changes) -> None:
         """Write policy.yaml, or add a locale to it."""
         name = f"{self._name}/policy.yaml"
+        path = place / "policy.yaml"
         titles = {locale: edition.title for locale, edition in editions.items()}
         slugs = {locale: self._slug(locale, title) for locale, title in titles.items()}
-        if not (place / "policy.yaml").exists():
-            (place / "policy.yaml").write_text(
-                policy_yaml(titles, slugs, self.site.locales), encoding="utf-8", newline="\n"
-            )
-            return [name]
-        changed = False
-        for key, values in (("title", titles), ("slug", slugs)):
-            for locale, value in values.items():
-                text = (place / "policy.yaml").read_text(encoding="utf-8")
-                if locale == self.site.source_locale:
-                    continue
-                after = with_locale(SourceFile(path=name, text=text), key, value, locale, self.site.locales)
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        text = before or policy_yaml(titles, slugs, self.site.locales)
+        for key, values in (("title", titles), ("slug", slugs)) if before else ():
+            for locale in values.keys() - {self.site.source_locale}:
+                file = SourceFile(path=name, text=text)
+                after = with_locale(file, key, values[locale], locale, self.site.locales)
+                text = text if after is None else after
                 if after is None:
-                    to_add.append(f"{self._folder.shown(name)}: add `{locale}: {value}` under `{key}:`")
-                elif after != text:
-                    (place / "policy.yaml").write_text(after, encoding="utf-8", newline="\n")
-                    changed = True
-        return [name] if changed else []
+                    shown = self._folder.shown(name)
+                    changes.to_add.append(f"{shown}: add `{locale}: {values[locale]}` under `{key}:`")
+        if text != before:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            changes.written.append(name)
 
     def _slug(self, locale: str, title: str) -> str:
-        """Give the policy's part of its address: its name, and in other locales one from its title."""
+        """Return the policy's part of its address: its name, and in other locales one from its title."""
         if locale == self.site.source_locale:
             return self._name
         made = _as_slug(title)
         taken = {policy.slugs.get(locale) for policy in self.site.policies if policy.name != self._name}
         return made if made and made not in taken else self._name
 
-    def _listed(self, workshop: Path, to_add: list[str]) -> list[str]:
+    def _list_policy(self, stage: Path, changes: _Changes) -> None:
         """Name the policy in site.yaml."""
-        text = (workshop / "site.yaml").read_bytes().decode("utf-8-sig")
+        text = (stage / "site.yaml").read_bytes().decode("utf-8-sig")
         after = site_yaml_with(SourceFile(path="site.yaml", text=text), self._name)
         if after is None:
-            to_add.append(f"{self._folder.shown('site.yaml')}: add `{self._name}` to the list `policies:`")
-            return []
-        if after == text:
-            return []
-        (workshop / "site.yaml").write_bytes(after.encode())
-        return ["site.yaml"]
+            shown = self._folder.shown("site.yaml")
+            changes.to_add.append(f"{shown}: add `{self._name}` to the list `policies:`")
+        elif after != text:
+            (stage / "site.yaml").write_bytes(after.encode())
+            changes.written.append("site.yaml")
 
-    def _freeze(self, story: History, folder: SourceFolder) -> None:
+    def _freeze(self, history: History, folder: SourceFolder) -> None:
         """Publish every version through the archive's own door, oldest first."""
-        for past, identifier in zip(story.versions, numbered(story.versions), strict=True):
+        for past, identifier in zip(history.versions, numbered(history.versions), strict=True):
             version = Version(
                 id=identifier,
                 policy=self._name,
@@ -202,22 +216,23 @@ class Importer:
             freeze(version, {}, folder)
 
     def _problems(
-        self, texts: Mapping[str, tuple[Composed, ParsedFile]], story: History | None
+        self, texts: Mapping[str, tuple[Composed, ParsedFile]], history: History | None
     ) -> list[Problem]:
         found: list[Problem] = []
-        for locale, (composed, read_) in texts.items():
+        for locale, (composed, parsed) in texts.items():
             file = SourceFile(path=self._folder.shown(f"{self._name}/{locale}.md"), text=composed.markdown)
-            spoken = language_notes(composed.markdown, locale, self.site.language_tags)
-            notes = [*composed.notes, *remarks(composed, self.site.source_locale), *spoken]
-            found += problems(notes, read_.file, file)
-            found += self._left_over(locale, composed.edition, file)
+            language = language_notes(composed.markdown, locale, self.site.language_tags)
+            notes = [*composed.notes, *remarks(composed, self.site.source_locale), *language]
+            found += problems(notes, parsed.file, file)
+            found += self._unfinished(locale, composed.edition, file)
         nowhere = SourceFile(path=self._folder.shown(self._name), text="")
-        found += problems(story.notes, nowhere, nowhere) if story else []
+        found += problems(history.notes, nowhere, nowhere) if history else []
         return list(ContentError(found).problems)
 
-    def _left_over(self, locale: str, edition: Edition, file: SourceFile) -> list[Problem]:
+    def _unfinished(self, locale: str, edition: Edition, file: SourceFile) -> list[Problem]:
+        """Find what is still to be filled in, as `affiche check` would."""
         text = Text(locale=locale, tag=self.site.language_tags[locale], file=file, edition=edition)
-        policy = Policy(
+        policy = self._policy or Policy(
             name=self._name,
             titles={},
             slugs={},
@@ -229,7 +244,7 @@ class Importer:
             versions=(),
         )
         subject = PolicyTexts(site=self.site, policy=policy, texts={locale: text})
-        return [problem for rule in RULES if rule.id in LEFT_OVER for problem in rule.problems(subject)]
+        return [problem for rule in RULES if rule.id in UNFINISHED for problem in rule.problems(subject)]
 
 
 def _as_slug(words: str) -> str:

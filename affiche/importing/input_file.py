@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from affiche.importing.blocks import Note, ParsedText
-from affiche.importing.front_matter import without_front_matter
-from affiche.importing.markdown_text import read_markdown
+from affiche.importing.html_inline import escaped
+from affiche.importing.markdown_text import is_markdown, read_markdown
 from affiche.importing.plain_text import read_plain
 from affiche.importing.web_page import read_page
 from affiche.importing.word import read_word
@@ -26,8 +26,14 @@ LARGEST = 20_000_000
 """Bytes of a file: a hundred times the longest policy known."""
 LONGEST = 2_000_000
 """Characters of a text that is not a web page."""
+LONGEST_WORD = 20_000
+"""Characters without a space. The longest known are addresses and embedded pictures in pages."""
+FEWEST_MARKS = 2
+"""Headings of Textile from which a text is taken to be in it: one may be an accident."""
 MOST_CONTROLS = 0.001
 """The share of control characters from which a file is no text."""
+TOO_TANGLED = "this is too complex to read: it is nested too deep, or has too many marks in a row"
+SIMPLIFY = "simplify that part, or save the file as plain text"
 
 
 class Kind(StrEnum):
@@ -48,23 +54,34 @@ _ENDINGS = {
 _FOREIGN = {
     b"%PDF": "a PDF file: its pages have no headings or paragraphs to go by",
     b"\xd0\xcf\x11\xe0": "a file of an old Word, or another old program of Microsoft",
-    b"{\\rtf": "a file in Rich ParsedText Format",
+    b"{\\rtf": "a file in Rich Text Format",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
 }
 _SAVE_AS = (
-    "open it in the program that it is from, and save it as Word (.docx), as a web page, or as plain text"
+    "open it in the program it comes from, and save it as Word (.docx), as a web page, or as plain text"
 )
-_IS_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_IS_MARKDOWN = re.compile(
-    r"^(?:#{1,6} ?\S|.+\n(?:=+|-{3,})$|\s*[-*+] \S|\s*\|.*\||> )|\]\([^)\s]+\)|\*\*\S", re.MULTILINE
-)
+_FORMATS = {
+    ".rst": "reStructuredText",
+    ".textile": "Textile",
+    ".adoc": "AsciiDoc",
+    ".asciidoc": "AsciiDoc",
+    ".org": "Org",
+    ".wiki": "MediaWiki",
+    ".mediawiki": "MediaWiki",
+    ".tex": "LaTeX",
+}
+_TEXTILE = re.compile(r"^h[1-6](?:\([^)\n]{0,80}\))?\. \S", re.MULTILINE)
+_RST = re.compile(r"^\.\. (?:[\w-]{1,40}::|_[^:\n]{1,80}:)", re.MULTILINE)
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_NO_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_NOT_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_FRONT_MATTER = re.compile(
+    r"\s*(?P<mark>---|\+\+\+)[ \t]*\n(?P<lines>(?:.*\n){0,200}?)(?:(?P=mark)|\.\.\.)[ \t]*(?:\n|\Z)"
+)
+_TITLE = re.compile(r"^title[ \t]*[:=](?P<words>.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,17 +105,14 @@ class ParsedFile:
 def read(raw: InputFile, renderer: MarkdownRenderer, base: str = "") -> ParsedFile:
     """Read a file of any kind; raises ContentError where it cannot be read."""
     _refuse_foreign(raw)
-    ending = _ENDINGS.get(PurePath(raw.path).suffix.lower())
-    if raw.data.startswith(b"PK\x03\x04") or ending is Kind.WORD:
+    ending = PurePath(raw.path).suffix.lower()
+    if raw.data.startswith(b"PK\x03\x04") or _ENDINGS.get(ending) is Kind.WORD:
         return ParsedFile(text=read_word(raw.path, raw.data, base), file=SourceFile(path=raw.path, text=""))
     words, notes = _decoded(raw)
     file = SourceFile(path=raw.path, text=words)
-    title, words, left_out = without_front_matter(words)
-    kind = ending or _kind(words)
-    if kind is Kind.MARKDOWN and not _IS_MARKDOWN.search(words):
-        kind = Kind.PAGE if _IS_PAGE.match(words) else Kind.PLAIN
-    if kind is not Kind.PAGE and len(words) > LONGEST:
-        raise refusal(raw.path, f"this text has {len(words):,} characters", fix="import the policy alone")
+    title, words, left_out = _without_front_matter(words)
+    kind = _kind(ending, words)
+    _refuse_unreadable(raw.path, ending, kind, words)
     try:
         if kind is Kind.PAGE:
             text = read_page(words, base)
@@ -106,29 +120,18 @@ def read(raw: InputFile, renderer: MarkdownRenderer, base: str = "") -> ParsedFi
             text = read_markdown(words, renderer, base) if kind is Kind.MARKDOWN else read_plain(words)
     except TooTangledError as error:
         where = file.at(error.line)
-        raise ContentError(
-            [Problem(location=where, message=_TANGLED, fix="write it more simply, or save it as plain text")]
-        ) from None
+        raise ContentError([Problem(location=where, message=TOO_TANGLED, fix=SIMPLIFY)]) from None
     except RecursionError:
-        raise refusal(raw.path, _TANGLED, fix="save it as plain text") from None
-    notes += left_out
+        raise refusal(raw.path, TOO_TANGLED, fix=SIMPLIFY) from None
     if not any(piece.text.strip() for piece in text.pieces):
-        raise refusal(
-            raw.path, f"there is no text in this file, read as {kind}", fix="see whether it is the right one"
-        )
-    return ParsedFile(
-        text=ParsedText(
-            pieces=text.pieces, title=title or text.title, notes=(*notes, *text.notes), anchors=text.anchors
-        ),
-        file=file,
-    )
-
-
-_TANGLED = "this is nested deeper, or has more signs in a row, than a text can have"
+        message = f"there is no text in this file, read as {kind}"
+        raise refusal(raw.path, message, fix="check that it is the right one")
+    notes = [*notes, *left_out, *text.notes]
+    return ParsedFile(text=replace(text, title=title or text.title, notes=tuple(notes)), file=file)
 
 
 def refusal(path: str, message: str, *, expected: str = "", fix: str = "") -> ContentError:
-    """Give the error for a file that cannot be read."""
+    """Make the error for a file that cannot be read."""
     return ContentError([Problem(location=Location(path=path), message=message, expected=expected, fix=fix)])
 
 
@@ -137,40 +140,93 @@ def _refuse_foreign(raw: InputFile) -> None:
         raise refusal(raw.path, f"this file has {len(raw.data):,} bytes", expected=f"at most {LARGEST:,}")
     if not raw.data.strip():
         raise refusal(raw.path, "this file is empty", expected="a policy")
-    for begins, what in _FOREIGN.items():
-        if raw.data.startswith(begins):
-            raise refusal(
-                raw.path, f"this is {what}", expected="Markdown, HTML, Word or plain text", fix=_SAVE_AS
-            )
+    kinds = (what for begins, what in _FOREIGN.items() if raw.data.startswith(begins))
+    what = "an OpenDocument file" if _OPEN_DOCUMENT in raw.data[:200] else next(kinds, "")
+    if what:
+        expected = "Markdown, HTML, Word or plain text"
+        raise refusal(raw.path, f"this is {what}", expected=expected, fix=_SAVE_AS)
 
 
-def _kind(words: str) -> Kind:
-    """Tell by its content what a file without a known ending is."""
-    if _IS_PAGE.match(words):
+def _kind(ending: str, words: str) -> Kind:
+    """Tell what a text is written in: by its ending, unless its content says otherwise."""
+    named = _ENDINGS.get(ending)
+    if named is Kind.PAGE or _is_page(words):
         return Kind.PAGE
-    return Kind.MARKDOWN if re.search(r"^#{1,6} \S", words, re.MULTILINE) else Kind.PLAIN
+    if named is Kind.MARKDOWN:
+        return Kind.MARKDOWN if is_markdown(words) else Kind.PLAIN
+    return Kind.MARKDOWN if is_markdown(words, is_sure=True) else Kind.PLAIN
+
+
+def _is_page(words: str) -> bool:
+    """Say whether a text begins as a web page does, whatever comments come before."""
+    rest = words.lstrip()
+    while rest.startswith(("<!--", "<?xml")):
+        _, end, rest = rest.partition("-->" if rest.startswith("<!--") else "?>")
+        if not end:
+            return False
+        rest = rest.lstrip()
+    return _PAGE.match(rest) is not None
+
+
+def _refuse_unreadable(path: str, ending: str, kind: Kind, words: str) -> None:
+    """Refuse texts that are in another language of markup, or beyond all measure."""
+    name = _FORMATS.get(ending, "")
+    if not name and kind is Kind.PLAIN:
+        is_textile = len(_TEXTILE.findall(words)) >= FEWEST_MARKS
+        name = "Textile" if is_textile else "reStructuredText" if _RST.search(words) else ""
+    if name:
+        fix = "convert it first, such as with `pandoc --to=markdown`; or save the page that it makes, and import that"
+        raise refusal(path, f"this is {name}", expected="Markdown, HTML, Word or plain text", fix=fix)
+    if kind is Kind.PAGE:
+        return
+    if len(words) > LONGEST:
+        raise refusal(path, f"this text has {len(words):,} characters", fix="import the policy alone")
+    longest = max(map(len, words.split()), default=0)
+    if longest > LONGEST_WORD:
+        message = f"this text has {longest:,} characters in a row without a space"
+        raise refusal(path, message, fix="check that it is the right file")
+
+
+def _without_front_matter(text: str) -> tuple[str, str, list[Note]]:
+    """Take off the block of YAML or TOML that other programs put before a text; its title may be the policy's."""
+    match = _FRONT_MATTER.match(text)
+    if match is None or (
+        match["lines"].strip() and not re.search(r"^[\w\"'-]+[ \t]*[:=]", match["lines"], re.MULTILINE)
+    ):
+        return "", text, []
+    title = _TITLE.search(match["lines"])
+    note = Note(
+        rule="import/left-out",
+        message=f"the block between `{match['mark']}` lines at the top was left out",
+        line=1 + text[: match.start("lines")].count("\n"),
+        details=tuple(line for line in match["lines"].split("\n") if line.strip()),
+    )
+    blank = "\n" * match[0].count("\n")  # the lines after it keep their numbers
+    named = title["words"].strip() if title else ""
+    named = named[1:-1] if re.fullmatch(r"([\"']).*\1", named) else named
+    return escaped(named), blank + text[match.end() :], [note] if note.details else []
 
 
 def _decoded(raw: InputFile) -> tuple[str, list[Note]]:
-    """Give the text, and a note where its encoding had to be guessed."""
+    """Return the text, and a note where its encoding had to be guessed."""
     encoding = _encoding(raw)
     try:
         words = raw.data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         raise refusal(raw.path, f"this cannot be read as {encoding}", fix="save it as UTF-8") from None
-    controls = len(UNSHOWABLE.findall(words))
-    if controls > MOST_CONTROLS * len(words) + 1:
-        raise refusal(raw.path, "this is no text: it is full of signs that nobody can read", fix=_SAVE_AS)
+    if len(UNSHOWABLE.findall(words)) > MOST_CONTROLS * len(words) + 1:
+        message = "this is no text: it is full of characters that nobody can read"
+        raise refusal(raw.path, message, fix=_SAVE_AS)
     words = words.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    words = UNSHOWABLE.sub(lambda sign: "\n" if sign[0] == "\f" else "", words)
+    words = UNSHOWABLE.sub(lambda character: "\n" if character[0] == "\f" else "", words)
     if encoding in {"utf-8", "utf-16"}:
         return words, []
     name = "Windows-1252" if encoding == "cp1252" else encoding
     strange = next((at for at, line in enumerate(words.split("\n"), start=1) if not line.isascii()), 1)
     note = Note(
         rule="import/encoding",
-        message=f"this file says nowhere how it is encoded, and was read as {name}",
-        fix="see whether accents and quotation marks came out right",
+        message=f"this file does not say how it is encoded, and was read as {name}",
+        fix="check that accents and quotation marks are right",
         line=strange,
     )
     return words, [note]
@@ -180,30 +236,25 @@ def _encoding(raw: InputFile) -> str:
     data = raw.data
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
+    if wide := _wide(data):
+        return wide
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        said = _CHARSET.search(data[:2000])
+        name = said[1].decode("ascii").lower() if said else "cp1252"
     else:
-        return "utf-8" if b"\0" not in data[:1000] else _wide(data) or "utf-8"
-    if wide := _wide(data):
-        return wide
-    said = _CHARSET.search(data[:2000])
-    name = said[1].decode("ascii").lower() if said else "cp1252"
-    if name in {"utf-8", "iso-8859-1", "latin1", "us-ascii", "windows-1252"}:
-        name = "cp1252"
-    if name == "cp1252" and _NO_1252.search(data):
-        raise refusal(
-            raw.path,
-            "this is no text, or one in an encoding that is not known here",
-            expected="UTF-8, UTF-16 or Windows-1252",
-            fix="save it as UTF-8",
-        )
-    return name
+        return "utf-8"
+    if name not in {"utf-8", "iso-8859-1", "latin1", "us-ascii", "windows-1252", "cp1252"}:
+        return name
+    if _NOT_1252.search(data):
+        message, expected = "this is no text, or its encoding is not known", "UTF-8, UTF-16 or Windows-1252"
+        raise refusal(raw.path, message, expected=expected, fix="save it as UTF-8")
+    return "cp1252"
 
 
 def _wide(data: bytes) -> str:
-    """Tell UTF-16 that does not say so by the null bytes beside its letters."""
+    """Recognise UTF-16 that does not say so by the null bytes of its letters."""
     start = data[:2000]
     even, odd = start[::2].count(0), start[1::2].count(0)
     if max(even, odd) * 4 < len(start) or min(even, odd) * 10 > max(even, odd):

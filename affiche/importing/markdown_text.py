@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import escape
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from lxml import html
@@ -13,7 +13,7 @@ from lxml import html
 from affiche.importing.blocks import Note
 from affiche.importing.html_blocks import BlockReader
 from affiche.importing.lists import LETTERS_KEPT, UPDATE
-from affiche.source.blocks import outline
+from affiche.source.blocks import TABLE_RULE, cells, outline
 from affiche.source.editions import Draft, edition, is_id
 
 if TYPE_CHECKING:
@@ -33,23 +33,35 @@ _WRAPPER = re.compile(
 )
 _SUMMARY = re.compile(r"^[ \t]*<summary\b[^>]*>(?P<words>.*?)</summary>[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _STRUCK = re.compile(r"(?<![~\\])~~(?=\S)([^~\n]+?)(?<=\S)~~(?!~)")
-_FOREIGN = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
+_VARIABLE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
 _NAMED = re.compile(r"<[a-z][^<>]*\bid=[\"'](?P<id>[^\"']+)[\"'][^<>]*>", re.IGNORECASE)
-
-
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_BAR = re.compile(r"(?<!\\)\|")
 _LETTERED = re.compile(
     r" {0,3}(?P<mark>\(?(?P<sign>\d{1,3}|[a-z]|[ivxl]{2,5})[.)])[ \t]+(?=\S)", re.IGNORECASE
 )
 _FIRST = {"a": ["a", "b"], "i": ["i", "ii"], "1": ["1", "2"]}
 _BULLET = re.compile(r"^ {0,3}[•·●▪◦‣][ \t\u00a0]+(?=\S)", re.MULTILINE)
+_MARK = re.compile(r"#{1,6} ?\S|[-*+] \S|\|.*\||> |.*(?:\]\([^)\s]+\)|\*\*\S)")
+_HEADING = re.compile(r"#{1,6} \S")
+
+
+def is_markdown(text: str, *, is_sure: bool = False) -> bool:
+    """Say whether a text has marks of Markdown; with `is_sure`, whether they can be nothing else."""
+    lines = [line.strip() for line in text.split("\n")]
+    underlined = any(
+        before and len(line) > 2 and set(line) in ({"="}, {"-"})  # noqa: PLR2004
+        for before, line in pairwise(lines)
+    )
+    if not is_sure:
+        return underlined or any(map(_MARK.match, lines))
+    headings = sum(_HEADING.match(line) is not None for line in lines)
+    first = next(filter(None, lines), "")
+    return headings > 1 or _HEADING.match(first) is not None
 
 
 def read_markdown(text: str, renderer: MarkdownRenderer, base: str = "") -> ParsedText:
     """Read a text in Markdown; raises TooTangledError where it is nested beyond reason."""
     text, notes = with_whole_rows(text)
-    notes += [_foreign(match[0]) for match in _FOREIGN.finditer(text)]
+    notes += [_variable(match[0]) for match in _VARIABLE.finditer(text)]
     text = _WRAPPER.sub(_anchors, _FENCE.sub(_as_code, text))
     text = re.sub(r"(?<!\\)\\\n(?=\S)", "  \n", text)
     text, lettered = with_lettered_lists(_BULLET.sub("- ", text))
@@ -60,7 +72,7 @@ def read_markdown(text: str, renderer: MarkdownRenderer, base: str = "") -> Pars
 
 
 def _parts(text: str, renderer: MarkdownRenderer) -> Iterator[str]:
-    """Give the text as HTML, each heading with the level that is written and the id that is."""
+    """Return the text as HTML, each heading with its level and id as written."""
     parts = outline(text)
     made = edition(Draft(locale="", text=text, fallback_title=""), renderer)
     if parts.title:
@@ -76,11 +88,11 @@ def _heading_html(heading: Heading, words: str) -> str:
     return f'<h{heading.level} data-line="{heading.line}"{own}>{words}</h{heading.level}>\n'
 
 
-def _foreign(words: str) -> Note:
+def _variable(words: str) -> Note:
     return Note(
         rule="import/placeholder",
-        message=f"“{words}” was filled in by another program",
-        fix="write what is meant; until then it stands on the page as it is",
+        message=f"“{words}” is filled in by another program",
+        fix="write what is meant; until then it is on the page as it is",
         words=words.replace("{{", "&#123;{").replace("{%", "&#123;%"),
     )
 
@@ -95,20 +107,19 @@ def _anchors(match: re.Match[str]) -> str:
 
 
 def with_whole_rows(text: str) -> tuple[str, list[Note]]:
-    """Part rows that ran into one another, and widen a table whose rows have more cells than its head."""
+    """Separate rows that ran into one another, and widen a table whose rows have more cells than its head."""
     lines, notes = text.split("\n"), []
     if "|" not in text:
         return text, []
     for at in range(1, len(lines)):
-        if not (_RULE.fullmatch(lines[at]) and "|" in lines[at] and "|" in lines[at - 1]):
+        if not (TABLE_RULE.fullmatch(lines[at]) and "|" in lines[at] and "|" in lines[at - 1]):
             continue
-        width, most, row = len(_cells(lines[at - 1])), 0, at + 1
+        width, most, row = len(cells(lines[at - 1])), 0, at + 1
         while row < len(lines) and lines[row].strip() and "|" in lines[row]:
-            cells = _cells(lines[row])
-            if len(cells) > width:
-                rows = _split_row(cells, width)
+            if len(row_cells := cells(lines[row])) > width:
+                rows = _split_row(row_cells, width)
                 notes.append(_row_note(row + 1, len(rows)))
-                lines[row] = "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+                lines[row] = "\n".join(f"| {' | '.join(each)} |" for each in rows)
                 most = max(most, *map(len, rows))
             row += 1
         if most > width:
@@ -117,26 +128,21 @@ def with_whole_rows(text: str) -> tuple[str, list[Note]]:
     return "\n".join(lines), notes
 
 
-def _cells(line: str) -> list[str]:
-    cells = [cell.strip() for cell in _BAR.split(line.strip())]
-    return cells[not cells[0] : len(cells) - (len(cells) > 1 and not cells[-1])]
-
-
-def _split_row(cells: list[str], width: int) -> list[list[str]]:
-    """Part a row where an empty cell stands between two whole ones."""
+def _split_row(row: list[str], width: int) -> list[list[str]]:
+    """Split a row where an empty cell is between two whole ones."""
     rows = []
-    while len(cells) > width + 1 and not cells[width]:
-        rows.append(cells[:width])
-        cells = cells[width + 1 :]
-    return [*rows, cells]
+    while len(row) > width + 1 and not row[width]:
+        rows.append(row[:width])
+        row = row[width + 1 :]
+    return [*rows, row]
 
 
 def _row_note(line: int, rows: int) -> Note:
     return Note(
         rule="import/table",
         message="this row of a table has more cells than the head"
-        + (f", and was parted into {rows}" if rows > 1 else ""),
-        fix="see whether the table is as it should be",
+        + (f", and was split into {rows}" if rows > 1 else ""),
+        fix="check the table",
         line=line,
     )
 

@@ -1,37 +1,60 @@
-"""The states of a text through time, from a repository of git or a folder of dated files."""
+"""The revisions of a text through time, from a Git repository or a folder of dated files."""
 
 from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from affiche.importing.input_file import InputFile, refusal
+from affiche.problems import ContentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
 _DAY = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _LOCALE = re.compile(r"\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.[A-Za-z]+$")
-LONGEST_WAIT = 120
-"""Seconds for one answer of git."""
+TIMEOUT = 120
+"""Seconds for one answer of Git."""
+_NO_PROGRAMS = ("log.showSignature=false", "core.fsmonitor=", "protocol.allow=never", "core.quotePath=off")
+"""Settings under which Git runs no program that a repository's own configuration names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """What a policy was changed to at one time, in one or more locales."""
+    """The texts that a policy was changed to on one day, by locale."""
 
     day: date
     texts: Mapping[str, InputFile]
 
 
-def dated_files(folder: Path, locales: Sequence[str], wanted: str | None) -> list[Revision]:
-    """Give the states in a folder of files such as `2026-06-01.en.md`, in the order of their days and names.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revisions:
+    """All revisions of a policy, oldest first."""
+
+    revisions: tuple[Revision, ...]
+    passed_over: int = 0
+    """Commits on branches, which readers never saw before they were merged."""
+
+    def folded(self) -> Revisions:
+        """Keep one revision for each day: the texts as they were when the day ended."""
+        days: list[Revision] = []
+        for day, of_day in groupby(self.revisions, key=lambda revision: revision.day):
+            texts: dict[str, InputFile] = {}
+            for revision in of_day:
+                texts |= revision.texts
+            days.append(Revision(day=day, texts=texts))
+        return replace(self, revisions=tuple(days))
+
+
+def dated_files(folder: Path, locales: Sequence[str], wanted: str | None) -> Revisions:
+    """Read a folder of files such as `2026-06-01.en.md`, in the order of their days and names.
 
     A file that names no locale is in the wanted one, or in the source locale.
     """
@@ -45,7 +68,8 @@ def dated_files(folder: Path, locales: Sequence[str], wanted: str | None) -> lis
         except ValueError:
             continue
         named = _LOCALE.search(path.name)
-        locale = named[1] if named and (named[1] in locales or len(named[1]) == 2) else wanted or locales[0]  # noqa: PLR2004 a language
+        is_language = named and (named[1] in locales or len(named[1]) == len("en"))
+        locale = named[1] if named and is_language else wanted or locales[0]
         if locale in locales and wanted in {None, locale}:
             found.append((day, path.name, locale, path))
     if not found:
@@ -56,71 +80,161 @@ def dated_files(folder: Path, locales: Sequence[str], wanted: str | None) -> lis
             expected="names such as 2026-06-01.md or 2026-06-01.en.md",
         )
     found.sort(key=lambda one: one[:2])
-    return [
-        Revision(day=day, texts={locale: InputFile(path=path.as_posix(), data=path.read_bytes())})
-        for day, _, locale, path in found
-    ]
-
-
-def git_revisions(repository: Path, paths: Mapping[str, str], zone: ZoneInfo) -> list[Revision]:
-    """Give each commit that changed one of these files, oldest first; a renamed file is followed."""
-    commits: dict[str, tuple[datetime, dict[str, InputFile]]] = {}
-    for locale, path in paths.items():
-        for commit, when, name in _log(repository, path):
-            data = _git(repository, "show", f"{commit}:{name}")
-            raw = InputFile(path=f"{commit[:10]}:{name}", data=data)
-            commits.setdefault(commit, (when, {}))[1][locale] = raw
-    ordered = sorted(commits.values(), key=lambda one: one[0])
-    return [Revision(day=when.astimezone(zone).date(), texts=texts) for when, texts in ordered]
-
-
-def _log(repository: Path, path: str) -> list[tuple[str, datetime, str]]:
-    """Give each commit of a file that did not delete it, oldest first, with its time and the name it had then."""
-    form = "--format=%x01%H%x00%cI%x00"
-    out = _git(repository, "log", "--follow", "-M", "--name-status", "-z", form, "--", path).decode(
-        "utf-8", "replace"
+    return Revisions(
+        revisions=tuple(
+            Revision(day=day, texts={locale: InputFile(path=path.as_posix(), data=path.read_bytes())})
+            for day, _, locale, path in found
+        )
     )
-    found = []
-    for entry in out.split("\x01")[1:]:
-        commit, when, *status = [part.strip("\n") for part in entry.split("\0")]
-        names = [part for part in status if part]
-        if len(names) > 1 and not names[0].startswith("D"):
-            found.append((commit, datetime.fromisoformat(when), names[-1]))
-    if not found:
-        raise refusal(
-            f"{repository.as_posix()}:{path}",
-            "git knows no file of that name",
-            fix="give its path from the top of the repository with --path",
-        )
-    return found[::-1]
 
 
-def _git(repository: Path, *arguments: str) -> bytes:
-    command = ["git", "-C", str(repository), "-c", "core.quotePath=off", "--no-pager", *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=LONGEST_WAIT)  # noqa: S603 a fixed program, and arguments of its own
-    except FileNotFoundError:
-        raise refusal(
-            "git", "the program git is not installed", fix="install it, or give a folder with --dated-files"
-        ) from None
-    except subprocess.TimeoutExpired:
-        raise refusal(
-            repository.as_posix(), "git did not answer", fix="try `git log` there yourself"
-        ) from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise refusal(
-            repository.as_posix(),
-            f"git says: {said[0].removeprefix('fatal: ') if said else 'no'}",
-            fix="name a repository with --git, and a file in it with --path",
-        )
-    return done.stdout
+def git_revisions(repository: Path, paths: Mapping[str, str], zone: ZoneInfo) -> Revisions:
+    """Read each change of these files that reached the main line, on the day it did; renamed files are followed.
+
+    What counts is what the branch at HEAD showed: a merge is one change, whatever was tried on the way to it.
+    """
+    git = _Git(repository)
+    git.refuse_shallow()
+    main_line = git.lines("rev-list", "--first-parent", "--reverse", "HEAD")
+    places = {commit: place for place, commit in enumerate(main_line)}
+    texts: dict[int, dict[str, InputFile]] = {}
+    times: dict[int, int] = {}
+    names: set[str] = set()
+    for locale, path in paths.items():
+        for change in git.changes(path):
+            place = places[change.commit]
+            names.add(change.name)
+            times[place] = change.time
+            data = git.run("cat-file", "blob", f"{change.commit}:{change.name}")
+            file = InputFile(path=f"{change.commit[:10]}:{change.name}", data=data)
+            texts.setdefault(place, {})[locale] = file
+    order = sorted(texts)
+    days = _in_order([datetime.fromtimestamp(times[place], zone).date() for place in order])
+    touched = git.lines(
+        "rev-list", "--full-history", "--no-merges", "HEAD", "--", *map(_from_the_top, sorted(names))
+    )
+    return Revisions(
+        revisions=tuple(
+            Revision(day=day, texts=texts[place]) for place, day in zip(order, days, strict=True)
+        ),
+        passed_over=len(set(touched) - places.keys()),
+    )
 
 
-def folded(states: Iterable[Revision]) -> Iterator[Revision]:
-    """Give one state a day: what stood there when the day ended."""
-    for day, of_day in groupby(states, key=lambda state: state.day):
-        texts: dict[str, InputFile] = {}
-        for state in of_day:
-            texts |= state.texts
-        yield Revision(day=day, texts=texts)
+def _in_order(days: Sequence[date]) -> list[date]:
+    """Correct the days of clocks that were wrong: as few as possible, each to the day of the commit before it."""
+    tails: list[int] = []
+    before: list[int] = []
+    for place, day in enumerate(days):
+        rank = bisect_right([days[tail] for tail in tails], day)
+        before.append(tails[rank - 1] if rank else -1)
+        tails[rank : rank + 1] = [place]
+    right = set()
+    place = tails[-1] if tails else -1
+    while place >= 0:
+        right.add(place)
+        place = before[place]
+    first = days[min(right)] if right else date.min
+    result: list[date] = []
+    for place, day in enumerate(days):
+        result.append(day if place in right else result[-1] if result else first)
+    return result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    commit: str
+    time: int
+    name: str
+    """The file's name in that commit, from the top of the repository."""
+
+
+class _Git:
+    """Asks Git about one repository, and lets nothing in its configuration run a program."""
+
+    def __init__(self, repository: Path) -> None:
+        self._repository = repository
+        options = [option for setting in _NO_PROGRAMS for option in ("-c", setting)]
+        self._command = ["git", "-C", str(repository), *options, "--no-pager", "--no-replace-objects"]
+
+    def run(self, *arguments: str) -> bytes:
+        """Run one command of Git; raises ContentError with what it says where it fails."""
+        where = self._repository.as_posix()
+        try:
+            done = subprocess.run(  # noqa: S603 a fixed program, and arguments of its own
+                [*self._command, *arguments],
+                capture_output=True,
+                check=False,
+                timeout=TIMEOUT,
+            )
+        except FileNotFoundError:
+            fix = "install it, or give a folder with --dated-files"
+            raise refusal("git", "the program git is not installed", fix=fix) from None
+        except subprocess.TimeoutExpired:
+            raise refusal(where, "git did not answer", fix="try `git log` there yourself") from None
+        if done.returncode:
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            message = f"git says: {said[0].removeprefix('fatal: ') if said else 'no'}"
+            raise refusal(where, message, fix="name a repository with --git, and a file in it with --path")
+        return done.stdout
+
+    def lines(self, *arguments: str) -> list[str]:
+        return self.run(*arguments).decode("utf-8", "replace").split()
+
+    def refuse_shallow(self) -> None:
+        """Refuse a clone that was cut off: its oldest commit would seem to have written the whole text."""
+        if self.lines("rev-parse", "--is-shallow-repository") == ["true"]:
+            raise refusal(
+                self._repository.as_posix(),
+                "this is a shallow clone: the older history of the text is not in it",
+                fix="run `git fetch --unshallow` there, and import again; in CI, check out with fetch-depth: 0",
+            )
+
+    def changes(self, path: str) -> Iterator[_Change]:
+        """Return each change of a file on the main line, newest first, under whatever name it had."""
+        start, name, is_known = "HEAD", path, False
+        while name:
+            commits = self._log(start, name)
+            name = ""
+            for commit, time, status, changed in commits:
+                if status == "D":
+                    continue
+                is_known = True
+                yield _Change(commit=commit, time=time, name=changed)
+                if status == "A" and (before := self._name_before(commit, changed)):
+                    start, name = f"{commit}^1", before
+                    break
+        if not is_known:
+            raise refusal(
+                f"{self._repository.as_posix()}:{path}",
+                "git knows no file of that name on this branch",
+                fix="give its path from the top of the repository with --path",
+            )
+
+    def _log(self, start: str, path: str) -> list[tuple[str, int, str, str]]:
+        """Return the commits of the main line that changed a file: commit, time, status and name."""
+        form = "--format=%x01%H%x00%ct%x00"
+        options = ["--first-parent", "-m", "--no-renames", "--name-status", "-z", "--no-ext-diff", form]
+        out = self.run("log", *options, start, "--", _from_the_top(path)).decode("utf-8", "replace")
+        found = []
+        for entry in out.split("\x01")[1:]:
+            commit, time, *status = [part.strip("\n") for part in entry.split("\0")]
+            named = [part for part in status if part]
+            if len(named) > 1:
+                found.append((commit, int(time), named[0][0], named[1]))
+        return found
+
+    def _name_before(self, commit: str, path: str) -> str:
+        """Return the name that a file had before a commit renamed it; nothing if the commit created it."""
+        try:
+            out = self.run("diff-tree", "-r", "-M", "--diff-filter=R", "-z", f"{commit}^1", commit)
+        except ContentError:  # the first commit of all has none before it
+            return ""
+        parts = out.decode("utf-8", "replace").split("\0")
+        renamed = {new: old for old, new in zip(parts[1::3], parts[2::3], strict=False)}
+        return renamed.get(path, "")
+
+
+def _from_the_top(path: str) -> str:
+    """Name a file from the top of the repository, with no character in it standing for others."""
+    return f":(top,literal){path}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from affiche.importing import Importer, InputFile
+from affiche.importing.importer import Importer
+from affiche.importing.input_file import InputFile
 
 if TYPE_CHECKING:
-    from affiche.importing import ImportResult
+    from affiche.importing.importer import ImportResult
 
 SAMPLES = Path(__file__).parent / "samples"
 SITE = """# Who publishes

@@ -49,8 +49,8 @@ def test_french_is_laid_beside_english(folder: Path, command: Callable[..., tupl
     assert "copy content/privacy/en.md to content/privacy/fr.md" in said
     code, said = command("privacy", "fr.md", "--locale", "fr")
     assert code == 0
-    assert "2 beside those of the source text, 1 without one beside them" in said
-    assert "the section “Extra” of en has none beside it" in said
+    assert "2 matched to source sections, 1 unmatched" in said
+    assert "the section “Extra” of en has no counterpart here" in said
     french = (folder / "content" / "privacy" / "fr.md").read_text(encoding="utf-8")
     assert "## Qui nous sommes {#who-we-are}" in french
     assert "## Ce que nous gardons {#what-we-keep}" in french
@@ -218,4 +218,4 @@ def test_a_long_import_is_told_on_a_terminal_alone(
     dated.mkdir()
     (dated / "2024-06-01.en.md").write_text(ENGLISH, encoding="utf-8")
     assert command("privacy", "--dated-files", "dated")[0] == 0
-    assert told == ["Bringing it in"]
+    assert told == ["Importing"]

@@ -12,7 +12,8 @@ import pytest
 
 from affiche import checking
 from affiche.archive.verify import verify
-from affiche.importing import Importer, dated_files
+from affiche.importing.importer import Importer
+from affiche.importing.revisions import dated_files
 from affiche.problems import Severity
 from bench.importing import lost_words
 from tests.conftest import CORPUS

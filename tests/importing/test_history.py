@@ -10,7 +10,8 @@ import pytest
 
 from affiche import checking, pipeline
 from affiche.archive.verify import verify
-from affiche.importing import Importer, dated_files, folded, git_revisions
+from affiche.importing.importer import Importer
+from affiche.importing.revisions import dated_files, git_revisions
 from affiche.model import Significance
 from affiche.problems import ContentError, Severity
 from tests.importing.content import content
@@ -18,7 +19,7 @@ from tests.importing.content import content
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from affiche.importing import ImportResult
+    from affiche.importing.importer import ImportResult
 
 FIRST = """# Privacy policy
 
@@ -113,7 +114,7 @@ def test_several_on_a_day_are_numbered_or_folded(tmp_path: Path) -> None:
     }
     _, numbered = history(tmp_path / "one", **undated)
     assert [name for name, _ in numbered.versions] == ["2022-05-02", "2022-05-02.2", "2022-05-02.3"]
-    states = list(folded(dated_files(tmp_path / "one" / "dated", ("en",), None)))
+    states = dated_files(tmp_path / "one" / "dated", ("en",), None).folded()
     single = Importer(content(tmp_path / "two"), "privacy").import_history(states)
     assert [name for name, _ in single.versions] == ["2022-05-02"]
     ids = [[section.id for section in one.texts["en"].edition.sections] for one in (single, numbered)]
@@ -208,7 +209,10 @@ def test_the_commits_of_a_file_are_followed_through_its_renaming(repository: Pat
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [("legal/nothing.md", "git knows no file of that name"), ("../secrets.md", "git says: ")],
+    [
+        ("legal/nothing.md", "git knows no file of that name"),
+        ("../secrets.md", "git knows no file of that name"),
+    ],
 )
 def test_a_file_that_git_does_not_know_is_a_problem(
     repository: Path, tmp_path: Path, path: str, words: str
@@ -216,6 +220,73 @@ def test_a_file_that_git_does_not_know_is_a_problem(
     importer = Importer(content(tmp_path), "privacy")
     with pytest.raises(ContentError, match=words):
         git_revisions(repository, {"en": path}, importer.site.timezone)
+
+
+@pytest.fixture
+def merged(tmp_path: Path) -> Path:
+    """A repository in which a text was drafted on a branch, renamed there, and merged with words of the merge itself."""
+    place = tmp_path / "merged"
+    place.mkdir()
+    git(place, "init", "-q", "-b", "main")
+    text = place / "privacy.md"
+
+    def commit(words: str, day: str) -> None:
+        text.write_text(words, encoding="utf-8")
+        git(place, "add", "-A")
+        git(place, "commit", "-qm", "change", day=day)
+
+    undated = FIRST.replace("Last updated: May 1, 2020\n\n", "")
+    commit(undated, "2020-05-02")
+    git(place, "checkout", "-qb", "draft")
+    commit(undated.replace("a boat", "a raft"), "2020-06-01")
+    git(place, "mv", "privacy.md", "policy.md")
+    text = place / "policy.md"
+    commit(undated.replace("a boat", "a canoe"), "2020-06-15")
+    git(place, "checkout", "-q", "main")
+    (place / "other.txt").write_text("x", encoding="utf-8")
+    git(place, "add", "-A")
+    git(place, "commit", "-qm", "other", day="2020-06-20")
+    git(place, "merge", "-q", "--no-ff", "--no-commit", "draft", day="2020-07-01")
+    commit(undated.replace("a boat", "a canoe or a raft"), "2020-07-01")
+    commit(undated.replace("a boat", "a canoe or a kayak"), "1970-01-01")
+    return place
+
+
+def test_a_version_is_what_reached_the_main_line_on_the_day_it_did(merged: Path, tmp_path: Path) -> None:
+    importer = Importer(content(tmp_path), "privacy")
+    found = git_revisions(merged, {"en": "policy.md"}, importer.site.timezone)
+    assert [each.day.isoformat() for each in found.revisions] == ["2020-05-02", "2020-07-01", "2020-07-01"]
+    brought = importer.import_history(found)
+    texts = [past.editions["en"].markdown for _, past in brought.versions]
+    assert [name for name, _ in brought.versions] == ["2020-05-02", "2020-07-01", "2020-07-01.2"]
+    assert "a boat from us" in texts[0]
+    assert "a canoe or a raft from us" in texts[1], "the words of the merge itself"
+    assert "a canoe or a kayak from us" in texts[2], "in the order of parents, whatever the clock said"
+    assert brought.passed_over == 2
+
+
+@pytest.mark.parametrize("depth", ["1", "2"])
+def test_a_shallow_clone_is_refused(repository: Path, tmp_path: Path, depth: str) -> None:
+    shallow = tmp_path / "shallow"
+    git(tmp_path, "clone", "-q", "--depth", depth, f"file://{repository}", str(shallow))
+    importer = Importer(content(tmp_path), "privacy")
+    with pytest.raises(ContentError) as error:
+        git_revisions(shallow, {"en": "legal/vie privée.md"}, importer.site.timezone)
+    assert "git fetch --unshallow" in error.value.problems[0].fix
+
+
+def test_nothing_that_a_repository_names_is_run(repository: Path, tmp_path: Path) -> None:
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n", encoding="utf-8")
+    program.chmod(0o755)
+    for setting in ("core.fsmonitor", "gpg.program", "diff.external", "core.pager", "diff.x.textconv"):
+        git(repository, "config", setting, program.as_posix())
+    git(repository, "config", "log.showSignature", "true")
+    (repository / ".git" / "info" / "attributes").write_text("*.md diff=x\n", encoding="utf-8")
+    importer = Importer(content(tmp_path), "privacy")
+    found = git_revisions(repository, {"en": "legal/vie privée.md"}, importer.site.timezone)
+    assert len(found.revisions) == 4
+    assert not (tmp_path / "ran").exists()
 
 
 def test_nothing_published_is_ever_overwritten(tmp_path: Path) -> None:

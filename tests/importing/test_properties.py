@@ -67,7 +67,7 @@ pages = st.lists(sections, min_size=1, max_size=4).map(
 
 def composed(name: str, text: str) -> Composed:
     return Composer(RENDERER).compose(
-        read(InputFile(path=name, data=text.encode()), RENDERER).text, "en", "Policy"
+        read(InputFile(path=name, data=text.encode()), RENDERER), "en", "Policy"
     )
 
 

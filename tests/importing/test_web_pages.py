@@ -11,7 +11,7 @@ from tests.importing.content import bring, content
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from affiche.importing import ImportResult
+    from affiche.importing.importer import ImportResult
 
 PROSE = "We keep the name of each guest of our hostel for as long as the register of the town asks for it."
 
