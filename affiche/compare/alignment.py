@@ -13,10 +13,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from affiche.compare import limits
-from affiche.compare.words import Words, count
+from affiche.compare.words import Words, count, is_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     Run = tuple[int, int, int]
     """A start in the old sequence, a start in the new one, and how many elements are equal from there."""
@@ -256,6 +256,48 @@ def _common_prefix(old: str, new: str, limit: int) -> int:
         else:
             high = middle - 1
     return low
+
+
+def align_words(old: Words, new: Words) -> list[Run]:
+    """Align two texts by their words; punctuation and tags follow the words that they touch."""
+    before = [i for i, key in enumerate(old.keys) if is_word(key)]
+    after = [j for j, key in enumerate(new.keys) if is_word(key)]
+    runs = align([old.keys[i] for i in before], [new.keys[j] for j in after])
+    pairs = [(before[i + k], after[j + k]) for i, j, size in runs for k in range(size)]
+    found: list[Run] = []
+    i = j = 0
+    for at, to in [*pairs, (len(old.keys), len(new.keys))]:
+        found += _punctuation(old.keys, new.keys, (i, at, j, to))
+        found.append((at, to, 1))
+        i, j = at + 1, to + 1
+    return semantic_cleanup(_whole_words(_joined(found[:-1]), old, new), old)
+
+
+def _punctuation(old: Sequence[str], new: Sequence[str], box: Box) -> Iterator[Run]:
+    """Pair the equal punctuation marks right after one word that both have, and right before the next."""
+    a, b, c, d = box
+    limit = min(b - a, d - c)
+    head = 0
+    while head < limit and old[a + head] == new[c + head] and not is_word(old[a + head]):
+        head += 1
+    tail = 0
+    while tail < limit - head and old[b - 1 - tail] == new[d - 1 - tail] and not is_word(old[b - 1 - tail]):
+        tail += 1
+    yield a, c, head
+    yield b - tail, d - tail, tail
+
+
+def _whole_words(runs: list[Run], old: Words, new: Words) -> list[Run]:
+    """Leave no part of a word in a run of equal ones, as where a tag parts `info@` from `example.org`."""
+    whole = []
+    for i, j, size in runs:
+        head, tail = 0, size
+        while head < tail and (old.touches(i + head) or new.touches(j + head)):
+            head += 1
+        while head < tail and (old.touches(i + tail) or new.touches(j + tail)):
+            tail -= 1
+        whole.append((i + head, j + head, tail - head))
+    return [run for run in whole if run[2]]
 
 
 def semantic_cleanup(runs: list[Run], old: Words) -> list[Run]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from affiche.compare import marks
 from affiche.compare.changes import Aspect, Kind, WordChange
 from affiche.compare.words import count, split
-from affiche.html import ROOT, Block, escape, plain_text
+from affiche.html import Block, escape, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -198,36 +198,15 @@ def _written(edit: BlockEdit, moves: Moves) -> str:
         case Added():
             arrival = moves.get(edit)
             return (
-                _both(arrival.edit, moves, arrival.number)
-                if arrival
-                else _one(edit.new, marks.ADDED, edit.new.raw)
+                _both(arrival.edit, moves, arrival.number) if arrival else marks.whole(edit.new, marks.ADDED)
             )
         case Removed():
             departure = moves.get(edit)
             return (
                 marks.moved_away("li" if edit.old.name == "li" else "div", departure.number) + edit.old.trail
                 if departure
-                else _one(edit.old, marks.REMOVED, marks.without_ids(edit.old.raw))
+                else marks.whole(edit.old, marks.REMOVED)
             )
-
-
-def _one(block: Block, kind: str, raw: str) -> str:
-    """Mark a whole block; one without a tag of its own is wrapped."""
-    if block.name in ("", ROOT):
-        return (marks.inserted if kind == marks.ADDED else marks.deleted)(f"{raw}{block.trail}")
-    end = raw.index(">", _first_tag_end(raw))
-    return f"{raw[:end]}{marks.change(kind)}{raw[end:]}{block.trail}"
-
-
-def _first_tag_end(raw: str) -> int:
-    """Find a place in the first tag that is past all of its attributes."""
-    quoted = False
-    for i, letter in enumerate(raw):
-        if letter == '"':
-            quoted = not quoted
-        elif letter == ">" and not quoted:
-            return i
-    return len(raw) - 1
 
 
 def _both(edit: Kept | Changed, moves: Moves, number: str = "") -> str:

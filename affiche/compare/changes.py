@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class Kind(StrEnum):
@@ -25,10 +25,10 @@ class Kind(StrEnum):
     """Its text now stands in several sections."""
     MERGED = "merged"
     """Its text stood in several sections before."""
-    REWORDED = "reworded"
+    CHANGED = "changed"
     """Its text has other words."""
     COSMETIC = "cosmetic"
-    """It looks or links differently, and every word is the same."""
+    """It looks, links or is punctuated differently, and every word is the same."""
 
 
 _MARK = ' data-change="'
@@ -38,12 +38,16 @@ PLACED = frozenset({Kind.ADDED, Kind.REMOVED, Kind.MOVED, Kind.RENAMED})
 
 
 class Aspect(StrEnum):
-    """What a cosmetic change touches."""
+    """What differs where every word is the same."""
 
     SPACING = "spacing"
     """White space only."""
     TYPOGRAPHY = "typography"
     """Typographic quotes, dashes, spaces or the Unicode form of a letter."""
+    PUNCTUATION = "punctuation"
+    """Punctuation marks came or went."""
+    CAPITALS = "capitals"
+    """Capital letters became small ones, or the reverse."""
     LINK = "link"
     """Where a link leads, or whether there is one."""
     EMPHASIS = "emphasis"
@@ -64,6 +68,19 @@ class Place:
     number: str
     title: str
 
+    @property
+    def label(self) -> str:
+        """How a sentence names the section: by its number, or else by its title."""
+        return self.number or f"“{self.title}”"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """From which section to which something moved; None is the introduction."""
+
+    old: Place | None
+    new: Place | None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordChange:
@@ -73,8 +90,10 @@ class WordChange:
     new: str
     block: str = ""
     """The element that holds them, such as `li` or `td`."""
-    kind: Kind = Kind.REWORDED
-    """REWORDED inside a block that stays; ADDED, REMOVED or MOVED for a block as a whole."""
+    kind: Kind = Kind.CHANGED
+    """CHANGED inside a block that stays; ADDED, REMOVED or MOVED for a block as a whole."""
+    correction: Aspect | None = None
+    """PUNCTUATION or CAPITALS where nothing else differs: no word is counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +147,7 @@ class RedlineSection:
     def same_words(self) -> bool:
         """Whether this section and everything nested in it have the same words in both editions, in place."""
         change = self.change
-        own = change is None or not (change.words or change.kinds & PLACED)
+        own = change is None or not (change.kinds & PLACED or any(not w.correction for w in change.words))
         return own and not self.move and all(section.same_words for section in self.sections)
 
     def walk(self) -> Iterator[RedlineSection]:
@@ -157,6 +176,8 @@ class Redline:
     introduction_kinds: frozenset[Kind]
     """What happened to the title and the introduction."""
     sections: tuple[RedlineSection, ...]
+    moves: Mapping[str, Move]
+    """From where to where each section and each passage moved, by the number in its marks."""
 
     def walk(self) -> Iterator[RedlineSection]:
         """Give every section at any depth, in reading order."""
@@ -191,8 +212,9 @@ class Comparison:
 
     @property
     def wording_changed(self) -> bool:
-        """Whether any word or punctuation was added, removed or replaced; moves leave every word."""
-        return any(word.kind is not Kind.MOVED for change in self.changes for word in change.words)
+        """Whether any word was added, removed or replaced; moves and corrections leave every word."""
+        words = (words for change in self.changes for words in change.words)
+        return any(each.kind is not Kind.MOVED and not each.correction for each in words)
 
     @property
     def changed(self) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from affiche.compare import limits, marks
-from affiche.compare.block_edits import NO_STATS, Stats, old_block, stats_of
-from affiche.compare.changes import Aspect, Change, Comparison, Kind, Place, Redline, RedlineSection
+from affiche.compare.block_edits import NO_STATS, Stats, new_block, old_block, stats_of, walk
+from affiche.compare.changes import Aspect, Change, Comparison, Kind, Move, Place, Redline, RedlineSection
 from affiche.compare.matching import match_sections
 from affiche.compare.merged_outline import Moves, OutlineRow, Region, find_regions, merged_outline
 from affiche.compare.moved_blocks import find_moved_blocks
@@ -40,7 +40,7 @@ class Comparer:
         moves = Moves(before, after, match_sections(before, after))
         regions = find_regions(before, after, moves, self._similarity)
         lines = merged_outline(before, after, moves, regions)
-        parts = self._with_passages(
+        parts, places = self._with_moved_blocks(
             list(self._parts(before, after, lines, regions)), first=len(moves.roots) + 1
         )
         front, *rest = _with_unique_ids(parts, old, new)
@@ -52,6 +52,7 @@ class Comparer:
                 introduction=body_html(front.group, front.section_edit),
                 introduction_kinds=front.changes[0].kinds if front.changes else frozenset(),
                 sections=_nested(rest),
+                moves=places,
             ),
             words_added=sum(change.words_added for change in changes),
             words_removed=sum(change.words_removed for change in changes),
@@ -91,8 +92,8 @@ class Comparer:
         section_edits = self._differences.between(tuple(e.text for e in before), tuple(e.text for e in after))
         return Group(old=before, new=after, section_edits=section_edits)
 
-    def _with_passages(self, parts: list[_Part], *, first: int) -> list[_Part]:
-        """Find blocks that moved between the texts, and state what changed in each."""
+    def _with_moved_blocks(self, parts: list[_Part], *, first: int) -> tuple[list[_Part], dict[str, Move]]:
+        """Find blocks that moved between the texts, state what changed in each, and from where to where all moved."""
         texts = [
             []
             if part.away
@@ -100,9 +101,14 @@ class Comparer:
             for part in parts
         ]
         moves: dict[int, dict[BlockEdit, BlockMove]] = {}
-        for (at, edit), passage in find_moved_blocks(texts, self._similarity, first=first).items():
-            moves.setdefault(at, {})[edit] = passage
-        return [part if part.away else part.stated(moves.get(at, {})) for at, part in enumerate(parts)]
+        places = {part.line.move: part.move for part in parts if part.line.move and not part.away}
+        for (at, edit), moved in find_moved_blocks(texts, self._similarity, first=first).items():
+            moves.setdefault(at, {})[edit] = moved
+            known = places.get(moved.number, Move(old=None, new=None))
+            places[moved.number] = parts[at].one_end(edit, known)
+        return [
+            part if part.away else part.stated(moves.get(at, {})) for at, part in enumerate(parts)
+        ], places
 
 
 def compare(old: Edition, new: Edition) -> Comparison:
@@ -124,6 +130,20 @@ class _Part:
     def away(self) -> bool:
         """Whether only the marker of a move stands here."""
         return self.line.new is None and bool(self.line.move)
+
+    @property
+    def move(self) -> Move:
+        """From where to where the section moved."""
+        old = next((entry for entry in self.group.old), None)
+        return Move(old=_place_of(old), new=_place_of(self.group.new[self.section_edit]))
+
+    def one_end(self, edit: BlockEdit, known: Move) -> Move:
+        """Add to what is known of a block's move the section that this end of it is in."""
+        if new_block(edit) is not None:
+            return replace(known, new=_place_of(self.group.new[self.section_edit]))
+        runs = self.group.section_edits[self.section_edit].runs()
+        at = next((run.old for run in runs if edit in walk(run.edits)), None)
+        return replace(known, old=_place_of(None if at is None else self.group.old[at]))
 
     def stated(self, moves: Mapping[BlockEdit, BlockMove]) -> _Part:
         """Give the part written with moves in it, and with its changes."""
@@ -346,9 +366,14 @@ def _main_change(
 
 def text_kinds(stats: Stats) -> set[Kind]:
     """Tell what happened to the words of a text."""
-    if stats.words:
-        return {Kind.REWORDED}
-    return {Kind.COSMETIC} if stats.aspects else set()
+    if any(not words.correction for words in stats.words):
+        return {Kind.CHANGED}
+    return {Kind.COSMETIC} if stats.aspects or stats.words else set()
+
+
+def _place_of(entry: Entry | None) -> Place | None:
+    """Say which section an entry is; the introduction is none."""
+    return place(entry) if entry and entry.depth else None
 
 
 def place(entry: Entry) -> Place:
@@ -385,7 +410,7 @@ def _stated(
     move: str = "",
 ) -> Change:
     """Make the record of a change between an old and a new place; the front is no place."""
-    old, new = (place(entry) if entry and entry.depth else None for entry in places)
+    old, new = map(_place_of, places)
     return Change(
         kinds=frozenset(kinds),
         old=old,

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from affiche.compare import marks
-from affiche.compare.alignment import align, semantic_cleanup, separable_affixes
+from affiche.compare.alignment import align, align_words, separable_affixes
 from affiche.compare.changes import Aspect, WordChange
-from affiche.compare.words import Words, count
+from affiche.compare.words import Words, count, folded, is_word
 from affiche.html import TAG, VOID_TAGS, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from affiche.compare.alignment import Run
 
@@ -52,7 +52,7 @@ def _compared(old: Words, new: Words) -> Inline:
             html=marks.substituted(old.raw, new.raw),
             aspects=frozenset({Aspect.SPACING}),
         )
-    runs = semantic_cleanup(align(old.keys, new.keys), old)
+    runs = align_words(old, new)
     return Writer().write(interleaved(old, new, runs))
 
 
@@ -108,30 +108,37 @@ class Writer:
             self._substitute(piece.old, piece.new)
 
     def _changed(self, old: list[Token], new: list[Token]) -> None:
-        """Write what stands between two shared pieces."""
+        """Write what is between two shared tokens."""
         gone, come = _words(old), _words(new)
+        correction = correction_of(gone, come) if gone or come else None
         if gone or come:
-            self._note(gone, come, old, new)
-        self._old_side(old, new, marked=bool(gone))
-        self._new_side(new)
+            self._note(gone, come, old, new, correction)
+        self._old_side(old, new, marked=bool(gone), kind=correction or marks.REMOVED)
+        self._new_side(new, correction or marks.ADDED)
 
-    def _note(self, gone: list[str], come: list[str], old: list[Token], new: list[Token]) -> None:
+    def _note(
+        self, gone: list[str], come: list[str], old: list[Token], new: list[Token], correction: Aspect | None
+    ) -> None:
         """Note words that differ as a fact."""
-        self._removed += count(gone)
-        self._added += count(come)
+        if correction:
+            self._aspects.add(correction)
+        else:
+            self._removed += count(gone)
+            self._added += count(come)
         self._words.append(
             WordChange(
                 old=_plain(p.old for p in old if not p.paired) if gone else "",
                 new=_plain(p.new for p in new if not p.paired) if come else "",
+                correction=correction,
             )
         )
 
-    def _old_side(self, old: list[Token], new: list[Token], *, marked: bool) -> None:
+    def _old_side(self, old: list[Token], new: list[Token], *, marked: bool, kind: str) -> None:
         """Write the pieces of the old side: deleted words, or a marker that carries markup alone."""
         if not old:
             return
         if marked:
-            self._html.append(marks.deleted("".join(self._deleted(old))))
+            self._html.append(marks.deleted("".join(self._deleted(old)), kind))
             return
         for piece in old:
             self._aspects.add(_aspect(piece))
@@ -154,7 +161,7 @@ class Writer:
                 self._aspects.add(_aspect(piece))
                 yield marks.substituted(piece.old, "")
 
-    def _new_side(self, new: list[Token]) -> None:
+    def _new_side(self, new: list[Token], kind: str) -> None:
         """Write the pieces of the new side, inserted words apart from the elements that reach beyond them."""
         whole = _whole(piece.new_pair for piece in new if piece.paired)
         worded = any(piece.kind == WORD for piece in new)
@@ -166,19 +173,19 @@ class Writer:
             if not piece.name or (piece.paired and piece.new_pair in whole):
                 inserted.append(piece)
                 continue
-            self._inserted(inserted)
+            self._inserted(inserted, kind)
             inserted = []
             self._track(piece)
             self._aspects.add(_aspect(piece))
             opening = marks.retagged(piece.new, "", marks.change(marks.COSMETIC))
             self._html.append(piece.new if piece.kind == CLOSE else opening)
-        self._inserted(inserted)
+        self._inserted(inserted, kind)
 
-    def _inserted(self, pieces: list[Token]) -> None:
+    def _inserted(self, pieces: list[Token], kind: str) -> None:
         """Write inserted pieces whose elements are all whole."""
         raw = "".join(piece.new for piece in pieces)
         if any(piece.kind == WORD for piece in pieces):
-            self._html.append(marks.inserted(raw))
+            self._html.append(marks.inserted(raw, kind))
         elif pieces:
             self._aspects.update(_aspect(piece) for piece in pieces)
             self._substitute("", raw)
@@ -196,6 +203,19 @@ class Writer:
 def _plain(raw: Iterable[str]) -> str:
     """Give raw pieces as one line of plain text."""
     return " ".join(plain_text("".join(piece if piece[:1] != "<" else " " for piece in raw)).split())
+
+
+def correction_of(gone: Sequence[str], come: Sequence[str]) -> Aspect | None:
+    """Tell a difference in punctuation or capitals alone from one in words."""
+    old, new = _letters(gone), _letters(come)
+    if old == new:
+        return Aspect.PUNCTUATION
+    return Aspect.CAPITALS if old.casefold() == new.casefold() else None
+
+
+def _letters(words: Iterable[str]) -> str:
+    """Give words in a row without the punctuation between them."""
+    return " ".join(folded(word).strip("'") for word in words if is_word(folded(word)))
 
 
 def _words(pieces: list[Token]) -> list[str]:

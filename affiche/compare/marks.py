@@ -14,15 +14,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-from affiche.html import ID, TAG, attribute, escape
+from affiche.html import BLOCK_TAG, ID, ROOT, TAG, VOID_TAGS, attribute, escape, plain_text
 
 if TYPE_CHECKING:
-    import re
+    from collections.abc import Iterator, Sequence
+
+    from affiche.html import Block
 
 ADDED, REMOVED, MOVED, MOVED_AWAY = "added", "removed", "moved", "moved-away"
-COSMETIC, RECAST = "cosmetic", "recast"
+COSMETIC, RECAST, PUNCTUATION, CAPITALS = "cosmetic", "recast", "punctuation", "capitals"
 SECTION_ADDED = ' data-change="added"'
 """The mark of a section that is new with everything in it."""
 
@@ -42,14 +46,57 @@ def moved_away(element: str, number: str) -> str:
     return f"<{element}{move_end(MOVED_AWAY, number)}></{element}>"
 
 
-def inserted(html: str) -> str:
+def inserted(html: str, kind: str = ADDED) -> str:
     """Mark inline text of the new edition only."""
-    return f'<ins data-change="added">{html}</ins>'
+    return f'<ins data-change="{kind}">{html}</ins>'
 
 
-def deleted(html: str) -> str:
+def deleted(html: str, kind: str = REMOVED) -> str:
     """Mark inline text of the old edition only."""
-    return f'<del data-change="removed">{html}</del>'
+    return f'<del data-change="{kind}">{html}</del>'
+
+
+def whole(block: Block, kind: str) -> str:
+    """Mark a block of one edition, and each text in it too, for everybody who reads without a style sheet."""
+    if block.name in ("", ROOT):
+        return _marked(f"{block.raw}{block.trail}", kind)
+    start = _unidentified(block.start, kind)
+    return f"{start[:-1]}{change(kind)}>{_inside(block, kind)}{block.end}{block.trail}"
+
+
+def _inside(block: Block, kind: str) -> str:
+    """Mark the texts in a block that is marked itself."""
+    if block.solid:
+        return _texts_marked(block.raw[len(block.start) : len(block.raw) - len(block.end)], kind)
+    if not block.blocks:
+        return _marked(block.inline, kind)
+    parts = [block.lead]
+    for inner in block.blocks:
+        if inner.name:
+            parts += [_unidentified(inner.start, kind), _inside(inner, kind), inner.end, inner.trail]
+        else:
+            parts += [_marked(inner.raw, kind), inner.trail]
+    return "".join(parts)
+
+
+def _texts_marked(html: str, kind: str) -> str:
+    """Mark each text between two tags of what cannot be taken apart."""
+    parts, end = [], 0
+    for tag in TAG.finditer(html):
+        parts += [_marked(html[end : tag.start()], kind), _unidentified(tag[0], kind)]
+        end = tag.end()
+    return "".join([*parts, _marked(html[end:], kind)])
+
+
+def _marked(html: str, kind: str) -> str:
+    """Mark inline text, unless there is none."""
+    if not html.strip():
+        return html
+    return inserted(html) if kind == ADDED else deleted(without_ids(html))
+
+
+def _unidentified(html: str, kind: str) -> str:
+    return without_ids(html) if kind == REMOVED else html
 
 
 def substituted(old: str, new: str, element: str = "span") -> str:
@@ -77,3 +124,77 @@ def without_ids(html: str) -> str:
 def _hidden_id(match: re.Match[str]) -> str:
     tag = match[0]
     return retagged(f"{ID.sub('', tag)}", tag) if attribute(tag, "id") is not None else tag
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text in a row with one mark: "added", "removed", "moved", or "" for none."""
+
+    mark: str
+    text: str
+
+
+Line: TypeAlias = list[Stretch]
+
+
+def lines(html: str) -> Iterator[Line]:
+    """Give the text of each block of a redline, parted at the marks: what every reader of marks goes through."""
+    line: Line = []
+    open_marks: list[str] = []
+    end = 0
+    for tag in TAG.finditer(html):
+        line.append(Stretch(_innermost(open_marks), html[end : tag.start()]))
+        end = tag.end()
+        if BLOCK_TAG.fullmatch(tag[0]):
+            yield _joined(line)
+            line = []
+        elif tag[2] in VOID_TAGS:
+            line.append(Stretch(_innermost(open_marks), " "))
+        if tag[1]:
+            open_marks.pop()
+        elif tag[2] not in VOID_TAGS:
+            open_marks.append(_mark(tag[2], attribute(tag[0], "data-change")))
+    yield _joined([*line, Stretch("", html[end:])])
+
+
+def excerpts(html: str, around: int = 6) -> Iterator[Line]:
+    """Give each block of a redline that has marks in it, unchanged words far from them left out."""
+    for line in lines(html):
+        if any(stretch.mark for stretch in line):
+            yield list(_near(line, around))
+
+
+def _mark(element: str, kind: str | None) -> str:
+    """Name the mark of the words in an element."""
+    if kind in {ADDED, REMOVED, MOVED}:
+        return kind
+    return {"ins": ADDED, "del": REMOVED}.get(element, "") if kind in {PUNCTUATION, CAPITALS} else ""
+
+
+def _innermost(open_marks: Sequence[str]) -> str:
+    """Give the mark that the words inside all of these elements have."""
+    return next((mark for mark in reversed(open_marks) if mark), "")
+
+
+def _joined(line: Line) -> Line:
+    """Make one stretch of those next to one another with the same mark."""
+    joined: Line = []
+    for stretch in line:
+        text = re.sub(r"\s+", " ", plain_text(stretch.text))
+        if joined and (joined[-1].mark == stretch.mark or not text.strip()):
+            joined[-1] = Stretch(joined[-1].mark, joined[-1].text + text)
+        elif text:
+            joined.append(Stretch(stretch.mark, text))
+    return [stretch for stretch in joined if stretch.text.strip()]
+
+
+def _near(line: Line, around: int) -> Iterator[Stretch]:
+    """Leave out what is unchanged and far from any change."""
+    for i, stretch in enumerate(line):
+        words = stretch.text.split(" ")
+        head = words[: around + 1] if i else []
+        tail = words[-around - 1 :] if i < len(line) - 1 else []
+        if stretch.mark or len(head) + len(tail) >= len(words):
+            yield stretch
+        else:
+            yield Stretch("", " ".join([*head, "…", *tail]))

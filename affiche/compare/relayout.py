@@ -12,9 +12,9 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from affiche.compare import marks
-from affiche.compare.alignment import align, semantic_cleanup
+from affiche.compare.alignment import align_words
 from affiche.compare.changes import Aspect, WordChange
-from affiche.compare.inline import Inline
+from affiche.compare.inline import Inline, correction_of
 from affiche.compare.words import Words, count, split
 from affiche.html import TAG, plain_text
 
@@ -48,7 +48,7 @@ def recast(old: str, new: str) -> Inline:
 def recast_texts(old: Sequence[str], new: Sequence[str]) -> list[Recast]:
     """Show the words of the old texts that differ in each of the new ones."""
     before, after = split("".join(old)), split("".join(new))
-    runs = semantic_cleanup(align(before.keys, after.keys), before)
+    runs = align_words(before, after)
     starts_old, starts_new = _starts(old), _starts(new)
     shared: list[Counter[int]] = [Counter() for _ in new]
     for at, to, size in runs:
@@ -90,13 +90,14 @@ def _changes(old: Words, new: Words, runs: Sequence[tuple[int, int, int]]) -> It
             # Right after a word, or right before the first of all, there is always room for inline text.
             place = new.ends[j - 1] if j else (new.starts[0] if new.starts else len(new.raw))
             text = f" {gone}" if j else f"{gone} "
+            correction = correction_of(old.keys[i:at], new.keys[j:to])
             yield _Change(
                 at=place,
-                deleted=marks.deleted(text) if gone else "",
+                deleted=marks.deleted(text, correction or marks.REMOVED) if gone else "",
                 inserted=list(_stretches(new, j, to)),
-                words=WordChange(old=plain_text(gone), new=plain_text(come)),
-                added=count(new.keys[j:to]),
-                removed=count(old.keys[i:at]),
+                words=WordChange(old=plain_text(gone), new=plain_text(come), correction=correction),
+                added=0 if correction else count(new.keys[j:to]),
+                removed=0 if correction else count(old.keys[i:at]),
             )
         i, j = at + size, to + size
 
@@ -135,7 +136,7 @@ def _woven(text: str, start: int, changes: Sequence[_Change], *, last: bool) -> 
         for begin, stop in change.inserted:
             if start <= begin < end:
                 until(begin)
-                html.append('<ins data-change="added">')
+                html.append(f"<ins{marks.change(change.words.correction or marks.ADDED)}>")
                 until(stop)
                 html.append("</ins>")
     html.append(text[done:])

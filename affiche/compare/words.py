@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from affiche.html import ATTRIBUTES, plain_text
+from affiche.html import ATTRIBUTES, TAG, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +66,18 @@ class Words:
         """Give the white space and markup before a word, or after the last."""
         begin = self.ends[at - 1] if at else 0
         return self.raw[begin : self.starts[at] if at < len(self.starts) else len(self.raw)]
+
+    def touches(self, at: int) -> bool:
+        """Tell whether nothing but tags is between a word and the one before it."""
+        if not 0 < at < len(self.keys):
+            return False
+        end, start = self.ends[at - 1], self.starts[at]
+        edges = self.raw[end - 1] + self.raw[start]
+        return (
+            edges.replace("@", "a").isalnum()
+            and "<br" not in (gap := self.raw[end:start])
+            and not TAG.sub("", gap)
+        )
 
 
 def split(raw: str) -> Words:

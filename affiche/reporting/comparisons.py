@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any
 from click import style
 
 from affiche.compare import Kind
-from affiche.reporting.excerpts import excerpts
+from affiche.compare.marks import excerpts
 from affiche.reporting.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from affiche.compare import Change, Comparison, Place, Redline, WordChange
+    from affiche.compare.marks import Stretch
     from affiche.model import Edition
-    from affiche.reporting.excerpts import Stretch
 
 WIDTH = 100
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.MOVED: ">"}
-_COUNTED = (Kind.REWORDED, Kind.RENAMED, Kind.ADDED, Kind.REMOVED, Kind.MOVED, Kind.SPLIT, Kind.MERGED)
+_COUNTED = (Kind.CHANGED, Kind.RENAMED, Kind.ADDED, Kind.REMOVED, Kind.MOVED, Kind.SPLIT, Kind.MERGED)
 _PAGE = """<!doctype html>
 <html lang="{lang}">
 <meta charset="utf-8">
@@ -64,8 +64,8 @@ def summary(comparison: Comparison) -> str:
     if not comparison.wording_changed:
         return f"No wording changed; {where} changed in form or place."
     counts = comparison.counts()
-    alone = counts[Kind.REWORDED] == places
-    kinds = [kind for kind in _COUNTED if counts[kind] and not (alone and kind is Kind.REWORDED)]
+    alone = counts[Kind.CHANGED] == places
+    kinds = [kind for kind in _COUNTED if counts[kind] and not (alone and kind is Kind.CHANGED)]
     phrases = [f"{counts[kind]} {kind.value}" for kind in kinds]
     if comparison.sections_in_form:
         phrases.append(f"{comparison.sections_in_form} in form only")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from affiche.html import plain_text
 from affiche.rules.rule import ERROR, rule
 from affiche.rules.texts import Match
 
@@ -13,22 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from affiche.compare import Comparison
+    from affiche.compare.marks import Line
     from affiche.rules.texts import PolicyTexts
 
 _OPENING = '""'
 """How a person writes title and introduction, which have no id, in YAML."""
 MOST_LINES = 12
-CONTEXT = 70
-
-_PIECE = re.compile(
-    r"<(?:p|li|td|th|dt|dd|h[1-6]|summary|caption|pre)\b[^>]*>.*?(?=<(?:/?(?:p|li|td|th|dt|dd|h[1-6]|ul|ol|pre)\b))",
-    re.DOTALL,
-)
-_WHOLE = re.compile(r'<\w+[^>]*data-change="(?P<what>added|removed)"[^>]*>')
-_MARKS = (
-    (re.compile(r"<del\b[^>]*>(\s*)(.*?)(\s*)</del>", re.DOTALL), r"\1[-\2-]\3"),
-    (re.compile(r"<ins\b[^>]*>(\s*)(.*?)(\s*)</ins>", re.DOTALL), r"\1{+\2+}\3"),
-)
+CONTEXT = 8
+"""How many unchanged words are shown around a change."""
 
 
 @rule(
@@ -76,29 +66,27 @@ def stale_translations(subject: PolicyTexts) -> Iterator[Match]:
 
 def _shown(comparison: Comparison, section: str) -> Iterator[str]:
     """Write what changed in a section as lines of words, [-deleted-] and {+inserted+}."""
+    from affiche.compare.marks import excerpts
+
     redline = comparison.redline
     html = redline.title + redline.introduction
     if section:
         html = next((part.heading + part.body for part in redline.walk() if part.id == section), "")
-    lines = [line for piece in _PIECE.findall(html + "<p") if (line := _line(piece))]
+    lines = [_line(line) for line in excerpts(html, CONTEXT)]
     yield from lines[:MOST_LINES]
     if len(lines) > MOST_LINES:
         more = len(lines) - MOST_LINES
         yield f"… and {more} more place{'' if more == 1 else 's'}"
 
 
-def _line(piece: str) -> str:
-    """Write one block with its changes marked, or nothing where it has none."""
-    whole = _WHOLE.match(piece)
-    for pattern, mark in _MARKS:
-        piece = pattern.sub(mark, piece)
-    text = " ".join(plain_text(piece).split())
-    if whole:
-        return f"{{+{text}+}}" if whole["what"] == "added" else f"[-{text}-]"
-    marks = [match.span() for match in re.finditer(r"\[-.*?-\]|\{\+.*?\+\}", text)]
-    if not marks:
-        return ""
-    begin, end = max(0, marks[0][0] - CONTEXT), min(len(text), marks[-1][1] + CONTEXT)
-    begin = text.rfind(" ", 0, begin) + 1 if begin else 0
-    end += len(text[end:].partition(" ")[0])
-    return f"{'… ' if begin else ''}{text[begin:end]}{' …' if end < len(text) else ''}"
+def _line(line: Line) -> str:
+    """Write one block with its changes marked."""
+    forms = {"added": "{{+{}+}}", "removed": "[-{}-]"}
+    text = "".join(_spaced(stretch.text, forms.get(stretch.mark, "{}")) for stretch in line)
+    return " ".join(text.split())
+
+
+def _spaced(text: str, form: str) -> str:
+    """Write words in a form, the white space around them outside of it."""
+    body = text.strip()
+    return text.replace(body, form.format(body)) if body else text

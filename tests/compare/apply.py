@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 OWN = re.compile(r' data-(?:change|move|depth|old|old-tag|old-lead|old-trail)="[^"]*"')
 
 
+WORDS = frozenset({"added", "removed", "punctuation", "capitals"})
+"""The marks of words on `ins` and `del`."""
+
+
 class Fate(Enum):
     """What becomes of an element."""
 
@@ -188,22 +192,26 @@ def _end(reading: _Reading) -> None:
 def _accepted(reading: _Reading, tag: str, name: str) -> _Open:
     """Judge a marked element by the new text."""
     change = attribute(tag, "data-change")
+    if name == "del" and change in WORDS:
+        return _Open(fate=Fate.CUT)
     if change == "removed":
-        return _Open(fate=Fate.CUT if name == "del" else Fate.DROP)
+        return _Open(fate=Fate.DROP)
     if change in {"moved-away", "opened"}:
         return _Open(fate=Fate.DROP)
-    if (change == "added" and name == "ins") or attribute(tag, "data-old") is not None:
+    if (name == "ins" and change in WORDS) or attribute(tag, "data-old") is not None:
         return _Open(fate=Fate.UNWRAP)
     reading.write(OWN.sub("", tag))
     return _Open(fate=Fate.STAY, end="" if name in VOID_TAGS else f"</{name}>")
 
 
-def _rejected(reading: _Reading, tag: str, name: str) -> _Open:
+def _rejected(reading: _Reading, tag: str, name: str) -> _Open:  # noqa: PLR0911 - one return a mark
     """Judge a marked element by the old text."""
     change = attribute(tag, "data-change")
     old = attribute(tag, "data-old")
+    if name == "ins" and change in WORDS:
+        return _Open(fate=Fate.CUT)
     if change in {"added", "recast"}:
-        return _Open(fate=Fate.CUT if name == "ins" else Fate.DROP)
+        return _Open(fate=Fate.DROP)
     if change == "opened":
         opened = _Open(fate=Fate.ROW)
         _old_tag(reading, opened, tag, name)
@@ -216,7 +224,7 @@ def _rejected(reading: _Reading, tag: str, name: str) -> _Open:
     if old is not None:
         reading.write(old)
         return _Open(fate=Fate.CUT)
-    if change == "removed" and name == "del":
+    if name == "del" and change in WORDS:
         return _Open(fate=Fate.UNWRAP)
     opened = _Open(fate=Fate.STAY, trail=attribute(tag, "data-old-trail"))
     if change == "moved":

@@ -39,14 +39,14 @@ CASES = [
         {"data": {"merged"}},
     ),
     (
-        "moved and reworded",
+        "moved and changed",
         edition(section("data", COLLECTED), section("sharing", SHARED), C),
         edition(
             section("rights", C.html.replace("ask", "write to")),
             section("data", COLLECTED),
             section("sharing", SHARED),
         ),
-        {"rights": {"moved", "reworded"}},
+        {"rights": {"moved", "changed"}},
     ),
     (
         "moved with what is nested in it",
@@ -59,17 +59,17 @@ CASES = [
         "a paragraph moved",
         edition(section("data", f"{COLLECTED}\n{SHARED}"), C),
         edition(section("data", COLLECTED), section("rights", f"{SHARED}\n{C.html}")),
-        {"data": {"reworded"}, "rights": {"reworded"}},
+        {"data": {"changed"}, "rights": {"changed"}},
     ),
     ("nothing", edition(A, B), edition(A, B), {}),
     ("added", edition(A), edition(A, B), {"data": {"added"}}),
     ("removed", edition(A, B), edition(A), {"data": {"removed"}}),
     ("moved", edition(A, B, C), edition(C, A, B), {"rights": {"moved"}}),
     (
-        "reworded",
+        "changed",
         edition(A),
         edition(section("scope", "<p>This policy covers our sites.</p>")),
-        {"scope": {"reworded"}},
+        {"scope": {"changed"}},
     ),
     (
         "renamed",

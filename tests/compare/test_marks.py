@@ -44,8 +44,16 @@ WORDS = [
         '<p>See <a href="#a">our new policy</a>.</p>',
         ["-old", "+new"],
     ),
-    ("<ul>\n<li>one thing</li>\n</ul>", "<ul>\n<li>one thing</li>\n<li>another</li>\n</ul>", ["+li"]),
-    ("<p>Some text stays.</p>\n<p>Other text goes.</p>", "<p>Some text stays.</p>", ["-p"]),
+    (
+        "<ul>\n<li>one thing</li>\n</ul>",
+        "<ul>\n<li>one thing</li>\n<li>another</li>\n</ul>",
+        ["+another", "+li"],
+    ),
+    (
+        "<p>Some text stays.</p>\n<p>Other text goes.</p>",
+        "<p>Some text stays.</p>",
+        ["-Other text goes.", "-p"],
+    ),
     (
         "<table>\n<tbody>\n<tr>\n<td>Mail</td>\n<td>30 days</td>\n</tr>\n</tbody>\n</table>",
         "<table>\n<tbody>\n<tr>\n<td>Mail</td>\n<td>90 days</td>\n</tr>\n</tbody>\n</table>",

@@ -71,7 +71,7 @@ def test_text_shows_a_few_words_around_each_change(
     old.write_text(f"# T\n\nWe keep *your old* name. {far} it ends here.\n", encoding="utf-8")
     new.write_text(f"# T\n\nWe keep *your new* name. {far} it truly ends.\n", encoding="utf-8")
     _, out, _ = run(capsys, "diff", "--files", str(old), str(new))
-    said = " ".join(out.split("Introduction (reworded)")[1].split())
+    said = " ".join(out.split("Introduction (changed)")[1].split())
     assert "~ We keep your [-old-]{+new+} name. w0 w1 w2 w3 w4 … w35 w36 w37 w38 w39 it" in said
     assert said.count("…") == 1
 

@@ -25,7 +25,6 @@ BLOCKS = {
     *("nav", "ol", "p", "pre", "section", "summary", "table", "thead", "tbody", "ul"),
 }
 SIGNS = {"ins": ("{+", "+}"), "del": ("[-", "-]"), "em": ("*", "*"), "strong": ("**", "**"), "sup": ("^", "")}
-CHANGES = {"added": "ins", "removed": "del"}
 STARTS = {
     "dt": "",
     "dd": "  ",
@@ -61,9 +60,6 @@ def _words(text: str | None) -> str:
 
 def _written(element: HtmlElement) -> str:
     tag, inner = str(element.tag), _inner(element)
-    if tag not in SIGNS and element.get("data-change") in CHANGES:
-        before, after = SIGNS[CHANGES[element.get("data-change", "")]]
-        inner = before + inner + after
     if tag in STARTS:
         return f"{BREAK}{STARTS[tag]}{inner.strip()}{BREAK}"
     if tag in BLOCKS:

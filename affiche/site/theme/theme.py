@@ -18,6 +18,7 @@ from jinja2 import (
 from affiche.notices.fields import escaped_around_fields
 from affiche.problems import ContentError, Location, Problem
 from affiche.site.theme.filters import numbered, schema_org, scrollable
+from affiche.site.theme.redline_marks import spoken
 from affiche.site.theme.sandbox import Compiled, Sandbox, Unknown
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Theme:
         )
         self._environment.filters |= {
             "numbered": numbered,
+            "spoken": spoken,
             "scrollable": scrollable,
             "schema_org": schema_org,
             "fields": escaped_around_fields,

@@ -1,0 +1,130 @@
+"""The marks of a redline said in words, for everybody who does not see colours, strokes and arrows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from affiche.compare.marks import ADDED, CAPITALS, MOVED, MOVED_AWAY, PUNCTUATION, REMOVED
+from affiche.html import SPACE, TAG, VOID_TAGS, attribute
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from affiche.compare.changes import Move
+
+WORD_MARKS = frozenset({ADDED, REMOVED, PUNCTUATION, CAPITALS})
+HOLDS_TEXT = frozenset({"p", "li", "dd", "dt", "td", "th", "blockquote", "div", "pre"})
+"""What the words about a move can be written into; above a list or table they are a paragraph."""
+
+
+def spoken(html: str, words: Mapping[str, str], moves: Mapping[str, Move]) -> Markup:
+    """Say each mark: what was added, removed or moved and from where; and number lists as each text does.
+
+    `words` has the phrases of the page's language; "{place}" in them is where something moved from, or to.
+    """
+    if "data-change" not in html:
+        return Markup(html)  # noqa: S704 section HTML is sanitised
+    return Markup(_Speaker(html, words, moves).spoken())  # noqa: S704 clean before
+
+
+@dataclass(slots=True)
+class _List:
+    """The numbers of an ordered list: items of the old text, items of the new, and what a browser would show."""
+
+    old: int
+    new: int
+    shown: int
+
+
+@dataclass(slots=True)
+class _Speaker:
+    """Goes through a redline tag by tag."""
+
+    html: str
+    words: Mapping[str, str]
+    moves: Mapping[str, Move]
+    out: list[str] = field(default_factory=list)
+    open_marks: list[bool] = field(default_factory=list)
+    lists: list[_List | None] = field(default_factory=list)
+
+    def spoken(self) -> str:
+        """Return the redline with its words."""
+        end = 0
+        for match in TAG.finditer(self.html):
+            text = self.html[end : match.start()]
+            if self.out and self.out[-1] == "":  # white space was written before a mark
+                text = text.lstrip(SPACE)
+                self.out.pop()
+            self.out.append(text)
+            end = match.end()
+            if match[1]:
+                self._end(match[0], match[2])
+            else:
+                self._start(match[0], match[2], self.html[end : end + 1])
+        return "".join([*self.out, self.html[end:]])
+
+    def _start(self, tag: str, name: str, following: str) -> None:
+        kind = attribute(tag, "data-change") if "data-change" in tag else None
+        is_words = name in {"ins", "del"} and kind in WORD_MARKS
+        if name not in VOID_TAGS:
+            self.open_marks.append(is_words)
+        if is_words:
+            phrase = self.words["added" if name == "ins" else "removed"]
+            if following and following in SPACE:
+                self.out.append(following)
+            self.out.append(f'{tag}<span class="unseen">{phrase} </span>')
+            if following and following in SPACE:
+                self.out.append("")
+            return
+        if name in {"ol", "ul"}:
+            first = int(attribute(tag, "start") or 1) - 1
+            is_counted = name == "ol" and " reversed" not in tag
+            self.lists.append(_List(first, first, first) if is_counted else None)
+        elif name == "li" and self.lists and (numbers := self.lists[-1]):
+            tag = _numbered(tag, kind, numbers)
+        self._moved(tag, name, kind)
+
+    def _moved(self, tag: str, name: str, kind: str | None) -> None:
+        """Write a start tag, and for an end of a move where the other one is."""
+        move = self.moves.get(attribute(tag, "data-move") or "") if kind in {MOVED, MOVED_AWAY} else None
+        if move is None or name == "section":
+            self.out.append(tag)
+            return
+        place = move.old if kind == MOVED else move.new
+        label = escape(place.label, quote=False) if place else self.words["introduction"]
+        said = self.words["from" if kind == MOVED else "to"].replace("{place}", label)
+        if kind == MOVED_AWAY:
+            said = f'<a href="#{place.id if place else "_introduction"}">{said}</a>'
+        if name in HOLDS_TEXT:
+            self.out.append(f'{tag}<span class="move">{said}</span> ')
+        elif name[0] == "h":
+            self.out.append(tag)
+        else:
+            self.out.append(f'<p class="move">{said}</p>\n{tag}')
+
+    def _end(self, tag: str, name: str) -> None:
+        if name in {"ol", "ul"}:
+            self.lists.pop()
+        if not self.open_marks.pop():
+            self.out.append(tag)
+            return
+        text = self.out.pop()
+        body = text.rstrip(SPACE)
+        self.out.append(f'{body}<span class="unseen">]</span>{tag}{text[len(body) :]}')
+
+
+def _numbered(tag: str, kind: str | None, numbers: _List) -> str:
+    """Number an item as the text does that it is of, where a browser would count on."""
+    given = attribute(tag, "value")
+    is_gone, is_new = kind in {REMOVED, MOVED_AWAY}, kind in {ADDED, MOVED}
+    numbers.old += not is_new
+    numbers.new += not is_gone
+    number = int(given) if given and given.lstrip("-").isdigit() else numbers.old if is_gone else numbers.new
+    if given and not is_gone:
+        numbers.new = number
+    natural, numbers.shown = numbers.shown + 1, number
+    return tag if given or number == natural else f'{tag[:-1]} value="{number}">'

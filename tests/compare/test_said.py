@@ -1,0 +1,76 @@
+"""Without a style sheet, too, a redline tells old from new: each changed word is in an `ins` or `del`."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from affiche.compare import compare
+from affiche.compare.marks import lines
+from affiche.compare.words import is_word, split
+from affiche.html import BLOCK_TAG, TAG, VOID_TAGS, attribute
+from affiche.site.theme.redline_marks import spoken
+from tests.compare.drawing import edited, editions
+from tests.compare.test_kinds import CASES
+from tests.compare.test_truth import QUICK
+
+WORDS = {
+    "added": "[added:",
+    "removed": "[removed:",
+    "from": "Moved from {place}:",
+    "to": "Moved to {place}",
+    "introduction": "the introduction",
+}
+
+
+def words_outside_marks(html: str) -> list[str]:
+    """The words in a block that is marked as a whole and in no `ins` or `del`."""
+    found, stack, end = [], [(False, False)], 0
+    for tag in TAG.finditer(html):
+        in_block, in_words = stack[-1]
+        if in_block and not in_words:
+            found += [key for key in split(html[end : tag.start()]).keys if is_word(key)]
+        end = tag.end()
+        if tag[1]:
+            stack.pop()
+        elif tag[2] not in VOID_TAGS:
+            is_marked = attribute(tag[0], "data-change") in {"added", "removed"}
+            is_block = bool(BLOCK_TAG.fullmatch(tag[0]))
+            stack.append((in_block or (is_marked and is_block), in_words or tag[2] in {"ins", "del"}))
+    return found
+
+
+@QUICK
+@given(st.data())
+def test_every_word_of_a_marked_block_is_in_words_that_say_so(data: st.DataObject) -> None:
+    old = data.draw(editions())
+    redline = compare(old, data.draw(edited(old))).redline.html
+    assert not words_outside_marks(redline)
+
+
+def test_the_plain_text_tells_old_from_new() -> None:
+    for name, old, new, _ in CASES:
+        redline = compare(old, new).redline
+        said = spoken(redline.html, WORDS, redline.moves)
+        stretches = [stretch for line in lines(redline.html) for stretch in line]
+        for mark in ("added", "removed"):
+            assert said.count(WORDS[mark]) >= any(stretch.mark == mark for stretch in stretches), name
+
+
+def test_list_numbers_are_those_of_the_text_an_item_belongs_to() -> None:
+    html = (
+        '<ol><li>a</li><li data-change="removed">b</li><li>c</li><li data-change="added">d</li>'
+        '<li data-change="removed">e</li><li>f</li></ol>'
+    )
+    assert spoken(html, WORDS, {}) == (
+        '<ol><li>a</li><li data-change="removed">b</li><li value="2">c</li><li data-change="added">d</li>'
+        '<li data-change="removed">e</li><li value="4">f</li></ol>'
+    )
+
+
+def test_white_space_is_outside_of_a_mark_so_that_no_sign_is_alone_at_the_end_of_a_line() -> None:
+    html = '<p>a<ins data-change="added"> b</ins> c<del data-change="removed"> d </del>e</p>'
+    assert spoken(html, WORDS, {}) == (
+        '<p>a <ins data-change="added"><span class="unseen">[added: </span>b<span class="unseen">]</span></ins> c '
+        '<del data-change="removed"><span class="unseen">[removed: </span>d<span class="unseen">]</span></del> e</p>'
+    )
