@@ -141,7 +141,7 @@ def _facts(site: Site, subject: Subject, locale: str, localizer: Localizer) -> t
 _HAPPENINGS = {
     Kind.ADDED: Happening.ADDED,
     Kind.REMOVED: Happening.REMOVED,
-    Kind.REWORDED: Happening.CHANGED,
+    Kind.CHANGED: Happening.CHANGED,
     Kind.SPLIT: Happening.CHANGED,
     Kind.MERGED: Happening.CHANGED,
     Kind.RENAMED: Happening.RENAMED,
