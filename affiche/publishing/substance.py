@@ -97,8 +97,8 @@ def weighty_changes(
         for words in change.words:
             if words.kind is not Kind.MOVED:
                 old, new = (_weighty(text, language, recipients) for text in (words.old, words.new))
-                gone |= dict(old - new)
-                came |= dict(new - old)
+                gone |= dict((old - new).keys())
+                came |= dict((new - old).keys())
         if gone or came:
             place = change.new or change.old
             yield WeightyChange(
@@ -119,9 +119,15 @@ def _weighty(text: str, language: str, recipients: set[str]) -> Counter[tuple[st
             found[re.sub(r"[\s.,]", "", token), Weight.NUMBER] += 1
         elif token in known:
             found[token, known[token]] += 1
+    words = f" {_words_of(plain)} "
     for name in recipients:
-        found[name, Weight.RECIPIENT] += plain.count(name.casefold())
+        found[name, Weight.RECIPIENT] += words.count(f" {_words_of(name.casefold())} ")
     return found
+
+
+def _words_of(text: str) -> str:
+    """Leave out everything between the words, as a name may come with or without its full stop."""
+    return " ".join(re.findall(r"\w+", text))
 
 
 def _names(fact: Fact | None) -> Iterator[str]:
