@@ -45,6 +45,7 @@ ROOMS = [
     "duties",
     # and becomes a site; an import goes the other way, into content/, and so does what a new site starts from
     "site",
+    "word",
     "importing",
     "starting",
     # the whole way, what is said about it, and the ways to start it

@@ -24,6 +24,12 @@ _TO_PLACE = re.compile(
 _RELATIVE = re.compile(
     r"(?<!\\)\[(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*\]\((?P<address>(?!#|[A-Za-z][A-Za-z0-9+.-]*:)[^)\s]*)(?=[)\s])|<a href=\"(?P<raw>(?!#|[A-Za-z][A-Za-z0-9+.-]*:)[^\"]+)\""
 )
+_BY_NUMBER = re.compile(
+    r"(?:\b(?:sections?|clauses?|articles?|paragraphs?|paragraphes?|rubriques?)[ \u00a0])?"
+    rf"\[\d+(?:\.\d+)*\.?\]\(#(?!{TOP}\))(?P<id>[^)\s]+)\)",
+    re.IGNORECASE,
+)
+"""A link whose words are the number of a section: Affiche puts number and title in, and keeps them right."""
 _ONLY_LINK = re.compile(r"\s*(?:-|\d+\.) \[[^\]]*\]\(#[^)]*\)[\s.;]*")
 SHORTEST_CONTENTS = 3
 
@@ -85,7 +91,7 @@ def with_links(passage: str, places: Places, notes: list[Note]) -> str:
         )
         return words
 
-    return _TO_PLACE.sub(led, passage)
+    return _BY_NUMBER.sub(r"[](#\g<id>)", _TO_PLACE.sub(led, passage))
 
 
 def link_notes(passages: Sequence[str]) -> Iterator[Note]:

@@ -1,0 +1,1 @@
+"""Word files: opened safely, and read as Word shows them."""

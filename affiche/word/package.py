@@ -1,0 +1,127 @@
+"""The parts of a .docx file, opened without letting it do harm."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from affiche.problems import ContentError, Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+DOCUMENT = "word/document.xml"
+LARGEST_PART = 10_000_000
+"""Bytes of XML. A policy of 63,000 words, the longest known, has 3 million as Word writes it."""
+LARGEST_FILE = 60_000_000
+"""Bytes of all parts unpacked, pictures included."""
+MOST_ELEMENTS = 400_000
+"""Elements of a part; the same policy has 90,000, and each takes a hundred bytes of memory or more."""
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
+
+
+class Package:
+    """A .docx file whose parts are parsed when they are asked for."""
+
+    def __init__(self, path: str, data: bytes) -> None:
+        """Take the file, or raise ContentError where it is no Word file or could do harm."""
+        self.path = path
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            parts = self._zip.infolist()
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+            raise self._problem("this is no Word file", "save it as .docx") from None
+        self._refuse_harm(parts)
+
+    @cached_property
+    def body(self) -> _Element:
+        """The body of the document."""
+        document = self.xml(DOCUMENT)
+        body = document.find(f"{W}body") if document is not None else None
+        if body is None:
+            raise self._damaged()
+        return body
+
+    def xml(self, name: str) -> _Element | None:
+        """Parse a part; None if the file does not have it."""
+        if name not in self._zip.namelist():
+            return None
+        try:
+            data = self._zip.read(name)
+            self._refuse_many_elements(data)
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+            return etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError, OSError, zipfile.BadZipFile, zlib.error):
+            raise self._damaged() from None
+
+    @cached_property
+    def links(self) -> Mapping[str, str]:
+        """The address of each relation of the document that leads out of the file."""
+        relations = self.xml("word/_rels/document.xml.rels")
+        return {
+            relation.get("Id", ""): relation.get("Target", "")
+            for relation in (relations if relations is not None else ())
+            if relation.get("TargetMode") == "External"
+        }
+
+    def _refuse_many_elements(self, data: bytes) -> None:
+        """Count the elements before a tree is made of them."""
+        count = data.count(b"<")
+        if count > 2 * MOST_ELEMENTS:
+            raise self._problem(
+                "unpacked, this file would be larger than any text", "save it again in Word as .docx"
+            )
+
+    def _refuse_harm(self, parts: list[zipfile.ZipInfo]) -> None:
+        names = {part.filename for part in parts}
+        xml = [part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))]
+        if sum(part.file_size for part in parts) > LARGEST_FILE or max(xml, default=0) > LARGEST_PART:
+            raise self._problem(
+                "unpacked, this file would be larger than any text", "save it again in Word as .docx"
+            )
+        if any(name.rpartition("/")[2].lower() == "vbaproject.bin" for name in names):
+            raise self._problem(
+                "this Word file holds macros, which are programs",
+                "save it in Word as .docx, which holds none",
+            )
+        if DOCUMENT not in names:
+            raise self._problem(
+                "this packed file holds no Word document", "unpack it, and import the policy itself"
+            )
+        if any(part.flag_bits & 1 for part in parts):
+            raise self._problem("this Word file is locked by a password", "save it without one")
+
+    def _damaged(self) -> ContentError:
+        return self._problem(
+            "this Word file is damaged, or is none", "open it in Word, and save it again as .docx"
+        )
+
+    def _problem(self, message: str, fix: str) -> ContentError:
+        return ContentError([Problem(location=Location(path=self.path), message=message, fix=fix)])
+
+
+def value(parent: _Element | None, name: str, default: str = "") -> str:
+    """Return the value of a property such as `<w:ilvl w:val="1"/>` inside an element."""
+    found = parent.find(f"{W}{name}") if parent is not None else None
+    return default if found is None else found.get(f"{W}val", default)
+
+
+def is_on(parent: _Element | None, name: str) -> bool | None:
+    """Return whether a property such as `<w:vanish/>` is on; None where nothing is said of it."""
+    found = parent.find(f"{W}{name}") if parent is not None else None
+    return None if found is None else found.get(f"{W}val", "true") not in {"0", "false", "off", "none"}
+
+
+def number(text: str, default: int = 0) -> int:
+    """Read a whole number that anybody may have written."""
+    return int(text) if _NUMBER.fullmatch(text) else default

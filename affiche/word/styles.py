@@ -1,0 +1,104 @@
+"""Paragraph styles of a Word file, each with what it inherits from the styles that it is based on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from affiche.word.package import W, is_on, number, value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
+    from affiche.word.package import Package
+
+BODY_LEVEL = 9
+"""The outline level that Word gives to what is no heading."""
+DEEPEST_STYLE = 20
+"""Styles in a row that are based on one another; a file could lead round in a circle."""
+_HEADING = re.compile(r"(?:heading|titre|überschrift|título|titolo|kop|rubrik) ?([1-9])", re.IGNORECASE)
+_TITLE = re.compile(r"(?:.*\W)?(?:title|titre)", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"toc ?\d|toc heading|contents(?: heading| \d)?|tm ?\d|table des matières.*|en-tête de table des matières",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphStyle:
+    """What a style says of the paragraphs that have it."""
+
+    name: str = ""
+    level: int = 0
+    """As a heading, from 1; 0 is no heading."""
+    list_id: str = ""
+    list_level: int | None = None
+    is_hidden: bool = False
+    is_title: bool = False
+    is_contents: bool = False
+    """Whether Word uses it for the list of contents."""
+
+
+class Styles:
+    """The styles of a file by id."""
+
+    def __init__(self, package: Package) -> None:
+        """Read them; a file may have none."""
+        root = package.xml("word/styles.xml")
+        self._elements: Mapping[str, _Element] = {
+            style.get(f"{W}styleId", ""): style
+            for style in (root.iter(f"{W}style") if root is not None else ())
+        }
+        self._known: dict[str, ParagraphStyle] = {}
+
+    def paragraph(self, identifier: str) -> ParagraphStyle:
+        """Return the style of a paragraph; one that is not defined says nothing but its name."""
+        if identifier not in self._known:
+            self._known[identifier] = self._resolved(identifier)
+        return self._known[identifier]
+
+    def is_hidden_run(self, identifier: str) -> bool:
+        """Return whether a style of characters hides them."""
+        return any(is_on(style.find(f"{W}rPr"), "vanish") for style in self._chain(identifier))
+
+    def _chain(self, identifier: str) -> list[_Element]:
+        """Return a style and those it is based on, nearest first."""
+        chain: list[_Element] = []
+        while identifier in self._elements and len(chain) < DEEPEST_STYLE:
+            chain.append(self._elements[identifier])
+            identifier = value(chain[-1], "basedOn")
+        return chain
+
+    def _resolved(self, identifier: str) -> ParagraphStyle:
+        chain = self._chain(identifier)
+        names = [value(style, "name") for style in chain] or [identifier]
+        properties = [style.find(f"{W}pPr") for style in chain]
+        counted = next(
+            (p.find(f"{W}numPr") for p in properties if p is not None and p.find(f"{W}numPr") is not None),
+            None,
+        )
+        hidden = next(
+            (on for style in chain if (on := is_on(style.find(f"{W}rPr"), "vanish")) is not None), False
+        )
+        level_of_list = value(counted, "ilvl")
+        return ParagraphStyle(
+            name=names[0],
+            level=_level(names, [value(p, "outlineLvl") for p in properties]),
+            list_id=value(counted, "numId"),
+            list_level=number(level_of_list) if level_of_list else None,
+            is_hidden=hidden,
+            is_title=any(_TITLE.fullmatch(name) for name in names),
+            is_contents=any(_CONTENTS.fullmatch(name) for name in names),
+        )
+
+
+def _level(names: list[str], outline: list[str]) -> int:
+    """Return the level of a heading: by outline, as Word's navigation pane has it, else by name."""
+    stated = next((number(level, BODY_LEVEL) for level in outline if level), None)
+    if stated is not None:
+        return stated + 1 if 0 <= stated < BODY_LEVEL else 0
+    named = next((match for name in names if (match := _HEADING.fullmatch(name))), None)
+    return int(named[1]) if named else 0

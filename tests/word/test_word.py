@@ -1,0 +1,256 @@
+"""What Word shows of a file is what comes over, and what it does not show is told: small files, one kind each."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+
+from affiche.importing.word import read_word
+from affiche.problems import ContentError
+from affiche.word.numbering import counted
+from affiche.word.package import Package
+from affiche.word.reader import WordText, read_document
+from affiche.word.signs import sign
+from tests.importing.words import NAMESPACE, paragraph, word_file
+
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+COMPATIBLE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def par(*runs: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>"
+
+
+def item(text: str, number: int = 1, depth: int = 0) -> str:
+    return par(
+        run(text), properties=f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+    )
+
+
+def numbering(
+    *levels: str, nums: str = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+) -> dict[str, bytes]:
+    """A part that says how lists are counted; each level is `start form text`."""
+    written = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for depth, (start, form, text) in enumerate(level.split(" ", 2) for level in levels)
+    )
+    xml = f'<w:numbering xmlns:w="{NAMESPACE}"><w:abstractNum w:abstractNumId="0">{written}</w:abstractNum>{nums}</w:numbering>'
+    return {"word/numbering.xml": xml.encode()}
+
+
+def styles(*definitions: str) -> dict[str, bytes]:
+    return {"word/styles.xml": f'<w:styles xmlns:w="{NAMESPACE}">{"".join(definitions)}</w:styles>'.encode()}
+
+
+def style(identifier: str, name: str, properties: str = "", *, base: str = "", runs: str = "") -> str:
+    based = f'<w:basedOn w:val="{base}"/>' if base else ""
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{identifier}"><w:name w:val="{name}"/>{based}'
+        f"<w:pPr>{properties}</w:pPr><w:rPr>{runs}</w:rPr></w:style>"
+    )
+
+
+def shown(*parts: str, extra: dict[str, bytes] | None = None) -> WordText:
+    return read_document(Package("policy.docx", word_file(*parts, extra=extra)))
+
+
+def text(*parts: str, extra: dict[str, bytes] | None = None) -> str:
+    """The text as Markdown, block by block."""
+    return "\n".join(
+        ("#" * piece.level + " " if hasattr(piece, "level") else "") + piece.text
+        for piece in read_word("policy.docx", word_file(*parts, extra=extra)).pieces
+    )
+
+
+def field(instruction: str, words: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(words)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ('<w:fldSimple w:instr=" AUTHOR "><w:r><w:t>Ana</w:t></w:r></w:fldSimple>', "Ana"),
+        (field("DOCPROPERTY Company", "Finch Ltd."), "Finch Ltd."),
+        (field('HYPERLINK "https://a.example/"', "here"), '<a href="https://a.example/">here</a>'),
+        ("<w:smartTag><w:smartTag><w:r><w:t>Québec</w:t></w:r></w:smartTag></w:smartTag>", "Québec"),
+        ('<w:dir w:val="rtl"><w:r><w:t>אב</w:t></w:r></w:dir>', "אב"),
+        (f'<m:oMath xmlns:m="{MATH}"><m:r><m:t>a+b</m:t></m:r></m:oMath>', "a+b"),
+        ("<w:r><w:t>a</w:t><w:cr/><w:t>b</w:t></w:r>", "a<br>b"),
+        ("<w:r><w:t>a</w:t><w:ptab/><w:t>b</w:t></w:r>", "a b"),
+        ('<w:r><w:t>a</w:t><w:br w:type="page"/><w:t>b</w:t></w:r>', "a b"),
+        ("<w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t></w:r>", "a\u2011bc"),
+        ("<w:r><w:ruby><w:rt><w:r><w:t>x</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>base</w:t></w:r></w:rubyBase></w:ruby></w:r>", "base"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "☑"),
+        ('<w:r><w:t>&lt;b&gt; &amp; "q"</w:t></w:r>', '&lt;b&gt; &amp; "q"'),
+    ],
+)  # fmt: skip
+def test_no_word_that_word_shows_is_lost(inside: str, expected: str) -> None:
+    assert shown(par(inside)).html == f"<p>{expected}</p>"
+
+
+def test_a_text_box_comes_once_after_its_paragraph() -> None:
+    box = f"<w:txbxContent>{par(run('Boxed.'))}</w:txbxContent>"
+    both = (
+        f'<w:r><mc:AlternateContent xmlns:mc="{COMPATIBLE}"><mc:Choice>{box}</mc:Choice>'
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    for drawn in (
+        both,
+        both.replace(f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>", ""),
+        f"<w:r><w:pict>{box}</w:pict></w:r>",
+    ):
+        assert shown(par(run("Around."), drawn)).html == "<p>Around.</p><p>Boxed.</p>"
+
+
+@pytest.mark.parametrize(
+    ("paragraph_xml", "extra"),
+    [
+        (par(run("Shown."), run("SECRET", "<w:vanish/>")), None),
+        (par(run("Shown.")) + par(run("SECRET"), properties='<w:pStyle w:val="H"/>'), styles(style("H", "Draft notes", runs="<w:vanish/>"))),
+        (par(run("Shown.")) + par(run("SECRET"), properties='<w:pStyle w:val="K"/>'), styles(style("H", "Draft notes", runs="<w:vanish/>"), style("K", "Notes", base="H"))),
+        (par(run("Shown."), run("SECRET", '<w:rStyle w:val="H"/>')), styles(style("H", "Hidden", runs="<w:vanish/>"))),
+    ],
+)  # fmt: skip
+def test_hidden_text_stays_out_and_is_told(paragraph_xml: str, extra: dict[str, bytes] | None) -> None:
+    read = shown(paragraph_xml, extra=extra)
+    assert read.html == "<p>Shown.</p>"
+    assert read.hidden == ("SECRET",)
+
+
+def test_text_that_is_shown_in_a_hidden_style_is_text() -> None:
+    hidden = styles(style("H", "Draft notes", runs="<w:vanish/>"))
+    runs = run("Shown after all.", '<w:vanish w:val="0"/>')
+    assert (
+        shown(par(runs, properties='<w:pStyle w:val="H"/>'), extra=hidden).html == "<p>Shown after all.</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("parts", "extra", "expected"),
+    [
+        ((item("a"), item("b"), paragraph("between"), item("c")), numbering("1 decimal %1."), "1. a\n2. b\nbetween\n3. c"),
+        ((item("a"), item("b")), numbering("7 decimal %1."), "7. a\n8. b"),
+        ((item("a"), item("b", depth=1), item("c", depth=1), item("d")), numbering("1 decimal %1.", "1 decimal %1.%2"), "1. a\n    - 1.1 b\n    - 1.2 c\n2. d"),
+        ((item("a"), item("b"), item("c")), numbering("26 lowerLetter %1)"), "- z) a\n- aa) b\n- bb) c"),
+        ((item("a"), item("b")), numbering("3 upperRoman Article %1"), "- Article III a\n- Article IV b"),
+        ((item("a"), item("b", 2)), numbering("1 decimal %1.", nums='<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'), "1. a\n5. b"),
+        ((item("a"), item("b", 2)), numbering("1 decimal %1.", nums='<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'), "1. a\n2. b"),
+        ((item("a", 0),), numbering("1 decimal %1."), "a"),
+        ((item("a"),), numbering("1 bullet •"), "- a"),
+    ],
+)  # fmt: skip
+def test_numbers_are_those_that_word_shows(
+    parts: tuple[str, ...], extra: dict[str, bytes], expected: str
+) -> None:
+    assert "\n".join(line for line in text(*parts, extra=extra).splitlines() if line) == expected
+
+
+def test_a_list_may_be_counted_by_its_style() -> None:
+    counted_style = style("A", "Clause", '<w:numPr><w:numId w:val="1"/></w:numPr>')
+    clause = par(run("a"), properties='<w:pStyle w:val="A"/>')
+    assert (
+        text(clause, clause, extra={**numbering("1 lowerLetter (%1)"), **styles(counted_style)})
+        == "- (a) a\n- (b) a"
+    )
+
+
+@pytest.mark.parametrize(
+    ("properties", "definitions"),
+    [
+        ('<w:outlineLvl w:val="1"/>', ()),
+        ('<w:pStyle w:val="C"/>', (style("C", "Clause head", '<w:outlineLvl w:val="1"/>'),)),
+        ('<w:pStyle w:val="C"/>', (style("B", "heading 2"), style("C", "Clause head", base="B"))),
+        ('<w:pStyle w:val="C"/>', (style("C", "Titre 2"),)),
+        (
+            '<w:pStyle w:val="C"/>',
+            (style("B", "x", '<w:outlineLvl w:val="1"/>', base="C"), style("C", "y", base="B")),
+        ),
+    ],
+)
+def test_a_heading_is_what_the_navigation_pane_shows(properties: str, definitions: tuple[str, ...]) -> None:
+    assert text(par(run("Rights"), properties=properties), extra=styles(*definitions)) == "## Rights"
+
+
+@pytest.mark.parametrize(
+    "properties", ['<w:outlineLvl w:val="9"/>', '<w:pStyle w:val="Heading1"/><w:outlineLvl w:val="9"/>']
+)
+def test_the_level_of_body_text_is_no_heading(properties: str) -> None:
+    assert text(par(run("Rights"), properties=properties)) == "Rights"
+
+
+@pytest.mark.parametrize(
+    ("box", "expected"),
+    [
+        (f'<w:sdt><w:sdtPr><w14:checkbox xmlns:w14="{W14}"><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr><w:sdtContent/></w:sdt>', "☒"),
+        (f'<w:sdt><w:sdtPr><w14:checkbox xmlns:w14="{W14}"><w14:checked w14:val="0"/></w14:checkbox></w:sdtPr><w:sdtContent>{run("☐")}</w:sdtContent></w:sdt>', "☐"),
+        ('<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>', "☒"),
+    ],
+)  # fmt: skip
+def test_a_box_to_tick_shows_its_state(box: str, expected: str) -> None:
+    assert shown(par(box)).html == f"<p>{expected}</p>"
+    assert f"<td><p>{expected}</p></td>" in shown(f"<w:tbl><w:tr><w:tc>{par(box)}</w:tc></w:tr></w:tbl>").html
+
+
+def test_tracked_changes_are_taken_as_accepted_and_told() -> None:
+    read = shown(
+        par(run("Kept "), f"<w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins>{run('new')}</w:ins>")
+    )
+    assert (read.html, read.inserted, read.deleted) == ("<p>Kept new</p>", 1, 1)
+    (note,) = read_word("p.docx", word_file(par(f"<w:ins>{run('new')}</w:ins>"))).notes
+    assert note.message == "tracked changes were taken as accepted: 1 insertion and 0 deletions"
+
+
+def test_a_list_of_contents_is_left_out_and_told() -> None:
+    contents = par(run("Rights\t2"), properties='<w:pStyle w:val="TOC1"/>')
+    found = read_word(
+        "p.docx", word_file(contents, paragraph("Rights", "Heading1"), extra=None, styles={"TOC1": "toc 1"})
+    )
+    assert [piece.text for piece in found.pieces] == ["Rights"]
+    assert [note.rule for note in found.notes] == ["import/contents"]
+
+
+def test_merged_cells_of_a_table_keep_their_places() -> None:
+    def cell(words: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(words)}</w:tc>"
+
+    head = cell("a", '<w:gridSpan w:val="2"/>')
+    first = cell("b", '<w:vMerge w:val="restart"/>') + cell("c")
+    second = cell("", "<w:vMerge/>") + cell("d")
+    rows = f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{head}</w:tr><w:tr>{first}</w:tr><w:tr>{second}</w:tr>"
+    assert shown(f"<w:tbl>{rows}</w:tbl>").html == (
+        '<table><tr><th colspan="2"><p>a</p></th></tr><tr><td rowspan="2"><p>b</p></td><td><p>c</p></td></tr>'
+        "<tr><td><p>d</p></td></tr></table>"
+    )
+
+
+@pytest.mark.parametrize(("count", "form", "expected"), [(28, "lowerLetter", "bb"), (9, "lowerRoman", "ix"), (44, "upperRoman", "XLIV"), (7, "decimalZero", "07"), (5000, "lowerRoman", "5000"), (3, "chineseCounting", "3")])  # fmt: skip
+def test_counting(count: int, form: str, expected: str) -> None:
+    assert counted(count, form) == expected
+
+
+@pytest.mark.parametrize(
+    ("font", "place", "expected"),
+    [("Symbol", "F0D3", "©"), ("Arial", "F041", "A"), ("Wingdings", "F001", "�"), ("x", "zz", "�")],
+)
+def test_signs_of_picture_fonts(font: str, place: str, expected: str) -> None:
+    assert unescape(sign(font, place)) == expected
+
+
+def test_hostile_files_are_refused_or_read_quickly() -> None:
+    deep = "<w:smartTag>" * 200 + "</w:smartTag>" * 200
+    assert shown(par(deep, run("end"))).html == "<p>end</p>"
+    with pytest.raises(ContentError, match="larger than any text"):
+        shown("<w:p/>" * 900_000)
+    with pytest.raises(ContentError, match="damaged"):
+        shown("<w:p>")
