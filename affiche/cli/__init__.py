@@ -15,6 +15,7 @@ from affiche.cli.build import build
 from affiche.cli.check import check
 from affiche.cli.completion import completion
 from affiche.cli.diff import diff
+from affiche.cli.explain import explain
 from affiche.cli.import_ import import_
 from affiche.cli.laws import laws
 from affiche.cli.locale_options import with_what_was_meant
@@ -61,6 +62,7 @@ affiche.add_command(build)
 affiche.add_command(check)
 affiche.add_command(completion)
 affiche.add_command(diff)
+affiche.add_command(explain)
 affiche.add_command(new)
 affiche.add_command(import_)
 affiche.add_command(notice)

@@ -1,16 +1,20 @@
-"""docs/rules.md, written from the rules; a test compares the two."""
+"""What each rule looks for and why: for `affiche explain`, and for docs/rules.md, which a test compares with it."""
 
 from __future__ import annotations
 
+import json
+from textwrap import fill, indent
 from typing import TYPE_CHECKING
 
 from affiche.rules import FAMILIES, RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from affiche.rules.rule import Rule
 
+WIDTH = 92
+"""Columns of the terminal."""
 _INTRODUCTION = """# Rules
 
 What `affiche check` looks for in the working texts. An *error* must be fixed before a version is published; *advice*
@@ -42,14 +46,65 @@ def _entries() -> Iterator[str]:
 def entry(rule: Rule) -> str:
     """Explain one rule, as Markdown."""
     fixed = ", fixed by `--fix`" if rule.fixes else ""
-    citation = f" ({rule.citation})" if rule.citation else ""
     return "\n\n".join(
         [
             f"### `{rule.id}`",
-            f"*{rule.severity.value.capitalize()}{fixed}.* {rule.summary[0].upper()}{rule.summary[1:]}.",
-            f"{rule.why.removesuffix('.')}{citation}.",
+            f"*{rule.severity.value.capitalize()}{fixed}.* {_sentence(rule.summary)}",
+            _reason(rule),
             f"What to do: {rule.fix}.",
             f"```text\n{rule.example.before}\n```",
             f"→\n\n```text\n{rule.example.after}\n```\n",
         ]
     )
+
+
+def explanation_text(rule: Rule) -> str:
+    """Explain one rule in the terminal."""
+    fixed = ", fixed by `affiche check --fix`" if rule.fixes else ""
+    paragraphs = [_sentence(rule.summary), _reason(rule), f"What to do: {rule.fix}."]
+    return "\n\n".join(
+        [
+            f"{rule.id} ({rule.severity.value}{fixed})",
+            *(fill(words, WIDTH, break_on_hyphens=False) for words in paragraphs),
+            f"Instead of:\n\n{indent(rule.example.before, '    ')}",
+            f"write:\n\n{indent(rule.example.after, '    ')}",
+        ]
+    )
+
+
+def list_text() -> str:
+    """List every rule with a line of what it finds."""
+    widest = max(len(rule.id) for rule in RULES)
+    lines: list[str] = []
+    for family, heading in FAMILIES.items():
+        rules = [rule for rule in RULES if rule.id.startswith(f"{family}/")]
+        lines += [f"{heading}:", *(f"  {rule.id:{widest}}  {rule.summary}" for rule in rules), ""]
+    return "\n".join([*lines, "`affiche explain RULE` says why, what to do, and gives an example."])
+
+
+def explanation_json(rules: Sequence[Rule]) -> str:
+    """Explain rules to a program."""
+    told = [
+        {
+            "id": rule.id,
+            "severity": rule.severity.value,
+            "summary": rule.summary,
+            "why": rule.why,
+            "fix": rule.fix,
+            "citation": rule.citation or None,
+            "fixes": rule.fixes,
+            "before": rule.example.before,
+            "after": rule.example.after,
+        }
+        for rule in rules
+    ]
+    return json.dumps({"rules": told}, ensure_ascii=False, indent=2)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _reason(rule: Rule) -> str:
+    citation = f" ({rule.citation})" if rule.citation else ""
+    return f"{rule.why.removesuffix('.')}{citation}."

@@ -1,7 +1,6 @@
 """What `affiche check` looks for: each rule is one function, with its id, reason, fix and citation in its decorator."""
 
 from affiche.rules import (  # noqa: F401 importing a module registers its rules
-    addresses,
     dates,
     links,
     markup,

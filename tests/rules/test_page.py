@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from affiche import cli
 from affiche.reporting.explanations import page
 from affiche.rules import RULES, Rule, yaml_words
 from affiche.source import SourceFile
@@ -53,3 +55,42 @@ def _breaks(rule: Rule, words: str) -> bool:
         file = SourceFile(path="content/site.yaml", text=words)
         one = replace(one, yaml=tuple(yaml_words(file, {"en": "en"})))
     return bool(list(rule.problems(one)))
+
+
+def test_a_rule_is_explained_in_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain", "leftovers/check-back"]) == 0
+    assert (
+        capsys.readouterr().out
+        == """\
+leftovers/check-back (advice)
+
+“check this page regularly” as the only promise.
+
+A policy must not leave it to readers to look for changes: that is not only insufficient but
+unfair (WP260 rev.01, paragraph 29).
+
+What to do: say how readers will be told, and promise it as `notice_days` in policy.yaml.
+
+Instead of:
+
+    Please check this page regularly for changes.
+
+write:
+
+    We will e-mail you 30 days before a change applies.
+"""
+    )
+
+
+def test_rules_are_listed_and_told_to_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain"]) == 0
+    listed = capsys.readouterr().out
+    assert all(f"  {rule.id} " in listed for rule in RULES)
+    assert cli.main(["explain", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)["rules"]
+    assert [one["id"] for one in told] == [rule.id for rule in RULES]
+
+
+def test_an_unknown_rule_is_a_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain", "markup/lnik"]) == 2
+    assert "there is no rule 'markup/lnik'" in capsys.readouterr().err
