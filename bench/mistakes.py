@@ -203,7 +203,7 @@ STYLE = {
 CHANGED = [
     ("the French section deleted", TEXT_FR, r"## [^\n]*\{#cookies\}\n.*?(?=\n## )", ""),
     ("a French id misspelt", TEXT_FR, r"\{#cookies\}", "{#cookeis}"),
-    ("an id lost in both", "*", r" \{#cookies\}", ""),
+    ("an id lost in both", "*", r" \{#information\}", ""),
     ("a French heading too deep", TEXT_FR, r"## ([^\n]*\{#cookies\})", r"### \1"),
     (
         "French sections in another order",

@@ -34,6 +34,14 @@ _SHORT = {
 }
 
 _FIRST = re.compile(rf"(?<![\d,.])(?P<zero>0?)1(?P<after>){_SPACE}(?:{FRENCH_MONTHS})\b", re.IGNORECASE)
+_FIRST_OF_SPAN = re.compile(
+    rf"(?:(?<=\b[dal][ue]{_SPACE})|(?<=\bles{_SPACE}))(?P<zero>0?)1(?P<after>){_SPACE}(?:au|et(?:{_SPACE}le)?|ou(?:{_SPACE}le)?|à|-|–){_SPACE}"
+    rf"\d{{1,2}}(?:er)?{_SPACE}(?:{FRENCH_MONTHS})\b",
+    re.IGNORECASE,
+)
+_LOST_RAISING = re.compile(
+    rf"(?<![\d,.])1(?P<ending>{_SPACE}er)\b(?={_SPACE}(?:{FRENCH_MONTHS})\b)", re.IGNORECASE
+)
 _OTHER_DAY = re.compile(
     r"(?<![\d,.])(?:(?P<zero>0)(?P<late>[2-9])|(?P<day>[2-9]|[12]\d|3[01])(?P<ordinal>er|i?[eè]me|e))"
     rf"{_SPACE}(?P<month>{FRENCH_MONTHS})\b",
@@ -43,11 +51,9 @@ _DAY_AND_MONTH = re.compile(
     rf"(?<![\d,.])(?:1er|[1-9]|[12]\d|3[01])(?P<gap>[ \u00a0\u202f\u2009]+)(?:{FRENCH_MONTHS})\b",
     re.IGNORECASE,
 )
-_CAPITAL_MONTH = re.compile(
-    rf"(?<=\d|r|e){_SPACE}(?P<word>{FRENCH_MONTHS.title()})(?P<comma>,?)(?={_SPACE}\d{{4}}\b)"
-)
+_CAPITAL_MONTH = re.compile(rf"(?<=\d|r|e){_SPACE}(?P<word>{FRENCH_MONTHS.title()})\b")
 _CAPITAL_WEEKDAY = re.compile(
-    rf"(?<=[a-zéè]{_SPACE})(?P<word>{FRENCH_WEEKDAYS.title()})(?={_SPACE}\d{{1,2}}(?:er)?{_SPACE}(?:{FRENCH_MONTHS})\b)"
+    rf"(?<=[a-zéè]{_SPACE})(?P<word>{FRENCH_WEEKDAYS.title()})(?={_SPACE}\d{{1,2}}(?:er)?{_SPACE}(?:{FRENCH_MONTHS}|{FRENCH_MONTHS.title()})\b)"
 )
 _COMMA_YEAR = re.compile(rf"\d(?:er)?{_SPACE}(?:{FRENCH_MONTHS})(?P<comma>,){_SPACE}\d{{4}}\b")
 _SHORT_MONTH = re.compile(
@@ -75,7 +81,7 @@ _MONTH_FIRST = re.compile(rf"\b(?:{ENGLISH_MONTHS}){_SPACE}\d{{1,2}},?{_SPACE}\d
 )
 def french_first_of_month(text: Text, passage: Passage) -> Iterator[Match]:
     """Find the first of a month without `er`, and other days with an ending or a leading zero."""
-    for match in _FIRST.finditer(passage.text):
+    for match in (*_FIRST.finditer(passage.text), *_FIRST_OF_SPAN.finditer(passage.text)):
         at = match.start("after")
         yield text.match(
             passage,
@@ -85,6 +91,8 @@ def french_first_of_month(text: Text, passage: Passage) -> Iterator[Match]:
             expected=f"1er {match[0].split()[-1]}",
             edits=swap(passage, match.start(), at, "1<sup>er</sup>"),
         )
+    for match in _LOST_RAISING.finditer(passage.text):
+        yield text.replacement(passage, match, "ending", "<sup>er</sup>", "there is a space inside “1er”")
     for match in _OTHER_DAY.finditer(passage.text):
         has_zero = match["zero"] is not None
         yield text.match(

@@ -41,6 +41,7 @@ _COMMA_GROUPS = re.compile(
 _POINT = re.compile(
     rf"(?<![\w.,])(?P<whole>\d+)(?P<point>\.)(?P<decimals>\d+)(?={_GAP}?(?P<unit>%|[$€£]|(?:dollars|euros)\b))"
 )
+_POINT_GROUPS = re.compile(r"(?<![\w.,/])[1-9]\d{0,2}(?:\.\d{3}){2}(?![\w.,]*\d)")
 _COMMA = re.compile(rf"(?<![\w.,])\d+(?P<comma>,)\d{{1,2}}(?={_GAP}?%)")
 
 _ENGLISH_FORM = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?")
@@ -124,6 +125,11 @@ def french_numbers(text: Text, passage: Passage) -> Iterator[Match]:
             f"“{match['number']}” reads as a decimal number in French, where a comma is the decimal mark",
             _in_french(match["number"], thousands),
             is_sure=is_sure,
+        )
+    for match in _POINT_GROUPS.finditer(passage.text):
+        groups = match[0].replace(".", thousands)
+        yield _rewrite(
+            text, passage, match.span(), f"“{match[0]}” has full stops for spaces", groups, is_sure=True
         )
     for match in _POINT.finditer(passage.text):
         is_thousand = len(match["decimals"]) == len("000") and match["unit"] != "%"

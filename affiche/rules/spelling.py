@@ -23,8 +23,11 @@ LONGEST_SHOWN = 40
 _BLANK = " \u00a0\u202f"
 
 _APOSTROPHE = re.compile(rf"(?<=[^\W\d_])'(?=[^\W\d_]|[«“{OPAQUE}])")
-_ELLIPSIS = re.compile(r"(?<![./])\.\.\.(?![./])")
-_QUOTED = re.compile(r'"(?P<straight>[^"\n«»]{1,300})"|“(?P<curly>[^“”«»]{1,300})”')
+_AFTER_ETC = re.compile(r"\betc(?P<dots>\.{3}|…|\.…)", re.IGNORECASE)
+_ELLIPSIS = re.compile(r"(?<![./])(?<!\betc)\.\.\.(?![./])", re.IGNORECASE)
+_QUOTATION_MARK = re.compile(r"[\"“”«»]")
+_ONE_WORD = re.compile(r"\S+")
+_OPENS_AFTER = " \u00a0\u202f\n([«“’'—–-/"
 _ORDINAL = re.compile(r"(?<![\w,.])(?P<number>\d{1,3}|[IVX]+)(?P<ending>[eè]re|i?[eè]me)(?P<plural>s?)\b")
 _OE = re.compile(
     r"\b(?:[Mm]an|d['’])?(?P<oe>oe|OE|Oe)(?=uvr|UVR)|\b[cs](?P<oe2>oe)ur|\bn(?P<oe3>oe)ud|\bv(?P<oe4>oe)ux?\b|\bm(?P<oe5>oe)urs\b"
@@ -81,9 +84,11 @@ def french_apostrophe(text: Text, passage: Passage) -> Iterator[Match]:
     fixes=True,
 )
 def french_ellipsis(text: Text, passage: Passage) -> Iterator[Match]:
-    """Find three full stops that should be one character."""
+    """Find three full stops that should be one character, or, after “etc”, one full stop."""
     for match in _ELLIPSIS.finditer(passage.text):
         yield text.replacement(passage, match, 0, "…", "three full stops")
+    for match in _AFTER_ETC.finditer(passage.text):
+        yield text.replacement(passage, match, "dots", ".", f"“{match[0]}” says twice that the list goes on")
 
 
 @rule(
@@ -99,27 +104,49 @@ def french_ellipsis(text: Text, passage: Passage) -> Iterator[Match]:
 )
 def french_quotes(text: Text, passage: Passage) -> Iterator[Match]:
     """Find English or straight quotation marks where French has guillemets."""
-    if passage.text.count('"') % 2:
-        return
-    for match in _QUOTED.finditer(passage.text):
-        before = passage.text[: match.start()]
-        if before.count("«") > before.count("»"):
+    for start, end, depth in _quotations(passage.text):
+        if depth and passage.text[start] == "“":
             continue
-        start, end = match.span()
-        inner = match["straight"] or match["curly"]
+        inner = passage.text[start + 1 : end - 1]
         lead = len(inner) - len(inner.lstrip(_BLANK))
         trail = len(inner) - len(inner.rstrip(_BLANK))
+        opening, closing = ("“", "”") if depth else (f"«{NO_BREAK}", f"{NO_BREAK}»")
+        shown = inner.strip() if len(inner) < LONGEST_SHOWN else "…"
         yield text.match(
             passage,
             start,
             end,
             "these quotation marks are not French",
-            expected=f"« {inner.strip()} »" if len(inner) < LONGEST_SHOWN else "« … »",
+            expected=f"“{shown}”" if depth else f"« {shown} »",
             edits=(
-                *swap(passage, start, start + 1 + lead, f"«{NO_BREAK}"),
-                *swap(passage, end - 1 - trail, end, f"{NO_BREAK}»"),
+                *swap(passage, start, start + 1 + lead, opening),
+                *swap(passage, end - 1 - trail, end, closing),
             ),
         )
+
+
+def _quotations(words: str) -> list[tuple[int, int, int]]:
+    """Return each quotation with its depth; none at all where it is not sure which mark opens and which closes."""
+    stack: list[int] = []
+    found: list[tuple[int, int, int]] = []
+    for match in _QUOTATION_MARK.finditer(words):
+        at, mark = match.start(), match[0]
+        before, after = words[:at][-1:], words[at + 1 : at + 2]
+        if mark == '"' and before.isdigit() and not (stack and _ONE_WORD.fullmatch(words, stack[-1] + 1, at)):
+            if stack:
+                return []  # inches, or the end of a quotation
+            continue
+        opens = mark in "«“" or (mark == '"' and not before.strip(_OPENS_AFTER))
+        closes = mark in "»”" or (mark == '"' and not after.isalnum())
+        if stack and closes and not (opens and after.strip()):
+            start = stack.pop()
+            if words[start] != "«":
+                found.append((start, at + 1, len(stack)))
+        elif opens:
+            stack.append(at)
+        else:
+            return []
+    return [] if stack else sorted(found)
 
 
 @rule(

@@ -6,17 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from affiche.problems import Location, one_of
-from affiche.rules.rule import ADVICE, rule
-from affiche.rules.texts import Edit, Match
+from affiche.rules.rule import ADVICE, ERROR, rule
+from affiche.rules.texts import Edit, Match, YamlWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from affiche.rules.texts import PolicyTexts, Text
+    from affiche.source.yaml import Node
 
-_PART = re.compile(r"<(?P<end>/?)(?P<name>ul|ol|dl|table|tr|li|dt)\b")
-_NOUNS = {"li": ("entry of a list", "entries of lists"), "tr": ("row of a table", "rows of tables")}
-_NOUNS |= {"dt": ("defined word", "defined words")}
 _HAS_WORDS = re.compile(r"<[^>]*>|\s+|&nbsp;")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?P<list>[^{}]*)\}[ \t]*$")
 
@@ -148,3 +146,36 @@ def lost_addresses(subject: PolicyTexts) -> Iterator[Match]:
             fix=f"give the section its id again, `{{#{identifier}}}`; or, under `former_ids:` in policy.yaml, add "
             f"`{identifier}: ` and the id of the section that says it now, or nothing if the section ended",
         )
+
+
+@rule(
+    "structure/row-id",
+    ERROR,
+    "an id that two rows of a table share",
+    why="The id tells which row is which from one version to the next: with two, changes are blamed on the wrong row.",
+    fix="give one of the rows an id of its own",
+    example=("rows:\n  - id: post\n  - id: post", "rows:\n  - id: post\n  - id: courier"),
+    scope="text",
+    yaml=True,
+)
+def row_ids(text: Text) -> Iterator[Match]:
+    """Find rows of YAML with the same id; a file is searched once for all locales."""
+    if isinstance(text, YamlWords) and not text.locale and text.root is not None:
+        yield from _shared_ids(text.root)
+
+
+def _shared_ids(node: Node) -> Iterator[Match]:
+    parts = [*node.value.values()] if isinstance(node.value, dict) else node.value
+    if not isinstance(parts, list):
+        return
+    lines: dict[object, int] = {}
+    for part in parts:
+        yield from _shared_ids(part)
+        named = (
+            part.value.get("id") if isinstance(node.value, list) and isinstance(part.value, dict) else None
+        )
+        if named is not None and lines.setdefault(named.value, named.location.line) != named.location.line:
+            yield Match(
+                location=named.location,
+                message=f"the id {named.value!r} is given to a second row; the first is on line {lines[named.value]}",
+            )

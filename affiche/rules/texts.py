@@ -297,8 +297,12 @@ class YamlWords(Text):
     @cached_property
     def scalars(self) -> tuple[Node, ...]:
         """The same values as nodes."""
-        node = read_yaml(self.file, ProblemLog())
-        return tuple(self._scalars(node, within="")) if node else ()
+        return tuple(self._scalars(self.root, within="")) if self.root else ()
+
+    @cached_property
+    def root(self) -> Node | None:
+        """The whole file, if it can be read."""
+        return read_yaml(self.file, ProblemLog())
 
     def _scalars(self, node: Node, *, within: str) -> Iterator[Node]:
         if isinstance(node.value, dict):

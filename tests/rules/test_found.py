@@ -124,6 +124,15 @@ CASES: dict[str, list[Case]] = {
         Case(en=A + B, fr="## A\n\nmots"),
         Case(en="# Title\n\n## A\n\nwords", says=("3 the heading “A” has no id of its own",)),
     ],
+    "structure/row-id": [
+        Case(en="x", site_yaml="rows:\n  - id: a\n  - id: b\nother:\n  - id: a\n"),
+        Case(
+            en="x",
+            fr="x",
+            site_yaml="facts:\n  t:\n    rows:\n      - id: a\n      - {id: a, name: x}\n",
+            says=("5 the id 'a' is given to a second row; the first is on line 4",),
+        ),
+    ],
     "structure/dead-reference": [
         Case(en=A + "[x](#a) [](#gone) [top](#top) <a id=x></a>[y](#x)"),
         Case(en=A + "[x](#b)", says=("5 this link leads to “#b”, and no section has that id",)),

@@ -30,6 +30,11 @@ FIXES: dict[str, list[tuple[str, str, str]]] = {
     "french/guillemets": [("fr-CA", "« oui » et «non»", f"«{N}oui{N}» et «{N}non{N}»")],
     "french/quotes": [
         ("fr-CA", 'le "Site" et “nous”', f"le «{N}Site{N}» et «{N}nous{N}»"),
+        ("fr-CA", 'appelé "client (ou "usager")" ici', f"appelé «{N}client (ou “usager”){N}» ici"),
+        ("fr-CA", 'voir "l’"annexe" ci-jointe" hier', f"voir «{N}l’“annexe” ci-jointe{N}» hier"),
+        ("fr-FR", 'les "données "sensibles"" ici', f"les «{N}données “sensibles”{N}» ici"),
+        ("fr-CA", 'un écran de 15" ou 17" et un "mot"', f'un écran de 15" ou 17" et un «{N}mot{N}»'),
+        ("fr-CA", 'la version "2.0"', f"la version «{N}2.0{N}»"),
         ("fr-FR", 'le " **Site** "', f"le «{N}**Site**{N}»"),
     ],
     "french/units": [("fr-CA", "10 % de 5$, 3 €", f"10{N}% de 5{N}$, 3{N}€")],
@@ -53,20 +58,27 @@ FIXES: dict[str, list[tuple[str, str, str]]] = {
     ],
     "french/numbers": [
         ("fr-CA", "de $10.50 à **$1,500**", f"de 10,50{N}$ à **1{N}500{N}$**"),
+        ("fr-CA", f"au plus 1.000.000{N}$", f"au plus 1{N}000{N}000{N}$"),
         ("fr-FR", "1,000,000 de fois, 1,234.50 euros", f"1{T}000{T}000 de fois, 1{T}234,50 euros"),
         ("fr-CA", f"2.5{N}% de 1.500{N}€", f"2,5{N}% de 1{N}500{N}€"),
     ],
     "french/times": [("fr-CA", "à 17h05, ou à 9 h", f"à 17{N}h{N}05, ou à 9{N}h")],
     "french/apostrophe": [("fr-CA", "l'avis d'**ici** et l'« avis »", f"l’avis d’**ici** et l’«{N}avis{N}»")],
-    "french/ellipsis": [("fr-CA", "etc... Oui", "etc… Oui")],
+    "french/ellipsis": [
+        ("fr-CA", "Et puis... Oui, etc..., etc… et etc.", "Et puis… Oui, etc., etc. et etc.")
+    ],
     "french/first-of-month": [
         ("fr-CA", "le 1 janvier 2026", f"le 1<sup>er</sup>{N}janvier 2026"),
+        ("fr-CA", "du 1 au 5 janvier", f"du 1<sup>er</sup> au 5{N}janvier"),
+        ("fr-CA", "entre le 1 et le 3 mars", f"entre le 1<sup>er</sup> et le 3{N}mars"),
+        ("fr-FR", "le 1 er janvier 2027", f"le 1<sup>er</sup>{N}janvier 2027"),
         ("fr-CA", "le 01 mai", f"le 1<sup>er</sup>{N}mai"),
         ("fr-CA", "le 2ème juin, le 03 juin", f"le 2{N}juin, le 3{N}juin"),
     ],
     "french/date-capitals": [
         ("fr-CA", "le 2 Janvier 2026", f"le 2{N}janvier 2026"),
         ("fr-CA", "le Jeudi 2 janvier 2026", f"le jeudi 2{N}janvier 2026"),
+        ("fr-CA", "le Lundi 3 Janvier, en été", f"le lundi 3{N}janvier, en été"),
         ("fr-CA", "le 2 janvier, 2026", f"le 2{N}janvier 2026"),
         ("fr-CA", "le 2 janv. 2026", f"le 2{N}janvier 2026"),
     ],
@@ -113,6 +125,9 @@ RIGHT = [
         "fr-FR",
         f"1{N}500{N}€ ou 1{T}500{N}€, par 3 fois, au 01.99.00.12.34, lundi à vendredi, Mars, [ ] et (1)",
     ),
+    ("fr-CA", f"Taille{N}: 5'10\" et 6'2\""),
+    ("fr-CA", 'un "mot" et une fin" seule'),
+    ("fr-FR", f"192.168.100.200, version 1.234.567.8, l’article 1 et le 3{N}mai"),
     ("fr-FR", "dans l’Art contemporain, non 5, le Sénat, en France, le site A.fr"),
 ]
 CASES = [(rule, *case) for rule, cases in FIXES.items() for case in cases]
