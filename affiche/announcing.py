@@ -63,7 +63,8 @@ def announce(
     together: bool,
 ) -> Announced:
     """Read the source and make the messages: one in each language, or all languages in one."""
-    site, localizers = read(source)
+    reading, localizers = read(source)
+    site = reading.site
     for locale in locales:
         chosen(dict.fromkeys(site.locales), locale, "locale")
     today = as_of(site)

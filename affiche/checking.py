@@ -15,14 +15,15 @@ from affiche.localization import note_catalogue
 from affiche.model import Edition
 from affiche.problems import ArchiveError, ContentError, ProblemLog, Severity, chosen
 from affiche.rules import RULES, PolicyTexts, Text, autofix, yaml_words
-from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, load_asked
+from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from affiche.model import Policy, Site
+    from affiche.model import Policy
     from affiche.problems import Problem
     from affiche.rules import Rule
+    from affiche.source import Reading
 
 
 VISIBLE_SPACE = "⍽"
@@ -76,14 +77,13 @@ class Fix:
 
 def check(source: Path, names: Sequence[str] = (), rules: Sequence[Rule] = RULES) -> Checked:
     """Check these policies, or all of them; what cannot be read is a problem like the others."""
-    log = ProblemLog()
-    site, asked = load_asked(SourceFolder(source, log), MarkdownRenderer(), names)
-    for tag in site.language_tags.values():
+    reading, log = _read(source, names), ProblemLog()
+    for tag in reading.site.language_tags.values():
         note_catalogue(tag, [default_folder("locales"), source.parent / "locales"], log)
-    subjects = _policies_of(site, asked, source)
+    subjects = _policies_of(reading, reading.policies(names))
     problems = [problem for subject in subjects for rule in rules for problem in rule.problems(subject)]
     return Checked(
-        problems=ContentError([*log.problems, *problems]).problems,
+        problems=ContentError([*reading.problems_of(names), *log.problems, *problems]).problems,
         policies=tuple(subject.policy.name for subject in subjects),
     )
 
@@ -103,14 +103,15 @@ def chosen_rules(ids: Sequence[str]) -> Sequence[Rule]:
     return [chosen(known, name, "rule") for name in ids] or RULES
 
 
-def errors_of(source: Path, policy: str, typed: Mapping[str, str] | None = None) -> list[Problem]:
+def errors_of(reading: Reading, policy: Policy, typed: Mapping[str, str] | None = None) -> list[Problem]:
     """Return the errors that keep a policy from being published, those in words typed as options among them.
 
     Publishing decides about staleness itself.
     """
     rules = [rule for rule in RULES if not rule.id.startswith("stale/")]
-    found = [*check(source, [policy], rules).problems, *_errors_in(typed or {})]
-    return [problem for problem in found if problem.rule and problem.severity is Severity.ERROR]
+    subjects = _policies_of(reading, [policy])
+    found = [problem for subject in subjects for rule in rules for problem in rule.problems(subject)]
+    return [each for each in [*found, *_errors_in(typed or {})] if each.severity is Severity.ERROR]
 
 
 def _errors_in(typed: Mapping[str, str]) -> Iterator[Problem]:
@@ -130,8 +131,8 @@ def fix(source: Path, names: Sequence[str] = ()) -> tuple[Fix, ...]:
     """Fix the texts of these policies, or of all of them; a file is written whole or not at all."""
     before: dict[str, str] = {}
     after: dict[str, str] = {}
-    site, asked = load_asked(SourceFolder(source, ProblemLog()), MarkdownRenderer(), names)
-    for subject in _policies_of(site, asked, source):
+    reading = _read(source, names)
+    for subject in _policies_of(reading, reading.policies(names)):
         for text in (*subject.texts.values(), *subject.yaml):
             path = text.file.path
             before.setdefault(path, text.file.text)
@@ -144,36 +145,38 @@ def fix(source: Path, names: Sequence[str] = ()) -> tuple[Fix, ...]:
     return changed
 
 
-def findings(site: Site, source: Path) -> Iterator[list[Problem]]:
-    """Return what the rules find in a site that was read already, one rule and policy at a time."""
-    for subject in _policies_of(site, site.policies, source):
+def findings(reading: Reading) -> Iterator[list[Problem]]:
+    """Return what the rules find in what was read, one rule and policy at a time."""
+    for subject in _policies_of(reading, reading.site.policies):
         for rule in RULES:
             yield list(rule.problems(subject))
 
 
-def _policies_of(site: Site, asked: Sequence[Policy], source: Path) -> list[PolicyTexts]:
-    again = SourceFolder(source, ProblemLog())
+def _read(source: Path, names: Sequence[str]) -> Reading:
+    return read_source(SourceFolder(source, ProblemLog()), MarkdownRenderer(), names)
+
+
+def _policies_of(reading: Reading, asked: Sequence[Policy]) -> list[PolicyTexts]:
+    site = reading.site
     found: list[PolicyTexts] = []
     for policy in asked:
-        words = _yaml(site, policy, again)
-        texts = _texts(site, policy, again, "\n".join({text.file.text for text in words}))
+        words = _yaml(reading, policy)
+        texts = _texts(reading, policy, "\n".join({text.file.text for text in words}))
         if site.source_locale in texts:
             found.append(PolicyTexts(site=site, policy=policy, texts=texts, yaml=words))
     return found
 
 
-def _texts(site: Site, policy: Policy, folder: SourceFolder, facts: str) -> Mapping[str, Text]:
+def _texts(reading: Reading, policy: Policy, facts: str) -> Mapping[str, Text]:
     """Return the texts that could be read, with their files."""
     texts: dict[str, Text] = {}
     sections = None
     for locale, edition in policy.working.items():
-        file = folder.read(f"{policy.name}/{locale}.md", what="the text of the policy")
-        if file is None:
-            continue
+        file = reading.files[f"{policy.name}/{locale}.md"]
         count = len(file.outline.headings)
         texts[locale] = Text(
             locale=locale,
-            tag=site.language_tags[locale],
+            tag=reading.site.language_tags[locale],
             file=file,
             edition=edition,
             facts=facts,
@@ -183,11 +186,10 @@ def _texts(site: Site, policy: Policy, folder: SourceFolder, facts: str) -> Mapp
     return texts
 
 
-def _yaml(site: Site, policy: Policy, folder: SourceFolder) -> tuple[Text, ...]:
+def _yaml(reading: Reading, policy: Policy) -> tuple[Text, ...]:
     """Return the words of policy.yaml and of site.yaml in each locale."""
-    named = {f"{policy.name}/policy.yaml": "the facts of the policy", "site.yaml": "who publishes"}
-    files = (folder.read(name, what=what) for name, what in named.items())
-    return tuple(words for file in files if file for words in yaml_words(file, site.language_tags))
+    files = (reading.files.get(name) for name in (f"{policy.name}/policy.yaml", "site.yaml"))
+    return tuple(words for file in files if file for words in yaml_words(file, reading.site.language_tags))
 
 
 def _write(path: Path, made: Fix) -> None:

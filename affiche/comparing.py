@@ -22,8 +22,10 @@ def compare_versions(
     source: Path, name: str, old: str | None = None, new: str | None = None, *, locale: str | None
 ) -> Compared:
     """Compare two versions; left out, the new one is the working text and the old one the newest published."""
-    site, _ = read(source)
-    policy = chosen({policy.name: policy for policy in site.policies}, name, "policy")
+    reading, _ = read(source)
+    site, (policy,) = reading.site, reading.policies([name])
+    if new in {None, WORKING}:
+        reading.raise_problems([name])
     locale = locale or site.source_locale
     chosen(dict.fromkeys(site.locales), locale, "locale")
     if policy.newest is None:

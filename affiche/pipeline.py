@@ -10,7 +10,7 @@ from affiche.archive.verify import strays, verify
 from affiche.compare import Comparer
 from affiche.defaults import default_folder
 from affiche.localization import Localizer, read_catalogue
-from affiche.problems import ArchiveError, ProblemLog
+from affiche.problems import ArchiveError, ContentError, ProblemLog
 from affiche.proof.earlier import lost_from_site
 from affiche.site.context import BuildContext
 from affiche.site.outputs import outputs
@@ -19,7 +19,7 @@ from affiche.site.rebase_links import rebase_links
 from affiche.site.theme.theme import Theme, fingerprinted
 from affiche.site.urls import STYLE, Urls
 from affiche.site.write import refuse_foreign_folder, write
-from affiche.source import MarkdownRenderer, Memory, SourceFolder, load
+from affiche.source import MarkdownRenderer, Memory, Reading, SourceFolder, read_source
 from affiche.timeline import next_change, timeline
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ class Report:
     """The policies that are not posted by then, each with the day on which it will be."""
     next_change: date | None
     """The next day on which the same source gives another site."""
+    draft_problems: Mapping[str, tuple[Problem, ...]]
+    """For each policy whose draft cannot be read, why; "" is the source as a whole."""
     strays: tuple[Problem, ...] = ()
     """What lies in the archive and was never published."""
     forgotten: tuple[Problem, ...] = ()
@@ -78,9 +80,8 @@ def build(options: Options) -> Report:
     refuse_foreign_folder(options.out, options.source)
     if options.paper:
         weasyprint()
-    site, localizers = read(options.source, verify(options.source))
-    if options.base_url:
-        site = rebase_links(site, options.base_url)
+    reading, localizers = read(options.source, verify(options.source))
+    site = rebase_links(reading.site, options.base_url) if options.base_url else reading.site
     lost = lost_from_site(options.out, {policy.name: policy.ledger for policy in site.policies})
     if lost and not options.forget:
         raise ArchiveError(lost)
@@ -89,7 +90,7 @@ def build(options: Options) -> Report:
     theme = theme_of(options.source)
     context = _context(site, localizers, timelines, theme, options)
     files = write(outputs(context, theme, has_layout=not options.fragments), options.out, options.source)
-    report = _report(options.out, files, as_of, site, timelines)
+    report = _report(options.out, files, as_of, reading, timelines)
     return replace(report, strays=tuple(strays(options.source)), forgotten=tuple(lost))
 
 
@@ -117,7 +118,8 @@ def _context(
     )
 
 
-def _report(out: Path, files: int, as_of: date, site: Site, timelines: Sequence[Timeline]) -> Report:
+def _report(out: Path, files: int, as_of: date, reading: Reading, timelines: Sequence[Timeline]) -> Report:
+    site = reading.site
     return Report(
         as_of=as_of,
         out=out,
@@ -127,6 +129,7 @@ def _report(out: Path, files: int, as_of: date, site: Site, timelines: Sequence[
         versions=sum(len(t.standings) for t in timelines),
         absent={t.policy.name: next_change([t.policy], as_of) for t in timelines if not t.standings},
         next_change=next_change(site.policies, as_of),
+        draft_problems=reading.draft_problems_by_policy(),
     )
 
 
@@ -136,19 +139,19 @@ def read(
     *,
     memory: Memory | None = None,
     renderer: MarkdownRenderer | None = None,
-) -> tuple[Site, Mapping[str, Localizer]]:
-    """Read the source and the words of its languages, or raise ContentError with every problem.
+) -> tuple[Reading, Mapping[str, Localizer]]:
+    """Read the source and the words of its languages; ContentError with all that keeps it from being built.
 
     What was `verified` is not opened a second time. With the memory and the renderer of the last time, only what
     changed since is read and rendered again.
     """
     folder = SourceFolder(source, ProblemLog(), verified or {}, memory or Memory())
-    site = load(folder, renderer or MarkdownRenderer())
-    localizers = {
-        locale: _localizer(tag, site.language_tags, folder) for locale, tag in site.language_tags.items()
-    }
-    folder.log.raise_if_any()
-    return site, localizers
+    reading = read_source(folder, renderer or MarkdownRenderer())
+    tags = reading.site.language_tags
+    localizers = {locale: _localizer(tag, tags, folder) for locale, tag in tags.items()}
+    if folder.log.problems:
+        raise ContentError([*reading.draft_problems, *folder.log.problems])
+    return reading, localizers
 
 
 def _localizer(tag: str, tags: Mapping[str, str], folder: SourceFolder) -> Localizer:

@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING
 
 from affiche.archive.verify import verify
 from affiche.problems import ProblemLog
-from affiche.source import MarkdownRenderer, SourceFolder, load_asked
+from affiche.source import MarkdownRenderer, SourceFolder, read_source
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from affiche.model import Policy, Site
+    from affiche.model import Policy
+    from affiche.source import Reading
 
 
-def open_policy(root: Path, name: str) -> tuple[Site, Policy, SourceFolder]:
-    """Give the site, the policy, and the folder whose log holds what is wrong with the policy.
-
-    What is wrong with another policy stands in nobody's way here.
-    """
-    folder = SourceFolder(root, ProblemLog(), verify(root))
-    site, policies = load_asked(folder, MarkdownRenderer(), [name])
-    return site, policies[0], folder
+def open_policy(root: Path, name: str) -> tuple[Reading, Policy]:
+    """Return everything that was read, and the policy of that name."""
+    reading = read_source(SourceFolder(root, ProblemLog(), verify(root)), MarkdownRenderer(), [name])
+    return reading, reading.policies([name])[0]

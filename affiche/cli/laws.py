@@ -73,18 +73,19 @@ def _reviews(
 ) -> tuple[list[Review], dict[tuple[str, str], SourceFile], date]:
     from affiche import pipeline
     from affiche.problems import ProblemLog
-    from affiche.source import MarkdownRenderer, SourceFolder, load_asked
+    from affiche.source import MarkdownRenderer, SourceFolder, read_source
 
     folder = SourceFolder(source, ProblemLog())
-    site, asked = load_asked(folder, MarkdownRenderer(), policies)
+    reading = read_source(folder, MarkdownRenderer(), policies)
+    site, asked = reading.site, reading.policies(policies)
+    reading.raise_problems(policies)
     library = library_of(source, folder.log)
     folder.log.raise_if_any()
     day = pipeline.day_of(as_of or now(), site.timezone)
     files = {
-        (policy.name, locale): file
+        (policy.name, locale): reading.files[f"{policy.name}/{locale}.md"]
         for policy in asked
         for locale in policy.working
-        if (file := SourceFolder(source, ProblemLog()).read(f"{policy.name}/{locale}.md", what="a text"))
     }
     return [_review(site, policy, library, laws, day) for policy in asked], files, day
 

@@ -85,16 +85,17 @@ def publish(policy: str, *, source: Path, as_of: date | None, yes: bool, form: s
     from affiche.reporting.publications import proposal_text, published_json, published_text
 
     with waiting("Reading and comparing"):
-        site, chosen, folder = open_policy(existing(source), policy)
+        reading, chosen = open_policy(existing(source), policy)
+        site = reading.site
         posted = pipeline.day_of(as_of or now(), site.timezone)
-        proposal = propose(site, chosen, _request(site, posted, options), folder)
+        proposal = propose(reading, chosen, _request(site, posted, options))
         typed = {
             f"--{kind[:-1]}-{locale}": words
             for kind in ("notes", "reasons")
             for locale, words in for_locales(options[kind], site, kind[:-1]).items()
         }
-        errors = checking.errors_of(source, policy, typed)
-        problems = [*folder.log.problems, *objections(proposal), *errors]
+        errors = checking.errors_of(reading, chosen, typed)
+        problems = [*reading.problems_of([policy]), *objections(proposal), *errors]
     if problems:
         raise ContentError(problems)
     if form != "json":

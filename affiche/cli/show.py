@@ -76,7 +76,8 @@ def _show(  # noqa: PLR0913 one for each option
     from affiche.reporting.archives import not_in_force, posted_late, shown
     from affiche.timeline import applicable
 
-    site, policy, folder = open_policy(source, name)
+    reading, policy = open_policy(source, name)
+    site, folder = reading.site, reading.folder
     today = pipeline.day_of(asked, site.timezone)
     locale = locale or site.source_locale
     chosen(dict.fromkeys(site.locales), locale, "locale")

@@ -26,14 +26,14 @@ def status(policies: tuple[str, ...], *, source: Path, as_of: date | None, form:
     from affiche.drafts.state import policy_state
     from affiche.problems import ProblemLog
     from affiche.reporting.states import states_json, states_text
-    from affiche.source import MarkdownRenderer, SourceFolder, load_asked
+    from affiche.source import MarkdownRenderer, SourceFolder, read_source
 
     folder = SourceFolder(source, ProblemLog(), verify(existing(source)))
-    site, asked = load_asked(folder, MarkdownRenderer(), policies)
-    day = pipeline.day_of(as_of or now(), site.timezone)
-    states = [policy_state(site, policy, day) for policy in asked]
+    reading = read_source(folder, MarkdownRenderer(), policies)
+    day = pipeline.day_of(as_of or now(), reading.site.timezone)
+    states = [policy_state(reading.site, policy, day) for policy in reading.policies(policies)]
     if form == "text":
         say(states_text(states, day))
-    folder.log.raise_if_any()
+    reading.raise_problems(policies)
     if form != "text":
         say(states_json(states, day))

@@ -53,7 +53,8 @@ def withdraw(  # noqa: PLR0913 one for each option
     from affiche.reporting.archives import withdrawn
     from affiche.reporting.publications import withdrawal_text
 
-    site, chosen, folder = open_policy(existing(source), policy)
+    reading, chosen = open_policy(existing(source), policy)
+    site, folder = reading.site, reading.folder
     on = pipeline.day_of(as_of or now(), site.timezone)
     words = for_locales(reasons, site, "reason", reason)
     proposed = withdrawal.propose_withdrawal(chosen, version, on=on, reasons=words, folder=folder)

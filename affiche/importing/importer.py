@@ -17,7 +17,7 @@ from affiche.importing.staging import policy_yaml, refuse_published, site_yaml_w
 from affiche.model import Policy, Promises, Version
 from affiche.problems import ContentError, Location, Problem, ProblemLog
 from affiche.rules import RULES, PolicyTexts, Text
-from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, load
+from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, read_source
 from affiche.source.editions import id_from_words
 from affiche.source.values import SLUG
 
@@ -84,7 +84,7 @@ class Importer:
             )
             raise ContentError([problem])
         self._renderer = MarkdownRenderer()
-        self.site: Site = load(self._folder, self._renderer)
+        self.site: Site = read_source(self._folder, self._renderer).site
         self._policy = next((known for known in self.site.policies if known.name == policy), None)
 
     def import_text(self, files: Sequence[InputFile], locale: str, *, replaces: bool = False) -> ImportResult:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from affiche.archive.verify import archived
 from affiche.problems import ArchiveError, Location, Problem
 from affiche.proof.text_check import discrepancies
-from affiche.source import MarkdownRenderer, load, read_policy_ledger
+from affiche.source import MarkdownRenderer, read_policy_ledger, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -53,7 +53,7 @@ def verify_site(folder: SourceFolder, place: str, read: Callable[[str], bytes | 
     Gives for each policy how many of the last lines of its ledger the site has not got yet.
     """
     site = _Site(place=place.rstrip("/"), read=read)
-    texts = {policy.name: policy.versions for policy in load(folder, MarkdownRenderer()).policies}
+    texts = {policy.name: policy.versions for policy in read_source(folder, MarkdownRenderer()).site.policies}
     problems: list[Problem] = []
     lacking: dict[str, int] = {}
     for policy in archived(folder):

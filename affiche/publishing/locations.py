@@ -1,44 +1,41 @@
-"""Where an editor finds what stands in the way: an option, a line of policy.yaml, a heading of a text."""
+"""Where an editor finds what keeps a version from being published: an option, a line of policy.yaml, a heading."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from affiche.problems import Location, ProblemLog
-from affiche.source import Node, SourceFile, SourceFolder, read_yaml
+from affiche.problems import Location
 
 if TYPE_CHECKING:
+    from affiche.model import Policy
     from affiche.publishing.request import Request
+    from affiche.source import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locations:
-    """Finds the locations of one policy."""
+    """Finds the locations of one policy in what was read."""
 
-    policy: str
-    folder: SourceFolder
+    policy: Policy
+    reading: Reading
     request: Request
-    node: Node | None
-    """What policy.yaml says."""
 
     def whole(self) -> Location:
-        """Give the folder of the policy."""
-        return Location(path=self.folder.shown(self.policy))
+        """Return the folder of the policy."""
+        return Location(path=self.reading.folder.shown(self.policy.name))
 
     def decided(self, key: str, option: str = "") -> Location:
-        """Give where something was decided: in an option, or under `next:`, or nowhere yet."""
+        """Return where something was decided: in an option, or under `next:`, or nowhere yet."""
         option = option or f"--{key}"
         if option in self.request.options:
             return Location(path=self.request.options[option])
         return self.stated("next", key)
 
     def stated(self, *keys: str) -> Location:
-        """Give a line of policy.yaml, or where the nearest key above it stands."""
-        if self.node is None:
-            return Location(path=self.folder.shown(f"{self.policy}/policy.yaml"))
-        node, place = self.node, Location(path=self.node.location.path)
+        """Return a line of policy.yaml, or that of the nearest key above it."""
+        node = self.reading.headers[self.policy.name]
+        place = Location(path=node.location.path)
         for key in keys:
             if key not in node.keys:
                 break
@@ -46,32 +43,16 @@ class Locations:
         return place
 
     def title(self, locale: str) -> Location:
-        """Give the first heading of a text."""
-        file = self._text(locale)
-        first = re.search(r"^#.*", file.text, re.MULTILINE) if file else None
-        return file.at_offset(*first.span()) if file and first else self._whole_text(locale)
+        """Return the first heading of a text."""
+        file = self.reading.files.get(f"{self.policy.name}/{locale}.md")
+        first = file.outline.title if file else None
+        return file.at(first.line, 1, len(first.text)) if file and first else self._whole_text(locale)
 
     def section(self, locale: str, identifier: str) -> Location:
-        """Give the heading of a section, or the text as a whole."""
-        file = self._text(locale)
-        heading = re.compile(rf"^#+ .*\{{[^}}]*#{re.escape(identifier)}[\s}}]", re.MULTILINE)
-        found = heading.search(file.text) if file and identifier else None
-        if file is None or found is None:
-            return self._whole_text(locale)
-        return file.at(file.text.count("\n", 0, found.start()) + 1)
-
-    def _text(self, locale: str) -> SourceFile | None:
-        apart = SourceFolder(self.folder.root, ProblemLog())
-        return apart.read(f"{self.policy}/{locale}.md", what="the text of the policy")
+        """Return the heading of a section, or the text as a whole."""
+        sections = self.policy.working[locale].walk() if locale in self.policy.working else ()
+        found = (section.location for section in sections if section.id == identifier)
+        return next(found, None) or self._whole_text(locale)
 
     def _whole_text(self, locale: str) -> Location:
-        return Location(path=self.folder.shown(f"{self.policy}/{locale}.md"))
-
-
-def locations(policy: str, folder: SourceFolder, request: Request) -> Locations:
-    """Read policy.yaml once more, for its locations alone."""
-    apart = SourceFolder(folder.root, ProblemLog())
-    file = apart.read(f"{policy}/policy.yaml", what="title, slug, promises and facts of the policy")
-    return Locations(
-        policy=policy, folder=folder, request=request, node=read_yaml(file, apart.log) if file else None
-    )
+        return Location(path=self.reading.folder.shown(f"{self.policy.name}/{locale}.md"))

@@ -13,7 +13,7 @@ from affiche.drafts.addresses import led_on
 from affiche.drafts.facts import beyond_the_bar, differing
 from affiche.drafts.sections import behind, compare_with, section_states, version_before
 from affiche.model import Recourse, Significance
-from affiche.publishing.locations import Locations, locations
+from affiche.publishing.locations import Locations
 from affiche.publishing.substance import weighty_changes
 from affiche.source import MarkdownRenderer, read_policy_ledger
 from affiche.timeline import timeline
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from affiche.model import Policy, Site, Version
     from affiche.publishing.request import Request
     from affiche.publishing.substance import WeightyChange
-    from affiche.source import Ledger, SourceFolder
+    from affiche.source import Ledger, Reading, SourceFolder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,9 +147,9 @@ class Proposal:
         return package(self.version, self.request.notes, self.ledger.head)
 
 
-def propose(site: Site, policy: Policy, request: Request, folder: SourceFolder) -> Proposal:
+def propose(reading: Reading, policy: Policy, request: Request) -> Proposal:
     """Gather what would be published; whether it can be is for `objections` to say."""
-    request = request.over(policy.plan)
+    request, site = request.over(policy.plan), reading.site
     order = None
     if request.effective:
         _, _, sequence = free_id(policy, request.effective).partition(".")
@@ -160,13 +160,13 @@ def propose(site: Site, policy: Policy, request: Request, folder: SourceFolder) 
         site=site,
         policy=policy,
         request=request,
-        ledger=read_policy_ledger(policy.name, folder),
+        ledger=read_policy_ledger(policy.name, reading.folder),
         before=before,
         comparisons=comparisons,
         sections=section_states(policy, before, comparisons, site.locales, unaffected=request.unaffected),
         facts=differing(before.facts, policy.facts) if before else (),
-        locations=locations(policy.name, folder, request),
-        folder=folder,
+        locations=Locations(policy=policy, reading=reading, request=request),
+        folder=reading.folder,
     )
 
 

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from affiche.reporting.phrases import counted, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from affiche.pipeline import Report
+    from affiche.problems import Problem
 
 
 def report_text(report: Report, seconds: float) -> str:
@@ -26,12 +29,25 @@ def report_text(report: Report, seconds: float) -> str:
     for policy, day in report.absent.items():
         when = f"it is posted on {day.isoformat()}" if day else "no version of it is published"
         lines.append(f"Not on the site: {policy}, as {when}.")
+    lines += [_draft_line(policy, problems) for policy, problems in report.draft_problems.items()]
     lines.append(
         f"The site changes next on {report.next_change.isoformat()}: build again on that day."
         if report.next_change
         else "No later date in the source changes the site."
     )
     return "\n".join(lines)
+
+
+def _draft_line(policy: str, problems: Sequence[Problem]) -> str:
+    """Say in a line what is wrong with a draft; it is no matter for what is published."""
+    first = problems[0]
+    place = ":".join(str(part) for part in (first.location.path, first.location.line) if part)
+    more = f", and {counted(len(problems) - 1, 'more problem')}" if len(problems) > 1 else ""
+    whose = f"The draft of {policy}" if policy else "A draft"
+    return (
+        f"{whose} cannot be published yet: {place}: {first.message}{more}. "
+        f"Run `affiche check{f' {policy}' if policy else ''}`."
+    )
 
 
 def report_json(report: Report) -> str:
@@ -46,6 +62,12 @@ def report_json(report: Report) -> str:
         "strays": [stray.location.path for stray in report.strays],
         "forgotten": [lost.message for lost in report.forgotten],
         "absent": {policy: day.isoformat() if day else None for policy, day in report.absent.items()},
+        "draft_problems": {
+            policy: [
+                {"path": p.location.path, "line": p.location.line, "message": p.message} for p in problems
+            ]
+            for policy, problems in report.draft_problems.items()
+        },
         "next_change": report.next_change.isoformat() if report.next_change else None,
     }
     return json.dumps(content, ensure_ascii=False, indent=2)

@@ -41,7 +41,7 @@ class Checks:
     def _start(self, run: object) -> None:
         snapshot = self._preview.snapshot
         if run is self._run and snapshot and not self._preview.problems:
-            self._go_on(run, findings(snapshot.site, self._preview.source), [])
+            self._go_on(run, findings(snapshot.reading), [])
 
     def _go_on(self, run: object, steps: Iterator[list[Problem]], found: list[Problem]) -> None:
         if run is not self._run:

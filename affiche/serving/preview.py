@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from affiche.localization import Localizer
-    from affiche.model import Site
     from affiche.site.pages.sitemap import Sitemap
     from affiche.site.records import Page
     from affiche.site.theme.theme import Theme
+    from affiche.source import Reading
 
     Content: TypeAlias = Page | Sitemap | str
     Making: TypeAlias = Callable[[], Content]
@@ -55,14 +55,15 @@ class Snapshot:
 
     def __init__(
         self,
-        site: Site,
+        reading: Reading,
         localizers: Mapping[str, Localizer],
         theme: Theme,
         made_with: tuple[Comparer, MarkdownRenderer],
     ) -> None:
         """Keep what pages are made from."""
-        self.site, self.localizers, self.theme = site, localizers, theme
-        self.urls = Urls(site.base_url, localizers)
+        self.reading, self.localizers, self.theme = reading, localizers, theme
+        self.site = reading.site
+        self.urls = Urls(self.site.base_url, localizers)
         self._style = fingerprinted(self.urls.named(STYLE).href, theme.read(STYLE))
         self._made_with = made_with
         self._days: dict[date, tuple[Mapping[str, Making], Routes]] = {}
@@ -144,8 +145,9 @@ class Preview:
         self._readings += 1
         if self._readings % READINGS == 0:
             self._made_with = Comparer(), MarkdownRenderer()
-        site, localizers = read(self.source, memory=self._memory, renderer=self._made_with[1])
-        snapshot = Snapshot(site, localizers, self._theme, self._made_with)
+        reading, localizers = read(self.source, memory=self._memory, renderer=self._made_with[1])
+        reading.raise_problems()
+        snapshot = Snapshot(reading, localizers, self._theme, self._made_with)
         if not snapshot.is_like(self.snapshot):
             self.snapshot = snapshot
 

@@ -1,6 +1,5 @@
 """The folder content/, read strictly: YAML with places, Markdown into sections, facts into text."""
 
-from affiche.source.asked import load_asked
 from affiche.source.files import SourceFile, SourceFolder, digest
 from affiche.source.ledger import (
     LEDGER,
@@ -11,11 +10,11 @@ from affiche.source.ledger import (
     read_ledger,
     read_policy_ledger,
 )
-from affiche.source.load import load
 from affiche.source.markdown import MarkdownRenderer
 from affiche.source.memory import Memory
+from affiche.source.reading import Reading, read_source
 from affiche.source.values import base_address
-from affiche.source.working import read_text
+from affiche.source.working_text import read_text
 from affiche.source.yaml import Node, read_yaml
 
 __all__ = [
@@ -27,14 +26,14 @@ __all__ = [
     "MarkdownRenderer",
     "Memory",
     "Node",
+    "Reading",
     "SourceFile",
     "SourceFolder",
     "base_address",
     "digest",
-    "load",
-    "load_asked",
     "read_ledger",
     "read_policy_ledger",
+    "read_source",
     "read_text",
     "read_yaml",
 ]

@@ -7,77 +7,81 @@ from typing import TYPE_CHECKING
 from affiche.problems import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from affiche.model import Policy, Version
     from affiche.problems import ProblemLog
     from affiche.source.files import SourceFolder
-    from affiche.source.working import Head
+    from affiche.source.header import PolicyHeader
 
 EVERY_ADDRESS = "every address that was ever posted, as links to it may stand anywhere"
 
 
-def check_slugs(heads: Sequence[Head], locales: Sequence[str], log: ProblemLog) -> None:
-    """Note two policies that would stand at one address, a slug of today before one of another day."""
+def check_slugs(
+    headers: Sequence[PolicyHeader], locales: Sequence[str], log_of: Callable[[str], ProblemLog]
+) -> None:
+    """Note, in the log of the policy, one that would have the address of another, a slug of today before a former one."""
     for locale in locales:
         first: dict[str, str] = {}
-        for head, place, slug in _slugs(heads, locale):
+        for header, place, slug in _slugs(headers, locale):
             if slug in first:
-                log.add(
-                    head.node.find(place).location,
+                log_of(header.name).add(
+                    header.node.find(place).location,
                     f"the policy {first[slug]!r} stands at the address /{locale}/{slug}/ already",
                     expected="a slug of its own for each policy, which no policy had before it",
-                    fix="take this one out of the list" if first[slug] == head.name else "",
+                    fix="take this one out of the list" if first[slug] == header.name else "",
                 )
-            first.setdefault(slug, head.name)
+            first.setdefault(slug, header.name)
 
 
-def _slugs(heads: Sequence[Head], locale: str) -> Iterator[tuple[Head, tuple[str | int, ...], str]]:
+def _slugs(
+    headers: Sequence[PolicyHeader], locale: str
+) -> Iterator[tuple[PolicyHeader, tuple[str | int, ...], str]]:
     """Give each slug of a locale with its place in policy.yaml."""
-    for head in heads:
-        if locale in head.slugs:
-            yield head, ("slug", locale), head.slugs[locale]
-    for head in heads:
-        for number, slug in enumerate(head.former_slugs.get(locale, ())):
-            yield head, ("former_slugs", locale, number), slug
+    for header in headers:
+        if locale in header.slugs:
+            yield header, ("slug", locale), header.slugs[locale]
+    for header in headers:
+        for number, slug in enumerate(header.former_slugs.get(locale, ())):
+            yield header, ("former_slugs", locale, number), slug
 
 
 def check_posted(
-    head: Head, versions: Sequence[Version], locales: Sequence[str], folder: SourceFolder
+    header: PolicyHeader, versions: Sequence[Version], locales: Sequence[str], folder: SourceFolder
 ) -> None:
     """Note the addresses of the policy, as its versions were posted, at which nothing would stand any more."""
-    _check_name(head, versions, folder)
-    before = {locale: _before(head, versions, locale) for locale in locales if locale in head.slugs}
+    _check_name(header, versions, folder)
+    before = {locale: _before(header, versions, locale) for locale in locales if locale in header.slugs}
     lost = [
         f"/{locale}/{slug}/"
         for locale, slugs in before.items()
         for slug in slugs
-        if slug not in head.former_slugs.get(locale, ())
+        if slug not in header.former_slugs.get(locale, ())
     ]
     if lost:
         lines = ", ".join(f"{locale}: [{', '.join(slugs)}]" for locale, slugs in before.items() if slugs)
         folder.log.add(
-            head.node.find(("slug",)).location,
+            header.node.find(("slug",)).location,
             f"the policy was posted at {' and '.join(lost)}: nothing would be there any more",
             expected=EVERY_ADDRESS,
             fix=f"put the slug back; or say `former_slugs: {{{lines}}}`, and the old addresses lead to the new ones",
         )
 
 
-def _before(head: Head, versions: Sequence[Version], locale: str) -> list[str]:
+def _before(header: PolicyHeader, versions: Sequence[Version], locale: str) -> list[str]:
     """Give the slugs of a locale before that of today, oldest first, whether they are listed or not."""
     posted = sorted(versions, key=lambda version: version.published)
     known = [*(slug for version in posted for slug in version.slugs.get(locale, ()))]
-    listed = head.former_slugs.get(locale, ())
-    return [slug for slug in dict.fromkeys([*known, *listed]) if slug != head.slugs[locale]]
+    listed = header.former_slugs.get(locale, ())
+    return [slug for slug in dict.fromkeys([*known, *listed]) if slug != header.slugs[locale]]
 
 
-def _check_name(head: Head, versions: Sequence[Version], folder: SourceFolder) -> None:
+def _check_name(header: PolicyHeader, versions: Sequence[Version], folder: SourceFolder) -> None:
     """Note a folder that was renamed: its name stands in the addresses of the policy's data."""
-    version = next((version for version in versions if version.policy not in {"", head.name}), None)
+    version = next((version for version in versions if version.policy not in {"", header.name}), None)
     if version:
         folder.log.add(
-            Location(path=folder.shown(f"{head.name}/policy.yaml")),
+            Location(path=folder.shown(f"{header.name}/policy.yaml")),
             f"version {version.id} was posted as the policy {version.policy!r}: "
             f"nothing would be at /{version.policy}/versions.json",
             expected=EVERY_ADDRESS,

@@ -31,20 +31,23 @@ def _fact(node: Node) -> Fact:
     return node.value or ""
 
 
-def check_facts(node: Node, locales: Sequence[str], log: ProblemLog) -> None:
+def check_facts(
+    node: Node, locales: Sequence[str], log: ProblemLog, expected: Sequence[str] | None = None
+) -> None:
     """Note facts without a value, without words for a locale, and tables with holes."""
+    expected = locales if expected is None else expected
     if node.value is None:
         log.add(node.location, "there is nothing here", expected="a text, a list, or keys with values")
     elif isinstance(node.value, list):
         for part in node.value:
-            check_facts(part, locales, log)
+            check_facts(part, locales, log, expected)
     elif isinstance(node.value, dict):
         if is_localised(node.value, locales):
-            note_missing(node.value, locales, node.location, log)
+            note_missing(node.value, expected, node.location, log)
         elif node.value.keys() >= _TABLE:
             _check_table(node, log)
         for part in node.value.values():
-            check_facts(part, locales, log)
+            check_facts(part, locales, log, expected)
 
 
 def _check_table(node: Node, log: ProblemLog) -> None:

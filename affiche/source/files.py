@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -100,6 +100,12 @@ class SourceFolder:
     """What was read already, to be verified: given out once instead of the file, and then forgotten."""
     memory: Memory = field(default_factory=Memory, compare=False)
     """What was read from it before."""
+    texts: dict[str, SourceFile] | None = field(default=None, compare=False, repr=False)
+    """If asked for, every text that was read, by its name."""
+
+    def with_log(self, log: ProblemLog, texts: dict[str, SourceFile] | None = None) -> SourceFolder:
+        """Return the same folder, with problems noted in another log, and texts remembered if there is a place for them."""
+        return replace(self, log=log, texts=texts)
 
     def shown(self, name: str) -> str:
         """Give the path of a file as the editor knows it; a name may hold anything, a message may not."""
@@ -138,6 +144,8 @@ class SourceFolder:
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "").replace("\f", "")
         file = SourceFile(path=self.shown(name), text=text)
+        if self.texts is not None:
+            self.texts[name] = file
         if not text.strip():
             self.log.add(file.whole(), "this file is empty", expected=what)
             return None

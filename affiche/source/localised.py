@@ -31,14 +31,21 @@ def is_localised(fact: Mapping[str, object], locales: Sequence[str]) -> bool:
 
 
 def for_each_locale(
-    values: Mapping[str, str], locales: Sequence[str], node: Node, log: ProblemLog
+    values: Mapping[str, str],
+    locales: Sequence[str],
+    node: Node,
+    log: ProblemLog,
+    expected: Sequence[str] | None = None,
 ) -> dict[str, str]:
-    """Spread a text over the locales: one without a locale stands for all; one that is missing is a problem."""
+    """Spread a text over the locales: one without a locale is for all; one that is missing is a problem.
+
+    Words are `expected` in all locales, if nothing else is said.
+    """
     if "" in values:
         return dict.fromkeys(locales, values[""])
     for locale in values:
         note_unless_known(locale, locales, node.keys[locale], log)
-    note_missing(values, locales, node.location, log)
+    note_missing(values, locales if expected is None else expected, node.location, log)
     return {locale: values[locale] for locale in locales if locale in values}
 
 

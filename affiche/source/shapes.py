@@ -181,6 +181,15 @@ class PolicyShape(Shape):
     """Duties that the editor says are met, each with the section that meets it: {eu-13-2-d: "#rights"}."""
 
 
+class PostedShape(Shape):
+    """Those keys of policy.yaml on which the pages of a published policy depend, each by itself."""
+
+    title: Localised = {}
+    slug: Slugs = {}
+    former_slugs: dict[str, list[Slug]] = {}
+    retired: Day | None = None
+
+
 class VersionShape(Shape):
     """The file version.yaml, written when a version is published."""
 

@@ -78,7 +78,7 @@ def test_where_it_leads(published: Path, former: str, led: dict[str, str] | None
     edit(published, "policy.yaml", "facts:\n", f"former_ids: {former}\nfacts:\n")
     assert publish(published, *LATER, *NOTES) == (1 if led is None else 0)
     if led is not None:
-        assert read(published)[0].policies[0].versions[-1].former_ids == led
+        assert read(published)[0].site.policies[0].versions[-1].former_ids == led
 
 
 def test_the_page_carries_the_old_address(published: Path, capsys: pytest.CaptureFixture[str]) -> None:

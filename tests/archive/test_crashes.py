@@ -52,14 +52,14 @@ def content(tmp_path: Path) -> Path:
 
 
 def planned(content: Path) -> Proposal:
-    site, policy, folder = open_policy(content, "privacy")
+    reading, policy = open_policy(content, "privacy")
     request = Request(
         posted=date(2026, 11, 2),
         effective=date(2026, 12, 3),
         significance=Significance.MAJOR,
         notes={"en": "Age.", "fr": "Âge."},
     )
-    return propose(site, policy, request, folder)
+    return propose(reading, policy, request)
 
 
 def publishing(content: Path) -> Callable[[], None]:
@@ -68,7 +68,7 @@ def publishing(content: Path) -> Callable[[], None]:
 
 
 def withdrawing(content: Path) -> Callable[[], None]:
-    *_, folder = open_policy(content, "privacy")
+    folder = open_policy(content, "privacy")[0].folder
     head = read_policy_ledger("privacy", folder).head
     reasons = {"en": "No.", "fr": "Non."}
     entry = Entry(event="withdrawn", version=OLD, on=date(2026, 11, 2), reasons=reasons, previous=head)
@@ -259,7 +259,7 @@ def test_a_lock_is_waited_for_and_a_dead_process_holds_none(content: Path) -> No
     with subprocess.Popen([sys.executable, "-c", program, lock], stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         holder.stdout.readline()
-        *_, folder = open_policy(content, "privacy")
+        folder = open_policy(content, "privacy")[0].folder
         with pytest.raises(ContentError, match="somebody else is publishing"), alone("privacy", folder, 0.1):
             pass
         holder.kill()

@@ -160,7 +160,7 @@ def test_an_imported_history_is_read_before_it_is_written(content: Path, title: 
 
 def test_every_entry_of_the_ledger_is_read_before_it_is_written(content: Path) -> None:
     assert publish(content, "2026-11-01", "2026-12-02", *NOTES) == 0
-    folder = open_policy(content, "privacy")[2]
+    folder = open_policy(content, "privacy")[0].folder
     head = read_policy_ledger("privacy", folder).head
     entry = Entry(
         event="withdrawn", version="2026-12-02", on=date(2026, 11, 2), reasons={"en": "A\x0bB"}, previous=head

@@ -39,7 +39,7 @@ def test_an_upcoming_version_is_called_off(two: Path, capsys: pytest.CaptureFixt
     code, out, _ = run(capsys, *arguments, "--reason-en", "Not yet.", "--reason-fr", "Pas encore.")
     assert code == 0
     assert "It stays readable" in out
-    version = read(two)[0].policies[0].versions[-1]
+    version = read(two)[0].site.policies[0].versions[-1]
     assert version.withdrawal is not None
     assert version.withdrawal.on == date(2026, 12, 9)
     assert version.withdrawal.reasons == {"en": "Not yet.", "fr": "Pas encore."}
@@ -253,7 +253,7 @@ def test_the_day_of_posting_is_that_of_the_site(
 
     decided = ["--effective", "2027-01-01", "--significance", "major", "--yes", *NOTES]
     assert main(["publish", "privacy", "--source", str(content), *decided]) == 0
-    assert read(content)[0].policies[0].versions[0].published.isoformat() == day
+    assert read(content)[0].site.policies[0].versions[0].published.isoformat() == day
 
 
 def test_the_oldest_version_whose_acceptance_holds(content: Path, tmp_path: Path) -> None:

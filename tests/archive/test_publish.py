@@ -35,11 +35,11 @@ def refusals(content: Path, capsys: pytest.CaptureFixture[str], *options: str) -
 
 
 def versions(content: Path) -> list[str]:
-    return [version.id for version in read(content)[0].policies[0].versions]
+    return [version.id for version in read(content)[0].site.policies[0].versions]
 
 
 def test_what_was_shown_is_what_is_frozen(published: Path) -> None:
-    version = read(published)[0].policies[0].versions[0]
+    version = read(published)[0].site.policies[0].versions[0]
     folder = published / "privacy/versions/2026-11-01"
     assert "for six months." in (folder / "en.md").read_text(encoding="utf-8")
     assert version.notes == {"en": "<p>What changed.</p>", "fr": "<p>Ce qui change.</p>"}
@@ -175,7 +175,7 @@ def test_a_text_behind_is_published_with_a_reason_only(
     assert "a text that is behind needs a reason in fr" in capsys.readouterr().err
     reason = ("--allow-stale", "fr", "--reason-fr", "Le français le disait déjà.")
     assert publish(published, "2026-11-02", "2026-12-24", *NOTES, *reason) == 0
-    version = read(published)[0].policies[0].versions[-1]
+    version = read(published)[0].site.policies[0].versions[-1]
     assert version.stale == {"fr": ("collect",)}
     assert version.reasons == {"fr": "Le français le disait déjà."}
     site = published.parent / "site"
@@ -223,13 +223,13 @@ def test_facts_changed_quietly(published: Path, capsys: pytest.CaptureFixture[st
     assert (
         publish(published, "2026-11-02", "2026-11-02", "--reason", "A slip.", significance="editorial") == 0
     )
-    assert read(published)[0].policies[0].versions[-1].reasons == {"en": "A slip.", "fr": "A slip."}
+    assert read(published)[0].site.policies[0].versions[-1].reasons == {"en": "A slip.", "fr": "A slip."}
 
 
 def test_a_fact_below_the_bar(published: Path) -> None:
     edit(published, "policy.yaml", "contact: privacy@", "contact: dpo@")
     assert publish(published, "2026-11-02", "2026-11-02", "--reason", "x", significance="editorial") == 0
-    assert read(published)[0].policies[0].versions[-1].reasons == {}
+    assert read(published)[0].site.policies[0].versions[-1].reasons == {}
 
 
 def test_a_date_taken(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -252,7 +252,7 @@ def test_a_day_gone_by(published: Path, capsys: pytest.CaptureFixture[str]) -> N
     late = ("--retroactive", "--reason", "Posted late.")
     assert publish(published, "2026-11-20", "2026-11-20", *late, significance="editorial") == 1
     assert publish(published, "2026-11-20", "2026-11-10", *late, significance="editorial") == 0
-    version = read(published)[0].policies[0].versions[-1]
+    version = read(published)[0].site.policies[0].versions[-1]
     assert version.is_retroactive
     assert version.reasons["fr"] == "Posted late."
 

@@ -230,7 +230,7 @@ class Life(RuleBasedStateMachine):
         refused = model.refuses(
             effective, sequence, is_major=is_major, notes=notes, stale=stale, late=late, reason=reason
         )
-        site, policy, folder = open_policy(self.content, "privacy")
+        reading, policy = open_policy(self.content, "privacy")
         request = Request(
             posted=model.today,
             effective=effective,
@@ -241,7 +241,7 @@ class Life(RuleBasedStateMachine):
             stale_allowed=frozenset({"fr"} if stale else ()),
             is_retroactive=late,
         )
-        proposal = propose(site, policy, request, folder)
+        proposal = propose(reading, policy, request)
         found = objections(proposal)
         assert bool(found) == refused, found
         if refused:
@@ -261,7 +261,8 @@ class Life(RuleBasedStateMachine):
         model = self.model
         version = data.draw(st.sampled_from(model.posted))
         is_upcoming = model.status(version, model.today) == "upcoming"
-        _, policy, folder = open_policy(self.content, "privacy")
+        reading, policy = open_policy(self.content, "privacy")
+        folder = reading.folder
         try:
             reasons = dict.fromkeys(LOCALES, "No.")
             withdraw(

@@ -83,7 +83,7 @@ def test_it_stays_so_through_several_versions(published_stale: Path) -> None:
     edit(published_stale, "en.md", "Logs are", "All logs are")
     edit(published_stale, "fr.md", "Les journaux", "Tous les journaux")
     assert publish(published_stale, "2026-11-03", "2027-02-01", *NOTES, *REASON) == 0
-    assert read(published_stale)[0].policies[0].versions[-1].stale == {"fr": ("collect",)}
+    assert read(published_stale)[0].site.policies[0].versions[-1].stale == {"fr": ("collect",)}
     (problem,) = check(published_stale).problems
     assert "en.md changed since 2026-11-01" in problem.message
 
@@ -103,7 +103,7 @@ def test_an_editor_can_say_that_nothing_is_needed(published: Path, capsys: Captu
     edit(published, "policy.yaml", "facts:\n", f"{AN_ANSWER}facts:\n")
     assert not check(published).problems
     assert publish(published, "2026-11-02", "2026-12-24", *NOTES) == 0
-    version = read(published)[0].policies[0].versions[-1]
+    version = read(published)[0].site.policies[0].versions[-1]
     assert version.unaffected == {"fr": ("collect",)}
     assert not version.stale
     edit(published, "policy.yaml", AN_ANSWER, "")

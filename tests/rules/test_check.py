@@ -120,7 +120,7 @@ def test_a_policy_that_cannot_be_read_is_not_called_unknown(
 ) -> None:
     add(site.with_name("policy.yaml"), "\nunknown: 1\n")
     assert run("privacy") == 1
-    assert "policy.yaml" in capsys.readouterr().err
+    assert "policy.yaml" in capsys.readouterr().out
     assert run("prvacy") == 2
 
 

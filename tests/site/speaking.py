@@ -16,7 +16,7 @@ from affiche.archive.package import next_version
 from affiche.archive.store import freeze
 from affiche.model import Significance
 from affiche.problems import ProblemLog
-from affiche.source import LEDGER, Entry, MarkdownRenderer, SourceFolder, load, read_ledger
+from affiche.source import LEDGER, Entry, MarkdownRenderer, SourceFolder, read_ledger, read_source
 from tests.site.building import ROOT
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _publish(
 ) -> None:
     log = ProblemLog()
     folder = SourceFolder(content, log)
-    site = load(folder, MarkdownRenderer())
+    site = read_source(folder, MarkdownRenderer()).site
     policy = next(policy for policy in site.policies if policy.name == name)
     version = next_version(
         policy,

@@ -131,7 +131,7 @@ def test_only_links_under_the_old_address_are_moved() -> None:
     inner = Section(id="b", number="1.1", heading=html, title="B", html=html)
     section = Section(id="a", number="1", heading=html, title="A", html=html, sections=(inner,))
     edition = Edition(locale="en", title="T", introduction=html, sections=(section,), markdown="")
-    site, _ = read(SAMPLE)
+    site = read(SAMPLE)[0].site
     first = site.policies[0]
     posted = replace(first.versions[0], editions={"en": edition}, notes={"en": html})
     there = rebase_links(replace(site, policies=(replace(first, versions=(posted,)),)), ELSEWHERE)

@@ -59,7 +59,8 @@ def real(sheet: bytes) -> PdfReader:
 
 
 def _sheet_of_the_sample() -> bytes:
-    site, localizers = pipeline.read(SAMPLE)
+    reading, localizers = pipeline.read(SAMPLE)
+    site = reading.site
     options = pipeline.Options(source=SAMPLE, out=SAMPLE, as_of=TODAY, paper="A4")
     timelines = [timeline(policy, TODAY) for policy in site.policies]
     theme = Theme([ROOT / "templates"])

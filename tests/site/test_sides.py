@@ -14,7 +14,7 @@ from affiche.archive.package import next_version
 from affiche.archive.store import freeze
 from affiche.model import Significance
 from affiche.problems import ProblemLog
-from affiche.source import MarkdownRenderer, SourceFolder, load
+from affiche.source import MarkdownRenderer, SourceFolder, read_source
 from tests.site.building import Built, build, sample, select, words
 from tests.site.speaking import catalogue
 
@@ -112,7 +112,7 @@ def uneven(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def _publish(content: Path, effective: str, stale: dict[str, tuple[str, ...]]) -> None:
     folder = SourceFolder(content, ProblemLog())
-    (policy,) = load(folder, MarkdownRenderer()).policies
+    (policy,) = read_source(folder, MarkdownRenderer()).site.policies
     day = date.fromisoformat(effective)
     notes = dict.fromkeys(TEXTS, "*")
     version = next_version(policy, effective=day, published=day, significance=Significance.MAJOR, stale=stale)

@@ -57,7 +57,8 @@ TORONTO = ZoneInfo("America/Toronto")
 
 @cache
 def _read() -> tuple[Site, Mapping[str, Localizer], Theme, Comparer]:
-    return *pipeline.read(SAMPLE), Theme([default_folder("templates")]), Comparer()
+    reading, localizers = pipeline.read(SAMPLE)
+    return reading.site, localizers, Theme([default_folder("templates")]), Comparer()
 
 
 def site_on(day: date) -> dict[str, Callable[[], str]]:

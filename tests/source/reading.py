@@ -8,7 +8,7 @@ from affiche.problems import ProblemLog
 from affiche.source import MarkdownRenderer, SourceFile
 from affiche.source.editions import Draft, edition
 from affiche.source.supply import Supply
-from affiche.source.working import put_in
+from affiche.source.working_text import put_in
 from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:

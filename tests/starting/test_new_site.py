@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from affiche import checking, pipeline, starting
 from affiche.cli import main
 from affiche.problems import ProblemLog
-from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, load, read_yaml
+from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, read_source, read_yaml
 from affiche.starting.starter import _quoted
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def test_it_asks_and_asks_again(
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda _="": next(answers))
     assert new(tmp_path / "site") == DONE
-    site = load(SourceFolder(tmp_path / "site" / "content", ProblemLog()), MarkdownRenderer())
+    site = read_source(SourceFolder(tmp_path / "site" / "content", ProblemLog()), MarkdownRenderer()).site
     assert site.base_url == "https://legal.finch.example/"
     assert site.locales == ("fr", "en")
     assert site.language_tags == {"fr": "fr-FR", "en": "en"}

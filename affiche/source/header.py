@@ -1,0 +1,223 @@
+"""What `policy.yaml` says of a policy, and how much of it a build needs.
+
+A build posts what is published, whatever state a draft is in. So of a published policy whose `policy.yaml` cannot be
+read, the title and the addresses are taken from the lines that can be, or else from what was published last.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from affiche.model import LawSettings, Plan, Promises
+from affiche.problems import ProblemLog, did_you_mean, nearest, one_of
+from affiche.source.facts import check_facts, read_facts
+from affiche.source.files import SourceFile
+from affiche.source.localised import for_each_locale, note_unless_known
+from affiche.source.promises import promises_of, recourse_of
+from affiche.source.shapes import PolicyShape, PostedShape, fit
+from affiche.source.yaml import Node, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from affiche.model import Edition, Fact, Recourse, Version
+    from affiche.source.files import SourceFolder
+
+POSTED_KEYS = frozenset(PostedShape.model_fields)
+_TOP_KEY = re.compile(r"^(?P<key>\w+)[ \t]*:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyHeader:
+    """What `policy.yaml` says of a policy; the texts of all policies may name it."""
+
+    name: str
+    titles: Mapping[str, str]
+    slugs: Mapping[str, str]
+    former_slugs: Mapping[str, tuple[str, ...]]
+    retired: date | None
+    former_ids: Mapping[str, str]
+    authoritative: tuple[str, ...]
+    promises: Promises
+    facts: Mapping[str, Fact]
+    labels: Mapping[str, Fact]
+    recourse: Recourse
+    plan: Plan | None
+    laws: LawSettings
+    node: Node
+    """For pointing at what other files contradict."""
+
+
+def read_header(
+    name: str, locales: Sequence[str], folder: SourceFolder, expected: Sequence[str]
+) -> PolicyHeader | None:
+    """Read one policy.yaml; words are `expected` in each of these locales."""
+    file = folder.read(f"{name}/policy.yaml", what="title, slug, promises and facts of the policy")
+    if file is None:
+        return None
+    read = partial(_header, name, file, locales, expected, folder.log)
+    return folder.memory.recall(("header", name), (file, locales, expected), read, folder.log)
+
+
+def _header(
+    name: str, file: SourceFile, locales: Sequence[str], expected: Sequence[str], log: ProblemLog
+) -> PolicyHeader | None:
+    node = read_yaml(file, log)
+    shape = fit(node, PolicyShape, log) if node else None
+    if shape is None or node is None:
+        return None
+    for place, locale in enumerate(shape.authoritative):
+        note_unless_known(locale, locales, node.find(("authoritative", place)).location, log)
+    for locale in shape.former_slugs:
+        note_unless_known(locale, locales, node.find(("former_slugs",)).keys[locale], log)
+    facts = node.find(("facts",))
+    if shape.facts:
+        check_facts(facts, locales, log, expected)
+    return PolicyHeader(
+        name=name,
+        titles=for_each_locale(shape.title, locales, node.find(("title",)), log, expected),
+        slugs=for_each_locale(shape.slug, locales, node.find(("slug",)), log, expected),
+        former_slugs={locale: tuple(slugs) for locale, slugs in shape.former_slugs.items()},
+        former_ids={old: new or "" for old, new in shape.former_ids.items()},
+        authoritative=tuple(shape.authoritative) or tuple(locales),
+        promises=promises_of(shape.promises),
+        facts=read_facts(facts) if shape.facts else {},
+        labels=_labels(shape, locales, node, log, expected),
+        recourse=recourse_of(shape.choices, {}, locales, node, log),
+        plan=_plan(shape, locales, node, log, expected),
+        retired=shape.retired,
+        laws=LawSettings(profiles=tuple(shape.laws), answers=shape.answers, met=shape.law),
+        node=node,
+    )
+
+
+def _labels(
+    shape: PolicyShape, locales: Sequence[str], node: Node, log: ProblemLog, expected: Sequence[str]
+) -> Mapping[str, Fact]:
+    """Read what the facts are called; a label that names no fact may still serve for one that was taken out."""
+    labels = node.find(("labels",))
+    if not shape.labels:
+        return {}
+    check_facts(labels, locales, log, expected)
+    for name in shape.labels:
+        near = nearest(name, shape.facts)
+        if name not in shape.facts and near:
+            log.add(
+                labels.keys[name], f"there is no fact {name!r}", expected="a fact", fix=did_you_mean(near)
+            )
+    return read_facts(labels)
+
+
+def _plan(
+    shape: PolicyShape, locales: Sequence[str], node: Node, log: ProblemLog, expected: Sequence[str]
+) -> Plan | None:
+    if shape.next is None:
+        return None
+    notes, own = shape.next.notes, node.find(("next",))
+    return Plan(
+        effective=shape.next.effective,
+        significance=shape.next.significance,
+        notes=for_each_locale(notes, locales, own.find(("notes",)), log, expected) if notes else {},
+        unaffected={locale: tuple(sections) for locale, sections in shape.next.unaffected.items()},
+        recourse=recourse_of(shape.next.choices, shape.next.otherwise, locales, own, log),
+    )
+
+
+def posted_header(
+    header: PolicyHeader | None,
+    name: str,
+    versions: Sequence[Version],
+    locales: Sequence[str],
+    folder: SourceFolder,
+) -> PolicyHeader | None:
+    """Complete what a build needs of a published policy; None if it can be found nowhere, and nothing can be posted."""
+    header = header or _recovered(name, locales, folder)
+    if header is None:
+        return None
+    newest = versions[-1]
+    missing = [locale for locale in newest.editions if locale not in header.titles]
+    titles = dict(header.titles) | {locale: newest.editions[locale].title for locale in missing}
+    slugs = {locale: slugs[-1] for locale, slugs in newest.slugs.items() if slugs} | dict(header.slugs)
+    if not titles or not slugs:
+        return None
+    for locale in locales:
+        titles.setdefault(locale, next(iter(titles.values())))
+        slugs.setdefault(locale, next(iter(slugs.values())))
+    former = dict(header.former_slugs)
+    if not header.slugs:
+        former |= {locale: slugs[:-1] for locale, slugs in newest.slugs.items() if locale not in former}
+    return replace(header, titles=titles, slugs=slugs, former_slugs=former)
+
+
+def _recovered(name: str, locales: Sequence[str], folder: SourceFolder) -> PolicyHeader | None:
+    """Read each key of a broken policy.yaml that a build needs by itself, whatever is wrong with the others.
+
+    None where nobody can tell whether the policy is retired, or which addresses it had.
+    """
+    path = f"{name}/policy.yaml"
+    data = folder.with_log(ProblemLog()).read_bytes(path, what="the policy")
+    if not data:
+        return None
+    file = SourceFile(path=folder.shown(path), text=data.decode("utf-8-sig", errors="replace"))
+    found: dict[str, Node] = {}
+    keys = [*_TOP_KEY.finditer(file.text)]
+    ends = [*(match.start() for match in keys), len(file.text)][1:]
+    for match, end in zip(keys, ends, strict=False):
+        key, text = match["key"], "\n" * (file.line_of(match.start()) - 1) + file.text[match.start() : end]
+        meant = key if key in POSTED_KEYS else nearest(key, POSTED_KEYS - {k["key"] for k in keys})
+        if meant is None:
+            continue
+        log = ProblemLog()
+        node = read_yaml(SourceFile(path=file.path, text=text), log)
+        if node and key in POSTED_KEYS and fit(node, PostedShape, log):
+            found[key] = node
+        elif meant in {"retired", "former_slugs"}:
+            return None
+    return _header_of(name, locales, found, file)
+
+
+def _header_of(
+    name: str, locales: Sequence[str], found: Mapping[str, Node], file: SourceFile
+) -> PolicyHeader:
+    values = {key: node.value[key] for key, node in found.items() if isinstance(node.value, dict)}
+    keys = {key: node.keys[key] for key, node in found.items()}
+    node = Node(location=file.whole(), value=values, keys=keys)
+    shape = fit(node, PostedShape, ProblemLog()) or PostedShape()
+    return PolicyHeader(
+        name=name,
+        titles=for_each_locale(shape.title, locales, node.find(("title",)), ProblemLog(), ()),
+        slugs=for_each_locale(shape.slug, locales, node.find(("slug",)), ProblemLog(), ()),
+        former_slugs={locale: tuple(slugs) for locale, slugs in shape.former_slugs.items()},
+        retired=shape.retired,
+        former_ids={},
+        authoritative=(),
+        promises=Promises(),
+        facts={},
+        labels={},
+        recourse=recourse_of({}, {}, (), node, ProblemLog()),
+        plan=None,
+        laws=LawSettings(),
+        node=node,
+    )
+
+
+def check_unaffected(
+    header: PolicyHeader, working: Mapping[str, Edition], locales: Sequence[str], log: ProblemLog
+) -> None:
+    """Note a locale or a section named under `next: unaffected:` that there is not."""
+    known = ["", *dict.fromkeys(section.id for edition in working.values() for section in edition.walk())]
+    node = header.node.find(("next", "unaffected"))
+    for locale, sections in header.plan.unaffected.items() if header.plan else ():
+        note_unless_known(locale, locales, node.keys[locale], log)
+        for place, section in enumerate(sections):
+            if section not in known:
+                log.add(
+                    node.find((locale, place)).location,
+                    f"there is no section with the id {section!r}",
+                    expected=one_of(known[1:]),
+                    fix=did_you_mean(nearest(section, known)),
+                )

@@ -1,0 +1,364 @@
+"""The folder content/ into one frozen value: every file opened once, every problem noted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from affiche.model import NoticeSettings, Organisation, Policy, Site
+from affiche.problems import ContentError, Location, ProblemLog, chosen
+from affiche.source.addresses import check_locales, check_posted, check_slugs
+from affiche.source.header import check_unaffected, posted_header, read_header
+from affiche.source.ledger import LEDGER, VERSIONS, read_policy_ledger
+from affiche.source.localised import for_each_locale, note_unless_known
+from affiche.source.shapes import SiteShape, fit
+from affiche.source.values import base_address
+from affiche.source.versions import read_versions
+from affiche.source.working_text import SiteContext, read_working_text, unread_texts
+from affiche.source.yaml import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from affiche.model import Edition, Version
+    from affiche.problems import Problem
+    from affiche.source.files import SourceFile, SourceFolder
+    from affiche.source.header import PolicyHeader
+    from affiche.source.markdown import MarkdownRenderer
+    from affiche.source.yaml import Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything that content/ said when it was read, and everything that is wrong with it."""
+
+    site: Site
+    folder: SourceFolder = field(repr=False)
+    """Where it was read."""
+    files: Mapping[str, SourceFile] = field(repr=False)
+    """Every text that was read, by its name, such as `privacy/en.md`; each knows its outline."""
+    headers: Mapping[str, Node] = field(repr=False)
+    """For each policy, its policy.yaml as far as it could be read, for pointing into it."""
+    problems: tuple[Problem, ...]
+    """What a build cannot do without: site.yaml, and what is published."""
+    draft_problems: tuple[Problem, ...]
+    """What is wrong with drafts: it keeps them from being published, and stops no build."""
+
+    def policies(self, names: Sequence[str] = ()) -> tuple[Policy, ...]:
+        """Return the policies of these names, or all where none is named."""
+        known = {policy.name: policy for policy in self.site.policies}
+        if set(names) - known.keys():
+            self.raise_problems(names)
+        return tuple(chosen(known, name, "policy") for name in dict.fromkeys(names) or known)
+
+    def problems_of(self, names: Sequence[str] = ()) -> list[Problem]:
+        """Return what is wrong with the site and these policies; what is wrong with another one is no matter here."""
+        return _without_others([*self.problems, *self.draft_problems], names, self.folder)
+
+    def draft_problems_by_policy(self) -> dict[str, tuple[Problem, ...]]:
+        """Return for each policy what is wrong with its draft; "" is what belongs to none of them."""
+        found: dict[str, list[Problem]] = {}
+        for problem in self.draft_problems:
+            path = PurePath(problem.location.path)
+            names = [
+                policy for policy in self.folder.folders() if path.is_relative_to(self.folder.shown(policy))
+            ]
+            found.setdefault(names[0] if names else "", []).append(problem)
+        return {policy: tuple(problems) for policy, problems in found.items()}
+
+    def raise_problems(self, names: Sequence[str] = ()) -> None:
+        """Raise ContentError if anything is wrong with the site or these policies."""
+        if problems := self.problems_of(names):
+            raise ContentError(problems)
+
+
+def read_source(folder: SourceFolder, renderer: MarkdownRenderer, names: Sequence[str] = ()) -> Reading:
+    """Read everything under content/.
+
+    Where site.yaml itself cannot be used there is no site to return: ContentError, with the problems of the policies
+    of these names too.
+    """
+    drafts, files = ProblemLog(), dict[str, "SourceFile"]()
+    try:
+        site, headers = _site(folder, folder.with_log(drafts, files), renderer)
+    except ContentError as error:
+        raise ContentError(_without_others([*error.problems, *drafts.problems], names, folder)) from None
+    return Reading(
+        site=site,
+        folder=folder,
+        files=files,
+        headers=headers,
+        problems=tuple(folder.log.problems),
+        draft_problems=tuple(drafts.problems),
+    )
+
+
+def _without_others(problems: Sequence[Problem], names: Sequence[str], folder: SourceFolder) -> list[Problem]:
+    others = [f"{folder.shown(other)}/" for other in folder.folders() if names and other not in names]
+    return [problem for problem in problems if not problem.location.path.startswith(tuple(others))]
+
+
+def _site(
+    folder: SourceFolder, drafts: SourceFolder, renderer: MarkdownRenderer
+) -> tuple[Site, Mapping[str, Node]]:
+    file = folder.read("site.yaml", what="the organisation, the locales and the policies of the site")
+    node = read_yaml(file, folder.log) if file else None
+    shape = fit(node, SiteShape, folder.log) if node else None
+    if file and drafts.texts is not None:
+        drafts.texts["site.yaml"] = file
+    if shape is None or node is None:
+        _policies(_as_the_folders_show(folder), folder, drafts, renderer)
+        raise ContentError(folder.log.problems)
+    context = _site_context(shape, node, drafts)
+    _check_lists(shape, node, folder, drafts)
+    own, locales, log = node.find(("organisation",)), context.locales, folder.log
+    headers, policies = _policies(context, folder, drafts, renderer)
+    check_locales(policies, locales, node.find(("locales",)).location, log)
+    site = Site(
+        organisation=Organisation(
+            name=for_each_locale(shape.organisation.name, locales, own.find(("name",)), log, context.written),
+            address=for_each_locale(
+                shape.organisation.address, locales, own.find(("address",)), log, context.written
+            ),
+            email=shape.organisation.email,
+            url=shape.organisation.url,
+        ),
+        base_url=base_address(shape.base_url),
+        timezone=shape.timezone,
+        locales=locales,
+        language_tags={locale: shape.language_tags.get(locale, locale) for locale in locales},
+        policies=policies,
+        notices=NoticeSettings(
+            banner_days=shape.notices.banner_days,
+            greeting=_spread(shape.notices.greeting, locales, node.find(("notices", "greeting")), log),
+            footer=_spread(shape.notices.footer, locales, node.find(("notices", "footer")), log),
+        ),
+    )
+    return site, headers
+
+
+def _spread(
+    values: Mapping[str, str], locales: Sequence[str], node: Node, log: ProblemLog
+) -> Mapping[str, str]:
+    return for_each_locale(values, locales, node, log) if values else {}
+
+
+def _site_context(site: SiteShape, node: Node, drafts: SourceFolder) -> SiteContext:
+    """Take what the texts of all policies share; a name given twice counts once."""
+    organisation = site.organisation
+    locales = tuple({locale.lower(): locale for locale in reversed(site.locales)}.values())[::-1]
+    policies = tuple(dict.fromkeys(site.policies))
+    return SiteContext(
+        locales=locales,
+        written=_written(locales, policies, node, drafts),
+        policies=policies,
+        path=urlsplit(site.base_url).path.rstrip("/"),
+        organisation={
+            locale: {
+                "name": organisation.name.get(locale) or organisation.name.get("", ""),
+                "address": organisation.address.get(locale) or organisation.address.get("", ""),
+                "email": organisation.email,
+                "url": organisation.url,
+            }
+            for locale in locales
+        },
+    )
+
+
+def _written(
+    locales: Sequence[str], policies: Sequence[str], node: Node, drafts: SourceFolder
+) -> tuple[str, ...]:
+    """Name the locales in which anything is written, and note the others once, not at each word that is missing."""
+    written = []
+    for place, locale in enumerate(locales):
+        if place and policies and not any(_has_text(name, locale, drafts) for name in policies):
+            drafts.log.add(
+                node.find(("locales", place)).location,
+                f"{locale!r} is listed, and no policy has a text in it",
+                expected=f"{locale}.md in the folder of each policy",
+                fix=f"write {policies[0]}/{locale}.md first, or remove {locale} from this list until then",
+            )
+            continue
+        written.append(locale)
+    return tuple(written)
+
+
+def _has_text(name: str, locale: str, folder: SourceFolder) -> bool:
+    """Whether a policy has a text in a locale, or one that seems to be meant for it, or ever published one."""
+    archive = f"{name}/{VERSIONS}"
+    places = [name, *(f"{archive}/{version}" for version in folder.folders(archive))]
+    return any(file.lower().startswith(locale.lower()) for place in places for file in folder.files(place))
+
+
+def _as_the_folders_show(folder: SourceFolder) -> SiteContext:
+    """Guess what a broken site.yaml would say, so that it does not hide the problems of the policies."""
+    policies = tuple(name for name in folder.folders() if folder.exists(f"{name}/policy.yaml"))
+    texts = {file for name in policies for file in folder.files(name) if file.endswith(".md")}
+    locales = tuple(sorted(file.removesuffix(".md") for file in texts))
+    nobody = {"name": "", "address": "", "email": "", "url": ""}
+    return SiteContext(
+        locales=locales,
+        written=locales,
+        policies=policies,
+        path="",
+        organisation=dict.fromkeys(locales, nobody),
+    )
+
+
+def _policies(
+    context: SiteContext, folder: SourceFolder, drafts: SourceFolder, renderer: MarkdownRenderer
+) -> tuple[Mapping[str, Node], tuple[Policy, ...]]:
+    locales = context.locales
+    present = [name for name in context.policies if folder.exists(name)]
+    archives = {name: _archive(name, locales, folder, renderer) for name in present}
+    published = {name: versions for name, (_, versions) in archives.items() if versions}
+    headers = {
+        name: header
+        for name in present
+        if (header := read_header(name, locales, drafts, expected=context.written))
+    }
+    posted = {
+        name: header
+        for name, versions in published.items()
+        if (header := posted_header(headers.get(name), name, versions, locales, folder))
+    }
+    for name in published.keys() - posted.keys():
+        _stop_at(f"{name}/policy.yaml", folder, drafts)
+    known = [each for name in present if (each := posted.get(name) or headers.get(name))]
+    check_slugs(known, locales, lambda name: folder.log if name in published else drafts.log)
+    policies = []
+    for header in known:
+        working = read_working_text(header.name, headers, context, drafts, renderer)
+        check_unaffected(header, working, locales, drafts.log)
+        ledger, versions = archives[header.name]
+        _check_retired(header, versions, folder.log)
+        check_posted(header, versions, locales, folder)
+        policies.append(
+            _policy(header, working, ledger, versions, unread_texts(header.name, locales, folder))
+        )
+    for name in present:
+        if name not in {header.name for header in known}:
+            read_working_text(name, headers, context, drafts, renderer)  # for its problems alone
+    return {header.name: header.node for header in known}, tuple(policies)
+
+
+def _stop_at(name: str, folder: SourceFolder, drafts: SourceFolder) -> None:
+    """Let what is wrong with a file stop a build, as what is published depends on it."""
+    path = folder.shown(name)
+    folder.log.problems += [problem for problem in drafts.log.problems if problem.location.path == path]
+    drafts.log.problems = [problem for problem in drafts.log.problems if problem.location.path != path]
+
+
+def _policy(
+    header: PolicyHeader,
+    working: Mapping[str, Edition],
+    ledger: tuple[str, ...],
+    versions: tuple[Version, ...],
+    unread: tuple[str, ...],
+) -> Policy:
+    return Policy(
+        name=header.name,
+        titles=header.titles,
+        slugs=header.slugs,
+        former_slugs=header.former_slugs,
+        former_ids=header.former_ids,
+        authoritative=header.authoritative,
+        promises=header.promises,
+        facts=header.facts,
+        labels=header.labels,
+        recourse=header.recourse,
+        working=working,
+        plan=header.plan,
+        versions=versions,
+        ledger=ledger,
+        retired=header.retired,
+        laws=header.laws,
+        unread=unread,
+    )
+
+
+def _archive(
+    name: str, locales: Sequence[str], folder: SourceFolder, renderer: MarkdownRenderer
+) -> tuple[tuple[str, ...], tuple[Version, ...]]:
+    """Read what was published of a policy: the lines of its ledger, and its versions."""
+
+    def archive() -> tuple[tuple[str, ...], tuple[Version, ...]]:
+        ledger = read_policy_ledger(name, folder)
+        lines = tuple(entry.line() for entry in ledger.entries)
+        return lines, read_versions(name, ledger, locales, folder, renderer)
+
+    return folder.memory.recall(("archive", name), locales, archive, folder.log)
+
+
+def _check_retired(header: PolicyHeader, versions: Sequence[Version], log: ProblemLog) -> None:
+    """Note a version that would take effect only once the policy is retired: its readers were told otherwise."""
+    for version in versions:
+        if header.retired and version.withdrawal is None and version.effective >= header.retired:
+            log.add(
+                header.node.find(("retired",)).location,
+                f"version {version.id} takes effect on {version.effective}, and the policy is retired by then",
+                expected="a day after the last version took effect",
+                fix=f"choose a later day, or withdraw {version.id} first if it is upcoming",
+            )
+
+
+def _check_lists(site: SiteShape, node: Node, folder: SourceFolder, drafts: SourceFolder) -> None:
+    """Note a name given twice, a tag for no locale, and a policy without a folder."""
+    log = folder.log
+    for key, names in (("locales", site.locales), ("policies", site.policies)):
+        lower = [name.lower() for name in names]
+        for place, name in enumerate(lower):
+            if name in lower[:place]:
+                where = node.find((key, place)).location
+                log.add(where, f"{names[place]!r} stands here a second time", expected="each once")
+    for locale in site.language_tags:
+        note_unless_known(locale, site.locales, node.find(("language_tags",)).keys[locale], log)
+    for place, name in enumerate(site.policies):
+        if not folder.exists(name):
+            log.add(
+                node.find(("policies", place)).location,
+                f"there is no folder {name!r}",
+                expected="a folder with policy.yaml and a text for each locale",
+                fix=f"make it, or take {name} from this list",
+            )
+    _check_unlisted(site, node, folder, drafts)
+
+
+_COPY = re.compile(
+    r"(?P<name>[a-z0-9-]+?)(?:[ _-]*(?:copy|copie|old|backup|bak|\(\d+\))|[ _]+\d+|~|\.\w+).*", re.IGNORECASE
+)
+"""How systems and people name what they copied: `privacy copy`, `privacy (1)`, `privacy.bak`."""
+
+
+def _check_unlisted(site: SiteShape, node: Node, folder: SourceFolder, drafts: SourceFolder) -> None:
+    """Note the folder of a policy that is not listed: above all where its pages were posted."""
+    where = node.find(("policies",)).location
+    for name in folder.folders():
+        is_published = folder.exists(f"{name}/{LEDGER}")
+        if name in site.policies or not (is_published or folder.exists(f"{name}/policy.yaml")):
+            continue
+        copied = _COPY.fullmatch(name)
+        if copied and copied["name"] in site.policies:
+            drafts.log.add(
+                Location(path=folder.shown(name)),
+                f"this folder seems to be a copy of {copied['name']!r}, and nothing in it is read",
+                fix=f"delete it, or move it out of {folder.root.as_posix()}",
+            )
+        elif is_published:
+            folder.log.add(
+                where,
+                f"the policy {name!r} was published, and is not listed: its pages would be gone",
+                expected="every policy that was ever published, as links to it may be anywhere",
+                fix=f"list {name} again; when it no longer applies, say so in its policy.yaml: "
+                "`retired:` and the first day without it",
+            )
+        else:
+            drafts.log.add(
+                where,
+                f"the policy in the folder {name!r} is not listed",
+                expected="every policy, in the order in which readers see them",
+                fix=f"add {name} to the list, or remove its folder",
+            )

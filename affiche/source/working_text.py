@@ -1,0 +1,187 @@
+"""The working text of a policy, with today's facts put in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from affiche.localization import is_language_tag
+from affiche.source.checks import note_tangle, text_problems
+from affiche.source.editions import Draft, edition
+from affiche.source.files import SourceFile, SourceFolder
+from affiche.source.localised import in_locale
+from affiche.source.markdown import MarkdownRenderer, TooTangledError
+from affiche.source.promises import named_promises
+from affiche.source.supply import Supply
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from affiche.model import Edition
+    from affiche.problems import ProblemLog
+    from affiche.source.header import PolicyHeader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteContext:
+    """What the texts of all policies share."""
+
+    locales: tuple[str, ...]
+    """The first is the source locale."""
+    written: tuple[str, ...]
+    """Those in which at least one policy has a text; the others are no more than planned."""
+    policies: tuple[str, ...]
+    path: str
+    """The folder that the site is served under, without a slash at its end."""
+    organisation: Mapping[str, Mapping[str, str]]
+    """For each locale, what a text may say of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingText:
+    """Everything that the edition of a working text is made from."""
+
+    file: SourceFile
+    supply: Supply
+    title: str
+    """For a text without a heading of level 1."""
+    source_ids: tuple[str, ...]
+
+
+def read_working_text(
+    name: str,
+    headers: Mapping[str, PolicyHeader],
+    site: SiteContext,
+    folder: SourceFolder,
+    renderer: MarkdownRenderer,
+) -> dict[str, Edition]:
+    """Read the working text of a policy in every locale; where its policy.yaml is broken, only look it over."""
+    editions: dict[str, Edition] = {}
+    source_ids: list[str] = []
+    header = headers.get(name)
+    for locale in site.locales:
+        if locale not in site.written:
+            continue
+        file = folder.read(
+            f"{name}/{locale}.md",
+            what=f"the text of the policy in {locale!r}",
+            fix=_instead(name, locale, folder),
+        )
+        if file is None:
+            continue
+        if header is None:
+            text_problems(file, folder.log)
+            continue
+        text = WorkingText(
+            file=file,
+            supply=_supply(header, headers, site, locale),
+            title=header.titles.get(locale, ""),
+            source_ids=tuple(source_ids),
+        )
+        read = partial(_working_edition, text, locale, renderer, folder.log)
+        found = folder.memory.recall(("working text", name, locale), text, read, folder.log)
+        if found is None:
+            continue
+        editions[locale] = found
+        source_ids = source_ids or [section.id for section in found.walk()]
+    return editions
+
+
+def _instead(name: str, locale: str, folder: SourceFolder) -> str:
+    """Say what to do where a text is missing: there may be one under nearly the same name."""
+    there = sorted(folder.files(name)) if not folder.exists(f"{name}/{locale}.md") else []
+    near = next((file for file in there if _is_nearly(file, locale)), None)
+    if near and near.lower().endswith(_NOT_MARKDOWN):
+        return f"bring {near!r} in with `affiche import {name} {folder.shown(f'{name}/{near}')!r} --locale {locale}`"
+    if near:
+        return f"did you mean {near!r}? Rename it to {locale}.md"
+    return (
+        f"write it, or bring it in with `affiche import {name} FILE --locale {locale}`; "
+        "a version is published in every language of the site at once"
+    )
+
+
+_NOT_MARKDOWN = (".docx", ".doc", ".odt", ".rtf", ".html", ".htm", ".pdf", ".pages")
+
+
+def _is_nearly(file: str, locale: str) -> bool:
+    """Whether a file is named for a locale but for capitals, a copy’s number or another ending: `fr copy.md`, `FR.md`."""
+    if file == f"{locale}.md":
+        return False
+    stem, _, _ = file.partition(".")
+    words = re.split(r"[ _()-]+", file.lower().replace(".", " "))
+    return words[0] == locale.lower() and not (is_language_tag(stem) and stem.lower() != locale.lower())
+
+
+def _working_edition(
+    text: WorkingText, locale: str, renderer: MarkdownRenderer, log: ProblemLog
+) -> Edition | None:
+    text_problems(text.file, log)
+    words = put_in(text.file, text.supply, log)
+    if words is None:
+        return None
+    draft = Draft(
+        locale=locale, text=words, file=text.file, fallback_title=text.title, source_ids=text.source_ids
+    )
+    try:
+        return edition(draft, renderer)
+    except TooTangledError as error:
+        note_tangle(error, text.file, log)
+        return None
+
+
+def put_in(file: SourceFile, supply: Supply, log: ProblemLog) -> str | None:
+    """Give the text with every fact put in, or note each name that is not defined."""
+    if "{{" not in file.text and "{%" not in file.text:
+        return file.text
+    from affiche.source.templating import (
+        filled,  # and Jinja2 with it, which a text without braces does not need
+    )
+
+    return filled(file, supply, log)
+
+
+def unread_texts(name: str, locales: Sequence[str], folder: SourceFolder) -> tuple[str, ...]:
+    """Name the files that are texts of the policy by their names, such as `de.md`, in no locale of the site."""
+    texts = (file for file in sorted(folder.files(name)) if file.endswith(".md"))
+    return tuple(
+        file
+        for file in texts
+        if (locale := file.removesuffix(".md")) not in locales and is_language_tag(locale)
+    )
+
+
+def _supply(
+    header: PolicyHeader, headers: Mapping[str, PolicyHeader], site: SiteContext, locale: str
+) -> Supply:
+    return Supply(
+        facts={name: in_locale(fact, locale, site.locales) for name, fact in header.facts.items()},
+        promises=named_promises(header.promises),
+        organisation=site.organisation[locale],
+        links={name: _link(headers.get(name), site.path, locale) for name in site.policies},
+    )
+
+
+def _link(header: PolicyHeader | None, path: str, locale: str) -> str:
+    """Write a Markdown link to a policy; one whose policy.yaml is broken has a problem of its own."""
+    if header is None or locale not in header.titles or locale not in header.slugs:
+        return ""
+    title = re.sub(r"([\\\[\]])", r"\\\1", header.titles[locale])
+    return f"[{title}]({path}/{locale}/{header.slugs[locale]}/)"
+
+
+def read_text(path: Path, locale: str, log: ProblemLog) -> Edition | None:
+    """Read any Markdown file as an edition, apart from a site; facts in it stay as they are."""
+    file = SourceFolder(path.parent, log).read(path.name, what="a text in Markdown")
+    if file is None:
+        return None
+    try:
+        return edition(
+            Draft(locale=locale, text=file.text, file=file, fallback_title=path.stem), MarkdownRenderer()
+        )
+    except TooTangledError as error:
+        note_tangle(error, file, log)
+        return None
