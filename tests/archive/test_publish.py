@@ -100,7 +100,7 @@ def test_everything_that_is_wrong_is_said_at_once(
 ) -> None:
     edit(published, "en.md", "Your name", "Your name and age")
     err = refusals(published, capsys, "--as-of", "2026-11-02")
-    assert "privacy/fr.md:5: “What we collect” (#collect) was changed in en since version 2026-11-01" in err
+    assert "privacy/fr.md:5:1: “What we collect” (#collect) was changed in en since version 2026-11-01" in err
     assert "--allow-stale fr --reason-fr" in err
     assert "`unaffected: {fr: [" in err
     assert "no significance is set" in err

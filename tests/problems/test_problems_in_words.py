@@ -37,7 +37,7 @@ def test_problems_are_told_in_these_words(case: Case, site: Path, *, rewrite: bo
     case.lay_out(site)
     problems, is_built = _of_build()
     assert is_built == (site / "site").exists()
-    if case.page.stem != "theme":
+    if case.page.stem != "theme" and "tangled" not in case.name:  # of a version, which only a build renders
         assert _of_check() == problems, "check and build say the same"
     told = problems_text(problems).rstrip() + "\n"
     if rewrite:
@@ -57,6 +57,9 @@ def _of_build() -> tuple[tuple[Problem, ...], bool]:
 
 
 def _of_check() -> tuple[Problem, ...]:
+    archive = checking.check_archive(OPTIONS.source)
+    if archive.errors:
+        return archive.problems
     try:
         return checking.check(OPTIONS.source, rules=[]).problems
     except ContentError as error:
