@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from affiche.model import REFERENCE
 from affiche.source.markdown import SCHEMES
+from affiche.source.raw_html import with_links
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -165,6 +166,8 @@ class Inline:
         before = content[: len(content) - len(content.lstrip())]
         after = content[len(content.rstrip()) :]
         title = (element.get("title") or "").strip()
+        if with_links(words) == f'<a href="{address}">{words}</a>':
+            return f"{' ' if before else ''}{words}{' ' if after else ''}"
         named = f' "{escaped(title)}"' if title and '"' not in title and title != words else ""
         words = re.sub(r"\\?([\[\]])", lambda sign: f"&#{ord(sign[1])};", words.replace(BREAK, " "))
         return f"{' ' if before else ''}[{words}]({address}{named}){' ' if after else ''}"

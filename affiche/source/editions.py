@@ -186,7 +186,13 @@ def _with_definitions(body: str, definitions: dict[str, str]) -> str:
     if not definitions:
         return body
     body = _DEFINITION.sub("", body)
-    return "\n\n".join([body, *(d for label, d in definitions.items() if f"[{label}]" in body.casefold())])
+    used: dict[str, str] = {}
+    texts = [body.casefold()]
+    for text in texts:  # which grows, as a note may refer to another one
+        found = [label for label in definitions if label not in used and f"[{label}]" in text]
+        used |= {label: definitions[label] for label in found}
+        texts += [definitions[label].casefold() for label in found]
+    return "\n\n".join([body, *used.values()])
 
 
 def _fill(introduction: str, sections: list[Section]) -> tuple[str, list[Section]]:

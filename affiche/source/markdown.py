@@ -12,7 +12,8 @@ from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 
 from affiche.html import plain_text
-from affiche.source.housekeeping import Housekeeping
+from affiche.source.markdown_extensions import AsPeopleWrite
+from affiche.source.raw_html import LITERAL, with_links, with_literal_brackets
 from affiche.source.tangles import find_tangle
 
 TAGS = {
@@ -59,6 +60,7 @@ _CHOICES = {"scope": {"col", "row"}, "role": {"doc-noteref", "doc-backlink"}, "d
 _ANCHOR_NAME = re.compile(r"<a name=(?=[\"'])", re.IGNORECASE)
 _TITLE_TAG = re.compile(r"<(/?)h1\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\0-\x20\x7f]")
+_FOOTNOTE = re.compile(r'(?: id="| href="#)fn(?:ref\d*)?:')
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 
 
@@ -79,7 +81,7 @@ class MarkdownRenderer:
         """Start with nothing rendered."""
         footnotes = FootnoteExtension(BACKLINK_TITLE="", BACKLINK_TEXT="↩\ufe0e")
         self._markdown = Markdown(
-            extensions=[*_EXTENSIONS, footnotes, Housekeeping()],
+            extensions=[*_EXTENSIONS, footnotes, AsPeopleWrite()],
             output_format="html",
         )
         self._cleaner = nh3.Cleaner(
@@ -97,7 +99,7 @@ class MarkdownRenderer:
         key = (anchor, markdown) if "[^" in markdown else ("", markdown)
         html = self._blocks.get(key)
         if html is None:
-            html = self._blocks[key] = _own_footnotes(self._render(markdown), anchor)
+            html = self._blocks[key] = _own_footnotes(with_links(self._render(markdown)), anchor)
         return html
 
     def heading(self, markdown: str) -> tuple[str, str]:
@@ -114,10 +116,10 @@ class MarkdownRenderer:
         if find_tangle(markdown):
             raise TooTangledError
         try:
-            html = self._markdown.reset().convert(markdown)
+            html = self._markdown.reset().convert(with_literal_brackets(markdown, TAGS))
         except RecursionError:
             raise TooTangledError from None
-        html = _TITLE_TAG.sub(r"<\1h2", _ANCHOR_NAME.sub("<a id=", html))
+        html = _TITLE_TAG.sub(r"<\1h2", _ANCHOR_NAME.sub("<a id=", html)).replace(LITERAL, "&lt;")
         return _EMPTY_PARAGRAPH.sub("", self._cleaner.clean(html)).strip()
 
 
@@ -144,8 +146,4 @@ def _is_safe_link(address: str) -> bool:
 
 def _own_footnotes(html: str, anchor: str) -> str:
     """Number footnotes by section, as each section is rendered by itself and their ids must differ."""
-    for name in ("fn", "fnref", "fnref2", "fnref3"):
-        html = html.replace(f'id="{name}:', f'id="{name}:{anchor}:').replace(
-            f'href="#{name}:', f'href="#{name}:{anchor}:'
-        )
-    return html
+    return _FOOTNOTE.sub(rf"\g<0>{anchor}:", html) if 'href="#fn' in html else html

@@ -1,4 +1,4 @@
-"""What Affiche adds to Python-Markdown: lists where readers see them, and a tree fit for a strict page."""
+"""What Affiche adds to Python-Markdown: lists and tables read as people write them, and a tree fit for a strict page."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from affiche.source.blocks import is_table_head
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from xml.etree.ElementTree import Element
@@ -18,34 +20,48 @@ if TYPE_CHECKING:
 _ALIGNMENT = re.compile(r"text-align:\s*(left|center|right)")
 _BULLET = re.compile(r" {0,3}[*+-] +\S")
 _ITEM = re.compile(r"(?:[*+-]|\d{1,9}\.) {1,4}\S")
-_NARROW = re.compile(r" {2,}(?:[*+-]|\d{1,9}\.) ")
+_NARROW = re.compile(r" {2,}(?:[*+-]|\d{1,9}\.) | {2,3}\S")
+_WRONG_SPACE = re.compile(r"^([ \t>]*(?:[*+-]|\d{1,9}\.))[\u00a0\u202f]+(?=\S)")
 _FIRST_NUMBER = re.compile(r" {0,3}1\. +\S")
 _NOT_PROSE = re.compile(r"\s|[*+-] |\d+\. |[>|#<:~`]|\[[^\]]+\]:")
 """How a line begins that opens something other than a paragraph."""
 
 
-class Housekeeping(Extension):
-    """Brings the additions in."""
+class AsPeopleWrite(Extension):
+    """Registers the additions."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 the name is Python-Markdown's
         """Register the additions."""
-        md.preprocessors.register(_ListsAfterText(md), "affiche-lists", 15)  # after raw HTML is set aside
+        md.preprocessors.register(_PlainSpaces(md), "affiche-spaces", 16)  # after raw HTML is set aside
+        md.preprocessors.register(_ListsAfterText(md), "affiche-lists", 15)
         md.preprocessors.register(_ListsInLists(md), "affiche-nested-lists", 14)
         md.treeprocessors.register(_TidyTree(md), "affiche-tree", 0)
 
 
+class _PlainSpaces(Preprocessor):
+    """Reads the non-breaking space that some keyboards type after the mark of a list as a space."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [_WRONG_SPACE.sub(r"\1 ", line) for line in lines]
+
+
 class _ListsAfterText(Preprocessor):
-    """Lets a list begin right under a paragraph, as everybody's other Markdown does."""
+    """Lets a list or a table begin right under a paragraph, as everybody's other Markdown does."""
 
     def run(self, lines: list[str]) -> list[str]:
         return list(self._with_breaks(lines))
 
     def _with_breaks(self, lines: list[str]) -> Iterator[str]:
         in_paragraph = False
-        before = ""
-        for line in lines:
-            if not before.strip():
+        before, in_table = "", False
+        for line, following in zip(lines, [*lines[1:], ""], strict=True):
+            in_table = in_table and bool(line.strip())
+            if before.strip() and not in_table and is_table_head([line, following]):
+                in_paragraph, in_table = False, True
+                yield ""
+            elif not before.strip():
                 in_paragraph = bool(line.strip()) and not _NOT_PROSE.match(line)
+                in_table = is_table_head([line, following])
             elif in_paragraph and (_BULLET.match(line) or _FIRST_NUMBER.match(line)):
                 in_paragraph = False
                 yield ""
@@ -54,7 +70,10 @@ class _ListsAfterText(Preprocessor):
 
 
 class _ListsInLists(Preprocessor):
-    """Lets a list be nested by as little as puts it under the words of its item; Python-Markdown wants four spaces."""
+    """Lets lists, paragraphs and tables be nested by as little as puts them under the words of their item.
+
+    Python-Markdown wants four spaces.
+    """
 
     def run(self, lines: list[str]) -> list[str]:
         return list(self._indented(lines)) if any(map(_NARROW.match, lines)) else lines
@@ -62,7 +81,7 @@ class _ListsInLists(Preprocessor):
     def _indented(self, lines: list[str]) -> Iterator[str]:
         items: list[int] = []
         """For each item that is open, where its words begin."""
-        before = ""
+        before, was_narrow = "", False
         for line in lines:
             bare = line.lstrip(" ")
             indent = len(line) - len(bare)
@@ -70,7 +89,8 @@ class _ListsInLists(Preprocessor):
             if bare and (item or not before.strip()):
                 while items and indent < items[-1]:
                     items.pop()
-            is_narrow = bool(bare) and 0 < indent < 4 * len(items) and (item or not before.strip())
+            begins = bool(item) or not before.strip() or was_narrow
+            is_narrow = was_narrow = bool(bare) and 0 < indent < 4 * len(items) and begins
             yield " " * 4 * len(items) + bare if is_narrow else line
             if item:
                 items.append(indent + item.end() - 1)
