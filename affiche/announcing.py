@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from affiche.archive.store import add
+from affiche.archive.verify import verify
 from affiche.compare import Comparer
+from affiche.model import Channel
 from affiche.notices.brief import data, markdown, slack
 from affiche.notices.compose import Subject, compose
 from affiche.notices.fields import merge_fields
 from affiche.notices.mail import eml
 from affiche.notices.record import Message
 from affiche.pipeline import read, theme_of
-from affiche.problems import UnknownError, chosen
+from affiche.problems import ProblemLog, UnknownError, chosen
 from affiche.serving.drafting import DRAFT, timeline_with_draft
 from affiche.site.urls import Urls
-from affiche.source import MarkdownRenderer
+from affiche.source import Entry, MarkdownRenderer, SourceFolder, digest, read_policy_ledger
 from affiche.timeline import Status, timeline
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from affiche.localization import Localizer
-    from affiche.model import Policy, Site
+    from affiche.model import Policy, Site, Version
     from affiche.site.theme.theme import Theme
     from affiche.timeline import VersionStatus
 
@@ -43,6 +46,7 @@ class Announced:
     """What readers are told, ready to be written in any form."""
 
     site: Site
+    policies: tuple[str, ...]
     standings: tuple[VersionStatus, ...]
     messages: Mapping[str, Message]
     """For each file name without its ending, such as `privacy-2027-01-04.fr`, what it holds."""
@@ -63,7 +67,7 @@ def announce(
     together: bool,
 ) -> Announced:
     """Read the source and make the messages: one in each language, or all languages in one."""
-    reading, localizers = read(source)
+    reading, localizers = read(source, verify(source))
     site = reading.site
     for locale in locales:
         chosen(dict.fromkeys(site.locales), locale, "locale")
@@ -85,6 +89,7 @@ def announce(
     )
     return Announced(
         site=site,
+        policies=tuple(policy.name for policy, _ in pairs),
         standings=tuple(standing for _, standing in pairs),
         messages=messages,
         theme=theme_of(source),
@@ -163,3 +168,71 @@ FORMS: Mapping[str, tuple[Callable[[Message, Theme], bytes], str]] = {
     "json": (lambda message, _: data(message).encode(), "json"),
 }
 """How each form is written, and how its file ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """What a person says was sent."""
+
+    channel: Channel
+    on: date
+    to: str = ""
+    count: int | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """What was sent; left out, the notice as it is made now."""
+
+
+def record(source: Path, announced: Announced, sending: Sending, today: date) -> list[Entry]:
+    """Write into the ledger of each policy that its readers were told, and keep the message beside it."""
+    folder = SourceFolder(source, ProblemLog())
+    files = sending.files or _as_sent(announced, sending.channel)
+    names = dict(zip(announced.policies, announced.standings, strict=True))
+    entries = {
+        name: _entry(name, standing.version, sending, files, (today, folder))
+        for name, standing in names.items()
+    }
+    for name, entry in entries.items():
+        add(name, entry, files, folder)
+    return list(entries.values())
+
+
+def _as_sent(announced: Announced, channel: Channel) -> dict[str, bytes]:
+    is_completed = any(True for message in announced.messages.values() for _ in merge_fields(message))
+    forms = ("eml",) if channel is Channel.EMAIL and not is_completed else ("html", "text")
+    return {name: data for form in forms for name, data in announced.written(form).items()}
+
+
+def _entry(
+    policy: str,
+    version: Version,
+    sending: Sending,
+    files: Mapping[str, bytes],
+    at: tuple[date, SourceFolder],
+) -> Entry:
+    today, folder = at
+    if version.id == DRAFT:
+        raise UnknownError("the working text is not published, so nobody was told of it yet.")
+    if not version.published <= sending.on <= today:
+        raise UnknownError(
+            f"{sending.on} cannot be: version {version.id} was posted on {version.published}, and today is {today}."
+        )
+    ledger = read_policy_ledger(policy, folder)
+    folder.log.raise_if_any()
+    taken = {entry.notice for entry in ledger.notified}
+    wanted = name = f"{version.id}.{sending.channel.value}.{sending.on}"
+    number = 1
+    while name in taken:
+        number += 1
+        name = f"{wanted}.{number}"
+    entry = Entry(
+        event="notified",
+        version=version.id,
+        on=sending.on,
+        files={file: digest(data) for file, data in sorted(files.items())},
+        channel=sending.channel,
+        notice=name,
+        to=sending.to,
+        count=sending.count,
+        previous=ledger.head,
+    )
+    return entry.sealed()

@@ -218,10 +218,12 @@ class Recourse:
     choices: tuple[Choice, ...] = ()
     otherwise: Mapping[str, str] = field(default_factory=dict)
     """For each locale, what happens if a reader does nothing, in a sentence."""
+    consent: Mapping[str, str] = field(default_factory=dict)
+    """For each locale, how consent is asked for where it is promised, in a sentence."""
 
     def __bool__(self) -> bool:
         """Return whether anything is said at all."""
-        return bool(self.choices or self.otherwise)
+        return bool(self.choices or self.otherwise or self.consent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

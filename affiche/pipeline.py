@@ -12,6 +12,7 @@ from affiche.defaults import default_folder
 from affiche.localization import Localizer, read_catalogue
 from affiche.problems import ArchiveError, ContentError, ProblemLog
 from affiche.proof.earlier import lost_from_site
+from affiche.publishing.telling import tellings
 from affiche.site.context import BuildContext
 from affiche.site.outputs import outputs
 from affiche.site.paper import weasyprint
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from affiche.model import Site
     from affiche.problems import Problem
+    from affiche.publishing.telling import Telling
     from affiche.timeline import Timeline
 
 Moment: TypeAlias = "date | datetime"
@@ -73,6 +75,8 @@ class Report:
     """What lies in the archive and was never published."""
     forgotten: tuple[Problem, ...] = ()
     """What the site before showed as published and this one does not, as was asked for."""
+    missed: tuple[Telling, ...] = ()
+    """The versions of which readers were not told by the day that was promised."""
 
 
 def build(options: Options) -> Report:
@@ -130,6 +134,7 @@ def _report(out: Path, files: int, as_of: date, reading: Reading, timelines: Seq
         absent={t.policy.name: next_change([t.policy], as_of) for t in timelines if not t.standings},
         next_change=next_change(site.policies, as_of),
         draft_problems=reading.draft_problems_by_policy(),
+        missed=tuple(each for t in timelines for each in tellings(t.policy, as_of) if each.is_missed(as_of)),
     )
 
 

@@ -93,7 +93,8 @@ class Timeline:
 
 def timeline(policy: Policy, as_of: date) -> Timeline:
     """Say how each posted version of a policy stands on a day."""
-    posted = sorted((v for v in policy.versions if v.published <= as_of), key=lambda version: version.order)
+    published = (_as_told_by(v, as_of) for v in policy.versions if v.published <= as_of)
+    posted = sorted(published, key=lambda version: version.order)
     applying = [v for v in posted if not _withdrawn(v, as_of)]
     following = {old.id: new for old, new in pairwise(applying)}
     preceding = {new.id: old for old, new in pairwise(applying)}
@@ -112,6 +113,12 @@ def timeline(policy: Policy, as_of: date) -> Timeline:
             )
         )
     return Timeline(policy=policy, as_of=as_of, standings=tuple(standings))
+
+
+def _as_told_by(version: Version, as_of: date) -> Version:
+    """Return a version without what readers were told of it only later."""
+    told = tuple(told for told in version.told if told.on <= as_of)
+    return version if told == version.told else replace(version, told=told)
 
 
 def with_draft(posted: Timeline, draft: Version) -> Timeline:
@@ -171,7 +178,7 @@ def _dates(policies: Sequence[Policy]) -> list[date]:
     for policy in policies:
         days |= {policy.retired} if policy.retired else set()
         for version in policy.versions:
-            days |= {version.published, version.effective}
+            days |= {version.published, version.effective, *(told.on for told in version.told)}
             days |= {version.withdrawal.on} if version.withdrawal else set()
     return sorted(days)
 

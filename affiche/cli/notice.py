@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from affiche.cli.completion import locale_names, policy_then_versions
-from affiche.cli.options import as_of_option, existing, now, problems_shown, source_option
+from affiche.cli.options import Date, as_of_option, existing, now, problems_shown, source_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +46,21 @@ _VERSION = re.compile(r"draft|\d{4}-\d{2}-\d{2}(\.\d+)?")
     type=click.Path(path_type=Path, file_okay=False),
     help="Write files into this folder. Default: to the terminal.",
 )
+@click.option(
+    "--sent",
+    type=click.Choice(["email", "homepage", "app", "page", "feed", "post"]),
+    help="Record in the ledger that readers were told in this way; the message is kept with it.",
+)
+@click.option("--on", type=Date(), help="The day on which it was sent. Default: today.")
+@click.option("--to", default="", metavar="TEXT", help="Who was told, such as “all customers”.")
+@click.option("--count", type=click.IntRange(min=0), help="How many were told.")
+@click.option(
+    "--file",
+    "sent_files",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The message as it was sent, if it was not the one that Affiche makes.",
+)
 @source_option
 @as_of_option
 def notice(  # noqa: PLR0913 one for each option
@@ -57,11 +72,16 @@ def notice(  # noqa: PLR0913 one for each option
     out: Path | None,
     source: Path,
     as_of: date | None,
+    sent: str | None,
+    **sending: Any,
 ) -> None:
     """Write what readers are told about the newest version of POLICY, or about VERSION.
 
-    VERSION can be `draft`, to see the notice of the working text. Several policies make one notice.
+    VERSION can be `draft`, to see the notice of the working text. Several policies make one notice. With --sent,
+    records that the notice was sent instead of writing it.
     """
+    if sent is None and (given := [name for name, value in sending.items() if value not in {None, "", ()}]):
+        raise click.UsageError(f"--{given[0].replace('sent_files', 'file')} goes with --sent.")
     with problems_shown("text"):
         from affiche import announcing, pipeline
 
@@ -73,7 +93,30 @@ def notice(  # noqa: PLR0913 one for each option
             locales=locales,
             together=not apart,
         )
-        _write(made, form, out)
+        if sent:
+            _record(source, made, sent, pipeline.day_of(moment, made.site.timezone), sending)
+        else:
+            _write(made, form, out)
+
+
+def _record(source: Path, made: Announced, sent: str, today: date, sending: dict[str, Any]) -> None:
+    from affiche.announcing import Sending, record
+    from affiche.model import Channel
+
+    files = {path.name: path.read_bytes() for path in sending["sent_files"]}
+    said = Sending(
+        channel=Channel(sent),
+        on=sending["on"] or today,
+        to=sending["to"],
+        count=sending["count"],
+        files=files,
+    )
+    for policy, entry in zip(made.policies, record(source, made, said, today), strict=True):
+        click.echo(
+            f"Recorded for {policy} {entry.version}: {sent}, {entry.on}. What was sent is kept in "
+            f"{(source / policy / entry.folder).as_posix()}, for good."
+        )
+    click.echo("Now commit the folder to your history, and build the site.")
 
 
 def _asked(names: Sequence[str]) -> list[Asked]:

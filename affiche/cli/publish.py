@@ -82,7 +82,9 @@ def publish(policy: str, *, source: Path, as_of: date | None, yes: bool, form: s
     from affiche.publishing.objections import objections
     from affiche.publishing.proposal import propose
     from affiche.publishing.proposal import publish as freeze
+    from affiche.publishing.telling import telling
     from affiche.reporting.publications import proposal_text, published_json, published_text
+    from affiche.reporting.tellings import due_text
 
     with waiting("Reading and comparing"):
         reading, chosen = open_policy(existing(source), policy)
@@ -106,6 +108,8 @@ def publish(policy: str, *, source: Path, as_of: date | None, yes: bool, form: s
     freeze(proposal)
     done = published_json(proposal) if form == "json" else ""
     click.echo(done or f"\n{published_text(proposal, source.as_posix())}")
+    if form != "json" and (due := due_text(telling(chosen, proposal.version, posted), policy)):
+        click.echo(due)
 
 
 def _request(site: Site, posted: date, options: dict[str, Any]) -> Request:

@@ -108,6 +108,7 @@ def _announcement(
         sections=tuple(_sections(subject.comparison, links, localizer)) if subject.comparison else (),
         options=tuple(_option(choice, locale, localizer) for choice in recourse.choices),
         otherwise=recourse.otherwise.get(locale, ""),
+        asked=recourse.consent.get(locale, ""),
         consent=before.promises.consent if before else Consent.NEVER,
         links=links,
     )

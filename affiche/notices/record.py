@@ -106,6 +106,8 @@ class Announcement:
     options: tuple[Option, ...]
     otherwise: str
     """What happens if a reader does nothing, in an editor's words; empty if only the day is to be said."""
+    asked: str
+    """How consent is asked for, in an editor's words."""
     consent: Consent
     """For which changes the version in force promises to ask first."""
     links: Links
@@ -164,14 +166,12 @@ class Notice:
 
     def otherwise(self, about: Announcement) -> str:
         """Say what happens if a reader does nothing."""
-        if about.otherwise:
-            return about.otherwise
         day = self.localizer.plain_date(about.effective)
-        sentence = self.localizer.plain("If you do nothing, the new version applies from %(day)s.", day=day)
-        if about.consent is Consent.NEVER:
-            return sentence
-        asked = self.localizer.plain("Nothing that needs your consent begins before you give it.")
-        return f"{sentence} {asked}"
+        usual = self.localizer.plain("If you do nothing, the new version applies from %(day)s.", day=day)
+        asked = about.asked
+        if not asked and about.consent is not Consent.NEVER:
+            asked = self.localizer.plain("Nothing that needs your consent begins before you give it.")
+        return f"{about.otherwise or usual} {asked}".rstrip()
 
     @property
     def effective(self) -> date:

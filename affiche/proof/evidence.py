@@ -6,10 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from affiche.problems import ArchiveError, Location, ProblemLog
-from affiche.source import LEDGER, VERSIONS, Ledger, SourceFile, digest, read_ledger, read_policy_ledger
+from affiche.source import LEDGER, Ledger, SourceFile, digest, read_ledger, read_policy_ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from affiche.model import Version
     from affiche.source import Entry, SourceFolder
@@ -27,21 +27,18 @@ def evidence(
 
 
 def _archived(policy: str, version: Version, folder: SourceFolder) -> dict[str, bytes]:
-    """Give the files of a version as they are in the archive, and the ledger up to the line that published it."""
+    """Return the files of a version and of its notices as they are in the archive, and the ledger up to the last of them."""
     entries = read_policy_ledger(policy, folder).entries
-    last = next(
-        place
-        for place, entry in enumerate(entries)
-        if entry.event == "published" and entry.version == version.id
-    )
+    places = [place for place, entry in enumerate(entries) if entry.folder and entry.version == version.id]
     files = {
-        f"{VERSIONS}/{version.id}/{name}": folder.read_bytes(
-            f"{policy}/{VERSIONS}/{version.id}/{name}", what="a published file"
+        f"{entries[place].folder}/{name}": folder.read_bytes(
+            f"{policy}/{entries[place].folder}/{name}", what="a published file"
         )
         or b""
-        for name in entries[last].files
+        for place in places
+        for name in entries[place].files
     }
-    lines = "".join(f"{entry.line()}\n" for entry in entries[: last + 1])
+    lines = "".join(f"{entry.line()}\n" for entry in entries[: places[-1] + 1])
     return files | {LEDGER: lines.encode()}
 
 
@@ -62,9 +59,10 @@ def verify_evidence(place: str, files: Mapping[str, bytes]) -> Entry:
     log = ProblemLog()
     manifest = _manifest(place, files, log)
     _check_files(place, files, manifest.get("files", {}), log)
-    entry = _entry(place, files, log)
-    if entry is not None:
-        _check_version(place, files, entry, log)
+    entry, notices = _entries(place, files, log)
+    for each in (entry, *notices):
+        if each is not None:
+            _check_frozen(place, files, each, log)
     if entry is not None and not log.problems:
         again = with_manifest(str(manifest.get("policy")), entry.version, _all_but_manifest(files))
         if again[MANIFEST] != files[MANIFEST]:
@@ -86,11 +84,11 @@ def _check_files(place: str, files: Mapping[str, bytes], stated: Mapping[str, st
             log.add(Location(path=f"{place}/{name}"), "this file was altered", expected=expected)
 
 
-def _check_version(place: str, files: Mapping[str, bytes], entry: Entry, log: ProblemLog) -> None:
+def _check_frozen(place: str, files: Mapping[str, bytes], entry: Entry, log: ProblemLog) -> None:
     for name, expected in entry.files.items():
-        data = files.get(f"{VERSIONS}/{entry.version}/{name}")
+        data = files.get(f"{entry.folder}/{name}")
         if data is None or digest(data) != expected:
-            where = Location(path=f"{place}/{VERSIONS}/{entry.version}/{name}")
+            where = Location(path=f"{place}/{entry.folder}/{name}")
             log.add(where, "this is not the file that the ledger says was published", expected=expected)
 
 
@@ -109,15 +107,18 @@ def _manifest(place: str, files: Mapping[str, bytes], log: ProblemLog) -> dict[s
     return {}
 
 
-def _entry(place: str, files: Mapping[str, bytes], log: ProblemLog) -> Entry | None:
+def _entries(place: str, files: Mapping[str, bytes], log: ProblemLog) -> tuple[Entry | None, Sequence[Entry]]:
+    """Return the line of the version that the ledger ends with, and those of its notices after it."""
     where = Location(path=f"{place}/{LEDGER}")
     try:
         text = files[LEDGER].decode()
     except (KeyError, UnicodeDecodeError):
         log.add(where, "the ledger is missing, or cannot be read")
-        return None
+        return None, ()
     ledger: Ledger = read_ledger(SourceFile(path=where.path, text=text), log)
-    if not ledger.entries or ledger.entries[-1].event != "published":
-        log.add(where, "the ledger does not end with a version that was published")
-        return None
-    return ledger.entries[-1]
+    last = ledger.entries[-1] if ledger.entries else None
+    entry = ledger.published.get(last.version) if last and last.folder else None
+    if entry is None:
+        log.add(where, "the ledger does not end with a version that was published, or a notice of it")
+        return None, ()
+    return entry, [each for each in ledger.notified if each.version == entry.version]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from affiche.archive.read_back import read_back
 from affiche.archive.store import ledger_with
 from affiche.drafts.sections import OPENING, State, behind
-from affiche.model import Significance
+from affiche.model import Consent, Significance
 from affiche.problems import Location, Problem
 from affiche.source.files import UNSHOWABLE
 
@@ -234,6 +234,40 @@ def notice_too_short(proposal: Proposal) -> Iterator[Problem]:
         )
 
 
+def not_told_before(proposal: Proposal) -> Iterator[Problem]:
+    """Refuse a version that applies on the day of posting, where readers were promised to be told before."""
+    request = proposal.request
+    is_today = request.effective == request.posted and request.significance is Significance.MAJOR
+    if is_today and proposal.is_told_before and not proposal.notice_days:
+        yield Problem(
+            location=proposal.locations.decided("effective"),
+            message="readers are promised to be told before a change applies, and this version would apply "
+            f"on the day of posting, {request.posted}",
+            expected=f"{proposal.earliest} or later",
+            fix=f"choose {proposal.earliest} or a later day",
+        )
+
+
+USES = ("purposes", "recipients", "transfers")
+"""The facts whose change is a new use of what is held already."""
+
+
+def consent_unsaid(proposal: Proposal) -> Iterator[Problem]:
+    """Refuse a change for which consent is promised, unless it is said how consent is asked for."""
+    if proposal.consent is Consent.NEVER or proposal.is_editorial:
+        return
+    uses = [name for name in proposal.facts if name.partition(".")[0] in USES]
+    said = proposal.policy.plan.recourse.consent if proposal.policy.plan else {}
+    if (uses or proposal.consent is Consent.MATERIAL) and not said:
+        what = f"it changes {', '.join(uses)}" if uses else "it is major"
+        yield Problem(
+            location=proposal.locations.decided("consent"),
+            message=f"readers are promised to be asked for consent to such a change: {what}",
+            expected="how consent is asked for, or why none is needed, in each language",
+            fix="write it under `next:` as `consent:`; readers will see it in the notice",
+        )
+
+
 def posted_out_of_turn(proposal: Proposal) -> Iterator[Problem]:
     """Refuse an entry of the ledger that would be older than the last one."""
     last = proposal.ledger.postings[-1] if proposal.ledger.postings else None
@@ -333,6 +367,8 @@ RULES = (
     date_in_the_past,
     retired_by_then,
     notice_too_short,
+    not_told_before,
+    consent_unsaid,
     posted_out_of_turn,
     promises_changed_quietly,
     reason_missing,

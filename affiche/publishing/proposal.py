@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from affiche.archive.store import add
 from affiche.drafts.addresses import led_on
 from affiche.drafts.facts import beyond_the_bar, differing
 from affiche.drafts.sections import behind, compare_with, section_states, version_before
-from affiche.model import Recourse, Significance
+from affiche.model import Consent, Recourse, Significance
 from affiche.publishing.locations import Locations
 from affiche.publishing.substance import weighty_changes
 from affiche.source import MarkdownRenderer, read_policy_ledger
@@ -82,9 +82,20 @@ class Proposal:
         return self.binding.promises.notice_days if self.binding and not self.is_editorial else 0
 
     @property
+    def is_told_before(self) -> bool:
+        """Whether a version promises that readers are told before the next one takes effect."""
+        return not self.is_editorial and any(version.promises.before for version in self.standing)
+
+    @property
+    def consent(self) -> Consent:
+        """For which changes consent is promised."""
+        promised = {version.promises.consent for version in self.standing}
+        return next((each for each in (Consent.MATERIAL, Consent.NEW_USE) if each in promised), Consent.NEVER)
+
+    @property
     def earliest(self) -> date:
         """The first day on which it can take effect: neither the day of posting nor that day counts as notice."""
-        days = self.notice_days + 1 if self.notice_days else 0
+        days = self.notice_days + 1 if self.notice_days else int(self.is_told_before)
         return self.request.posted + timedelta(days=days)
 
     @cached_property
@@ -138,7 +149,7 @@ class Proposal:
             },
             reasons=request.reasons if self.needs_reason else {},
             former_ids=led_on(self.policy),
-            recourse=_recourse(self.policy),
+            recourse=next_recourse(self.policy),
         )
 
     @cached_property
@@ -170,10 +181,10 @@ def propose(reading: Reading, policy: Policy, request: Request) -> Proposal:
     )
 
 
-def _recourse(policy: Policy) -> Recourse:
+def next_recourse(policy: Policy) -> Recourse:
     """Return what readers can do about the next version: what `next:` says, else what is said of any version."""
     own = policy.plan.recourse if policy.plan else Recourse()
-    return Recourse(choices=own.choices or policy.recourse.choices, otherwise=own.otherwise)
+    return replace(own, choices=own.choices or policy.recourse.choices)
 
 
 def publish(proposal: Proposal) -> None:

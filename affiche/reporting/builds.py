@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from affiche.reporting.phrases import counted, listed
+from affiche.reporting.tellings import missed, telling_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ def report_text(report: Report, seconds: float) -> str:
         when = f"it is posted on {day.isoformat()}" if day else "no version of it is published"
         lines.append(f"Not on the site: {policy}, as {when}.")
     lines += [_draft_line(policy, problems) for policy, problems in report.draft_problems.items()]
+    lines += [f"Warning: {missed(each)}" for each in report.missed]
     lines.append(
         f"The site changes next on {report.next_change.isoformat()}: build again on that day."
         if report.next_change
@@ -69,5 +71,6 @@ def report_json(report: Report) -> str:
             for policy, problems in report.draft_problems.items()
         },
         "next_change": report.next_change.isoformat() if report.next_change else None,
+        "missed": [telling_data(each) for each in report.missed],
     }
     return json.dumps(content, ensure_ascii=False, indent=2)

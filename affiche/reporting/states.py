@@ -6,7 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from affiche.drafts.sections import State
+from affiche.publishing.telling import tellings
 from affiche.reporting.phrases import counted, listed
+from affiche.reporting.tellings import telling_data, telling_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +40,8 @@ def _lines(state: PolicyState, as_of: date) -> Iterator[str]:
                 f"             {state.plan.effective} was withdrawn: plan another day, or publish with "
                 f"--effective {state.free_id}"
             )
+    for telling in tellings(state.policy, as_of):
+        yield from (f"  tell       {line}" for line in telling_lines(telling, as_of))
     if state.next_change:
         yield f"  next       a build differs from {state.next_change} on"
     if state.policy.retired:
@@ -77,11 +81,11 @@ def _draft(state: PolicyState) -> Iterator[str]:
 
 def states_json(states: Sequence[PolicyState], as_of: date) -> str:
     """Give the same to a program."""
-    policies = {state.policy.name: _content(state) for state in states}
+    policies = {state.policy.name: _content(state, as_of) for state in states}
     return json.dumps({"as_of": as_of.isoformat(), "policies": policies}, ensure_ascii=False, indent=2)
 
 
-def _content(state: PolicyState) -> dict[str, Any]:
+def _content(state: PolicyState, as_of: date) -> dict[str, Any]:
     return {
         "current": _version(state.current) if state.current else None,
         "upcoming": [_version(standing) for standing in state.upcoming],
@@ -96,6 +100,7 @@ def _content(state: PolicyState) -> dict[str, Any]:
             "effective": _day(state.plan.effective) if state.plan else None,
             "significance": state.plan.significance if state.plan else None,
         },
+        "told": [telling_data(each) for each in tellings(state.policy, as_of)],
         "retired": _day(state.policy.retired),
         "next_change": _day(state.next_change),
         "review_due": _day(state.review_due),

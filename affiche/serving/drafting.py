@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from affiche.drafts.staleness import stale_sections
 from affiche.model import Plan, Significance, Version
+from affiche.publishing.proposal import next_recourse
 from affiche.timeline import Timeline, timeline, with_draft
 
 if TYPE_CHECKING:
@@ -88,4 +89,5 @@ def _draft(policy: Policy, as_of: date, behind: Behind, renderer: MarkdownRender
         editions=policy.working,
         digests={},
         stale=behind,
+        recourse=next_recourse(policy),
     )

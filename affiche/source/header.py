@@ -87,7 +87,7 @@ def _header(
         promises=promises_of(shape.promises),
         facts=read_facts(facts) if shape.facts else {},
         labels=_labels(shape, locales, node, log, expected),
-        recourse=recourse_of(shape.choices, {}, locales, node, log),
+        recourse=recourse_of(shape.choices, ({}, {}), locales, node, log),
         plan=_plan(shape, locales, node, log, expected),
         retired=shape.retired,
         laws=LawSettings(profiles=tuple(shape.laws), answers=shape.answers, met=shape.law),
@@ -123,7 +123,9 @@ def _plan(
         significance=shape.next.significance,
         notes=for_each_locale(notes, locales, own.find(("notes",)), log, expected) if notes else {},
         unaffected={locale: tuple(sections) for locale, sections in shape.next.unaffected.items()},
-        recourse=recourse_of(shape.next.choices, shape.next.otherwise, locales, own, log),
+        recourse=recourse_of(
+            shape.next.choices, (shape.next.otherwise, shape.next.consent), locales, own, log
+        ),
     )
 
 
@@ -198,7 +200,7 @@ def _header_of(
         promises=Promises(),
         facts={},
         labels={},
-        recourse=recourse_of({}, {}, (), node, ProblemLog()),
+        recourse=recourse_of({}, ({}, {}), (), node, ProblemLog()),
         plan=None,
         laws=LawSettings(),
         node=node,

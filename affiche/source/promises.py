@@ -60,12 +60,13 @@ def written_promises(promises: Promises) -> dict[str, object]:
 
 def recourse_of(
     choices: Mapping[Remedy, ChoiceShape],
-    otherwise: Mapping[str, str],
+    words: tuple[Mapping[str, str], Mapping[str, str]],
     locales: Sequence[str],
     node: Node,
     log: ProblemLog,
 ) -> Recourse:
-    """Return what readers can do; `node` holds `choices:` and `otherwise:`."""
+    """Return what readers can do; `node` holds `choices:`, and `otherwise:` and `consent:` with these words."""
+    otherwise, consent = words
 
     def spread(values: Mapping[str, str], *path: str) -> dict[str, str]:
         return for_each_locale(values, locales, node.find(path), log) if values else {}
@@ -81,6 +82,7 @@ def recourse_of(
             for remedy, shape in choices.items()
         ),
         otherwise=spread(otherwise, "otherwise"),
+        consent=spread(consent, "consent"),
     )
 
 
@@ -91,6 +93,8 @@ def written_recourse(recourse: Recourse) -> dict[str, object]:
         content["choices"] = {choice.remedy.value: _written_choice(choice) for choice in recourse.choices}
     if recourse.otherwise:
         content["otherwise"] = dict(recourse.otherwise)
+    if recourse.consent:
+        content["consent"] = dict(recourse.consent)
     return content
 
 

@@ -146,6 +146,8 @@ class PlanShape(Shape):
     """What readers can do about this version: object, withdraw, export, close or settings."""
     otherwise: Localised = {}
     """What happens if a reader does nothing, in a sentence; left out, from when the version applies."""
+    consent: Localised = {}
+    """How consent is asked for, where it is promised, in a sentence."""
 
 
 class PolicyShape(Shape):
@@ -223,6 +225,8 @@ class VersionShape(Shape):
     """What readers could do about it."""
     otherwise: Localised = {}
     """What happened if a reader did nothing."""
+    consent: Localised = {}
+    """How consent was asked for."""
     digests: dict[str, Digest]
     """For each file of the version, its SHA-256."""
 

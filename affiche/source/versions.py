@@ -96,7 +96,9 @@ def read_version(
         policy=shape.policy or "",
         slugs={locale: tuple(slugs) for locale, slugs in shape.slugs.items()},
         former_ids={old: new or "" for old, new in shape.former_ids.items()},
-        recourse=recourse_of(shape.choices, shape.otherwise, tuple(shape.title), node, ProblemLog()),
+        recourse=recourse_of(
+            shape.choices, (shape.otherwise, shape.consent), tuple(shape.title), node, ProblemLog()
+        ),
     )
 
 

@@ -1,0 +1,208 @@
+"""What readers were told, and when: written into the ledger, checked like the rest, and held to what was promised."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from affiche import pipeline
+from affiche.archive.verify import verify
+from affiche.cli import main
+from affiche.problems import ArchiveError
+from tests.notices import noticing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROMISES = "promises: {notice_days: 30, tell: {major: [email, homepage, page]}}\n"
+TEXTS = {
+    "en": ("# Privacy\n\n## Kept {#kept}\n\nSix months.\n", "# Privacy\n\n## Kept {#kept}\n\n90 days.\n"),
+    "fr": ("# Confidentialité\n\n## Durée {#kept}\n\nSix mois.\n", "# Confidentialité\n\n## Durée {#kept}\n\n90 jours.\n"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A second version, posted on 20 November 2026 for 1 February 2027."""
+    return noticing.after(tmp_path_factory.mktemp("telling"), (PROMISES, PROMISES), TEXTS)
+
+
+@pytest.fixture
+def content(published: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(published, tmp_path / "content"))
+
+
+def sent(content: Path, channel: str, on: str, *more: str) -> int:
+    command = ["notice", "privacy", noticing.SECOND, "--source", str(content), "--sent", channel, "--on", on]
+    return main([*command, "--as-of", "2027-01-20", *more])
+
+
+def status(content: Path, as_of: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    capsys.readouterr()
+    assert main(["status", "--source", str(content), "--as-of", as_of]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    return [line.removeprefix("  tell       ") for line in lines if line.startswith("  tell ")]
+
+
+def test_status_says_what_is_due_and_what_was_done(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # 30 full days before 1 February begin on 2 January: readers are told on 1 January at the latest
+    due = "2027-02-01: due by 2027-01-01, 30 full days before 2027-02-01: "
+    assert status(content, "2026-12-01", capsys) == [f"{due}by e-mail and on the homepage"]
+    assert sent(content, "email", "2026-12-10", "--to", "all customers", "--count", "12431") == 0
+    assert status(content, "2026-12-11", capsys) == [
+        f"{due}on the homepage",
+        "2027-02-01: told on 2026-12-10 by e-mail (all customers, 12,431)",
+    ]
+    assert status(content, "2027-01-02", capsys)[0] == f"{due}on the homepage (that day is past)"
+
+
+def test_a_channel_used_too_late_is_told(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert sent(content, "email", "2027-01-15") == 0
+    late = "2027-02-01: email was used on 2027-01-15, after 2027-01-01, 30 full days before 2027-02-01"
+    assert status(content, "2027-01-16", capsys)[-1] == late
+
+
+def test_a_build_past_the_day_warns(
+    content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build = ["build", "--source", str(content), "--out", str(tmp_path / "site"), "--as-of"]
+    assert main([*build, "2027-01-01"]) == 0
+    assert "Warning" not in capsys.readouterr().out
+    assert main([*build, "2027-01-02"]) == 0
+    said = capsys.readouterr().out
+    assert (
+        "Warning: readers were promised to be told of version 2027-02-01 by e-mail and on the homepage"
+        in said
+    )
+    assert "affiche notice privacy 2027-02-01 --sent email --on DAY" in said
+
+
+def test_the_page_of_the_version_says_so_from_that_day_on(content: Path, tmp_path: Path) -> None:
+    assert sent(content, "email", "2026-12-10") == 0
+    site = tmp_path / "site"
+    says = {}
+    for day in (9, 10):
+        pipeline.build(pipeline.Options(source=content, out=site, as_of=date(2026, 12, day)))
+        says[day] = (site / "en/privacy/2027-02-01/index.html").read_text(encoding="utf-8")
+    assert "Readers were told by e-mail" not in says[9]
+    assert "Readers were told by e-mail" in says[10]
+
+
+def test_what_was_sent_is_kept_and_can_be_another_message(content: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.eml"
+    own.write_bytes(b"Subject: Ours\r\n\r\nHello\r\n")
+    assert sent(content, "email", "2026-12-10") == 0
+    assert sent(content, "email", "2026-12-10", "--file", str(own)) == 0
+    folders = sorted((content / "privacy/notices").iterdir())
+    assert [folder.name for folder in folders] == [
+        "2027-02-01.email.2026-12-10",
+        "2027-02-01.email.2026-12-10.2",
+    ]
+    assert (folders[0] / "privacy-2027-02-01.eml").read_bytes().startswith(b"From: ")
+    assert (folders[1] / "own.eml").read_bytes() == own.read_bytes()
+    verify(content)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--on", "2026-11-19"], "2026-11-19 cannot be"),
+        (["--on", "2027-01-21"], "2027-01-21 cannot be"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused(
+    arguments: list[str], said: str, content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sent(content, "email", arguments[1]) == 2
+    assert said in capsys.readouterr().err
+    assert not (content / "privacy/notices").exists()
+
+
+def test_the_working_text_cannot_have_been_sent(content: Path) -> None:
+    command = ["notice", "privacy", "draft", "--source", str(content), "--sent", "email"]
+    assert main([*command, "--as-of", "2026-12-01"]) == 2
+
+
+def test_options_of_sending_need_it(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["notice", "privacy", "--source", str(content), "--count", "3"]) == 2
+    assert "--count goes with --sent" in capsys.readouterr().err
+
+
+def archived(content: Path) -> Iterator[Path]:
+    yield content / "privacy/ledger.jsonl"
+    yield from sorted((content / "privacy/notices").rglob("*.*l"))
+
+
+def test_every_byte_of_a_notice_and_of_its_line_is_guarded(content: Path) -> None:
+    assert sent(content, "email", "2026-12-10", "--to", "all", "--count", "3") == 0
+    for file in archived(content):
+        whole = file.read_bytes()
+        ends = len(whole) if file.suffix == ".jsonl" else 0
+        last = whole.rstrip(b"\n").rfind(b"\n") + 1
+        places = range(last, ends, 3) if ends else range(0, len(whole), 997)
+        for at in places:
+            file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+            with pytest.raises(ArchiveError):
+                verify(content)
+        file.write_bytes(whole)
+    verify(content)
+
+
+def test_a_notice_taken_out_or_slipped_in_is_found(content: Path) -> None:
+    assert sent(content, "email", "2026-12-10") == 0
+    folder = next((content / "privacy/notices").iterdir())
+    shutil.copytree(folder, folder.with_name("2027-02-01.post.2026-12-10"))
+    with pytest.raises(ArchiveError):
+        verify(content)
+    shutil.rmtree(folder.with_name("2027-02-01.post.2026-12-10"))
+    shutil.rmtree(folder)
+    with pytest.raises(ArchiveError):
+        verify(content)
+
+
+def test_evidence_holds_the_message_itself(content: Path, tmp_path: Path) -> None:
+    assert sent(content, "email", "2026-12-10") == 0
+    proof = tmp_path / "proof.zip"
+    command = ["show", "privacy", "--source", str(content), "--at", "2027-02-02", "--as-of", "2027-02-02"]
+    assert main([*command, "--evidence", str(proof)]) == 0
+    assert main(["verify", str(proof)]) == 0
+    unpacked = tmp_path / "proof"
+    shutil.unpack_archive(proof, unpacked)
+    (message,) = unpacked.rglob("privacy-2027-02-01.eml")
+    message.write_bytes(message.read_bytes() + b" ")
+    repacked = shutil.make_archive(str(tmp_path / "altered"), "zip", unpacked)
+    assert main(["verify", repacked]) == 3
+
+
+@pytest.mark.parametrize(
+    ("promises", "effective", "code"),
+    [
+        ("promises: {before: yes}\n", "2026-11-20", 1),
+        ("promises: {before: yes}\n", "2026-11-21", 0),
+        ("promises: {consent: material}\n", "2026-12-20", 1),
+        ("promises: {consent: new_use}\n", "2026-12-20", 0),
+        ("promises: {consent: material}\nnext: {consent: {en: We ask you., fr: Nous vous le demandons.}}\n", "2026-12-20", 0),
+    ],
+)  # fmt: skip
+def test_what_was_promised_binds(promises: str, effective: str, code: int, tmp_path: Path) -> None:
+    for number, texts in enumerate(zip(*TEXTS.values(), strict=True)):
+        files = dict(zip(("en.md", "fr.md"), texts, strict=True))
+        content = noticing.lay_out(tmp_path, {"policy.yaml": noticing.POLICY + promises, **files})
+        if number == 0:
+            assert noticing.publish(content, noticing.FIRST, noticing.FIRST) == 0
+    assert noticing.publish(content, "2026-11-20", effective) == code
+
+
+def test_consent_is_asked_about_a_new_recipient(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    promises = "promises: {consent: new_use}\n"
+    facts = ("facts: {recipients: {mail: Plover}}\n", "facts: {recipients: {mail: Plover, lines: Sterna}}\n")
+    with pytest.raises(AssertionError):
+        noticing.after(tmp_path, (promises + facts[0], promises + facts[1]), TEXTS)
+    assert (
+        "readers are promised to be asked for consent to such a change: it changes recipients"
+        in capsys.readouterr().err
+    )
