@@ -97,6 +97,7 @@ def test_a_report_for_programs(command: Command) -> None:
         "forgotten": [],
         "absent": {"privacy": "2026-01-05"},
         "next_change": "2026-01-05",
+        "missed": [],
     }
 
 
