@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from affiche.compare import compare
+from affiche.html import plain_text
 from affiche.pipeline import read
 from affiche.problems import ProblemLog, UnknownError, chosen
 from affiche.reporting.comparisons import Compared
@@ -32,11 +32,21 @@ def compare_versions(
         raise UnknownError(f"no version of {name!r} is published, so there is nothing to compare.")
     versions = {version.id: version for version in policy.versions}
     before = chosen(versions, old, "version") if old else policy.newest
+    old_name = f"version {before.id}"
     if new is None:
-        return _compared(_edition(before, locale), policy.working[locale], f"version {before.id}", WORKING)
+        return Compared.of(
+            _edition(before, locale),
+            policy.working[locale],
+            (old_name, WORKING),
+            note=policy.plan.notes.get(locale, "") if policy.plan else "",
+        )
     after = chosen(versions, new, "version")
-    return _compared(
-        _edition(before, locale), _edition(after, locale), f"version {before.id}", f"version {after.id}"
+    return Compared.of(
+        _edition(before, locale),
+        _edition(after, locale),
+        (old_name, f"version {after.id}"),
+        note=plain_text(after.notes.get(locale, "")),
+        on=after.published,
     )
 
 
@@ -48,11 +58,7 @@ def compare_files(old: Path, new: Path, locale: str | None) -> Compared:
     before, after = editions
     assert before is not None
     assert after is not None
-    return _compared(before, after, old.name, new.name)
-
-
-def _compared(old: Edition, new: Edition, old_name: str, new_name: str) -> Compared:
-    return Compared(old=old, new=new, old_name=old_name, new_name=new_name, comparison=compare(old, new))
+    return Compared.of(before, after, (old.name, new.name))
 
 
 def _edition(version: Version, locale: str) -> Edition:

@@ -27,12 +27,21 @@ from affiche.problems import ContentError
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "html", "json"]),
+    type=click.Choice(["text", "markdown", "html", "json", "docx"]),
     default="text",
     show_default=True,
-    help="How to write what differs.",
+    help="How to write what differs; docx is a Word file with tracked changes.",
 )
-def diff(names: tuple[str, ...], *, are_files: bool, locale: str | None, source: Path, form: str) -> None:
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The Word file to write.")
+def diff(  # noqa: PLR0913 one for each option
+    names: tuple[str, ...],
+    *,
+    are_files: bool,
+    locale: str | None,
+    source: Path,
+    form: str,
+    out: Path | None,
+) -> None:
     """Show what differs between two versions of a policy, or between two files.
 
     With no versions: between the newest published one and the working text.
@@ -43,6 +52,8 @@ def diff(names: tuple[str, ...], *, are_files: bool, locale: str | None, source:
     most = 2 if are_files else 3
     if len(names) > most or (are_files and len(names) < most):
         raise click.UsageError("give POLICY [OLD [NEW]], or --files OLD.md NEW.md.")
+    if (form == "docx") is not (out is not None):
+        raise click.UsageError("a Word file needs a name: --format docx --out changes.docx.")
     try:
         if are_files:
             compared = comparing.compare_files(Path(names[0]), Path(names[1]), locale)
@@ -51,4 +62,14 @@ def diff(names: tuple[str, ...], *, are_files: bool, locale: str | None, source:
     except ContentError as error:
         show_problems(error, form)
         click.get_current_context().exit(PROBLEMS)
-    say(FORMS[form](compared))
+    if form == "docx" and out:
+        from affiche.word.redline import redline_word
+
+        out.write_bytes(
+            redline_word(compared.old, compared.new, compared.comparison, note=compared.note, on=compared.on)
+        )
+        say(
+            f"Wrote {out.as_posix()}: accept every change for the new text, or reject every change for the old one."
+        )
+    else:
+        say(FORMS[form](compared))

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from click import style
 
 from affiche.compare import Kind
+from affiche.compare.comparer import compare
 from affiche.compare.marks import excerpts
 from affiche.reporting.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from affiche.compare import Change, Comparison, Place, Redline, WordChange
     from affiche.compare.marks import Stretch
@@ -48,6 +50,25 @@ class Compared:
     old_name: str
     new_name: str
     comparison: Comparison
+    note: str = ""
+    """What the change note of the new version says, as plain text."""
+    on: date | None = None
+    """The day on which the new version was published."""
+
+    @classmethod
+    def of(
+        cls, old: Edition, new: Edition, names: tuple[str, str], *, note: str = "", on: date | None = None
+    ) -> Compared:
+        """Compare two editions."""
+        return cls(
+            old=old,
+            new=new,
+            old_name=names[0],
+            new_name=names[1],
+            comparison=compare(old, new),
+            note=note,
+            on=on,
+        )
 
     @property
     def title(self) -> str:

@@ -225,7 +225,7 @@ def _safe_cell(text: str) -> str:
 
 def laws_docx(reviews: Sequence[Review], files: Files, day: date, language: str) -> bytes:
     """Write the findings as one table in a Word file, for counsel."""
-    from affiche.reporting.word_table import word_table
+    from affiche.word.writer import Run, WordFile
 
     say = WORDS[language]
     shown = ("law", "provision", "title", "state", "locale", "sentence", "question")
@@ -236,7 +236,15 @@ def laws_docx(reviews: Sequence[Review], files: Files, day: date, language: str)
         for row in rows(reviews, files, language)
     )
     titles = ", ".join(_title(review, language) for review in reviews)
-    return word_table(f"{titles} ({day})", table, say["advice"], language)
+    word = WordFile(language=language)
+    word.add(word.paragraph([Run(text=f"{titles} ({day})", bold=True)]))
+    cells = (
+        [word.paragraph([Run(text=cell, bold=number == 0)]) for cell in row]
+        for number, row in enumerate(table)
+    )
+    word.add(word.table((row, None) for row in cells))
+    word.add(word.paragraph([Run(text=say["advice"])]))
+    return word.save(is_landscape=True)
 
 
 FORMS: dict[str, Callable[[Sequence[Review], Files, date, str], str | bytes]] = {
