@@ -90,6 +90,7 @@ def test_a_report_for_programs(command: Command) -> None:
         "as_of": "2026-01-04",
         "out": "site",
         "files": report["files"],
+        "draft_problems": {},
         "locales": ["en"],
         "policies": [],
         "versions": 0,
