@@ -99,6 +99,16 @@ def did_you_mean(word: str | None) -> str:
     return f"did you mean {word!r}?" if word else ""
 
 
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort problems by place: what holds for the whole site first, then of each policy its YAML, its texts, its archive."""
+    return tuple(sorted(set(problems), key=lambda problem: (_rank(problem.location.path), problem)))
+
+
+def _rank(path: str) -> tuple[int, str, bool]:
+    folder, _, name = path.rpartition("/")
+    return path.count("/"), folder, not name.endswith((".yaml", ".po"))
+
+
 class AfficheError(Exception):
     """The base of every error that Affiche raises on purpose."""
 
@@ -111,8 +121,8 @@ class ContentError(AfficheError):
     """The source cannot be built: it has problems."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep each distinct problem once, sorted by place."""
-        self.problems = tuple(sorted(set(problems)))
+        """Keep each distinct problem once, causes before their consequences."""
+        self.problems = in_order(problems)
         super().__init__(
             "\n".join(f"{p.location.path}:{p.location.line}: {p.message}" for p in self.problems)
         )

@@ -57,7 +57,7 @@ class ProblemsPage:
 
 def mistakes_by_file(problems: Iterable[Problem], source: Path) -> tuple[MistakenFile, ...]:
     """Group problems by their files, in the order of their places."""
-    ordered = sorted(set(problems))
+    ordered = in_order(problems)
     return tuple(
         MistakenFile(path=path, mistakes=tuple(_mistake(problem, source) for problem in group))
         for path, group in groupby(ordered, lambda problem: problem.location.path)

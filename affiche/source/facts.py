@@ -57,8 +57,20 @@ def _check_table(node: Node, log: ProblemLog) -> None:
     if not isinstance(rows.value, list):
         log.add(rows.location, "these are not the rows of a table", expected="a list")
     if isinstance(columns.value, dict) and isinstance(rows.value, list):
+        first: dict[str, int] = {}
         for row in rows.value:
             _check_row(row, list(columns.value), log)
+            own = row.find(("id",))
+            if (
+                isinstance(own.value, str)
+                and first.setdefault(own.value, own.location.line) != own.location.line
+            ):
+                log.add(
+                    own.location,
+                    f"the row id {own.value!r} is used twice",
+                    expected=f"each id once; the first is on line {first[own.value]}",
+                    fix="give this row an id of its own",
+                )
 
 
 def _check_row(row: Node, columns: Sequence[str], log: ProblemLog) -> None:

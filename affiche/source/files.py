@@ -32,6 +32,13 @@ LONGEST_EXCERPT = 140
 UNSHOWABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What no page and no feed can hold."""
 
+_OTHER_KINDS = {
+    b"PK\x03\x04": "a Word document or another compressed file",
+    b"\xd0\xcf\x11\xe0": "an old Word document",
+    b"{\\rtf": "a rich-text document",
+    b"%PDF-": "a PDF file",
+}
+"""What a file that was only renamed begins with."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -134,8 +141,7 @@ class SourceFolder:
         data = self.read_bytes(name, what=what, fix=fix)
         if data is None:
             return None
-        if data.startswith(_UTF_16):
-            self.log.add(Location(path=self.shown(name)), "this file is saved as UTF-16", **_SAVED_OTHERWISE)
+        if self._is_of_another_kind(name, data, what):
             return None
         try:
             text = data.decode("utf-8-sig")
@@ -158,6 +164,18 @@ class SourceFolder:
             )
             return None
         return file
+
+    def _is_of_another_kind(self, name: str, data: bytes, what: str) -> bool:
+        """Note a document of another program that was only renamed, or a text in an encoding of 16 bits."""
+        where = Location(path=self.shown(name))
+        if data.startswith(_UTF_16):
+            self.log.add(where, "this file is saved as UTF-16", **_SAVED_OTHERWISE)
+            return True
+        kind = next((kind for start, kind in _OTHER_KINDS.items() if data.startswith(start)), None)
+        if kind:
+            fix = "bring its words in with `affiche import POLICY FILE`"
+            self.log.add(where, f"this is {kind}, whatever its name says", expected=what, fix=fix)
+        return kind is not None
 
     def read_bytes(self, name: str, *, what: str, fix: str = "") -> bytes | None:
         """Read a file as it is, or note why it cannot be read."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from affiche.model import LawSettings, Plan, Promises
 from affiche.problems import ProblemLog, did_you_mean, nearest, one_of
 from affiche.source.facts import check_facts, read_facts
@@ -18,7 +20,7 @@ from affiche.source.files import SourceFile
 from affiche.source.localised import for_each_locale, note_unless_known
 from affiche.source.promises import promises_of, recourse_of
 from affiche.source.shapes import PolicyShape, PostedShape, fit
-from affiche.source.yaml import Node, read_yaml
+from affiche.source.yaml import Node, check_as_readers_see, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,13 +69,14 @@ def _header(
     name: str, file: SourceFile, locales: Sequence[str], expected: Sequence[str], log: ProblemLog
 ) -> PolicyHeader | None:
     node = read_yaml(file, log)
-    shape = fit(node, PolicyShape, log) if node else None
+    shape = (fit(node, PolicyShape, log) or _without_mistakes(node)) if node else None
     if shape is None or node is None:
         return None
     for place, locale in enumerate(shape.authoritative):
         note_unless_known(locale, locales, node.find(("authoritative", place)).location, log)
     for locale in shape.former_slugs:
         note_unless_known(locale, locales, node.find(("former_slugs",)).keys[locale], log)
+    check_as_readers_see(node, file, log)
     facts = node.find(("facts",))
     if shape.facts:
         check_facts(facts, locales, log, expected)
@@ -93,6 +96,27 @@ def _header(
         laws=LawSettings(profiles=tuple(shape.laws), answers=shape.answers, met=shape.law),
         node=node,
     )
+
+
+_EVERY_TEXT_NEEDS = frozenset({"title", "slug", "facts", "former_slugs", "retired"})
+
+
+def _without_mistakes(node: Node) -> PolicyShape | None:
+    """Leave out the keys that do not fit, so that what is wrong with the texts is told in the same round."""
+    content = node.plain()
+    if not isinstance(content, dict) or not content.keys() >= {"title", "slug"}:
+        return None
+    good = {key: value for key, value in content.items() if _fits(key, content)}
+    meant = {nearest(key, PolicyShape.model_fields) or key for key in content.keys() - good.keys()}
+    return PolicyShape.model_validate(good) if not meant & _EVERY_TEXT_NEEDS else None
+
+
+def _fits(key: str, content: Mapping[str, object]) -> bool:
+    try:
+        PolicyShape.model_validate({name: content[name] for name in ("title", "slug", key)})
+    except ValidationError:
+        return False
+    return True
 
 
 def _labels(

@@ -18,7 +18,7 @@ from affiche.source.shapes import SiteShape, fit
 from affiche.source.values import base_address
 from affiche.source.versions import read_versions
 from affiche.source.working_text import SiteContext, read_working_text, unread_texts
-from affiche.source.yaml import read_yaml
+from affiche.source.yaml import check_as_readers_see, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,6 +112,8 @@ def _site(
     if shape is None or node is None:
         _policies(_as_the_folders_show(folder), folder, drafts, renderer)
         raise ContentError(folder.log.problems)
+    if file:
+        check_as_readers_see(node, file, drafts.log)
     context = _site_context(shape, node, drafts)
     _check_lists(shape, node, folder, drafts)
     own, locales, log = node.find(("organisation",)), context.locales, folder.log

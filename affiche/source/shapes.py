@@ -32,6 +32,7 @@ from affiche.source.values import (
     YesNo,
     named,
 )
+from affiche.source.yaml_errors import LOST_SPACE
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -306,9 +307,14 @@ def _note(path: tuple[str | int, ...], detail: ErrorDetails, root: Node, log: Pr
             log.add(node.location, "this list is empty", expected="at least one")
         case "string_pattern_mismatch":
             log.add(node.location, "this is not a digest", expected="sha256: and 64 hexadecimal digits")
+        case _ if isinstance(node.value, str) and (lost := _LOST_SPACE.match(node.value)):
+            written = f"`{lost['key']}: {node.value[lost.end() :]}`"
+            log.add(node.location, LOST_SPACE, expected=written, fix="add the space")
         case other:
             log.add(node.location, named(node.value), expected=_KINDS[other])
 
+
+_LOST_SPACE = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?=[^\s/:])")
 
 _KINDS = {
     "string_type": "a text",

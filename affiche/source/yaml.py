@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import yaml
 
 from affiche.source.files import UNSHOWABLE
-from affiche.source.mistakes import QUOTE, note_mistake
+from affiche.source.yaml_errors import QUOTE, note_mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +118,7 @@ class _Composer:
         if depth > DEEPEST:
             raise _NotStrictError(where, f"this stands more than {DEEPEST} levels deep", "fewer levels")
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(where, depth)
+            return self._mapping(where, depth, is_flow=bool(event.flow_style))
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(location=where, value=list(self._values(depth)))
         assert isinstance(event, yaml.ScalarEvent)
@@ -136,12 +136,21 @@ class _Composer:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             yield self._node(event, depth + 1)
 
-    def _mapping(self, where: Location, depth: int) -> Node:
+    def _mapping(self, where: Location, depth: int, *, is_flow: bool) -> Node:
         values: dict[str, Node] = {}
         keys: dict[str, Location] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
-            value = self._node(next(self.events), depth + 1)
+            following = next(self.events)
+            value = self._node(following, depth + 1)
+            if is_flow and values and value.value is None and self._ends_at_comma(event):
+                self.log.add(
+                    key.location,
+                    "a comma between braces ends the value, so these words belong to none",
+                    expected="quotation marks around a value with commas",
+                    fix='write it as in {en: "Privacy, cookies and you", fr: …}',
+                )
+                continue
             if not isinstance(key.value, str) or not key.value:
                 raise _NotStrictError(key.location, "a key must be a word", "`key: value`")
             if key.value in values:
@@ -158,7 +167,45 @@ class _Composer:
             )
         return Node(location=where, value=values, keys=keys)
 
+    def _ends_at_comma(self, key: yaml.Event) -> bool:
+        """Whether nothing follows a key between braces, not even its colon."""
+        assert key.end_mark is not None
+        return self.file.text[key.end_mark.index :].lstrip()[:1] in {",", "}"}
+
     def _at(self, event: yaml.Event) -> Location:
         assert event.start_mark is not None
         assert event.end_mark is not None
         return self.file.at_offset(event.start_mark.index, event.end_mark.index)
+
+
+_TYPED_QUOTES = frozenset({"“”", "«»", "„“", "‘’", "””"})
+_NUMBER_SIGN = re.compile(r"[ \t]+(?P<rest>#[^\s#!].*)")
+
+
+def check_as_readers_see(node: Node, file: SourceFile, log: ProblemLog) -> None:
+    """Note quotation marks around a value that readers would see, and a # that cuts a value short."""
+    if isinstance(node.value, dict):
+        for part in node.value.values():
+            check_as_readers_see(part, file, log)
+    elif isinstance(node.value, list):
+        for part in node.value:
+            check_as_readers_see(part, file, log)
+    elif node.value:
+        value, where = node.value, node.location
+        start = file.begin(where.line) + where.column - 1
+        if len(value) > 1 and value[0] + value[-1] in _TYPED_QUOTES and file.text.startswith(value, start):
+            log.add(
+                where,
+                f"the quotation marks around {value} would be shown to readers",
+                expected='no quotation marks, or straight ones: "…"',
+                fix="if readers should see them, put straight ones around them",
+            )
+        after = file.text[start + len(value) :].partition("\n")[0]
+        if file.text.startswith(value, start) and (cut := _NUMBER_SIGN.match(after)):
+            begin = start + len(value) + cut.start("rest")
+            log.add(
+                file.at_offset(begin, begin + len(cut["rest"])),
+                f"{cut['rest']!r} is a comment here and not part of the value, as a # after a space begins one",
+                expected="quotation marks around a value with #",
+                fix=f'write "{value}{cut[0].rstrip()}"; for a comment, put a space after the #',
+            )

@@ -26,7 +26,7 @@ from affiche.source import Entry, Ledger, digest
 if TYPE_CHECKING:
     from pathlib import Path
 
-_BLOCK = re.compile(r"^```(?P<verb>\w+) ?(?P<target>\S*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(?P<verb>\w+) ?(?P<target>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)

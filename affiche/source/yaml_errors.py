@@ -34,6 +34,12 @@ _SECOND_COLON = _Mistake("", "there is a second colon in this line", expected="o
 _AFTER_QUOTE = _Mistake(
     "", "something follows the closing quotation mark", expected="the end of the line", fix=QUOTE
 )
+_APOSTROPHE = _Mistake(
+    "",
+    "an apostrophe ends a text between single quotation marks, so the rest belongs to nothing",
+    expected="double quotation marks around a text with an apostrophe",
+    fix='write it as in "l\'accès", or with a typographic apostrophe: ’',
+)
 _STRAY = _Mistake("", "this bracket closes none that was opened", fix="take it away")
 _COMMA = _Mistake(
     "",
@@ -78,6 +84,11 @@ _MISTAKES = (
 )
 
 
+_LOST_SPACE = re.compile(r"[ \t]*(?:- )?(?P<key>[A-Za-z_][\w-]*)(?P<at>:)(?=[^\s/:])")
+_LOST_COLON = re.compile(r"[ \t]*(?:- )?(?P<key>[A-Za-z_][\w-]*)(?P<at>[ \t]+)[{\[]")
+LOST_SPACE = "there is no space after the colon"
+
+
 def note_mistake(error: yaml.MarkedYAMLError, file: SourceFile, log: ProblemLog) -> None:
     """Note what is wrong, where the parser gave up or where the trouble began."""
     said = f"{error.context}: {error.problem}"
@@ -88,9 +99,36 @@ def note_mistake(error: yaml.MarkedYAMLError, file: SourceFile, log: ProblemLog)
         log.add(file.whole(), mistake.message, expected=mistake.expected)
         return
     gave_up = error.problem_mark.index if error.problem_mark else mark.index
+    if _note_lost(file, mark.index, gave_up, log):
+        return
     mistake = _looked_at(mistake, file.text, mark.index, gave_up)
     message = mistake.message.format(sign=file.text[mark.index : mark.index + 1])
-    log.add(file.at_offset(mark.index), message, expected=mistake.expected, fix=mistake.fix)
+    index = gave_up if mistake is _APOSTROPHE else mark.index
+    log.add(file.at_offset(index), message, expected=mistake.expected, fix=mistake.fix)
+
+
+def _note_lost(file: SourceFile, index: int, gave_up: int, log: ProblemLog) -> bool:
+    """Note a key without its colon, or without the space after it: a parser gives up only on a line below."""
+    last = file.line_of(min(gave_up, len(file.text)))
+    first = max(1, min(file.line_of(index), last - 2))
+    for number in range(last, first - 1, -1):
+        line = file.lines[number - 1]
+        if match := _LOST_SPACE.match(line):
+            where = file.at(number, match.start("key") + 1, len(match["key"]) + 1)
+            written = f"{match['key']}: {line[match.end() :].strip()}"
+            log.add(where, LOST_SPACE, expected=f"`{written}`", fix="add the space")
+            return True
+        if match := _LOST_COLON.match(line):
+            where = file.at(number, match.start("key") + 1, len(match["key"]))
+            message = f"there is no colon after {match['key']!r}"
+            log.add(
+                where,
+                message,
+                expected=f"`{match['key']}: {line[match.end() - 1 :].strip()}`",
+                fix="add the colon",
+            )
+            return True
+    return False
 
 
 def _looked_at(mistake: _Mistake, text: str, index: int, gave_up: int) -> _Mistake:
@@ -100,14 +138,22 @@ def _looked_at(mistake: _Mistake, text: str, index: int, gave_up: int) -> _Mista
         return _TAB
     if mistake.said.startswith("mapping values") and ":" in before:
         return _SECOND_COLON
-    if mistake.said == "did not find expected key" and before.rstrip().endswith(('"', "'")):
-        return _AFTER_QUOTE
-    if mistake.said == "did not find expected key" and text[index : index + 1] in set("]}"):
-        return _STRAY
+    if mistake.said == "did not find expected key":
+        return _after_a_value(mistake, before.rstrip(), text[index : index + 1])
     if mistake.said.startswith("expected ','"):
+        if text[gave_up - 1 : gave_up] == "'":
+            return _APOSTROPHE
         never_closed = _CLOSED_BY.get(text[index : index + 1], mistake)
         return _COMMA if _is_closed(text, index, gave_up) else never_closed
     return mistake
+
+
+def _after_a_value(mistake: _Mistake, before: str, sign: str) -> _Mistake:
+    if before.endswith("'"):
+        return _APOSTROPHE
+    if before.endswith('"'):
+        return _AFTER_QUOTE
+    return _STRAY if sign in {"]", "}"} else mistake
 
 
 def _is_closed(text: str, opening: int, gave_up: int) -> bool:
