@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote
 
+from affiche.problems import in_order
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
