@@ -210,7 +210,7 @@ def test_the_rules_are_looked_through(preview: Previewed) -> None:
     place = select(page, "//a[starts-with(@href, 'vscode://file/') and contains(., 'privacy/en.md:')]")[0]
     assert place.get("href").startswith(f"vscode://file{text.resolve().as_posix()}:")
     assert "leftovers/placeholder" in words(page)
-    assert "<code>affiche check --fix</code> mends it" in preview.ask("/_preview/problems/").text
+    assert "run <code>affiche check --fix</code>" in preview.ask("/_preview/problems/").text
     bar = html.fromstring(preview.ask("/en/privacy/draft/").text)
     (count,) = select(bar, "//a[@data-errors]")
     assert words(count).split()[1] in {"problem", "problems"}
