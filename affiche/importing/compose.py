@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from affiche.model import Edition
     from affiche.source import MarkdownRenderer
 
+MOST_HEADINGS = 2_000
+"""The longest policy known has some three hundred."""
 APART = "<!-- -->"
 """Keeps two lists, or two quotations, from becoming one."""
 _BEGINS_ONE = re.compile(r">|-(?= )|\d+(?=\. )")
@@ -77,6 +79,8 @@ class Composer:
         self, ordered: Arranged, locale: str, title: str, before: Edition | None, beside: Edition | None
     ) -> Composed:
         headings = [piece for piece in ordered.pieces if isinstance(piece, Heading)]
+        if len(headings) > MOST_HEADINGS:
+            raise TooTangledError
         known: dict[int, str] = {}
         pairing = None
         if before is not None or beside is not None:

@@ -26,8 +26,8 @@ LARGEST = 20_000_000
 """Bytes of a file: a hundred times the longest policy known."""
 LONGEST = 2_000_000
 """Characters of a text that is not a web page."""
-LONGEST_WORD = 20_000
-"""Characters without a space. The longest known are addresses and embedded pictures in pages."""
+LONGEST_WORD = 3_000
+"""Characters without a space; the longest known in a text are addresses of a few hundred."""
 FEWEST_MARKS = 2
 """Headings of Textile from which a text is taken to be in it: one may be an accident."""
 MOST_CONTROLS = 0.001
@@ -75,6 +75,8 @@ _FORMATS = {
 _TEXTILE = re.compile(r"^h[1-6](?:\([^)\n]{0,80}\))?\. \S", re.MULTILINE)
 _RST = re.compile(r"^\.\. (?:[\w-]{1,40}::|_[^:\n]{1,80}:)", re.MULTILINE)
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
+_WIDE_GAP = re.compile(r"[ \t\u00a0]{300,}|\n{300,}")
+"""White space beyond any layout, which searches for the end of a line would cross again and again."""
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _NOT_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
@@ -110,7 +112,7 @@ def read(raw: InputFile, renderer: MarkdownRenderer, base: str = "") -> ParsedFi
         return ParsedFile(text=read_word(raw.path, raw.data, base), file=SourceFile(path=raw.path, text=""))
     words, notes = _decoded(raw)
     file = SourceFile(path=raw.path, text=words)
-    title, words, left_out = _without_front_matter(words)
+    title, words, left_out = _without_front_matter(_WIDE_GAP.sub(_narrowed, words))
     kind = _kind(ending, words)
     _refuse_unreadable(raw.path, ending, kind, words)
     try:
@@ -128,6 +130,10 @@ def read(raw: InputFile, renderer: MarkdownRenderer, base: str = "") -> ParsedFi
         raise refusal(raw.path, message, fix="check that it is the right one")
     notes = [*notes, *left_out, *text.notes]
     return ParsedFile(text=replace(text, title=title or text.title, notes=tuple(notes)), file=file)
+
+
+def _narrowed(gap: re.Match[str]) -> str:
+    return "\n\n" if gap[0].startswith("\n") else " "
 
 
 def refusal(path: str, message: str, *, expected: str = "", fix: str = "") -> ContentError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from affiche.importing.blocks import Block, Heading, Note, ParsedText
@@ -11,6 +12,7 @@ from affiche.importing.contents import with_listed_headings
 from affiche.importing.html_inline import at_line_start, escaped
 from affiche.importing.outline import ABOUT
 from affiche.importing.plain_lines import Line, parted, read_lines
+from affiche.importing.stated_date import states_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +51,7 @@ class _Maker:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
+        self._blocks = len({line.block for line in lines})
         self.notes: list[Note] = []
         self._made: list[Heading | Block] = []
 
@@ -158,7 +161,7 @@ class _Maker:
     def _together(self, at: int) -> list[Line]:
         """Give the lines without an empty one between them, up to the next heading."""
         end = at
-        if len({line.block for line in self._lines}) <= FEWEST:
+        if self._blocks <= FEWEST:
             return []
         while end < len(self._lines) and self._lines[end].block == self._lines[at].block:
             if self._lines[end].depth or (end > at and self._run(end) and self._has_text(end + 1)):
@@ -214,10 +217,13 @@ class _Maker:
 
     def _block_of_short(self, at: int) -> list[Line]:
         """Give the lines from here on that stand together without an empty line, if all of them are short."""
-        block = [line for line in self._lines[at:] if line.block == self._lines[at].block and not line.depth]
-        parts = len({line.block for line in self._lines})
+        number = self._lines[at].block
+        here = takewhile(
+            lambda line: line.block == number, map(self._lines.__getitem__, range(at, len(self._lines)))
+        )
+        block = [line for line in here if not line.depth]
         short = all(len(line.text.split()) <= LONGEST_HEADING for line in block)
-        return block if short and len(block) >= FEWEST and parts > FEWEST else []
+        return block if short and len(block) >= FEWEST and self._blocks > FEWEST else []
 
     def _contact(self, at: int) -> list[Line]:
         """Give the lines of an address for letters, calls or clicks after a sentence that announces it."""
@@ -242,6 +248,7 @@ class _Maker:
             and not text.endswith(_ENDS)
             and (text[:1].isupper() or text[:1].isdigit() or text[:1] in '“"«')
             and not _CONTACT.search(text)
+            and not states_date(text)
             and bool(re.search(r"[^\W\d_]{2}", text))
         )
 

@@ -136,6 +136,12 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
     return found if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
+def states_date(line: str) -> bool:
+    """Say whether a short line is there to say the date of its text."""
+    match = _SAYS.match(line) or _VAGUE.match(line)
+    return match is not None and not re.search(r"\w", line[match.end() :])
+
+
 def is_date(words: str) -> bool:
     """Say whether words are a date and nothing else, or nothing at all."""
     return not words.strip() or re.fullmatch(_DATE, words.strip(" .:*_"), re.IGNORECASE) is not None

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from affiche.problems import Location
     from affiche.source.files import SourceFile
 
+SHARE_NUMBERED = 4
+"""From a quarter of the headings on, typed numbers are no accident, and a second number would confuse them."""
 _BRINGS_A_NUMBER = re.compile(
     r"\s*(?:\(?\d+[.):\s]|§|(?:article|section|part|partie)\s+\d|[IVX]+[.)]\s|[A-Za-z][.)]\s)", re.IGNORECASE
 )
@@ -136,9 +138,9 @@ def _section(
 
 
 def _numbers(headings: Sequence[Heading]) -> list[str]:
-    """Number the sections `1`, `1.1`, …, unless the text numbers its headings itself."""
+    """Number the sections `1`, `1.1`, …, unless the text numbers its headings itself, or some of them."""
     own = sum(bool(_BRINGS_A_NUMBER.match(heading.text)) for heading in headings)
-    if own * 2 > len(headings):
+    if own * 2 > len(headings) or (own > 1 and own * SHARE_NUMBERED >= len(headings)):
         return [""] * len(headings)
     numbers: list[str] = []
     levels: list[int] = []

@@ -1,0 +1,103 @@
+"""Text files as companies have them: Markdown under another name, dates on lines of their own, half of the numbers typed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from affiche.problems import ContentError
+from tests.importing.content import bring, content, markdown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROSE = "We keep the name of each guest of our hostel for as long as the register of the town asks for it."
+
+
+def test_markdown_in_a_text_file_is_read_as_markdown(tmp_path: Path) -> None:
+    made = markdown(
+        content(tmp_path), "policy.txt", f"# Privacy\n\n## Visits\n\n{PROSE}\n\n- **one**\n- two\n"
+    )
+    assert made == f"# Privacy\n\n## Visits {{#visits}}\n\n{PROSE}\n\n- **one**\n- two\n"
+
+
+OTHERS = {
+    "policy.rst": ("Privacy\n=======\n\n.. note:: x\n", "reStructuredText"),
+    "policy.textile": ("h1. Privacy\n\nh2. Visits\n\nWe.\n", "Textile"),
+    "policy.txt": ("h1. Privacy\n\nWe keep it.\n\nh2. Visits\n\nWe do.\n", "Textile"),
+    "text.txt": ("Privacy\n\n.. contents:: Here\n\nWe keep it.\n", "reStructuredText"),
+    "policy.adoc": ("= Privacy\n\nWe.\n", "AsciiDoc"),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_markup_is_refused_by_name(name: str, tmp_path: Path) -> None:
+    text, named = OTHERS[name]
+    with pytest.raises(ContentError, match=f"this is {named}"):
+        bring(content(tmp_path), name, text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Last modified: June 1, 2026",
+        "Effective 2026-06-01",
+        "Last updated on 1 June 2026",
+        "Updated: 1/6/2026",
+    ],
+)
+def test_a_line_that_says_the_date_is_no_heading(line: str, tmp_path: Path) -> None:
+    brought = bring(
+        content(tmp_path), "policy.txt", f"Privacy policy\n\n{line}\n\n{PROSE}\n\nVisits\n\n{PROSE}\n"
+    )
+    assert re.findall("^## (.*) {", brought.texts["en"].markdown, re.MULTILINE) == ["Visits"]
+    assert [p.rule for p in brought.problems if p.rule == "import/date"] == ["import/date"]
+
+
+def test_no_heading_is_numbered_twice(tmp_path: Path) -> None:
+    parts = ["1. Collected information", "Visits", "2. Use", "Post"]
+    text = "Privacy policy\n\n" + "\n\n".join(f"{part}\n\n{PROSE}" for part in parts)
+    made = bring(content(tmp_path), "policy.txt", text).texts["en"].edition
+    assert [section.number for section in made.walk()] == ["", "", "", ""]
+
+
+def test_a_title_that_is_missing_is_given_in_the_language_of_the_text(tmp_path: Path) -> None:
+    root = content(tmp_path, "en, fr")
+    bring(root, "en.md", f"## Visits\n\n{PROSE}\n\n## Post\n\nNone.\n")
+    french = "## Visites\n\nNous gardons le nom de chaque personne pour la durée de son séjour, et pas plus.\n\n## Poste\n\nRien.\n"
+    assert bring(root, "fr.md", french, "fr").texts["fr"].edition.title == "Politique de confidentialité"
+
+
+@pytest.mark.parametrize("mark", ["---", "+++"])
+def test_what_another_program_fills_into_the_title_stays_words(mark: str, tmp_path: Path) -> None:
+    sign = ":" if mark == "---" else " ="
+    text = f'{mark}\ntitle{sign} "{{{{ site.name }}}} privacy"\n{mark}\n\n## Visits\n\n{PROSE}\n'
+    assert markdown(content(tmp_path), "policy.md", text).startswith("# &#123;{ site.name }} privacy\n")
+
+
+HOSTILE = {
+    "brackets.html": f"<main><h1>P</h1><p>{PROSE}</p><p>{'[' * 21}</p></main>",
+    "list.md": "# P\n\n" + "- x\n" * 3_000,
+    "start.html": f'<main><h1>P</h1><p>{PROSE}</p><ol start="²"><li>a</ol><ol start="{"9" * 5_000}"><li value="٣">b</ol></main>',
+    "address.html": f'<base href="http://["><main><h1>P</h1><p>{PROSE} <a href="//[x">a</a></p></main>',
+    "comments.html": "<!-- a --> " * 40 + f"<html><main><p>{PROSE}</p></main>",
+    "blank.md": "# P\n\na" + "\n" * 65_536 + "b",
+    "blanks.md": "# P\n\n# " + " " * 65_536 + "x",
+    "word.txt": "a" * 65_536,
+    "hashes.md": "# P\n\n" + "#" * 65_536 + "x",
+    "spaces.html": f"<main><h1>P</h1><p>{PROSE}</p><p>a{chr(160) * 200_000}<b> b</b></p></main>",
+    "capitals.txt": "\n\n".join(f"HEADING {number}\n\n{PROSE}" for number in range(8_000)),
+    "breaks.html": f"<main><h1>P</h1><p>{PROSE}</p><p><b>{'a<br>' * 20_000}</b></p></main>",
+    "panels.html": "<main><h1>P</h1>" + f"<button aria-expanded=false>x</button><div>{PROSE}</div>" * 400,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_beyond_measure_is_a_text_or_a_problem(name: str, tmp_path: Path) -> None:
+    """Each of these once took minutes, or ended in a fault of the program."""
+    try:
+        assert bring(content(tmp_path), name, HOSTILE[name]).texts["en"].markdown
+    except ContentError as error:
+        assert "too complex" in str(error) or "in a row without a space" in str(error)  # noqa: PT017 either will do
