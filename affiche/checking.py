@@ -82,8 +82,9 @@ def check(source: Path, names: Sequence[str] = (), rules: Sequence[Rule] = RULES
         note_catalogue(tag, [default_folder("locales"), source.parent / "locales"], log)
     subjects = _policies_of(reading, reading.policies(names))
     problems = [problem for subject in subjects for rule in rules for problem in rule.problems(subject)]
+    flaws = [flaw for policy in reading.policies(names) for v in policy.versions for flaw in v.flaws]
     return Checked(
-        problems=ContentError([*reading.problems_of(names), *log.problems, *problems]).problems,
+        problems=ContentError([*reading.problems_of(names), *log.problems, *problems, *flaws]).problems,
         policies=tuple(subject.policy.name for subject in subjects),
     )
 

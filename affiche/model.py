@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
-    from affiche.problems import Location
+    from affiche.problems import Location, Problem
 
 Fact: TypeAlias = Union[str, tuple["Fact", ...], "Mapping[str, Fact]"]
 """A piece of structured data about a policy: text, a list, or a map (of names, or of locales)."""
@@ -282,6 +282,8 @@ class Version:
     """For each id that a section had in an earlier version, the section to which it leads now; empty if it ended."""
     recourse: Recourse = field(default_factory=Recourse)
     """What readers could do about it, as published."""
+    flaws: tuple[Problem, ...] = ()
+    """What of it cannot be read today, so that it is shown by its texts and the ledger alone."""
     told: tuple[Told, ...] = ()
     """How and when readers were told, in that order."""
 

@@ -71,8 +71,8 @@ class Report:
     """The next day on which the same source gives another site."""
     draft_problems: Mapping[str, tuple[Problem, ...]]
     """For each policy whose draft cannot be read, why; "" is the source as a whole."""
-    strays: tuple[Problem, ...] = ()
-    """What lies in the archive and was never published."""
+    advice: tuple[Problem, ...] = ()
+    """What is in the archive and was never published, and what was published and cannot be read in full today."""
     forgotten: tuple[Problem, ...] = ()
     """What the site before showed as published and this one does not, as was asked for."""
     missed: tuple[Telling, ...] = ()
@@ -94,8 +94,10 @@ def build(options: Options) -> Report:
     theme = theme_of(options.source)
     context = _context(site, localizers, timelines, theme, options)
     files = write(outputs(context, theme, has_layout=not options.fragments), options.out, options.source)
+    flaws = [flaw for policy in site.policies for version in policy.versions for flaw in version.flaws]
+    advice = (*strays(options.source), *flaws)
     report = _report(options.out, files, as_of, reading, timelines)
-    return replace(report, strays=tuple(strays(options.source)), forgotten=tuple(lost))
+    return replace(report, advice=advice, forgotten=tuple(lost))
 
 
 def theme_of(source: Path) -> Theme:

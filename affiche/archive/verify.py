@@ -188,7 +188,7 @@ def _verify_last(policy: str, ledger: Ledger, folder: SourceFolder, verified: Ma
     file = apart.read(name, what="the dates and notes of the version")
     node = read_yaml(file, apart.log) if file else None
     said = node.find(("published",)).value if node else None
-    if said != last.on.isoformat():
+    if node and said != last.on.isoformat():
         folder.log.add(
             _line(len(ledger.entries), policy, ledger, folder),
             f"this line says that {last.version} was posted on {last.on.isoformat()}, and the version says {said}",

@@ -26,7 +26,7 @@ def report_text(report: Report, seconds: float) -> str:
     place = report.out.as_posix()
     lines = [built, f"To look at it: python3 -m http.server -d {place}, and open http://localhost:8000/"]
     lines += [f"No longer on the site, as you asked: {lost.message}." for lost in report.forgotten]
-    lines += [f"{stray.location.path}: {stray.message}; {stray.fix}." for stray in report.strays]
+    lines += [f"{stray.location.path}: {stray.message}; {stray.fix}." for stray in report.advice]
     for policy, day in report.absent.items():
         when = f"it is posted on {day.isoformat()}" if day else "no version of it is published"
         lines.append(f"Not on the site: {policy}, as {when}.")
@@ -61,7 +61,7 @@ def report_json(report: Report) -> str:
         "locales": list(report.locales),
         "policies": list(report.policies),
         "versions": report.versions,
-        "strays": [stray.location.path for stray in report.strays],
+        "advice": [f"{each.location.path}: {each.message}" for each in report.advice],
         "forgotten": [lost.message for lost in report.forgotten],
         "absent": {policy: day.isoformat() if day else None for policy, day in report.absent.items()},
         "draft_problems": {

@@ -6,14 +6,15 @@ What was published cannot be mended, so an oddity of the text is no problem here
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from affiche.model import Editions, Told, Version, Withdrawal
-from affiche.problems import ArchiveError, ContentError, Location, ProblemLog
+from affiche.model import Editions, Promises, Significance, Told, Version, Withdrawal
+from affiche.problems import ArchiveError, ContentError, Location, ProblemLog, Severity
 from affiche.source.checks import note_tangle
 from affiche.source.editions import Draft, edition
 from affiche.source.facts import read_facts
-from affiche.source.files import digest
+from affiche.source.files import UNSHOWABLE, digest
 from affiche.source.ledger import VERSIONS
 from affiche.source.markdown import TooTangledError
 from affiche.source.promises import promises_of, recourse_of
@@ -22,7 +23,6 @@ from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from affiche.model import Edition
     from affiche.source.files import SourceFile, SourceFolder
@@ -35,13 +35,55 @@ def read_versions(
     policy: str, ledger: Ledger, locales: Sequence[str], folder: SourceFolder, renderer: MarkdownRenderer
 ) -> tuple[Version, ...]:
     """Read every version of a policy, in the order of taking effect."""
-    versions = [
-        version
-        for name in ledger.published
-        if folder.exists(f"{policy}/{VERSIONS}/{name}")
-        if (version := read_version(f"{policy}/{VERSIONS}/{name}", locales, ledger, folder, renderer))
-    ]
+    versions = []
+    for name in ledger.published:
+        place = f"{policy}/{VERSIONS}/{name}"
+        if not folder.exists(place):
+            continue
+        apart = replace(folder, log=ProblemLog())
+        version = read_version(place, locales, ledger, apart, renderer)
+        if version is None:
+            version = _as_it_is(place, locales, ledger, apart, renderer)
+        else:
+            folder.log.problems += apart.log.problems
+        versions.append(version)
     return tuple(sorted(versions, key=lambda version: version.order))
+
+
+def _as_it_is(
+    place: str, locales: Sequence[str], ledger: Ledger, folder: SourceFolder, renderer: MarkdownRenderer
+) -> Version:
+    """Return a version whose version.yaml cannot be read today, by its texts and the ledger; its flaws say why.
+
+    Nobody may correct it, and the site must not die of it.
+    """
+    policy, _, name = place.split("/")
+    entry, called_off = ledger.published[name], ledger.withdrawn.get(name)
+    published = tuple(locale for locale in locales if f"{locale}.md" in entry.files)
+    titles = dict.fromkeys(published, policy.replace("-", " ").capitalize())
+    texts = _Texts(place, published, entry.files, titles, _Reader(folder, renderer, entry.files))
+    return Version(
+        id=name,
+        effective=date.fromisoformat(name[:10]),
+        published=entry.on,
+        significance=Significance.MAJOR,
+        notes={},
+        authoritative=published,
+        promises=Promises(),
+        facts={},
+        editions=Editions(published, texts),
+        digests=entry.files,
+        withdrawal=Withdrawal(on=called_off.on, reasons=called_off.reasons) if called_off else None,
+        told=_told(name, ledger),
+        flaws=tuple(
+            replace(
+                problem,
+                severity=Severity.ADVICE,
+                fix="nothing: it was published so, and is shown by its texts alone",
+            )
+            for problem in folder.log.problems
+        ),
+    )
 
 
 def _told(version: str, ledger: Ledger) -> tuple[Told, ...]:
@@ -70,7 +112,7 @@ def read_version(
     file = folder.read(f"{place}/version.yaml", what="the dates and notes of the version")
     node = read_yaml(file, log) if file else None
     shape = fit(node, VersionShape, log) if node else None
-    if shape is None or node is None:
+    if shape is None or node is None or log.problems:
         return None
     _check_name(place.rpartition("/")[2], shape, node, log)
     has_facts = "facts.yaml" in shape.digests
@@ -156,7 +198,11 @@ class _Texts:
         title = self.titles.get(locale) or next(iter(self.titles.values()))
         draft = Draft(locale=locale, text=file.text, file=file, fallback_title=title, source_ids=source_ids)
         try:
-            return edition(draft, self.reader.renderer)
+            made = edition(draft, self.reader.renderer)
+            shown = UNSHOWABLE.sub("�", made.title)
+            return (
+                made if shown == made.title and shown.strip() else replace(made, title=shown.strip() or title)
+            )
         except TooTangledError as error:
             note_tangle(error, file, log)
             raise ContentError(log.problems) from None

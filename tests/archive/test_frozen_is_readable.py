@@ -184,3 +184,36 @@ def test_what_is_published_can_be_built(
     words = ("--note-en", note, "--note-fr", note, "--retroactive", "--reason", reason)
     if publish(content, "2026-11-02", "2026-11-01", *words) == 0:
         assert is_built(content)
+
+
+BROKEN = {
+    "en: Privacy\n": "en: ''\n",
+    "en: What changed.": "en: '  '",
+    "fr: Ce qui change.": 'fr: "Ce \\v change."',
+    "significance: major": "significance: minor",
+    "review_months: '12'": "review_weeks: '50'",
+}
+
+
+@pytest.mark.parametrize("old", BROKEN)
+def test_an_archive_that_cannot_be_read_today_is_shown_as_it_is(
+    content: Path, capsys: pytest.CaptureFixture[str], old: str
+) -> None:
+    """As a version before this may have published it, with digests that are right."""
+    assert publish(content, "2026-11-01", "2026-11-01", *NOTES) == 0
+    place = content / "privacy/versions/2026-11-01"
+    text = (place / "version.yaml").read_text(encoding="utf-8")
+    assert old in text
+    (place / "version.yaml").write_text(text.replace(old, BROKEN[old]), encoding="utf-8")
+    digests = {file.name: files.digest(file.read_bytes()) for file in sorted(place.iterdir())}
+    entry = Entry(event="published", version="2026-11-01", on=date(2026, 11, 1), files=digests, previous=None)
+    (content / "privacy/ledger.jsonl").write_text(f"{entry.line()}\n", encoding="utf-8")
+    capsys.readouterr()
+    assert is_built(content)
+    assert "version.yaml: " in capsys.readouterr().out
+    page = (content.parent / "site/en/privacy/index.html").read_text(encoding="utf-8")
+    assert "We look after what you tell us." in page
+    assert main(["check", "--source", str(content)]) == 0
+    assert "it was published so, and is shown by its texts alone" in capsys.readouterr().out
+    edit_both(content, "age")
+    assert publish(content, "2026-11-02", "2026-12-24", *NOTES) == 0

@@ -94,7 +94,7 @@ def test_a_report_for_programs(command: Command) -> None:
         "locales": ["en"],
         "policies": [],
         "versions": 0,
-        "strays": [],
+        "advice": [],
         "forgotten": [],
         "absent": {"privacy": "2026-01-05"},
         "next_change": "2026-01-05",

@@ -53,7 +53,7 @@ def _of_build() -> tuple[tuple[Problem, ...], bool]:
         report = pipeline.build(OPTIONS)
     except ContentError as error:
         return error.problems, False
-    return ContentError(itertools.chain(*report.draft_problems.values())).problems, True
+    return ContentError(itertools.chain(*report.draft_problems.values(), report.advice)).problems, True
 
 
 def _of_check() -> tuple[Problem, ...]:
