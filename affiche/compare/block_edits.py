@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from affiche.compare import marks
-from affiche.compare.changes import Aspect, Kind, WordChange
+from affiche.compare.changes import Aspect, Kind, LinkChange, WordChange
 from affiche.compare.words import count, split
 from affiche.html import Block, escape, plain_text
 
@@ -113,6 +113,8 @@ class Stats:
     words: tuple[WordChange, ...] = ()
     added: int = 0
     removed: int = 0
+    moved: int = 0
+    links: tuple[LinkChange, ...] = ()
     aspects: frozenset[Aspect] = frozenset()
 
     def __add__(self, other: Stats) -> Stats:
@@ -120,6 +122,8 @@ class Stats:
             words=self.words + other.words,
             added=self.added + other.added,
             removed=self.removed + other.removed,
+            moved=self.moved + other.moved,
+            links=self.links + other.links,
             aspects=self.aspects | other.aspects,
         )
 
@@ -137,7 +141,8 @@ def _stats(edit: BlockEdit, moves: Moves) -> Stats:
     match edit:
         case Added() | Removed() if edit in moves:
             block = edit.new if isinstance(edit, Added) else edit.old
-            end = Stats(words=_whole(block, Kind.MOVED, is_new=isinstance(edit, Added)).words)
+            whole = _whole(block, Kind.MOVED, is_new=isinstance(edit, Added))
+            end = Stats(words=whole.words, moved=whole.added)
             return end + stats_of([moves[edit].edit]) if isinstance(edit, Added) else end
         case Added():
             return _whole(edit.new, Kind.ADDED, is_new=True)
@@ -167,9 +172,13 @@ def _inline_stats(inline: Inline | None, block: str, looks: frozenset[Aspect]) -
     """Count what differs inside one block, and say in which."""
     if inline is None:
         return Stats(aspects=looks)
-    words = (WordChange(old=w.old, new=w.new, block=block, kind=w.kind) for w in inline.words)
+    words = (replace(words, block=block) for words in inline.words)
     return Stats(
-        words=tuple(words), added=inline.added, removed=inline.removed, aspects=inline.aspects | looks
+        words=tuple(words),
+        added=inline.added,
+        removed=inline.removed,
+        links=inline.links,
+        aspects=inline.aspects | looks,
     )
 
 

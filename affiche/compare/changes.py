@@ -21,6 +21,8 @@ class Kind(StrEnum):
     """It stands at another place in the order."""
     RENAMED = "renamed"
     """Its heading has other words."""
+    RENUMBERED = "renumbered"
+    """Its heading has another number before the same words."""
     SPLIT = "split"
     """Its text now stands in several sections."""
     MERGED = "merged"
@@ -33,6 +35,11 @@ class Kind(StrEnum):
 
 _MARK = ' data-change="'
 
+_BY_WEIGHT = (
+    *(Kind.ADDED, Kind.REMOVED, Kind.SPLIT, Kind.MERGED, Kind.CHANGED),
+    *(Kind.RENAMED, Kind.MOVED, Kind.RENUMBERED, Kind.COSMETIC),
+)
+"""What a change of several kinds is first of all."""
 PLACED = frozenset({Kind.ADDED, Kind.REMOVED, Kind.MOVED, Kind.RENAMED})
 """What a reader has to look at even where no word is counted."""
 
@@ -48,6 +55,8 @@ class Aspect(StrEnum):
     """Punctuation marks came or went."""
     CAPITALS = "capitals"
     """Capital letters became small ones, or the reverse."""
+    NUMBERING = "numbering"
+    """The number before a heading."""
     LINK = "link"
     """Where a link leads, or whether there is one."""
     EMPHASIS = "emphasis"
@@ -93,7 +102,16 @@ class WordChange:
     kind: Kind = Kind.CHANGED
     """CHANGED inside a block that stays; ADDED, REMOVED or MOVED for a block as a whole."""
     correction: Aspect | None = None
-    """PUNCTUATION or CAPITALS where nothing else differs: no word is counted."""
+    """PUNCTUATION, CAPITALS or NUMBERING where nothing else differs: no word is counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkChange:
+    """A link that leads elsewhere, or came (`old` is empty) or went (`new` is empty) while its words stayed."""
+
+    text: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +128,18 @@ class Change:
     words: tuple[WordChange, ...] = ()
     words_added: int = 0
     words_removed: int = 0
+    words_moved: int = 0
+    """How many words came here from elsewhere in the text, or from elsewhere in the section."""
+    links: tuple[LinkChange, ...] = ()
     aspects: frozenset[Aspect] = frozenset()
     """What is cosmetic among the differences."""
     move: str = ""
     """The number of the section's move, as in the redline."""
+
+    @property
+    def main_kind(self) -> Kind:
+        """The kind that it is counted as where each change counts once."""
+        return next(kind for kind in _BY_WEIGHT if kind in self.kinds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,11 +248,9 @@ class Comparison:
         return bool(self.changes)
 
     def counts(self) -> dict[Kind, int]:
-        """Count the sections of each kind; a section can be of several, and one that was split counts once."""
-        sections = [change for change in self.changes if change.old or change.new]
-        counts = {kind: sum(kind in change.kinds for change in sections) for kind in Kind}
-        counts[Kind.SPLIT] = len({change.old for change in sections if Kind.SPLIT in change.kinds})
-        return counts
+        """Count the sections by their main kind: each section counts once, so that all add up to those changed."""
+        kinds = [change.main_kind for change in self.changes if change.old or change.new]
+        return {kind: kinds.count(kind) for kind in Kind}
 
     @property
     def sections_changed(self) -> int:
@@ -234,6 +258,12 @@ class Comparison:
         return sum(1 for change in self.changes if change.old or change.new)
 
     @property
-    def sections_in_form(self) -> int:
-        """How many sections differ in form alone, with the same words in the same place."""
-        return sum(change.kinds == {Kind.COSMETIC} for change in self.changes if change.old or change.new)
+    def opening_changed(self) -> bool:
+        """Whether title or introduction have other words."""
+        opening = (change for change in self.changes if not (change.old or change.new))
+        return any(change.main_kind is not Kind.COSMETIC for change in opening)
+
+    @property
+    def words_moved(self) -> int:
+        """How many words are at another place."""
+        return sum(change.words_moved for change in self.changes)

@@ -14,7 +14,8 @@ from affiche.compare.merged_outline import Moves, OutlineRow, Region, find_regio
 from affiche.compare.moved_blocks import find_moved_blocks
 from affiche.compare.outline import outline
 from affiche.compare.section_edits import Differences
-from affiche.compare.similarity import TextSimilarity
+from affiche.compare.similarity import TextSimilarity, bare
+from affiche.compare.words import without_dates
 from affiche.html import escape
 
 if TYPE_CHECKING:
@@ -342,9 +343,8 @@ def _main_change(
     heading, new = group.section_edits[section_edit].heading, group.new[section_edit]
     begun = heading.old if heading.opens else None
     origin = begun if begun is not None else next(iter(sources), None)
-    stats = _sum((heading, *kept))
     if origin is None:
-        return [_stated({Kind.ADDED}, stats, (None, new))]
+        return [_stated({Kind.ADDED}, _sum((heading, *kept)), (None, new))]
     old = group.old[origin]
     split = [to for at in {origin, *sources} for to in group.targets(at) if to != section_edit]
     merged = [at for at in sources if at != origin]
@@ -352,16 +352,32 @@ def _main_change(
     kinds |= {Kind.SPLIT} if split else set()
     kinds |= {Kind.MERGED} if merged else set()
     kinds |= {Kind.MOVED} if move else set()
+    stats = heading.stats
     if begun is not None:
-        kinds |= {Kind.RENAMED} if heading.stats.words else set()
-        stats = (
-            stats + Stats(aspects=frozenset({Aspect.ANCHOR})) if old.section.id != new.section.id else stats
-        )
+        kind, stats = _heading_change(old, new, heading.stats)
+        kinds |= {kind} if kind else set()
+        if old.section.id != new.section.id:
+            stats += Stats(aspects=frozenset({Aspect.ANCHOR}))
+    stats += _sum(kept)
     if stats.aspects and not kinds:
         kinds.add(Kind.COSMETIC)
     others = [group.new[to] for to in sorted(set(split))] + [group.old[at] for at in merged]
     change = _stated(kinds, stats, (old, new), others=others, move=move)
     return [change] if kinds else []
+
+
+def _heading_change(old: Entry, new: Entry, stats: Stats) -> tuple[Kind | None, Stats]:
+    """Tell a heading with another number, or another date, from one with other words."""
+    if all(words.correction for words in stats.words):
+        return None, stats
+    before, after = old.section.title, new.section.title
+    if bare(before) == bare(after):
+        words = tuple(replace(words, correction=Aspect.NUMBERING) for words in stats.words)
+        return Kind.RENUMBERED, replace(stats, words=words, added=0, removed=0)
+    if not old.depth:
+        return Kind.RENAMED, stats
+    dated = bare(without_dates(before)) == bare(without_dates(after))
+    return (Kind.CHANGED if dated else Kind.RENAMED), stats
 
 
 def text_kinds(stats: Stats) -> set[Kind]:
@@ -419,6 +435,8 @@ def _stated(
         words=stats.words,
         words_added=stats.added,
         words_removed=stats.removed,
+        words_moved=stats.moved,
+        links=stats.links,
         aspects=stats.aspects,
         move=move,
     )

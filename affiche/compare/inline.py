@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from affiche.compare import marks
 from affiche.compare.alignment import align, align_words, separable_affixes
-from affiche.compare.changes import Aspect, WordChange
+from affiche.compare.changes import Aspect, LinkChange, WordChange
 from affiche.compare.words import Words, count, folded, is_word
-from affiche.html import TAG, VOID_TAGS, plain_text
+from affiche.html import TAG, VOID_TAGS, attribute, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,6 +24,8 @@ PIECE = re.compile(rf"{TAG.pattern}|[^<]+")
 OLD, NEW, BOTH = "-", "+", "="
 WORD, SPACE, OPEN, CLOSE, VOID = "word", "space", "open", "close", "void"
 TAGS_OF_AN_ELEMENT = 2
+CHANGED_LINK = re.compile(r'(<a [^<>]*data-old-tag="[^"]*"[^<>]*>)(.*?)</a>', re.DOTALL)
+GONE_LINK = re.compile(r'<span data-change="cosmetic" data-old="&lt;a [^"]*">')
 SPACES = re.compile(r"(?:[ \t\n\r\f]|&nbsp;|[\u00a0\u202f])+")
 
 
@@ -35,6 +37,7 @@ class Inline:
     words: tuple[WordChange, ...] = ()
     added: int = 0
     removed: int = 0
+    links: tuple[LinkChange, ...] = ()
     aspects: frozenset[Aspect] = frozenset()
 
 
@@ -87,8 +90,10 @@ class Writer:
                 old, new = [], []
                 self._shared(piece)
         self._changed(old, new)
+        html = "".join(self._html)
         return Inline(
-            html="".join(self._html),
+            html=html,
+            links=tuple(_links(html)) if Aspect.LINK in self._aspects else (),
             words=tuple(self._words),
             added=self._added,
             removed=self._removed,
@@ -203,6 +208,16 @@ class Writer:
 def _plain(raw: Iterable[str]) -> str:
     """Give raw pieces as one line of plain text."""
     return " ".join(plain_text("".join(piece if piece[:1] != "<" else " " for piece in raw)).split())
+
+
+def _links(html: str) -> Iterator[LinkChange]:
+    """Give the links that lead elsewhere, from the marks that carry their old tags."""
+    for link in CHANGED_LINK.finditer(html):
+        old, new = attribute(f"<{attribute(link[1], 'data-old-tag')}>", "href"), attribute(link[1], "href")
+        if old != new:
+            yield LinkChange(text=" ".join(plain_text(link[2]).split()), old=old or "", new=new or "")
+    for gone in GONE_LINK.finditer(html):
+        yield LinkChange(text="", old=attribute(attribute(gone[0], "data-old") or "", "href") or "", new="")
 
 
 def correction_of(gone: Sequence[str], come: Sequence[str]) -> Aspect | None:
@@ -345,10 +360,19 @@ def _shared_ends(old: list[Token], new: list[Token]) -> tuple[int, int]:
     return head, tail
 
 
+def _parts_a_word(row: list[Token], at: int) -> bool:
+    """Tell whether a tag is in the middle of a word, such as an address of which a part is bold."""
+    if not row[at].paired or not 0 < at < len(row) - 1:
+        return False
+    left, right = row[at - 1], row[at + 1]
+    edges = f"{left.old[-1:]}{right.old[:1]}".replace("@", "a")
+    return left.kind == right.kind == WORD and edges.isalnum()
+
+
 def _shared_tags(old: list[Token], new: list[Token]) -> list[tuple[int, int]]:
     """Pair tags of the same element, in order."""
-    before = [at for at, piece in enumerate(old) if piece.name]
-    after = [at for at, piece in enumerate(new) if piece.name]
+    before = [at for at, piece in enumerate(old) if piece.name and not _parts_a_word(old, at)]
+    after = [at for at, piece in enumerate(new) if piece.name and not _parts_a_word(new, at)]
     if not before or not after:
         return []
     runs = align(

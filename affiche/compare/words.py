@@ -102,6 +102,14 @@ def folded(word: str) -> str:
     return {"''": '"', "``": '"', "--": "-", "---": "-"}.get(key, key)
 
 
+DATE = re.compile(rf"{DAY_FIRST}|{MONTH_FIRST}|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b")
+
+
+def without_dates(text: str) -> str:
+    """Leave out the dates of a text, so that a line which only states another date can be known."""
+    return DATE.sub("", text)
+
+
 def count(keys: Iterable[str]) -> int:
     """Count words as a person does: a date in words is several, punctuation is none."""
     return sum(key.count(" ") + 1 for key in keys if is_word(key))

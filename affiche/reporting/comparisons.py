@@ -25,7 +25,17 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.MOVED: ">"}
-_COUNTED = (Kind.CHANGED, Kind.RENAMED, Kind.ADDED, Kind.REMOVED, Kind.MOVED, Kind.SPLIT, Kind.MERGED)
+_COUNTED = {
+    Kind.CHANGED: "with other words",
+    Kind.ADDED: "added",
+    Kind.REMOVED: "removed",
+    Kind.RENAMED: "renamed",
+    Kind.MOVED: "moved",
+    Kind.SPLIT: "split",
+    Kind.MERGED: "merged",
+    Kind.RENUMBERED: "renumbered",
+    Kind.COSMETIC: "with the same words",
+}
 _PAGE = """<!doctype html>
 <html lang="{lang}">
 <meta charset="utf-8">
@@ -77,22 +87,23 @@ class Compared:
 
 
 def summary(comparison: Comparison) -> str:
-    """Count in one sentence what a reader would have to look at."""
+    """Count in one sentence what a reader would have to look at; its parts add up."""
     if not comparison.changed:
         return "Nothing changed."
-    places = comparison.sections_changed
-    where = counted(places, "section") if places else f"the {_opening(comparison.redline)}"
+    count, opening = comparison.sections_changed, _opening(comparison.redline)
+    where = counted(count, "section") if count else f"the {opening}"
     if not comparison.wording_changed:
-        return f"No wording changed; {where} changed in form or place."
+        return f"No word changed; {where} changed in form, punctuation or place."
+    if count and comparison.opening_changed:
+        told = f"The {opening} changed, and {where}"
+    else:
+        told = f"{where} changed" if count else f"Only {where} changed"
     counts = comparison.counts()
-    alone = counts[Kind.CHANGED] == places
-    kinds = [kind for kind in _COUNTED if counts[kind] and not (alone and kind is Kind.CHANGED)]
-    phrases = [f"{counts[kind]} {kind.value}" for kind in kinds]
-    if comparison.sections_in_form:
-        phrases.append(f"{comparison.sections_in_form} in form only")
-    told = f"{where} changed" if places else f"Only {where} changed"
-    told += f": {', '.join(phrases)}" if phrases else ""
-    return f"{told}; {counted(comparison.words_added, 'word')} added, {comparison.words_removed:,} removed."
+    parts = [f"{counts[kind]} {phrase}" for kind, phrase in _COUNTED.items() if counts[kind]]
+    told += f": {', '.join(parts)}" if len(parts) > 1 or (not counts[Kind.CHANGED] and parts) else ""
+    moved = f", {comparison.words_moved:,} moved" if comparison.words_moved else ""
+    words = f"{counted(comparison.words_added, 'word')} added, {comparison.words_removed:,} removed{moved}"
+    return f"{told}; {words}."
 
 
 def _opening(redline: Redline) -> str:
@@ -117,7 +128,17 @@ def changed_sections(comparison: Comparison) -> Iterator[tuple[Change, list[str]
     for change in comparison.changes:
         front = not (change.old or change.new)
         html = redline.title + redline.introduction if front else texts.get(id(change), "")
-        yield change, [f"{_sign(change)} {_heading(change, redline)}", *_terminal_lines(html)]
+        yield (
+            change,
+            [f"{_sign(change)} {_heading(change, redline)}", *_link_lines(change), *_terminal_lines(html)],
+        )
+
+
+def _link_lines(change: Change) -> Iterator[str]:
+    """Say of each link that leads elsewhere both addresses."""
+    for link in change.links:
+        text = f" “{link.text}”" if link.text else ""
+        yield f"  ~ link{text}: {link.old or 'none'} → {link.new or 'none'}"
 
 
 def _sign(change: Change) -> str:
@@ -240,8 +261,16 @@ def _change(change: Change) -> dict[str, Any]:
         "others": [asdict(other) for other in change.others],
         "words_added": change.words_added,
         "words_removed": change.words_removed,
+        "words_moved": change.words_moved,
+        "links": [asdict(link) for link in change.links],
         "words": [
-            {"old": words.old, "new": words.new, "block": words.block or None, "kind": words.kind.value}
+            {
+                "old": words.old,
+                "new": words.new,
+                "block": words.block or None,
+                "kind": words.kind.value,
+                "correction": words.correction.value if words.correction else None,
+            }
             for words in change.words
         ],
     }

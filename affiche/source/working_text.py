@@ -179,9 +179,7 @@ def read_text(path: Path, locale: str, log: ProblemLog) -> Edition | None:
     if file is None:
         return None
     try:
-        return edition(
-            Draft(locale=locale, text=file.text, file=file, fallback_title=path.stem), MarkdownRenderer()
-        )
+        return edition(Draft(locale=locale, text=file.text, file=file, fallback_title=""), MarkdownRenderer())
     except TooTangledError as error:
         note_tangle(error, file, log)
         return None

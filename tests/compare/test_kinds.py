@@ -134,11 +134,10 @@ def test_entries_of_a_list_are_not_one_for_the_labels_that_all_of_them_have() ->
     assert set(kinds) == {frozenset({Kind.ADDED}), frozenset({Kind.REMOVED})}
 
 
-def test_a_split_section_counts_once() -> None:
+def test_the_counts_of_kinds_add_up() -> None:
     old, new = next((old, new) for name, old, new, _ in CASES if name == "split")
     comparison = compare(old, new)
-    assert comparison.counts()[Kind.SPLIT] == 1
-    assert comparison.sections_changed == 2
+    assert sum(comparison.counts().values()) == comparison.sections_changed == 2
 
 
 def test_sections_with_the_same_words_in_place_are_known() -> None:
@@ -154,3 +153,56 @@ def test_sections_with_the_same_words_in_place_are_known() -> None:
     sections = {part.id: part for part in compare(old, new).redline.walk() if not part.away}
     same = {name: part.same_words for name, part in sections.items()}
     assert same == {"rights": False, "terms": False, "detail": False, "scope": True, "data": True}
+
+
+TEXT = "<p>We keep what you order for as long as the law of our country asks us to.</p>"
+
+HEADINGS = [
+    ("4. How long we keep it", "5. How long we keep it", {"renumbered"}),
+    ("4. How long we keep it", "4. How Long We Keep It", {"cosmetic"}),
+    ("How long we keep it", "How long, we keep it", {"cosmetic"}),
+    ("Last updated: May 25, 2018", "Last updated: June 1, 2019", {"changed"}),
+    ("How long we keep it", "Storage periods", {"renamed"}),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "kinds"), HEADINGS)
+def test_a_heading_is_told_by_what_differs_in_it(before: str, after: str, kinds: set[str]) -> None:
+    comparison = compare(
+        edition(section("keep", TEXT, heading=before)), edition(section("keep", TEXT, heading=after))
+    )
+    assert [set(change.kinds) for change in comparison.changes] == [kinds]
+    assert comparison.wording_changed is bool(kinds & {"renamed", "changed"})
+
+
+CORRECTIONS = [
+    ("<p>Names, ages and mail.</p>", "<p>Names ages and mail.</p>", {"punctuation"}),
+    ("<p>Your Personal Data.</p>", "<p>Your personal data.</p>", {"capitals"}),
+    ("<p>We keep it</p>", "<p>We keep it.</p>", {"punctuation"}),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "aspects"), CORRECTIONS)
+def test_punctuation_and_capitals_alone_count_no_word(before: str, after: str, aspects: set[str]) -> None:
+    comparison = compare(edition(introduction=before), edition(introduction=after))
+    assert [set(change.aspects) for change in comparison.changes] == [aspects]
+    assert not comparison.wording_changed
+    assert (comparison.words_added, comparison.words_removed) == (0, 0)
+
+
+def test_words_that_touch_a_tag_are_one_word() -> None:
+    comparison = compare(
+        edition(introduction="<p>Write to info<b>@example.org</b> today.</p>"),
+        edition(introduction="<p>Write to help<b>@example.org</b> today.</p>"),
+    )
+    (words,) = comparison.changes[0].words
+    assert (words.old, words.new) == ("info@example.org", "help@example.org")
+
+
+def test_a_link_that_leads_elsewhere_is_told_with_both_addresses() -> None:
+    comparison = compare(
+        edition(introduction='<p>See <a href="https://old.example/">here</a>.</p>'),
+        edition(introduction='<p>See <a href="https://new.example/">here</a>.</p>'),
+    )
+    (link,) = comparison.changes[0].links
+    assert (link.text, link.old, link.new) == ("here", "https://old.example/", "https://new.example/")

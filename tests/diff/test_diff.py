@@ -88,7 +88,8 @@ def test_a_link_alone_changes_no_wording(tmp_path: Path, capsys: pytest.CaptureF
     old.write_text("# T\n\n## A {#a}\n\n[here](https://old.example/)\n", encoding="utf-8")
     new.write_text("# T\n\n## A {#a}\n\n[here](https://new.example/)\n", encoding="utf-8")
     _, out, _ = run(capsys, "diff", "--files", str(old), str(new))
-    assert out.splitlines()[1] == "No wording changed; 1 section changed in form or place."
+    assert out.splitlines()[1] == "No word changed; 1 section changed in form, punctuation or place."
+    assert "  ~ link “here”: https://old.example/ → https://new.example/" in out
     assert "(cosmetic: link)" in out
 
 
