@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from affiche.problems import nearest
 from affiche.rules.markup import shortened
-from affiche.rules.prose import OPAQUE
-from affiche.rules.rule import ERROR, rule
+from affiche.rules.prose import OPAQUE, Kind
+from affiche.rules.rule import ADVICE, ERROR, rule
 from affiche.rules.texts import Match, YamlWords
 
 if TYPE_CHECKING:
@@ -100,7 +100,9 @@ def _own_path(address: str, host: str, root: str) -> str | None:
 def broken_links(text: Text) -> Iterator[Match]:
     """Find links left as brackets, and links whose address cannot work."""
     for _, match, place in text.search(_LEFT_LINK):
-        yield Match(location=place, message=f"“{shortened(match[0])}” is not read as a link")
+        start = place.column - 1 - place.cut
+        written = place.text[start : start + place.span] if OPAQUE in match[0] else match[0]
+        yield Match(location=place, message=f"“{shortened(written)}” is not read as a link")
     for offset, words in text.written:
         for match in _LINK.finditer(words):
             address = match["address"] if match["raw"] is None else match["raw"]
@@ -185,4 +187,79 @@ def pictures(text: Text) -> Iterator[Match]:
 _PICTURE = re.compile(
     r"!\[[^\]\n]*\]\((?P<address>[^)\s]*)[^)\n]*\)|!\[[^\]\n]*\]\[[^\]\n]*\]|<img\b(?:[^>]*?src=[\"']?(?P<raw>[^\"'\s>]*))?[^>]*>",
     re.IGNORECASE,
+)
+
+
+@rule(
+    "leftovers/lost-link",
+    ADVICE,
+    "“click here” that is not a link",
+    why="The link was lost in copying, and readers cannot do what the sentence asks.",
+    fix="write the link, with words that say where it leads: `[refuse cookies](https://…)`",
+    example=("To refuse, click here.", "You can [refuse](https://finch.test/refuse)."),
+    scope="text",
+    yaml=True,
+)
+def lost_links(text: Text) -> Iterator[Match]:
+    """Find words that only make sense as a link."""
+    for offset, words in text.written:
+        for match in _CLICK_HERE.finditer(words):
+            yield Match(
+                location=text.file.at_offset(offset + match.start(), offset + match.end()),
+                message=f"“{match[0]}” is not a link",
+            )
+
+
+_CLICK_HERE = re.compile(
+    r"\b(?:click(?:ing)?|tap) here\b(?!\]|</a>|[^\n]{0,160}\]\()|\b(?:cliquez|cliquer|cliquant) ici\b(?!\]|</a>|[^\n]{0,160}\]\()",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "structure/named-section",
+    ADVICE,
+    "a reference by name to a section that the text does not have",
+    why="The section was renamed, left out, or never written; readers look for it in vain.",
+    fix="write `[](#id)` with the id of the section that is meant",
+    example=(
+        "## Your rights {#rights}\n\nSee the section “How to complain”.",
+        "## Your rights {#rights}\n\nSee the section “Your rights”.",
+    ),
+    scope="text",
+)
+def named_sections(text: Text) -> Iterator[Match]:
+    """Find names of sections that no heading nearly has; a paragraph that begins with the name is as good."""
+    headings = [_bare(passage.text) for passage in text.passages if passage.kind is Kind.HEADING]
+    beginnings = [
+        _bare(passage.text[:LONGEST_NAME]) for passage in text.passages if passage.kind is not Kind.HEADING
+    ]
+    for passage in text.passages if headings else ():
+        for match in _NAMED_SECTION.finditer(passage.text):
+            name = next(group for group in match.groups() if group)
+            bare = _bare(name)
+            is_link = "](" in text.file.text[slice(*passage.span(*match.span()))]
+            if is_link or not bare or any(bare in title or nearest(bare, [title]) for title in headings):
+                continue
+            if not any(words.startswith(bare) for words in beginnings):
+                message = f"“{shortened(name)}” is named as a section, and no heading says so"
+                yield text.match(passage, *match.span(), message)
+
+
+LONGEST_NAME = 100
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\W\d_]+", " ", words).strip().casefold()
+
+
+_NOT_OF_OTHERS = r"(?! (?:of|in|on|de|du|dans|sur) (?:our|the|your|their|notre|votre|la|le|les|l’))"
+_NAMED_SECTION = re.compile(
+    r"\b(?:[Ss]ee|[Rr]efer to|under|[Rr]ead) (?:the |our )?[Ss]ection,? (?:(?:en)?titled |called |headed |named )?[“\"‘]([^”\"’\n]{3,80})[”\"’]"
+    r"(?! (?:of|in|on) (?:our|the|your|their))"
+    r"|\b(?:[Ss]ee|[Rr]efer to|[Rr]ead) (?:the |our )?[“\"‘]([^”\"’\n]{3,80})[”\"’],? (?:section|paragraph)\b(?! (?:of|in|on) (?:our|the|your|their))"
+    r"|\b[Ss]ee (?:the |our )([A-Z][\w’' -]{2,60}?) section\b(?! \d)(?! (?:of|in|on) (?:our|the|your|their))"
+    r"|\b(?:[Vv]oir|[Cc]onsulte[rz]|[Cc]f\.?) (?:la |notre )?(?:section|rubrique|partie) (?:intitulée )?«[ \u00a0\u202f]?([^»\n]{3,80}?)[ \u00a0\u202f]?»"
+    r"(?! (?:de|du|dans|sur|des|en bas) )"
+    r"|\((?:see|voir|cf\.?) (?:the |la |le |l’)?[“\"«][ \u00a0]?([^()“”\"«»\n]{3,60}?)[ \u00a0]?[”\"»] (?:below|above|ci-dessous|ci-dessus|ci-après)\)"
 )

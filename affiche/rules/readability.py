@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from affiche.rules.prose import OPAQUE, Kind
@@ -24,15 +25,23 @@ _WORD = re.compile(rf"[\w{OPAQUE}]+(?:['’.-]\w+)*")
 _SENTENCE = re.compile(r"(?:[^.!?;:\n]|[.](?!\s+[«“(]?[^\W\d_a-zéèêàâîôûç])|[!?;:](?!\s))+", re.DOTALL)
 _HEDGES = {
     "en": re.compile(
-        r"\b(?:may|might|could|possibly|perhaps|generally|typically|from time to time|certain|some|often)\b",
+        r"\b(?:(?<!you )may|might|could|possibly|perhaps|generally|typically|from time to time|often"
+        r"|(?:certain|some)(?! (?:states?|jurisdictions?|regions?|countries|cases|browsers|laws|rights|circumstances|features)))\b",
         re.IGNORECASE,
     ),
     "fr": re.compile(
-        r"\b(?:pourrions|pourrait|pourraient|éventuellement|le cas échéant|certaine?s|parfois|généralement"
+        r"\b(?:pourrions|pourrait|pourraient|éventuellement|le cas échéant|parfois|généralement"
+        r"|certaine?s(?! (?:pays|cas|droits|navigateurs|lois|fonctionnalités))"
         r"|de temps à autre|peut-être|susceptibles?)\b",
         re.IGNORECASE,
     ),
 }
+_OF_RISK = re.compile(
+    r"\b(?:risks?|secur\w+|breach\w*|unauthori[sz]ed|guarantee\w*|negatively|prevent\w*|law|laws|rights?|please note"
+    r"|risques?|sécurité|violations?|garanti\w*|lois?|droits?|empêch\w*)\b",
+    re.IGNORECASE,
+)
+_OF_OURS = re.compile(r"\b(?:we|our|us|partners|nous|notre|nos|partenaires)\b", re.IGNORECASE)
 
 
 @rule(
@@ -99,6 +108,9 @@ def hedging(text: Text) -> Iterator[Match]:
         return
     for passage in text.passages:
         for start, end in sentences(passage):
+            # what may happen to readers, and what the law may give them, is not for the publisher to promise
+            if _OF_RISK.search(passage.text, start, end) or not _OF_OURS.search(passage.text, start, end):
+                continue
             found = [match[0].lower() for match in hedges.finditer(passage.text, start, end)]
             if len(found) >= FEWEST_HEDGES and (len(set(found)) > 1 or found[0] in _OPEN):
                 yield text.match(
@@ -116,3 +128,126 @@ def sentences(passage: Passage) -> Iterator[tuple[int, int]]:
         end = match.start() + len(match[0].rstrip())
         if start < end:
             yield start, end
+
+
+@rule(
+    "reading/doubled-word",
+    ADVICE,
+    "a word written twice",
+    why="Readers stumble, and wonder which word is missing.",
+    fix="delete one of them, or write the word that was meant",
+    example=("We answer the the same day.", "We answer the same day."),
+    scope="passage",
+    yaml=True,
+)
+def doubled_words(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find words twice in a row that neither language has so."""
+    for match in _DOUBLED.finditer(passage.text):
+        word = match["word"]
+        if word in _NEVER_TWICE or (len(word) >= SHORTEST_DOUBLED and word.islower()):
+            yield text.match(passage, *match.span(), f"“{' '.join(match[0].split())}” is written twice")
+
+
+SHORTEST_DOUBLED = 6
+"""Letters; shorter words may be meant, as in “nous nous engageons”, “had had” or “very very”."""
+_DOUBLED = re.compile(r"(?<![\w-])(?P<word>[^\W\d_]+)[ \n]+(?P=word)(?![\w’'-])")
+_NEVER_TWICE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "and",
+        "or",
+        "for",
+        "with",
+        "we",
+        "our",
+        "your",
+        "by",
+        "at",
+        "as",
+        "this",
+        "not",
+        "may",
+        "will",
+        "from",
+        "le",
+        "de",
+        "du",
+        "des",
+        "et",
+        "ou",
+        "un",
+        "une",
+        "dans",
+        "pour",
+        "par",
+        "sur",
+        "avec",
+        "au",
+        "aux",
+        "ce",
+        "cette",
+        "vos",
+        "nos",
+    ]
+)
+
+
+@rule(
+    "reading/unfinished-sentence",
+    ADVICE,
+    "a paragraph that ends in a comma or in the middle of a sentence",
+    why="Its end was lost, or nobody finished it.",
+    fix="finish the sentence",
+    example=(
+        "We answer you on the same day, and\n\nWrite to us.",
+        "We answer you on the same day.\n\nWrite to us.",
+    ),
+    scope="text",
+)
+def unfinished_sentences(text: Text) -> Iterator[Match]:
+    """Find paragraphs without an end, where no list follows that would be it."""
+    for passage, following in pairwise([*text.passages, None]):
+        if passage is None:
+            continue
+        is_followed = following is not None and (
+            following.kind in {Kind.ITEM, Kind.CELL}
+            or following.text[:1].islower()
+            or following.text.endswith(",")
+        )
+        match = _NO_END.search(passage.text)
+        if (
+            passage.kind is Kind.PARAGRAPH
+            and match
+            and not is_followed
+            and len(passage.text.split()) >= FEWEST_WORDS
+        ):
+            yield text.match(passage, *match.span(), f"the paragraph ends with “{match[0].strip()}”")
+
+
+FEWEST_WORDS = 6
+"""Words of a sentence; fewer are a salutation or a line of an address."""
+_NO_END = re.compile(r"\w+,$|(?<=[\w,] )(?:and|or|the|of|to|with|for|et|ou|de|du|des|les?|pour|avec)$")
+
+
+@rule(
+    "english/article",
+    ADVICE,
+    "“an” before a consonant",
+    why="It often shows that a name was replaced by another, and that nobody read the sentence again.",
+    fix="write “a”, or the name that was meant",
+    example=("You get an DeskAlert.", "You get a DeskAlert."),
+    scope="passage",
+    language="en",
+    yaml=True,
+)
+def wrong_article(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find “an” before a letter that no word begins with a vowel sound for, be it spelled out or not."""
+    for match in _WRONG_ARTICLE.finditer(passage.text):
+        yield text.match(passage, *match.span(), f"“{match[0]}” should begin with “a”")
+
+
+_WRONG_ARTICLE = re.compile(r"\b[Aa]n [BCDGJKPQTVWZ][^\W\d_]+\b(?!-)")

@@ -44,7 +44,7 @@ def unread_texts(policy: PolicyTexts) -> Iterator[Match]:
     ADVICE,
     "a heading with nothing under it",
     why="A reader who follows the table of contents arrives at nothing.",
-    fix="write the section, or remove its heading",
+    fix="write the section, or remove its heading; if the headings that follow belong to it, give them one more #",
     example=(
         "## Cookies {#cookies}\n\n## Rights {#rights}\n\nYou may ask.",
         "## Cookies {#cookies}\n\nWe set none.\n\n## Rights {#rights}\n\nYou may ask.",

@@ -176,10 +176,11 @@ class Text:
         around = block.text[begin : match.end() + CONTEXT].strip()
         for wanted in (around, found, found[:CONTEXT]):
             words = wanted.partition(LINE_BREAK)[0]
-            at = self.file.text.find(words, block.start, block.end) if words else -1
-            if at >= 0:
-                at += max(0, words.find(found)) if wanted is around else 0
-                return at, at + len(found.partition("\n")[0])
+            written = _as_written(words).search(self.file.text, block.start, block.end) if words else None
+            if written and wanted is around:
+                written = _as_written(found).search(self.file.text, written.start(), block.end) or written
+            if written:
+                return written.start(), written.start() + len(written[0].partition("\n")[0])
         return None
 
     def at_line(self, line: int) -> Location:
@@ -330,6 +331,11 @@ class YamlWords(Text):
         at += written[at : at + 1] in {"'", '"'}
         if written.startswith(scalar.value, at):
             yield self.file.begin(line) + at, scalar.value
+
+
+def _as_written(words: str) -> re.Pattern[str]:
+    """Match words of the page in the file, where an address or code is more than one character."""
+    return re.compile(r"\S+?".join(map(re.escape, words.split(prose.OPAQUE))))
 
 
 def rendered_blocks(html: str) -> Iterator[tuple[str, str]]:

@@ -62,7 +62,7 @@ _LIST_FOLLOWS = re.compile(
 _LIST = re.compile(r"<(?:li|tr|dt)\b")
 _REFERENCE = re.compile(
     r"\b(?:see|in|under|of|with|to|and|voir|à|au|aux|dans|de la|du|des|la|le|les)\s+"
-    r"(?P<reference>(?:sections?|paragraphs?|clauses?|rubriques?|paragraphes?)\s+(?P<number>(?P<first>\d{1,2})(?!\d)(?:\.\d+)*)"
+    r"(?P<reference>(?:sections?|paragraphs?|clauses?|rubriques?|paragraphes?|articles?)\s+(?P<number>(?P<first>\d{1,2})(?!\d)(?:\.\d+)*)"
     r"(?:\s*(?:,|and|to|or|et|à|ou)\s*\d{1,2}(?:\.\d+)*)*)",
     re.IGNORECASE,
 )
@@ -75,11 +75,11 @@ _IN_THIS_TEXT = re.compile(
     re.IGNORECASE,
 )
 _VERSION_DATE = re.compile(
-    r"(?:last (?:updated|modified|revised|changed)|effective(?: date| as of| from)?|(?:revised|updated|dated|posted)(?: on| as of)?"
+    r"(?:last (?:updated?|modified|revis(?:ed|ion)|changed|reviewed)|effective(?: date| as of| from| starting| on)?|(?:revised|updated|dated|posted)(?: on| as of)?"
     r"|date d[’']entrée en vigueur|(?:en vigueur|applicable)(?: depuis| à compter du| à partir du| le| au)?"
     r"|(?:dernière )?(?:mise à jour|modification|révision|modifié|mis à jour)e?(?: le| du| :)?|date d[’']effet)"
     rf"[\s:*(]*(?:on |le |du |as of |from )?(?P<date>(?:the )?(?:\d{{1,2}}(?:er|st|nd|rd|th)?[ \u00a0])?(?:{ENGLISH_MONTHS}|{FRENCH_MONTHS})"
-    r"(?:[ \u00a0]\d{1,2}(?:st|nd|rd|th)?)?,?[ \u00a0]\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})",
+    r"(?:[ \u00a0]\d{1,2}(?:st|nd|rd|th)?)?[,-]?[ \u00a0]?\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})",
     re.IGNORECASE,
 )
 _NUMERIC_DATE = re.compile(
@@ -92,7 +92,7 @@ _ASKS = re.compile(
 )
 _CHECK_BACK = re.compile(
     r"\b(?:check|review|visit|consult|revisit|read|look at|refer to|returning to)\b[^.]{0,80}\b(?:periodically|regularly|frequently|often|from time to time|each time|every time)\b"
-    r"|\b(?:periodically|regularly|frequently) (?:check|review|visit|consult|revisit|read)\b"
+    r"|\bcheck back\b|\b(?:periodically|regularly|frequently) (?:check|review|visit|consult|revisit|read)\b"
     r"|\b(?:consult|vérifi|visit|relire|lire|revoi|réexamin|pass)\w*\b[^.]{0,80}\b(?:régulièrement|périodiquement|fréquemment|de temps à autre|de temps en temps)\b"
     r"|\b(?:régulièrement|périodiquement) (?:consulter|vérifier|visiter|relire)\b",
     re.IGNORECASE,
@@ -101,17 +101,28 @@ _OF_THIS_TEXT = re.compile(
     r"\b(?:policy|notice|statement|page|terms|changes|updates|revisions|politique|avis|notice|déclaration|charte|conditions|modifications|mises à jour|changements)\b",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(
+    r"\b(?:their|third part\w+|settings|account|leurs?|tiers|paramètres)\b", re.IGNORECASE
+)
 _NOTICE = re.compile(
-    r"\b(?:e-?mail(?:ing)?|notif\w+|inform you|let you know|notice (?:to|on|through|via)|prominent|announce\w*|alert\w*"
-    r"|courriel|mél|avis\w*rons|avertir\w*|informer\w*|préviendr\w*|annonc\w*|signaler\w*)\b",
+    r"\b(?:we|will|by|to|via|through|providing|send\w*)\b[^.]{0,40}\b(?:e-?mail(?:ing)?|notif\w+|inform you|let you know|tell you|alert\w*|announce\w*)\b"
+    r"|\bnotice (?:to|on|through|via)\b|\bprominent\w*\b|\bnotified\b"
+    r"|\b(?:avis\w*rons|avertir\w*|informer\w*|préviendr\w*|annonc\w*|signaler\w*|notifi\w+|par courriel|par e-?mail)\b",
+    re.IGNORECASE,
+)
+_SAYS_OF_ITSELF = re.compile(
+    r"(?:[.:|]|policy|notice|statement|agreement|terms|version|politique|avis|déclaration|charte|conditions)$"
+    r"|^(?:this|these|our|the|cette|la présente|notre|ces|les présentes)\b[^.,;]{3,60}\b(?:is|was|were|are|been|became|est|a été|sont|ont été)$",
     re.IGNORECASE,
 )
 LONGEST_DATE_LINE = 200
 LONGEST_SHOWN = 80
 MOST_MONTHS = 12
 
-NEAR = 3
+NEAR = 1
 """Passages around a promise in which another may stand."""
+SAYING = 120
+"""Characters around a request in which it says what is to be read again."""
 ASKING = 60
 """Characters before a request in which it says whom it asks."""
 
@@ -121,7 +132,7 @@ _COMPANY = re.compile(
     rf"(?P<name>{_WORD}(?:[ \u00a0]{_WORD}){{0,5}}),?[ \u00a0](?P<form>{_FORM})(?!\.?\w)\.?"
 )
 _ARTICLES = re.compile(
-    r"^(?:(?:The|By|Our|We|In|If|When|To|For|With|And|This|At|Le|La|Les|Par|Chez|Pour|Avec|Et|À)[ \u00a0])+"
+    r"^(?:(?:An?|The|By|Our|We|In|If|When|To|For|With|And|This|At|Le|La|Les|Par|Chez|Pour|Avec|Et|À)[ \u00a0])+"
 )
 _PUBLISHER = re.compile(
     r"\b(?:operated|owned|run|published|provided) by\b|\b(?:data )?controller\b|[(“\"«]\s*(?:we|us|our|nous)\b"
@@ -243,6 +254,11 @@ def numbered_references(text: Text) -> Iterator[Match]:
         for match in _REFERENCE.finditer(passage.text):
             rest = passage.text[match.end("reference") :]
             is_there = int(match["first"]) <= most
+            if match["reference"].lower().startswith("article"):
+                # of a law, unless the text says that it is its own or calls its sections so
+                is_there = is_there and any(
+                    section.title.lower().startswith("article") for section in text.sections
+                )
             if _OF_A_LAW.match(rest) or not (is_there or _IN_THIS_TEXT.match(rest)):
                 continue
             wrong = "goes wrong when a section is added" if is_there else "leads nowhere here"
@@ -280,7 +296,7 @@ def typed_dates(text: Text) -> Iterator[Match]:
             continue
         for match in _VERSION_DATE.finditer(passage.text):
             before = passage.text[: match.start()].rstrip(" *(:-–—")
-            if before and not before.endswith((".", ":", "|", "policy", "Policy", "notice", "Notice")):
+            if before and not _SAYS_OF_ITSELF.search(before):
                 continue
             yield text.match(
                 passage,
@@ -333,7 +349,11 @@ def check_back(policy: PolicyTexts) -> Iterator[Match]:
     for text in policy.texts.values():
         for at, passage in enumerate(text.passages):
             match = _CHECK_BACK.search(passage.text)
-            if match is None or not _OF_THIS_TEXT.search(match[0]):
+            if match is None or not _OF_THIS_TEXT.search(
+                passage.text, max(0, match.start() - SAYING), match.end() + SAYING
+            ):
+                continue
+            if _OF_OTHERS.search(match[0]):
                 continue
             if not _ASKS.search(passage.text[max(0, match.start() - ASKING) : match.end()]):
                 continue

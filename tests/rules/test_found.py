@@ -249,6 +249,11 @@ CASES: dict[str, list[Case]] = {
         ),
     ],
     "leftovers/numbered-reference": [
+        Case(en=A + B + "in article 1 and article 6 GDPR"),
+        Case(
+            en="## Article 1 {#a}\n\nsee article 1",
+            says=("3 “article 1” is a reference by number, which goes wrong when a section is added",),
+        ),
         Case(en=A + B + "see [](#a), section 5 of the Act, section 2 of the Law and Section 1798"),
         Case(
             en=A + B + "see sections 1 and 2",
@@ -280,6 +285,15 @@ CASES: dict[str, list[Case]] = {
     ],
     "leftovers/typed-date": [
         Case(en="The rules have applied since June 1, 2022. We updated it on a day."),
+        Case(en="The law is in force since June 1, 2022."),
+        Case(
+            en="This policy was last modified on April 2, 2020.",
+            says=("1 the date of the version is typed here: “April 2, 2020”",),
+        ),
+        Case(
+            en="Effective starting: August 17, 2026",
+            says=("1 the date of the version is typed here: “August 17, 2026”",),
+        ),
         Case(
             en="*Last updated: June 1, 2026*",
             says=("1 the date of the version is typed here: “June 1, 2026”",),
@@ -295,6 +309,15 @@ CASES: dict[str, list[Case]] = {
         Case(en="Please check this page regularly.", notice_days=30),
         Case(en="We regularly review this policy. Please check your settings often."),
         Case(
+            en="Please check back frequently to see if the policy has changed.",
+            says=("1 readers are asked to look for changes themselves, and nothing else is promised",),
+        ),
+        Case(
+            en="x",
+            fr="Cette charte évolue : nous vous invitons à la consulter régulièrement.",
+            says=("1 readers are asked to look for changes themselves, and nothing else is promised",),
+        ),
+        Case(
             en="Please check this page regularly.",
             says=("1 readers are asked to look for changes themselves, and nothing else is promised",),
         ),
@@ -303,6 +326,51 @@ CASES: dict[str, list[Case]] = {
             fr="Veuillez consulter cette politique régulièrement.",
             says=("1 readers are asked to look for changes themselves, and nothing else is promised",),
         ),
+    ],
+    "leftovers/lost-link": [
+        Case(en="To refuse, [click here](https://b.test) or click [here](https://b.test)."),
+        Case(en="To refuse, click here.", says=("1 “click here” is not a link",)),
+        Case(en="x", fr="Pour refuser, cliquez ici.", says=("1 “cliquez ici” is not a link",)),
+    ],
+    "structure/named-section": [
+        Case(
+            en="## Your rights {#r}\n\nSee the “Your Rights” section, and see the Help section of our site."
+        ),
+        Case(en="## A {#a}\n\nSee section “More” below.\n\n**More**: words."),
+        Case(
+            en=A + "See the How to complain section.",
+            says=("5 “How to complain” is named as a section, and no heading says so",),
+        ),
+        Case(
+            en=A,
+            fr=A + "Voir la section « Vos droits ».",
+            says=("5 “Vos droits” is named as a section, and no heading says so",),
+        ),
+        Case(
+            en=A + "(see “Cookies” below)",
+            says=("5 “Cookies” is named as a section, and no heading says so",),
+        ),
+    ],
+    "reading/doubled-word": [
+        Case(en="We had had it, and that that is; very very", fr="Nous nous engageons, vous vous opposez"),
+        Case(en="We answer the the same day.", says=("1 “the the” is written twice",)),
+        Case(en="your personal personal data", says=("1 “personal personal” is written twice",)),
+        Case(en="x", fr="le site de\nde la ville", says=("1 “de de” is written twice",)),
+    ],
+    "reading/unfinished-sentence": [
+        Case(en="We keep these things, for as long as needed,\n\n- one\n\nDear customer,\n\nWe answer."),
+        Case(en="We answer you on the same day,\n\nWrite.", says=("1 the paragraph ends with “day,”",)),
+        Case(en="We answer you on the same day and", says=("1 the paragraph ends with “and”",)),
+        Case(
+            en="x",
+            fr="Nous vous répondons le jour même avec\n\nÉcrivez.",
+            says=("1 the paragraph ends with “avec”",),
+        ),
+    ],
+    "english/article": [
+        Case(en="an Apple, an SMS, an hour, an X-ray, an FAQ, an e-mail"),
+        Case(en="from an DeskAlert site", says=("1 “an DeskAlert” should begin with “a”",)),
+        Case(en="An Gannet office", says=("1 “An Gannet” should begin with “a”",)),
     ],
     "leftovers/numeric-date": [
         Case(en="Section 4.2.10, version 1.2.3, 2026-06-01, 24/7, 514-555-0142 and 1/2"),
@@ -360,6 +428,10 @@ CASES: dict[str, list[Case]] = {
     ],
     "reading/hedging": [
         Case(en="We may keep it. You may ask."),
+        Case(
+            en="In some states you may have certain rights that might apply, and we could tell you of some."
+        ),
+        Case(en="No method is secure: our partners may, might or could suffer a breach."),
         Case(
             en="We may sometimes, and might, give some of it to certain others.",
             says=("1 this sentence hedges: may, might, some, certain",),

@@ -61,7 +61,7 @@ FOUND: dict[str, list[tuple[str, str]]] = {
     ],
     "markup/list": [
         ("• tickets\n• logs", "3:1 “• tickets” begins with a typed bullet"),
-        ("-\u00a0tickets\n-\u00a0logs", "3:1 the list item “- tickets” runs into a paragraph"),
+        ("1) tickets\n2) logs", "3:1 the list item “1) tickets” runs into a paragraph"),
         ("a) tickets\nb) logs", "3:1 the list item “a) tickets” runs into a paragraph"),
         ("o tickets\no logs", "3:1 the list item “o tickets” runs into a paragraph"),
         ("- · tickets", "3:3 “· tickets” begins with a typed bullet"),
