@@ -31,7 +31,11 @@ def status(policies: tuple[str, ...], *, source: Path, as_of: date | None, form:
     folder = SourceFolder(source, ProblemLog(), verify(existing(source)))
     reading = read_source(folder, MarkdownRenderer(), policies)
     day = pipeline.day_of(as_of or now(), reading.site.timezone)
-    states = [policy_state(reading.site, policy, day) for policy in reading.policies(policies)]
+    drafts = reading.draft_problems_by_policy()
+    states = [
+        policy_state(reading.site, policy, day, draft_problems=len(drafts.get(policy.name, ())))
+        for policy in reading.policies(policies)
+    ]
     if form == "text":
         say(states_text(states, day))
     reading.raise_problems(policies)

@@ -29,6 +29,8 @@ class PolicyState:
     sections: tuple[SectionState, ...]
     facts: tuple[str, ...]
     """The facts that differ."""
+    draft_problems: int
+    """How many problems keep the draft from being read."""
     plan: Plan | None
     """What is decided of the next version, unless that is published."""
     free_id: str | None
@@ -45,7 +47,7 @@ class PolicyState:
         return bool(self.facts) or any(state is not State.UNCHANGED for state in states)
 
 
-def policy_state(site: Site, policy: Policy, as_of: date) -> PolicyState:
+def policy_state(site: Site, policy: Policy, as_of: date, draft_problems: int = 0) -> PolicyState:
     """Look at a policy on a day."""
     standing = timeline(policy, as_of)
     before = version_before(policy, as_of)
@@ -63,6 +65,7 @@ def policy_state(site: Site, policy: Policy, as_of: date) -> PolicyState:
             unaffected=plan.unaffected if plan else {},
         ),
         facts=differing(before.facts, policy.facts) if before else (),
+        draft_problems=draft_problems,
         plan=plan,
         free_id=free_id(policy, plan.effective) if plan and plan.effective else None,
         next_change=next_change([policy], as_of),

@@ -58,6 +58,10 @@ def _named(standing: VersionStatus) -> str:
 
 
 def _draft(state: PolicyState) -> Iterator[str]:
+    if state.draft_problems:
+        problems = counted(state.draft_problems, "problem")
+        yield f"  draft      cannot be read: {problems}, which `affiche check {state.policy.name}` shows"
+        return
     if state.since is None:
         yield "  draft      everything: nothing is published yet"
         return
@@ -92,6 +96,7 @@ def _content(state: PolicyState, as_of: date) -> dict[str, Any]:
         "draft": {
             "since": state.since,
             "changed": state.is_changed,
+            "problems": state.draft_problems,
             "sections": [
                 {"id": section.id, "title": section.title, "states": dict(section.states)}
                 for section in state.sections

@@ -83,6 +83,8 @@ def test_a_draft_that_cannot_be_read_stops_no_build(
     assert len(said) == 1
     assert "content/privacy/" in said[0]
     assert _tree(Path("site")) == _tree(Path("good"))
+    assert cli.main(["status", "--as-of", DAY]) == 1
+    assert "  draft      cannot be read: " in capsys.readouterr().out
     assert cli.main(["check"]) == 1
     assert cli.main([*PUBLISH, "--as-of", DAY]) == 1
 
