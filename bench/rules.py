@@ -21,7 +21,7 @@ from affiche.rules import RULES, PolicyTexts, Text, autofix
 from affiche.source import MarkdownRenderer, SourceFile
 from affiche.source.blocks import outline
 from affiche.source.editions import Draft, edition
-from affiche.source.markdown import TooTangledError
+from affiche.source.markdown import TooComplexError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,7 +57,7 @@ def text(path: Path, locale: str, tag: str, source: Text | None = None) -> Text 
     ids = [section.id for section in source.sections] if source else []
     try:
         made = edition(Draft(locale=locale, text=written, fallback_title="Policy", source_ids=ids), RENDERER)
-    except TooTangledError:
+    except TooComplexError:
         return None
     same = source is None or len(ids) == len(outline(written).headings)
     file = SourceFile(path=str(path), text=written)

@@ -9,7 +9,7 @@ from affiche.duties.phrases import PhraseList
 from affiche.duties.shapes import ProfileShape, TopicsShape
 from affiche.problems import Location, ProblemLog, did_you_mean, nearest, one_of
 from affiche.source.files import SourceFolder
-from affiche.source.shapes import fit
+from affiche.source.validate import fit
 from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from affiche.duties.shapes import Read, TopicShape
-    from affiche.source.shapes import AnyShape
+    from affiche.source.validate import AnyShape
 
 TOPICS = "topics.yaml"
 MONTHS_UNTIL_OLD = 12

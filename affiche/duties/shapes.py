@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from affiche.source.shapes import Shape
+from affiche.source.schemas import Shape
 from affiche.source.values import Day, WebAddress, YesNo  # noqa: TC001 pydantic reads the annotations
 
 

@@ -14,7 +14,7 @@ from affiche.importing.outline import arranged
 from affiche.importing.pairing import Pairing, pair
 from affiche.importing.stated_date import Stated, stated_date
 from affiche.source.editions import Draft, edition
-from affiche.source.markdown import TooTangledError
+from affiche.source.markdown import TooComplexError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,7 @@ class Composer:
         """
         try:
             return self._composed(arranged(parsed.text), locale, title, before, beside)
-        except (TooTangledError, RecursionError):
+        except (TooComplexError, RecursionError):
             raise refusal(parsed.file.path, TOO_TANGLED, fix=SIMPLIFY) from None
 
     def _composed(

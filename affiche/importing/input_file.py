@@ -17,7 +17,7 @@ from affiche.importing.word import read_word
 from affiche.problems import ContentError, Location, Problem
 from affiche.source import SourceFile
 from affiche.source.files import UNSHOWABLE
-from affiche.source.markdown import TooTangledError
+from affiche.source.markdown import TooComplexError
 
 if TYPE_CHECKING:
     from affiche.source import MarkdownRenderer
@@ -120,7 +120,7 @@ def read(raw: InputFile, renderer: MarkdownRenderer, base: str = "") -> ParsedFi
             text = read_page(words, base)
         else:
             text = read_markdown(words, renderer, base) if kind is Kind.MARKDOWN else read_plain(words)
-    except TooTangledError as error:
+    except TooComplexError as error:
         where = file.at(error.line)
         raise ContentError([Problem(location=where, message=TOO_TANGLED, fix=SIMPLIFY)]) from None
     except RecursionError:

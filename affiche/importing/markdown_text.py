@@ -59,7 +59,7 @@ def is_markdown(text: str, *, is_sure: bool = False) -> bool:
 
 
 def read_markdown(text: str, renderer: MarkdownRenderer, base: str = "") -> ParsedText:
-    """Read a text in Markdown; raises TooTangledError where it is nested beyond reason."""
+    """Read a text in Markdown; raises TooComplexError where it is nested beyond reason."""
     text, notes = with_whole_rows(text)
     notes += [_variable(match[0]) for match in _VARIABLE.finditer(text)]
     text = _WRAPPER.sub(_anchors, _FENCE.sub(_as_code, text))

@@ -13,7 +13,7 @@ from affiche.importing.html_inline import escaped
 from affiche.importing.html_repair import BLOCKS, HEADINGS, SILENT
 from affiche.importing.html_visible import MANY_LINKS, is_hidden, show_as_seen, undecoded, unfold
 from affiche.importing.outline import ABOUT
-from affiche.source.markdown import TooTangledError
+from affiche.source.markdown import TooComplexError
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -52,7 +52,7 @@ _PARTS_OF_TITLE = re.compile(r"\s[|·–—»:-]\s|\|")
 
 
 def read_page(source: str, base: str = "") -> ParsedText:
-    """Read a web page, or a piece of one; raises TooTangledError where it is nested beyond reason."""
+    """Read a web page, or a piece of one; raises TooComplexError where it is nested beyond reason."""
     root = _tree(source)
     body = root.find(".//body") if root.tag != "body" else root
     body = body if body is not None else root
@@ -82,7 +82,7 @@ def _refuse_depth(body: HtmlElement) -> None:
         if element is not body:
             depths[element] = depths[element.getparent()] + 1
             if depths[element] > DEEPEST:
-                error = TooTangledError()
+                error = TooComplexError()
                 error.line = element.sourceline or 1
                 raise error
 

@@ -1,6 +1,6 @@
 """The folder content/, read strictly: YAML with places, Markdown into sections, facts into text."""
 
-from affiche.source.files import SourceFile, SourceFolder, digest
+from affiche.source.files import Memory, SourceFile, SourceFolder, digest
 from affiche.source.ledger import (
     LEDGER,
     NOTICES,
@@ -11,7 +11,6 @@ from affiche.source.ledger import (
     read_policy_ledger,
 )
 from affiche.source.markdown import MarkdownRenderer
-from affiche.source.memory import Memory
 from affiche.source.reading import Reading, read_source
 from affiche.source.values import base_address
 from affiche.source.working_text import read_text

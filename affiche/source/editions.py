@@ -10,13 +10,15 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from affiche.model import REFERENCE, Edition, Section
+from affiche.problems import did_you_mean, nearest, one_of
 from affiche.source.blocks import Heading, Outline, outline
-from affiche.source.markdown import MarkdownRenderer, TooTangledError
+from affiche.source.limits import find_excess
+from affiche.source.markdown import MarkdownRenderer, TooComplexError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from affiche.problems import Location
+    from affiche.problems import Location, ProblemLog
     from affiche.source.files import SourceFile
 
 SHARE_NUMBERED = 4
@@ -26,6 +28,7 @@ _BRINGS_A_NUMBER = re.compile(
 )
 _REFERENCE = re.compile(r'<a href="#(?P<id>[^"]*)"></a>')
 _ID = re.compile(r"[\w:.-]+")
+_EMPTY_LINK = re.compile(r"\[\]\(#(?P<id>[^)\s]*)\)")
 _DEFINITION = re.compile(
     r"^ {0,3}\[(?P<label>\^[^\]]+)\]:.*(?:\n+(?: {4}|\t).*)*"
     r"|^ {0,3}\[(?P<link>[^\[\]]+)\]:[ ]*\S+[ ]*(?:[\"'(].*[\"')][ ]*)?$",
@@ -52,7 +55,7 @@ class Draft:
 def edition(draft: Draft, renderer: MarkdownRenderer) -> Edition:
     """Make the edition; what is wrong with a text is `text_problems`, as a frozen text can have none.
 
-    Raises TooTangledError where the text is nested beyond reason.
+    Raises TooComplexError where the text is nested beyond reason.
     """
     is_as_written = draft.file is not None and draft.file.text == draft.text
     parts = draft.file.outline if draft.file and is_as_written else outline(draft.text)
@@ -131,7 +134,7 @@ def _section(
     html, title = renderer.heading(heading.text)
     try:
         body = renderer.blocks(_with_definitions(heading.body, definitions), identifier)
-    except TooTangledError as error:
+    except TooComplexError as error:
         error.line = heading.line
         raise
     return Section(id=identifier, number="", heading=html, title=title, html=body)
@@ -233,4 +236,47 @@ def _changed(
     return (
         change(introduction) if sign in introduction else introduction,
         [replace(s, html=change(s.html)) if sign in s.html else s for s in sections],
+    )
+
+
+def text_problems(file: SourceFile, log: ProblemLog) -> None:
+    """Note an id given twice or that cannot be one, and a reference that leads nowhere."""
+    parts = file.outline
+    _check_ids(parts, file, log)
+    known = section_ids(parts, ())
+    for match in _EMPTY_LINK.finditer(file.text):
+        if match["id"] not in known:
+            log.add(
+                file.at_offset(*match.span()),
+                f"there is no section with the id {match['id']!r}",
+                expected=one_of(known),
+                fix=did_you_mean(nearest(match["id"], known)),
+            )
+
+
+def _check_ids(parts: Outline, file: SourceFile, log: ProblemLog) -> None:
+    first: dict[str, int] = {}
+    for heading in parts.headings:
+        if heading.id is None:
+            continue
+        column = file.lines[heading.line - 1].rfind(f"#{heading.id}") + 1
+        where = file.at(heading.line, column, len(heading.id) + 1)
+        if not is_id(heading.id):
+            log.add(where, f"{heading.id!r} cannot be an id", expected="letters, digits and hyphens")
+        elif first.setdefault(heading.id, heading.line) != heading.line:
+            log.add(
+                where,
+                f"the id {heading.id!r} is given to a second section",
+                expected=f"each id once; the first is on line {first[heading.id]}",
+                fix="give this section an id of its own",
+            )
+
+
+def note_too_complex(error: TooComplexError, file: SourceFile, log: ProblemLog) -> None:
+    """Note Markdown that cannot be rendered, at the signs themselves or else at its section."""
+    tangle = find_excess(file.text)
+    log.add(
+        file.at_offset(*tangle) if tangle else file.at(error.line),
+        "this cannot be rendered: more of one kind, or deeper in each other, than a text can have",
+        fix="write it more simply",
     )

@@ -12,13 +12,13 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from affiche.problems import Location
 from affiche.source.blocks import Outline, outline
-from affiche.source.memory import Memory
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
     from pathlib import Path
 
     from affiche.problems import ProblemLog
@@ -95,6 +95,32 @@ class SourceFile:
     def whole(self) -> Location:
         """Point at the file itself."""
         return Location(path=self.path)
+
+
+Read = TypeVar("Read")
+
+
+class Memory:
+    """The last reading of each thing; one with problems is not kept, as each reading is to note them."""
+
+    def __init__(self) -> None:
+        """Start with nothing read."""
+        self._kept: dict[Hashable, tuple[object, Any]] = {}
+
+    def recall(self, name: Hashable, origin: object, read: Callable[[], Read], log: ProblemLog) -> Read:
+        """Give what was read under this name from the same origin, or read it."""
+        if name in self._kept and self._kept[name][0] == origin:
+            kept: Read = self._kept[name][1]
+            return kept
+        problems = len(log.problems)
+        reading = read()
+        if len(log.problems) == problems:
+            self._kept[name] = origin, reading
+        return reading
+
+    def forget(self) -> None:
+        """Let everything be read again."""
+        self._kept.clear()
 
 
 @dataclass(frozen=True, slots=True)

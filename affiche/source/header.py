@@ -19,7 +19,8 @@ from affiche.source.facts import check_facts, read_facts
 from affiche.source.files import SourceFile
 from affiche.source.localised import for_each_locale, note_unless_known
 from affiche.source.promises import promises_of, recourse_of
-from affiche.source.shapes import PolicyShape, PostedShape, fit
+from affiche.source.schemas import PolicyShape, PostedShape
+from affiche.source.validate import fit
 from affiche.source.yaml import Node, check_as_readers_see, read_yaml
 
 if TYPE_CHECKING:

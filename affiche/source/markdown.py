@@ -12,9 +12,9 @@ from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 
 from affiche.html import plain_text
+from affiche.source.limits import find_excess
 from affiche.source.markdown_extensions import AsPeopleWrite
 from affiche.source.raw_html import LITERAL, with_links, with_literal_brackets
-from affiche.source.tangles import find_tangle
 
 TAGS = {
     *("h2", "h3", "h4", "h5", "h6", "p", "blockquote", "pre", "hr", "div", "section", "details", "summary"),
@@ -64,7 +64,7 @@ _FOOTNOTE = re.compile(r'(?: id="| href="#)fn(?:ref\d*)?:')
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 
 
-class TooTangledError(Exception):
+class TooComplexError(Exception):
     """The Markdown is nested beyond what any policy needs."""
 
     line = 1
@@ -113,12 +113,12 @@ class MarkdownRenderer:
     def _render(self, markdown: str) -> str:
         if not markdown.strip():
             return ""
-        if find_tangle(markdown):
-            raise TooTangledError
+        if find_excess(markdown):
+            raise TooComplexError
         try:
             html = self._markdown.reset().convert(with_literal_brackets(markdown, TAGS))
         except RecursionError:
-            raise TooTangledError from None
+            raise TooComplexError from None
         html = _TITLE_TAG.sub(r"<\1h2", _ANCHOR_NAME.sub("<a id=", html)).replace(LITERAL, "&lt;")
         return _EMPTY_PARAGRAPH.sub("", self._cleaner.clean(html)).strip()
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from affiche.model import Fact, Remedy
     from affiche.problems import ProblemLog
-    from affiche.source.shapes import ChoiceShape, PromisesShape
+    from affiche.source.schemas import ChoiceShape, PromisesShape
     from affiche.source.yaml import Node
 
 

@@ -14,7 +14,8 @@ from affiche.source.addresses import check_locales, check_posted, check_slugs
 from affiche.source.header import check_unaffected, posted_header, read_header
 from affiche.source.ledger import LEDGER, VERSIONS, read_policy_ledger
 from affiche.source.localised import for_each_locale, note_unless_known
-from affiche.source.shapes import SiteShape, fit
+from affiche.source.schemas import SiteShape
+from affiche.source.validate import fit
 from affiche.source.values import base_address
 from affiche.source.versions import read_versions
 from affiche.source.working_text import SiteContext, read_working_text, unread_texts

@@ -14,14 +14,14 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from affiche.source.files import LARGEST_FILE
-from affiche.source.naming import FILTERS, SUCH_AS, NameCheck, braces_at, note_broken_braces
+from affiche.source.template_check import FILTERS, SUCH_AS, NameCheck, braces_at, note_broken_braces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from affiche.problems import Location, ProblemLog
     from affiche.source.files import SourceFile
-    from affiche.source.supply import Supply
+    from affiche.source.template_context import TemplateContext
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -72,7 +72,7 @@ def _only_text(value: object) -> object:
 _SANDBOX = _Sandbox()
 
 
-def filled(file: SourceFile, supply: Supply, log: ProblemLog) -> str | None:
+def filled(file: SourceFile, supply: TemplateContext, log: ProblemLog) -> str | None:
     """Give the text with every fact put in, or note each name that is not defined."""
     try:
         return _generated(file, supply, log)
@@ -87,7 +87,7 @@ def filled(file: SourceFile, supply: Supply, log: ProblemLog) -> str | None:
     return None
 
 
-def _generated(file: SourceFile, supply: Supply, log: ProblemLog) -> str | None:
+def _generated(file: SourceFile, supply: TemplateContext, log: ProblemLog) -> str | None:
     tree = _SANDBOX.parse(file.text)
     names, found = supply.names(), len(log.problems)
     NameCheck(file, names, supply.choices(), log).check(tree)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from affiche.model import Editions, Promises, Significance, Told, Version, Withdrawal
 from affiche.problems import ArchiveError, ContentError, Location, ProblemLog, Severity
-from affiche.source.checks import note_tangle
-from affiche.source.editions import Draft, edition
+from affiche.source.editions import Draft, edition, note_too_complex
 from affiche.source.facts import read_facts
 from affiche.source.files import UNSHOWABLE, digest
 from affiche.source.ledger import VERSIONS
-from affiche.source.markdown import TooTangledError
+from affiche.source.markdown import TooComplexError
 from affiche.source.promises import promises_of, recourse_of
-from affiche.source.shapes import VersionShape, fit
+from affiche.source.schemas import VersionShape
+from affiche.source.validate import fit
 from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
@@ -203,8 +203,8 @@ class _Texts:
             return (
                 made if shown == made.title and shown.strip() else replace(made, title=shown.strip() or title)
             )
-        except TooTangledError as error:
-            note_tangle(error, file, log)
+        except TooComplexError as error:
+            note_too_complex(error, file, log)
             raise ContentError(log.problems) from None
 
     def _file(self, name: str, log: ProblemLog) -> SourceFile | None:

@@ -8,13 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from affiche.localization import is_language_tag
-from affiche.source.checks import note_tangle, text_problems
-from affiche.source.editions import Draft, edition
+from affiche.source.editions import Draft, edition, note_too_complex, text_problems
 from affiche.source.files import SourceFile, SourceFolder
 from affiche.source.localised import in_locale
-from affiche.source.markdown import MarkdownRenderer, TooTangledError
+from affiche.source.markdown import MarkdownRenderer, TooComplexError
 from affiche.source.promises import named_promises
-from affiche.source.supply import Supply
+from affiche.source.template_context import TemplateContext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +44,7 @@ class WorkingText:
     """Everything that the edition of a working text is made from."""
 
     file: SourceFile
-    supply: Supply
+    supply: TemplateContext
     title: str
     """For a text without a heading of level 1."""
     source_ids: tuple[str, ...]
@@ -77,7 +76,7 @@ def read_working_text(
             continue
         text = WorkingText(
             file=file,
-            supply=_supply(header, headers, site, locale),
+            supply=_template_context(header, headers, site, locale),
             title=header.titles.get(locale, ""),
             source_ids=tuple(source_ids),
         )
@@ -128,12 +127,12 @@ def _working_edition(
     )
     try:
         return edition(draft, renderer)
-    except TooTangledError as error:
-        note_tangle(error, text.file, log)
+    except TooComplexError as error:
+        note_too_complex(error, text.file, log)
         return None
 
 
-def put_in(file: SourceFile, supply: Supply, log: ProblemLog) -> str | None:
+def put_in(file: SourceFile, supply: TemplateContext, log: ProblemLog) -> str | None:
     """Give the text with every fact put in, or note each name that is not defined."""
     if "{{" not in file.text and "{%" not in file.text:
         return file.text
@@ -154,10 +153,10 @@ def unread_texts(name: str, locales: Sequence[str], folder: SourceFolder) -> tup
     )
 
 
-def _supply(
+def _template_context(
     header: PolicyHeader, headers: Mapping[str, PolicyHeader], site: SiteContext, locale: str
-) -> Supply:
-    return Supply(
+) -> TemplateContext:
+    return TemplateContext(
         facts={name: in_locale(fact, locale, site.locales) for name, fact in header.facts.items()},
         promises=named_promises(header.promises),
         organisation=site.organisation[locale],
@@ -180,6 +179,6 @@ def read_text(path: Path, locale: str, log: ProblemLog) -> Edition | None:
         return None
     try:
         return edition(Draft(locale=locale, text=file.text, file=file, fallback_title=""), MarkdownRenderer())
-    except TooTangledError as error:
-        note_tangle(error, file, log)
+    except TooComplexError as error:
+        note_too_complex(error, file, log)
         return None

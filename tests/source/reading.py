@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from affiche.problems import ProblemLog
 from affiche.source import MarkdownRenderer, SourceFile
 from affiche.source.editions import Draft, edition
-from affiche.source.supply import Supply
+from affiche.source.template_context import TemplateContext
 from affiche.source.working_text import put_in
 from affiche.source.yaml import read_yaml
 
@@ -34,7 +34,7 @@ def read(text: str, source_ids: tuple[str, ...] = ()) -> Edition:
     )
 
 
-SUPPLY = Supply(
+CONTEXT = TemplateContext(
     facts={
         "email": "us@example.com",
         "items": ("one", "two"),
@@ -50,4 +50,4 @@ SUPPLY = Supply(
 def filled(text: str) -> tuple[str | None, list[str]]:
     """A text with its facts put in, and its problems."""
     log = ProblemLog()
-    return put_in(SourceFile(path="en.md", text=text), SUPPLY, log), messages(log)
+    return put_in(SourceFile(path="en.md", text=text), CONTEXT, log), messages(log)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Supply:
+class TemplateContext:
     """What a text in one locale may name."""
 
     facts: Mapping[str, Fact]

@@ -1,4 +1,4 @@
-"""Shapes that no policy has, and over which Python-Markdown takes minutes or runs out of stack.
+"""Limits: shapes that no policy has, and over which Python-Markdown takes minutes or runs out of stack.
 
 They are found before it begins. The bounds are some times what the texts of a hundred real policies reach.
 """
@@ -40,7 +40,7 @@ _BLOCK = re.compile(r"(?:.*\S.*(?:\n|\Z))+")
 _TABLE = re.compile(r".*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\||\n|\Z)")
 
 
-def find_tangle(markdown: str) -> tuple[int, int] | None:
+def find_excess(markdown: str) -> tuple[int, int] | None:
     """Find where a text is more tangled than any real one, as offsets."""
     for run in _LONG_RUNS:
         if (start := markdown.find(run)) >= 0:
