@@ -80,7 +80,7 @@ class Composer:
     ) -> Composed:
         headings = [piece for piece in ordered.pieces if isinstance(piece, Heading)]
         if len(headings) > MOST_HEADINGS:
-            raise TooTangledError
+            raise TooComplexError
         known: dict[int, str] = {}
         pairing = None
         if before is not None or beside is not None:
