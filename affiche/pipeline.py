@@ -10,6 +10,7 @@ from affiche.archive.verify import strays, verify
 from affiche.compare import Comparer
 from affiche.defaults import default_folder
 from affiche.localization import Localizer, read_catalogue
+from affiche.notices.banner import next_banner_change
 from affiche.problems import ArchiveError, ContentError, ProblemLog
 from affiche.proof.earlier import lost_from_site
 from affiche.publishing.telling import tellings
@@ -134,7 +135,14 @@ def _report(out: Path, files: int, as_of: date, reading: Reading, timelines: Seq
         policies=tuple(t.policy.name for t in timelines if t.standings),
         versions=sum(len(t.standings) for t in timelines),
         absent={t.policy.name: next_change([t.policy], as_of) for t in timelines if not t.standings},
-        next_change=next_change(site.policies, as_of),
+        next_change=min(
+            (
+                day
+                for day in (next_change(site.policies, as_of), next_banner_change(site, site.policies, as_of))
+                if day
+            ),
+            default=None,
+        ),
         draft_problems=reading.draft_problems_by_policy(),
         missed=tuple(each for t in timelines for each in tellings(t.policy, as_of) if each.is_missed(as_of)),
     )

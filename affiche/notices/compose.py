@@ -121,7 +121,7 @@ def _links(subject: Subject, locale: str, addresses: Addresses) -> Links:
         text=addresses.version(policy, version.id, locale).url,
         comparison=addresses.redline(policy, version.id, locale).url if subject.comparison else None,
         old_text=addresses.version(policy, before.id, locale).url if before and has_before else None,
-        notice=addresses.notice(policy, version.id, locale).url,
+        notice=addresses.notice(policy, version.id, locale).url if subject.comparison else None,
         history=addresses.history(policy, locale).url,
     )
 

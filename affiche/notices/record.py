@@ -81,7 +81,7 @@ class Links:
     text: str
     comparison: str | None
     old_text: str | None
-    notice: str
+    notice: str | None
     history: str
 
 

@@ -171,6 +171,8 @@ class PolicyContext:
             note=version.notes.get(self.locale) or version.notes.get(locale, ""),
             address=urls.version(policy, version.id, locale),
             redline=urls.redline(policy, version.id, locale) if has_redline(standing, locale) else None,
+            notice=urls.notice(policy, version.id, locale) if has_redline(standing, locale) else None,
+            began=self._morning(version.effective) if _began_later(standing) else None,
             since=urls.since(policy, version.id, locale) if has_since_page else None,
             paper=urls.paper(policy, version.id, locale) if self.build.paper else None,
             tag=self.build.localizers[locale].tag,
@@ -189,6 +191,12 @@ def policy_contexts(build: BuildContext, policy_timeline: Timeline) -> Mapping[s
     for locale, context in contexts.items():
         context.others = {other: each for other, each in contexts.items() if other != locale}
     return contexts
+
+
+def _began_later(standing: VersionStatus) -> bool:
+    """Return whether a version that was posted before is in force now, or was."""
+    is_begun = standing.status in {Status.CURRENT, Status.SUPERSEDED} and standing.ever_in_force
+    return is_begun and standing.version.effective > standing.version.published
 
 
 def withdrawn_on(standing: VersionStatus) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from affiche.notices.banner import banner, banner_json
 from affiche.site import fragments
 from affiche.site.pages.version import VersionPage
 from affiche.site.paper import Paper, Sheet, printed
@@ -16,8 +17,9 @@ from affiche.site.version_json import ledger_json, versions_json
 from affiche.site.write import Output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from affiche.notices.banner import Banner
     from affiche.site.context import BuildContext
     from affiche.site.theme.theme import Theme
     from affiche.site.urls import Address
@@ -35,11 +37,22 @@ def outputs(build: BuildContext, theme: Theme, *, has_layout: bool = True) -> It
         yield Output(urls.named(name).file, content)
     for address, make in data(build):
         yield Output(address.file, make())
+    for locale, each in banners(build).items():
+        yield Output(urls.banner(locale).file, theme.fill("banner.html", each, each.localizer).strip("\n"))
     yield from _pages(build, theme, None if has_layout else assets[fragments.STYLE])
+
+
+def banners(build: BuildContext) -> Mapping[str, Banner]:
+    """Return today's notices for a homepage, in each locale."""
+    return {
+        locale: banner(build.site, build.timelines, locale, localizer, build.urls)
+        for locale, localizer in build.localizers.items()
+    }
 
 
 def data(build: BuildContext) -> Iterator[tuple[Address, Callable[[], str]]]:
     """Say where each policy stands as data, and how that is made."""
+    yield build.urls.named("banner.json"), lambda: banner_json(banners(build))
     for each in build.timelines:
         yield build.urls.data(each.policy), partial(versions_json, build, each)
         yield build.urls.ledger(each.policy), partial(ledger_json, each)

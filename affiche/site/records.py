@@ -65,6 +65,10 @@ class VersionEntry:
     """Its address under the policy's first slug, by which feed readers know it for ever."""
     posted: datetime
     """When it was posted, at the start of the day in the site's time zone; for feeds."""
+    notice: Address | None
+    """What readers are told about it, where there is a version to compare it with."""
+    began: datetime | None
+    """When it took effect, where that was after it was posted and has come; for feeds."""
     updated: datetime
     """When readers last had to hear of it: when it was posted, or else withdrawn."""
 

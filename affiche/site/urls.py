@@ -89,6 +89,10 @@ class Urls:
         """What readers are told about a version."""
         return self._under(policy, locale, f"{version}/{self.localizers[locale].address('notice')}")
 
+    def banner(self, locale: str) -> Address:
+        """Today's notices for a homepage."""
+        return self._at(f"/{locale}/banner.html")
+
     def history(self, policy: Policy, locale: str) -> Address:
         """The change log."""
         return self._under(policy, locale, self.localizers[locale].address("history"))

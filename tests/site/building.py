@@ -39,8 +39,10 @@ class Built:
         return contents(self.folder)
 
     def pages(self) -> Iterator[tuple[str, html.HtmlElement]]:
-        """Every HTML page with its address."""
+        """Every HTML page with its address; a banner is a part of somebody else's page."""
         for file in sorted(self.folder.rglob("*.html")):
+            if file.name == "banner.html":
+                continue
             address = f"/{file.relative_to(self.folder).as_posix()}".removesuffix("index.html")
             yield address, html.fromstring(file.read_text(encoding="utf-8"))
 

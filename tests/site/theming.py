@@ -16,7 +16,7 @@ HEADING = "## What a template sees\n"
 RECORDS = (
     "affiche/site/records.py",
     *(f"affiche/site/pages/{name}.py" for name in ("front", "version", "redline", "side_by_side")),
-    *(f"affiche/site/pages/{name}.py" for name in ("history", "feed", "former", "sitemap")),
+    *(f"affiche/site/pages/{name}.py" for name in ("history", "feed", "former", "sitemap", "notice")),
 )
 WITHIN = {
     "affiche/site/urls.py": ("Address",),
@@ -25,6 +25,7 @@ WITHIN = {
         *("Significance", "Section", "Edition", "Promises", "Choice", "Recourse", "Told", "Withdrawal"),
         *("Version", "Policy"),
     ),
+    "affiche/notices/banner.py": ("Banner", "BannerLine"),
     "affiche/notices/record.py": (
         *("Message", "Notice", "Announcement", "FactChange", "SectionChange", "Option", "Links", "Sender"),
     ),

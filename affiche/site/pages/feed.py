@@ -26,7 +26,7 @@ class FeedPage(PolicyPage):
     id: Address
     """The address under the policy's first slug, by which feed readers know it for ever."""
     updated: datetime
-    """When the newest version was posted."""
+    """When a version was last posted, withdrawn, or took effect."""
 
 
 def routes(context: PolicyContext) -> Iterator[Route]:
@@ -48,5 +48,5 @@ def page(context: PolicyContext, address: Address) -> FeedPage:
         links=context.links,
         entries=context.entries,
         id=urls.feed(policy.originally(context.locale), context.locale),
-        updated=max(entry.updated for entry in context.entries),
+        updated=max(entry.began or entry.updated for entry in context.entries),
     )
