@@ -27,14 +27,14 @@ from tests.site.running import environment
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-DAY = date(2026, 6, 1)
+EARLIER, DAY = date(2024, 6, 1), date(2026, 6, 1)
 SMALLEST, BILINGUAL = SITES / "smallest" / "content", SITES / "bilingual" / "content"
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A site that was built before, in a folder with nothing beside it."""
-    return build(SMALLEST, tmp_path / "public" / "site", DAY).folder
+    """A site that was built on an earlier day, in a folder with nothing next to it."""
+    return build(BILINGUAL, tmp_path / "public" / "site", EARLIER).folder
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def untouched(site: Path) -> Iterator[None]:
 
 
 def wrong_source(content: Path) -> None:
-    (content / "privacy" / "fr.md").unlink()
+    (content / "site.yaml").write_text("locales: [", encoding="utf-8")
 
 
 def altered_archive(content: Path) -> None:
@@ -164,7 +164,7 @@ class Crashes:
 
 def test_a_kill_at_any_moment_leaves_one_site_or_the_other(site: Path) -> None:
     sites = [small("bilingual", DAY).folder, small("smallest", DAY).folder]
-    whole = [contents(built) for built in sites]
+    whole = [contents(site), *(contents(built) for built in sites)]
     chance = random.Random(7)
     with Crashes(site, *sites) as crashes:
         for _ in range(25):
@@ -173,7 +173,7 @@ def test_a_kill_at_any_moment_leaves_one_site_or_the_other(site: Path) -> None:
             os.kill(process, signal.SIGKILL)
             assert crashes.end() == "killed"
             assert contents(site) in whole
-    with untouched(build(SMALLEST, site, DAY).folder):
+    with untouched(build(SMALLEST, site, DAY, forget="the site of another source").folder):
         pass
 
 
@@ -215,7 +215,7 @@ def test_what_a_killed_build_left_is_cleared_away(site: Path) -> None:
     (left / "en").mkdir(parents=True)
     (left / "en" / "half.html").write_text("<p>Ha", encoding="utf-8")
     with untouched(site):
-        build(SMALLEST, site, DAY)
+        build(BILINGUAL, site, EARLIER)
 
 
 def test_folders_and_files_have_ordinary_permissions(tmp_path: Path) -> None:
