@@ -223,6 +223,7 @@ def test_a_full_disk(content: Path) -> None:
         text=True,
         encoding="utf-8",
         check=False,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},  # else what it compiles is cut off too
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest)),
     )
     assert done.returncode == 1

@@ -121,6 +121,6 @@ def test_an_answer_to_nothing_is_refused(published: Path, capsys: Capture) -> No
 
 def test_an_answer_names_a_section_that_there_is(published: Path, capsys: Capture) -> None:
     edit(published, "policy.yaml", "facts:\n", "next:\n  unaffected: {fr: [colect]}\nfacts:\n")
-    _, _, err = run(capsys, "build", "--source", str(published), "--out", str(published.parent / "site"))
-    assert "policy.yaml:5:21: there is no section with the id 'colect'" in err
-    assert "did you mean 'collect'?" in err
+    _, out, _ = run(capsys, "check", "--source", str(published))
+    assert "policy.yaml:5:21: there is no section with the id 'colect'" in out
+    assert "did you mean 'collect'?" in out
