@@ -133,16 +133,15 @@ class _Scanner:
             if not self._lines[index].strip():
                 index += 1
                 continue
-            block = self._special(index, front)
+            end, block = index, self._special(index, front)
+            while block is None and end + 1 < len(self._lines) and self._lines[end + 1].strip():
+                end += 1
+                block = self._special(end, front)
+            if block is None or end > index:
+                yield from self._plain(index, end if block else end + 1)
             if block:
                 yield block
-                index = block.end
-                continue
-            end = index + 1
-            while end < len(self._lines) and self._lines[end].strip() and not self._special(end, front):
-                end += 1
-            yield from self._plain(index, end)
-            index = end
+            index = block.end if block else end + 1
 
     def _block(self, kind: Kind, start: int, end: int, closed_at: int = 0) -> Block:
         lines = tuple(self._lines[start:end])
@@ -193,10 +192,11 @@ class _Scanner:
         return self._last_places[words]
 
     def _is_underlined(self, index: int, front: int) -> bool:
+        if index + 1 >= len(self._lines) or self._lines[index + 1][:1] not in {"=", "-"}:
+            return False
         begins_a_block = index == front or not self._lines[index - 1].strip()
         return (
             begins_a_block
-            and index + 1 < len(self._lines)
             and not self._lines[index].startswith((" ", "\t", ">", "|", "-", "*", "+"))
             and _UNDERLINE.fullmatch(self._lines[index + 1]) is not None
         )
@@ -222,7 +222,7 @@ class _Scanner:
         """Part lines that follow one another without an empty one: words, then a list or a table under them."""
         start, kind = index, self._kind(index)
         for place in range(index, end):
-            if is_table_head(self._lines[place : place + 2]):
+            if "|" in self._lines[place] and is_table_head(self._lines[place : place + 2]):
                 if start < place:
                     yield self._block(kind, start, place)
                 start, kind = place, Kind.TABLE

@@ -78,19 +78,23 @@ def with_literal_brackets(markdown: str, allowed: AbstractSet[str]) -> str:
     if "<" not in markdown:
         return markdown
     lower = markdown.lower()
+    last_ends: dict[str, int] = {}
     skipped = [match.span() for match in _NEVER_SHOWN.finditer(markdown)]
 
     def literal(match: re.Match[str]) -> str:
         if any(start <= match.start() < end for start, end in skipped):
             return match[0]
-        if _is_html(match, lower, allowed):
+        name = (match["name"] or "").lower()
+        if name not in last_ends:
+            last_ends[name] = lower.rfind(f"</{name}")
+        if _is_html(match, lower, allowed, is_closed=last_ends[name] > match.start()):
             return match[0]
         return LITERAL + match[0].lstrip("\\")[1:]
 
     return _START.sub(literal, markdown)
 
 
-def _is_html(match: re.Match[str], lower: str, allowed: AbstractSet[str]) -> bool:
+def _is_html(match: re.Match[str], lower: str, allowed: AbstractSet[str], *, is_closed: bool) -> bool:
     name = (match["name"] or "").lower()
     if not name or match[0].startswith("\\"):
         return False
@@ -106,8 +110,7 @@ def _is_html(match: re.Match[str], lower: str, allowed: AbstractSet[str]) -> boo
     begins_line = not lower[lower.rfind("\n", 0, match.start()) + 1 : match.start()].strip(
         " \t>*-+.0123456789"
     )
-    is_closed = f"</{name}" in lower[match.end() :] or name in _BARE | _OPTIONAL_END
-    return is_closed or (name in allowed and (has_attributes or begins_line))
+    return is_closed or name in _BARE | _OPTIONAL_END or (name in allowed and (has_attributes or begins_line))
 
 
 def with_links(html: str) -> str:
@@ -128,8 +131,12 @@ def with_links(html: str) -> str:
 def _link(match: re.Match[str]) -> str:
     if match["mail"]:
         return f'<a href="mailto:{match[0]}">{match[0]}</a>'
-    address, after = match[0], ""
-    while address[-1] in _NOT_LAST and not (address[-1] == ")" and address.count("(") >= address.count(")")):
-        address, after = address[:-1], address[-1] + after
+    address = match[0]
+    surplus = address.count(")") - address.count("(")
+    end = len(address)
+    while address[end - 1] in _NOT_LAST and (address[end - 1] != ")" or surplus > 0):
+        surplus -= address[end - 1] == ")"
+        end -= 1
+    address, after = address[:end], address[end:]
     whole = address if "://" in address else f"https://{address}"
     return f'<a href="{whole}">{address}</a>{after}'
