@@ -188,8 +188,9 @@ def _texts(reading: Reading, policy: Policy, facts: str) -> Mapping[str, Text]:
 
 
 def _yaml(reading: Reading, policy: Policy) -> tuple[Text, ...]:
-    """Return the words of policy.yaml and of site.yaml in each locale."""
-    files = (reading.files.get(name) for name in (f"{policy.name}/policy.yaml", "site.yaml"))
+    """Return the words of policy.yaml, facts.yaml and site.yaml in each locale."""
+    names = (f"{policy.name}/policy.yaml", "facts.yaml", "site.yaml")
+    files = (reading.files.get(name) for name in names)
     return tuple(words for file in files if file for words in yaml_words(file, reading.site.language_tags))
 
 

@@ -177,7 +177,7 @@ def broken_emphasis(text: Text) -> Iterator[Match]:
             yield Match(location=place, message=f"“{shortened(match[0])}” begins with ** and ends with *")
 
 
-_UNEQUAL = re.compile(r"(?<![*\\\w])\*\*(?![*\s])[^*\n]*[^*\s\\]\*(?![*\w])")
+_UNEQUAL = re.compile(r"(?<![*\\\w.:;!?)»”])\*\*(?![*\s<])[^*\n<]*[^*\s\\<]\*(?![*\w])")
 _LEFT_EMPHASIS = re.compile(
     r"\*{2,3}[^*\n\u2028]{0,40}(?:\*{1,3})?|(?<=[ \u00a0(“«])\*(?=[^\W\d_]{2})[^*\n\u2028]{1,30}\*?"
     r"|(?<=[^\W_])(?<!\d)[ ]\*(?=[ ][^*\n\u2028]{1,60}[ ]\*(?:[ ]|$))[^*\n\u2028]{1,60}\*"

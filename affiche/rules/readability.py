@@ -246,8 +246,9 @@ _NO_END = re.compile(r"\w+,$|(?<=[\w,] )(?:and|or|the|of|to|with|for|et|ou|de|du
 )
 def wrong_article(text: Text, passage: Passage) -> Iterator[Match]:
     """Find “an” before a letter that no word begins with a vowel sound for, be it spelled out or not."""
-    for match in _WRONG_ARTICLE.finditer(passage.text):
+    for match in () if _GERMAN.search(passage.text) else _WRONG_ARTICLE.finditer(passage.text):
         yield text.match(passage, *match.span(), f"“{match[0]}” should begin with “a”")
 
 
+_GERMAN = re.compile(r"\b(?:und|die|der|das|werden|nicht|oder)\b")
 _WRONG_ARTICLE = re.compile(r"\b[Aa]n [BCDGJKPQTVWZ][^\W\d_]+\b(?!-)")

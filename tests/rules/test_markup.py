@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -164,6 +165,13 @@ size: 15"
 slug: {en: privacy}
 facts: {text: 'see [us](https://finch.test/)', half: "d'or"}
 """
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "mistakes.md"
+INTRODUCTION = """# Mistakes and their messages
+
+What `affiche check` says of mistakes that readers would see. Each is an error: it has its line and column, and keeps the
+version from being published, whether it was written in a text, in a fact or label of policy.yaml or facts.yaml, in
+site.yaml or in a change note. `affiche explain RULE` says what to do about each.
+"""
 CASES = [(rule, *case) for rule, cases in FOUND.items() for case in cases if case[1]]
 OF_PAGES = [rule for rule in RULES if rule.id.startswith("markup/") or rule.id == "leftovers/placeholder"]
 
@@ -209,3 +217,45 @@ def _in_yaml(words: str) -> list[str]:
         for p in rule.problems(one)
         if "yaml" in p.location.path
     ]
+
+
+def test_the_docs_list_each_mistake_with_its_message(*, rewrite: bool) -> None:
+    page = "\n".join([INTRODUCTION, *_tables()])
+    if rewrite:
+        PAGE.write_text(page, encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == page
+
+
+def _tables() -> list[str]:
+    lines: list[str] = []
+    for rule in OF_PAGES:
+        cases = [(words, message.partition(" ")[2]) for words, message in FOUND.get(rule.id, ()) if message]
+        cases += [
+            (words, message.partition(" ")[2].removesuffix(f" [{rule.id}]"))
+            for words, message in FOUND_IN_YAML
+            if f"[{rule.id}]" in message
+        ]
+        lines += [f"## `{rule.id}`: {rule.summary}", "", "| written | message |", "|---|---|"]
+        lines += [f"| {_code(words)} | {_escaped(message)} |" for words, message in cases]
+        lines.append("")
+    return lines
+
+
+def _code(words: str) -> str:
+    return "<br>".join(f"<code>{_escaped(line)}</code>" for line in words.split("\n") if line)
+
+
+def _escaped(words: str) -> str:
+    for character, written in (
+        ("&", "&amp;"),
+        ("<", "&lt;"),
+        ("|", "&#124;"),
+        ("*", "&#42;"),
+        ("_", "&#95;"),
+        ("`", "&#96;"),
+        ("[", "&#91;"),
+        ("~", "&#126;"),
+        ("{", "&#123;"),
+    ):
+        words = words.replace(character, written)
+    return words
