@@ -213,7 +213,9 @@ def test_a_text_that_is_missing(content: Path, capsys: pytest.CaptureFixture[str
     (content / "privacy/fr.md").unlink()
     code, out, err = run(capsys, "status", "--source", str(content), "--as-of", "2026-11-06")
     assert code == 1
-    assert "How long (#retention): en unchanged, fr missing" in out
+    assert "in force   2026-11-05" in out
+    assert "draft      cannot be read: 1 problem" in out
+    assert "draft      none" not in out
     assert "privacy/fr.md" in err
 
 
