@@ -75,6 +75,8 @@ def test_a_message_says_who_writes_and_what_happens_when() -> None:
 def test_the_mail_fetches_nothing_and_has_its_styles_in_it() -> None:
     (data,) = sample().written("html").values()
     page: Any = html.fromstring(data.decode())
+    assert "&lt;" not in data.decode()
+    assert len(page.xpath("//div[@lang='en-CA']/ul[1]/li")) == 3  # the note is a list, and not its tags
     assert not page.xpath("//img|//script|//link|//iframe|//@src")
     assert not page.xpath("//body//*[self::p or self::ul or self::a or self::h2][not(@style)]")
     assert page.xpath("//div/@lang") == ["fr-CA", "en-CA"]

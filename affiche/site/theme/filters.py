@@ -88,3 +88,10 @@ def schema_org(page: VersionPage) -> dict[str, Any]:
             "url": page.layout.organisation_url,
         },
     }
+
+
+def styled(html: str, **styles: str) -> Markup:
+    """Write a style into each tag of a name, as mail programs read no style sheet."""
+    for tag, style in styles.items():
+        html = html.replace(f"<{tag}>", f'<{tag} style="{style}">')
+    return Markup(html)  # noqa: S704 clean before

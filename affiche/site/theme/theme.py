@@ -17,7 +17,7 @@ from jinja2 import (
 
 from affiche.notices.fields import escaped_around_fields
 from affiche.problems import ContentError, Location, Problem
-from affiche.site.theme.filters import numbered, schema_org, scrollable
+from affiche.site.theme.filters import numbered, schema_org, scrollable, styled
 from affiche.site.theme.redline_marks import spoken
 from affiche.site.theme.sandbox import Compiled, Sandbox, Unknown
 
@@ -67,6 +67,7 @@ class Theme:
             "scrollable": scrollable,
             "schema_org": schema_org,
             "fields": escaped_around_fields,
+            "styled": styled,
         }
 
     def paper(self, page: VersionPage) -> str:
