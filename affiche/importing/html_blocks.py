@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from affiche.importing import lists
 from affiche.importing.blocks import Block, Heading, Note, ParsedText
-from affiche.importing.html_inline import Inline, escaped
+from affiche.importing.html_inline import Inline, escaped, is_layout, table
 from affiche.importing.html_repair import HEADINGS, SILENT, is_block, repair
-from affiche.importing.html_tables import is_layout, table
 from affiche.source.editions import is_id
 
 if TYPE_CHECKING:

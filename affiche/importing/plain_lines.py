@@ -1,12 +1,16 @@
-"""Lines of plain text: which belong together, and which ran into one another."""
+"""Lines of plain text: which belong together, which ran into one another, and which are no part of the text."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from affiche.importing.blocks import Note, left_out
+from affiche.importing.outline import ABOUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -162,3 +166,136 @@ def _inner(text: str, start: int, words: _Words) -> tuple[int, int] | None:
 
 def _like(line: Line, text: str, depth: int = 0) -> Line:
     return replace(line, text=text, depth=depth, why="glued" if depth else "")
+
+
+_LABELLED = re.compile(r"[^.:;?!]{2,80}[ \u00a0\u202f]:[ \u00a0]|[^.:;?!]{2,40}: ")
+FEWEST = 3
+"""Entries of a list of contents."""
+LONGEST_ENTRY, SHORTEST_TEXT = 14, 12
+"""Words."""
+STEM = 5
+"""So many first letters of a word stand for all of its forms."""
+OPENING = 40
+"""Words at the beginning of a paragraph that say what it is about."""
+NEXT = 0.4
+"""How much the paragraph after it counts."""
+
+
+def with_listed_headings(lines: Sequence[Line]) -> list[Line]:
+    """Put the entries of a list at the end before the paragraphs that they are about, where a text has no heading at all."""
+    entries = _contents(lines)
+    texts = lines[: len(lines) - len(entries)]
+    if not entries or any(
+        line.depth or _size(line) < SHORTEST_TEXT for line in texts[1:] if not line.text.endswith(".")
+    ):
+        return list(lines)
+    places = _places([line.text for line in entries], texts)
+    if len(places) * 2 < len(entries):
+        return list(lines)
+    result: list[Line] = []
+    for at, line in enumerate(texts):
+        result += [
+            replace(entries[k], text=entries[k].text.rstrip("."), depth=2, why="listed")
+            for k, place in places.items()
+            if place == at
+        ]
+        result.append(line)
+    return result + [entry for k, entry in enumerate(entries) if k not in places]
+
+
+def _contents(lines: Sequence[Line]) -> list[Line]:
+    """Give the short lines that stand together at the end."""
+    last = [line for line in lines if line.block == lines[-1].block] if lines else []
+    is_list = FEWEST <= len(last) < len(lines) / 2 and all(_size(line) <= LONGEST_ENTRY for line in last)
+    return last if is_list else []
+
+
+def _places(entries: Sequence[str], texts: Sequence[Line]) -> dict[int, int]:
+    """Give for each entry the paragraph that it stands before, in the order of both, so that most words are shared."""
+    stems = [_stems(line.text, OPENING) for line in texts]
+    rare = Counter(stem for found in stems for stem in found)
+
+    def shared(entry: int, at: int) -> float:
+        wanted = _stems(entries[entry], OPENING)
+        if _LABELLED.match(texts[at].text):
+            return 0.0
+        own = sum(1 / rare[stem] for stem in wanted & stems[at])
+        after = sum(1 / rare[stem] for stem in wanted & stems[at + 1]) if at + 1 < len(texts) else 0.0
+        return own + NEXT * after if own >= 1 / len(texts) * 3 else 0.0
+
+    @cache
+    def best(entry: int, start: int) -> tuple[float, tuple[tuple[int, int], ...]]:
+        if entry == len(entries):
+            return 0.0, ()
+        options = [best(entry + 1, start)]
+        for at in range(start, len(texts)):
+            weight = shared(entry, at)
+            if weight:
+                rest = best(entry + 1, at + 1)
+                options.append((weight + rest[0], ((entry, at), *rest[1])))
+        return max(options, key=lambda option: option[0])
+
+    return dict(best(0, 1)[1])
+
+
+def _stems(text: str, most: int) -> set[str]:
+    return {word[:STEM].lower() for word in re.findall(r"\w+", text)[:most] if len(word) >= STEM}
+
+
+def _size(line: Line) -> int:
+    return len(line.text.split())
+
+
+LONGEST_TITLE = 12
+"""Words."""
+SENTENCE = 12
+"""Words from which a line is taken to be prose."""
+WITHIN = 10
+"""Lines at the beginning among which the title is looked for."""
+_PROVENANCE = re.compile(
+    r"\b(?:text is extracted|wayback machine|archived on|original snapshot|retrieved from|page enregistrée)\b",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(
+    r"^(?:was this (?:article|page|information) (?:helpful|useful)|article details\b|article id\b|powered by\b|« ?go back|go back$|back to top$"
+    r"|(?:©|copyright ©|\(c\)) ?\d{4}|all rights reserved|share this|print this page|related (?:articles|pages)|retour en haut|haut de page$"
+    r"|cette page vous a-t-elle|tous droits réservés|rating \(votes\)|follow us|suivez-nous)",
+    re.IGNORECASE,
+)
+_FILE_NAME = re.compile(r"\S*(?:[a-z]_[a-z]|\.(?:png|jpe?g|svg|gif|webp)|-min)\S*", re.IGNORECASE)
+
+
+def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
+    """Take away what stands before the title and after the text, and the names of pictures."""
+    named = [line for line in lines if _FILE_NAME.fullmatch(line.text)]
+    notes = [left_out(line.text, line.number, "it is the name of a picture") for line in named]
+    kept = [line for line in lines if line not in named]
+    start = _title_at(kept)
+    notes += [left_out(line.text, line.number, "it is before the title") for line in kept[:start]]
+    kept = kept[start:]
+    end = _end(kept)
+    notes += [left_out(line.text, line.number, "it is after the text") for line in kept[end:]]
+    return kept[:end], notes
+
+
+def _title_at(lines: Sequence[Line]) -> int:
+    """Find the line that is the title; prose before it belongs to the text, unless it only says where it came from."""
+    for at, line in enumerate(lines[:WITHIN]):
+        if len(line.text.split()) >= SENTENCE:
+            if not _PROVENANCE.search(line.text):
+                return 0
+        elif ABOUT.search(line.text):
+            return at
+    return 0
+
+
+def _end(lines: Sequence[Line]) -> int:
+    """Find where the text ends: after it come only short lines, of which the first is known furniture."""
+    end = len(lines)
+    for at in range(len(lines) - 1, 0, -1):
+        line = lines[at]
+        if _AFTERWARDS.search(line.text):
+            end = at
+        elif len(line.text.split()) >= SENTENCE:
+            break
+    return end

@@ -7,11 +7,17 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from affiche.importing.blocks import Block, Heading, Note, ParsedText
-from affiche.importing.boilerplate import LONGEST_TITLE, SENTENCE, without_furniture
-from affiche.importing.contents import with_listed_headings
 from affiche.importing.html_inline import at_line_start, escaped
 from affiche.importing.outline import ABOUT
-from affiche.importing.plain_lines import Line, parted, read_lines
+from affiche.importing.plain_lines import (
+    LONGEST_TITLE,
+    SENTENCE,
+    Line,
+    parted,
+    read_lines,
+    with_listed_headings,
+    without_furniture,
+)
 from affiche.importing.stated_date import states_date
 
 if TYPE_CHECKING:
