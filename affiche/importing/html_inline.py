@@ -27,7 +27,7 @@ _ADJACENT = re.compile(rf"{STRONG_END}( *){STRONG}|{EM_END}( *){EM}")
 _MARKS_AND_BREAKS = re.compile(rf"([{STRONG}{STRONG_END}{EM}{EM_END}{BREAK}])")
 _SPECIAL = re.compile(
     r"\\(?=[\\`*_{}\[\]()>#+.!|-])|[`*]|(?<!\w)_|_(?!\w)|\[(?=\^|[^\[\]]*\]\()|<(?=[A-Za-z/!?])"
-    r"|&(?=#?\w+;)|\{(?=[{%])|!(?=\[)|~(?=~)"
+    r"|&(?=#\w|\w+;)|\{(?=[{%])|!(?=\[)|~(?=~)"
 )
 _AS_ENTITY = {"<": "&lt;", "&": "&amp;", "{": "&#123;", "~": "&#126;", "\\": "&#92;"}
 _LINE_START = re.compile(
