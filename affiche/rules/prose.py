@@ -28,7 +28,7 @@ _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 _RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}")
 _DELIMITERS = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?")
 _DEFINED_LINK = re.compile(r" {0,3}\[[^\]^][^\]]*\]:[ \t]*\S")
-_OPENING = re.compile(r"[ \t]*(?:(?P<item>[-*+]|\d{1,3}[.)])|:|\[\^[^\]]+\]:)[ \t]+")
+_OPENING = re.compile(r"[ \t]*(?:(?P<item>[-*+]|\d{1,3}[.)])|:|\[\^[^\]]+\]:)[ \t\u00a0\u202f]+")
 _CELL = re.compile(r"(?:\\.|`[^`]*`|\{\{.*?\}\}|[^|\\])+")
 _PART = re.compile(rf"[^\s{_BREAK}](?:[^{_BREAK}]*[^\s{_BREAK}])?")
 _BLOCK_TAG = re.compile(

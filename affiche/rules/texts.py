@@ -335,7 +335,8 @@ class YamlWords(Text):
 
 def _as_written(words: str) -> re.Pattern[str]:
     """Match words of the page in the file, where an address or code is more than one character."""
-    return re.compile(r"\S+?".join(map(re.escape, words.split(prose.OPAQUE))))
+    written = r"\S+?".join(map(re.escape, words.split(prose.OPAQUE)))
+    return re.compile(re.sub(r"\\S\+\?$", r"\\S+", written))
 
 
 def rendered_blocks(html: str) -> Iterator[tuple[str, str]]:

@@ -117,7 +117,7 @@ A [link](https://finch.test/a_(b)?c=d#e "title"), [mail](mailto:a@b.test?subject
 - b
 
 1. one
-2. two
+2.\u00a0two
 
 | a | b |
 |---|---|
