@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import stat
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affiche.archive.verify import strays, verify
+from affiche.confined import Root
 from affiche.defaults import default_folder
 from affiche.localization import note_catalogue
 from affiche.model import Edition
@@ -141,8 +141,10 @@ def fix(source: Path, names: Sequence[str] = ()) -> tuple[Fix, ...]:
             after[path] = autofix(replace(text, file=file), RULES)
     fixes = tuple(Fix(path=path, before=before[path], after=after[path]) for path in before)
     changed = tuple(made for made in fixes if made.before != made.after)
+    inside = Root(source)
     for made in changed:
-        _write(Path(made.path), made)
+        name = Path(made.path).relative_to(source).as_posix()
+        inside.write(name, with_fixes(inside.read(name), made))
     return changed
 
 
@@ -194,21 +196,8 @@ def _yaml(reading: Reading, policy: Policy) -> tuple[Text, ...]:
     return tuple(words for file in files if file for words in yaml_words(file, reading.site.language_tags))
 
 
-def _write(path: Path, made: Fix) -> None:
-    """Write a file with nothing changed but what was fixed: byte order mark, line ends and rights stay."""
-    data = path.read_bytes()
-    rewritten = with_fixes(data, made)
-    beside = path.with_name(f".{path.name}.fixed")
-    try:
-        beside.write_bytes(rewritten)
-        beside.chmod(stat.S_IMODE(path.stat().st_mode))
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
 def with_fixes(data: bytes, made: Fix) -> bytes:
-    """Put the fixed lines into the bytes of a file; a line that is not as it was read stays as it is."""
+    """Put the fixed lines into the bytes of a file; byte order mark and line ends stay, and so does a line that is not as it was read."""
     text = data.decode("utf-8")
     before, after = made.before.split("\n"), made.after.split("\n")
     parts = _LINE_END.split(text)

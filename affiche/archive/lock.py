@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from affiche.confined import Kind, LinkError, link_problem
 from affiche.problems import ContentError, Location, Problem
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ def alone(policy: str, folder: SourceFolder, patience: float = PATIENCE) -> Iter
     """Keep everybody else out of the archive of a policy."""
     from filelock import FileLock, Timeout
 
+    for name in (policy, f"{policy}/{LOCK}"):
+        if folder.inside.kind(name) is Kind.LINK:
+            raise ContentError([link_problem(LinkError(name), name, folder.shown)])
     lock = FileLock(folder.root / policy / LOCK, timeout=patience)
     try:
         lock.acquire()

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from affiche.archive import disk
 from affiche.archive.lock import alone
 from affiche.problems import ArchiveError, Location, Problem, ProblemLog
 from affiche.source import LEDGER, SourceFile, SourceFolder, digest, read_ledger
@@ -68,11 +67,8 @@ def carry_out(repair: Repair, folder: SourceFolder) -> None:
     """Write what was planned; each file takes the place of the other in one step, the ledger last."""
     with alone(repair.policy, folder):
         for name, data in sorted(repair.files.items(), key=lambda item: item[0].endswith(LEDGER)):
-            path = folder.root / name
-            beside = path.with_name(f".{path.name}.repairing")
-            disk.new_file(beside, data)
-            disk.put_in_place_of(beside, path)
-            disk.keep_names(path.parent)
+            folder.inside.write(name, data)
+            folder.inside.sync(name.rpartition("/")[0])
 
 
 def _entries(text: str, path: str) -> list[Entry]:

@@ -8,26 +8,33 @@ knows which of the two it was.
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from affiche.archive import disk
 from affiche.archive.lock import alone
 from affiche.archive.package import package
 from affiche.archive.read_back import read_back
+from affiche.confined import Kind
 from affiche.problems import ContentError, Location, Problem, ProblemLog
 from affiche.source import LEDGER, NOTICES, VERSIONS, Ledger, SourceFolder, digest, read_policy_ledger
+from affiche.source.values import DAY, VERSION_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
+    from affiche.confined import Root
     from affiche.model import Version
     from affiche.source import Entry
 
 PREPARED = ".preparing"
 NEXT_LEDGER = f".{LEDGER}{PREPARED}"
+_LEFT = {
+    VERSIONS: re.compile(rf"\.{VERSION_ID.pattern}{re.escape(PREPARED)}"),
+    NOTICES: re.compile(rf"\.{DAY.pattern}[\w.-]*{re.escape(PREPARED)}"),
+}
+"""What an interrupted command leaves in each folder; any other name is a person's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,35 +89,41 @@ def _after(error: OSError, policy: str, entry: Entry, folder: SourceFolder) -> C
 def _write(
     policy: str, entry: Entry, files: Mapping[str, bytes], ledger: bytes, folder: SourceFolder
 ) -> None:
-    place = folder.root / policy
+    """Write everything, each step on the disk before the next begins."""
+    inside, frozen = folder.inside, f"{policy}/{entry.folder}"
     if files:
-        _prepare(place / entry.folder, files)
-    disk.new_file(place / NEXT_LEDGER, ledger)
-    disk.put_in_place_of(place / NEXT_LEDGER, place / LEDGER)
-    disk.keep_names(place)
+        _prepare(frozen, files, inside)
+    inside.create(f"{policy}/{NEXT_LEDGER}", ledger, sync=True)
+    inside.replace(f"{policy}/{NEXT_LEDGER}", f"{policy}/{LEDGER}")
+    inside.sync(policy)
     if files:
-        _give_name(place / entry.folder)
+        _give_name(frozen, inside)
 
 
-def _prepare(frozen: Path, files: Mapping[str, bytes]) -> None:
-    if not frozen.parent.is_dir():
-        disk.new_folder(frozen.parent)
-        disk.keep_names(frozen.parent.parent)
-    prepared = _prepared(frozen)
-    disk.new_folder(prepared)
+def _prepare(frozen: str, files: Mapping[str, bytes], inside: Root) -> None:
+    parent, prepared = _parent(frozen), _prepared(frozen)
+    if inside.kind(parent) is None:
+        inside.make_folder(parent)
+        inside.sync(_parent(parent))
+    inside.make_folder(prepared)
     for name, data in files.items():
-        disk.new_file(prepared / name, data)
-    disk.keep_names(prepared)
-    disk.keep_names(frozen.parent)
+        inside.create(f"{prepared}/{name}", data, sync=True)
+    inside.sync(prepared)
+    inside.sync(parent)
 
 
-def _prepared(frozen: Path) -> Path:
-    return frozen.with_name(f".{frozen.name}{PREPARED}")
+def _parent(name: str) -> str:
+    return name.rpartition("/")[0]
 
 
-def _give_name(frozen: Path) -> None:
-    disk.move(_prepared(frozen), frozen)
-    disk.keep_names(frozen.parent)
+def _prepared(frozen: str) -> str:
+    parent, _, name = frozen.rpartition("/")
+    return f"{parent}/.{name}{PREPARED}"
+
+
+def _give_name(frozen: str, inside: Root) -> None:
+    inside.rename(_prepared(frozen), frozen)
+    inside.sync(_parent(frozen))
 
 
 def ledger_with(policy: str, entry: Entry, folder: SourceFolder) -> bytes:
@@ -150,9 +163,14 @@ def settle(folder: SourceFolder) -> list[Settled]:
 
 
 def _leftovers(policy: str, folder: SourceFolder) -> Iterator[str]:
+    """Name what an interrupted command left: folders named for a version or a notice, and the next ledger."""
+    inside = folder.inside
+    if inside.kind(policy) is not Kind.FOLDER:
+        return
     for parent in (VERSIONS, NOTICES):
-        for name in sorted(folder.files(f"{policy}/{parent}")):
-            if name.startswith(".") and name.endswith(PREPARED):
+        is_there = inside.kind(f"{policy}/{parent}") is Kind.FOLDER
+        for name in inside.names(f"{policy}/{parent}") if is_there else ():
+            if _LEFT[parent].fullmatch(name):
                 yield f"{parent}/{name}"
     if folder.exists(f"{policy}/{NEXT_LEDGER}"):
         yield NEXT_LEDGER
@@ -172,7 +190,7 @@ def settle_policy(policy: str, folder: SourceFolder) -> list[Settled]:
             _clear(policy, name, folder)
             settled.append(Settled(policy=policy, version=version, is_published=False))
         elif _is_whole(f"{policy}/{name}", entry, folder):
-            _give_name(folder.root / policy / frozen)
+            _give_name(f"{policy}/{frozen}", folder.inside)
             settled.append(Settled(policy=policy, version=version, is_published=True))
     named = [found for found in settled if found.version]
     return named or settled
@@ -187,8 +205,16 @@ def _is_whole(place: str, entry: Entry, folder: SourceFolder) -> bool:
 
 
 def _clear(policy: str, name: str, folder: SourceFolder) -> None:
-    path = folder.root / policy / name
-    if path.is_dir():
-        disk.clear_folder(path, folder.files(f"{policy}/{name}"))
-    else:
-        disk.clear_file(path)
+    """Remove what was never published: files that Affiche writes, and of a link the link alone."""
+    inside, place = folder.inside, f"{policy}/{name}"
+    if inside.kind(place) is not Kind.FOLDER:
+        inside.remove_file(place)
+        return
+    held = [f"{place}/{inner}" for inner in inside.names(place)]
+    if name == NEXT_LEDGER or any(inside.kind(inner) is not Kind.FILE for inner in held):
+        where = Location(path=folder.shown(place))
+        message = "this folder has a name that Affiche uses while it publishes, but Affiche did not make it"
+        raise ContentError([Problem(location=where, message=message, fix="rename it, or move it elsewhere")])
+    for inner in held:
+        inside.remove_file(inner)
+    inside.remove_folder(place)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from affiche.confined import Root
     from affiche.importing.compose import Composed
     from affiche.importing.history import History, PastVersion
     from affiche.importing.input_file import InputFile, ParsedFile
@@ -70,7 +71,6 @@ class Importer:
 
     def __init__(self, root: Path, policy: str, base: str = "") -> None:
         """Read the site; raises ContentError where it cannot be used, or no policy can have that name."""
-        self._root = root
         self._name = policy
         self._base = base
         self._folder = SourceFolder(root, ProblemLog())
@@ -132,16 +132,15 @@ class Importer:
         self, texts: Mapping[str, tuple[Composed, ParsedFile]], history: History | None
     ) -> ImportResult:
         changes = _Changes()
-        with staged(self._root, self._name) as stage:
-            place = stage / self._name
+        with staged(self._folder, self._name) as inside:
             for locale, (composed, _) in texts.items():
-                (place / f"{locale}.md").write_text(composed.markdown, encoding="utf-8", newline="\n")
                 changes.written.append(f"{self._name}/{locale}.md")
-            self._write_policy(place, {locale: one.edition for locale, (one, _) in texts.items()}, changes)
-            self._list_policy(stage, changes)
+                inside.write(changes.written[-1], composed.markdown.encode())
+            self._write_policy(inside, {locale: one.edition for locale, (one, _) in texts.items()}, changes)
+            self._list_policy(inside, changes)
             if history:
-                self._freeze(history, SourceFolder(stage, ProblemLog()))
-                verify(stage)
+                self._freeze(history, SourceFolder(inside.path, ProblemLog()))
+                verify(inside.path)
         missing = [
             locale for locale in self.site.locales if not self._folder.exists(f"{self._name}/{locale}.md")
         ]
@@ -158,13 +157,12 @@ class Importer:
             problems=tuple(self._problems(texts, history)),
         )
 
-    def _write_policy(self, place: Path, editions: Mapping[str, Edition], changes: _Changes) -> None:
+    def _write_policy(self, inside: Root, editions: Mapping[str, Edition], changes: _Changes) -> None:
         """Write policy.yaml, or add a locale to it."""
         name = f"{self._name}/policy.yaml"
-        path = place / "policy.yaml"
         titles = {locale: edition.title for locale, edition in editions.items()}
         slugs = {locale: self._slug(locale, title) for locale, title in titles.items()}
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        before = inside.read(name).decode() if inside.kind(name) else ""
         text = before or policy_yaml(titles, slugs, self.site.locales)
         for key, values in (("title", titles), ("slug", slugs)) if before else ():
             for locale in values.keys() - {self.site.source_locale}:
@@ -175,7 +173,7 @@ class Importer:
                     shown = self._folder.shown(name)
                     changes.to_add.append(f"{shown}: add `{locale}: {values[locale]}` under `{key}:`")
         if text != before:
-            path.write_text(text, encoding="utf-8", newline="\n")
+            inside.write(name, text.encode())
             changes.written.append(name)
 
     def _slug(self, locale: str, title: str) -> str:
@@ -186,15 +184,15 @@ class Importer:
         taken = {policy.slugs.get(locale) for policy in self.site.policies if policy.name != self._name}
         return made if made and made not in taken else self._name
 
-    def _list_policy(self, stage: Path, changes: _Changes) -> None:
+    def _list_policy(self, inside: Root, changes: _Changes) -> None:
         """Name the policy in site.yaml."""
-        text = (stage / "site.yaml").read_bytes().decode("utf-8-sig")
+        text = inside.read("site.yaml").decode("utf-8-sig")
         after = site_yaml_with(SourceFile(path="site.yaml", text=text), self._name)
         if after is None:
             shown = self._folder.shown("site.yaml")
             changes.to_add.append(f"{shown}: add `{self._name}` to the list `policies:`")
         elif after != text:
-            (stage / "site.yaml").write_bytes(after.encode())
+            inside.write("site.yaml", after.encode())
             changes.written.append("site.yaml")
 
     def _freeze(self, history: History, folder: SourceFolder) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from affiche.confined import Kind, LinkError, Root, link_problem
 from affiche.problems import ContentError, Location, Problem, ProblemLog
 from affiche.site.atomic_swap import atomic_swap
 from affiche.source import LEDGER, VERSIONS, SourceFile, SourceFolder, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from affiche.source import Node
 
@@ -24,39 +23,53 @@ _RESERVED = {"yes", "no", "true", "false", "null", "on", "off"}
 
 
 @contextmanager
-def staged(root: Path, policy: str) -> Iterator[Path]:
+def staged(folder: SourceFolder, policy: str) -> Iterator[Root]:
     """Give a folder in which the policy can be changed; if all goes well it takes the place of the one that is there."""
-    workshop = root / f".{policy}.importing"
-    if workshop.exists():
-        shutil.rmtree(workshop)
-    site = (root / "site.yaml").read_bytes()
+    inside = folder.inside
+    for name in inside.names():
+        if re.fullmatch(rf"\.{policy}\.importing-[0-9a-f]{{16}}", name) and inside.kind(name) is Kind.FOLDER:
+            inside.remove_tree(name)
+    workshop = inside.make_own_folder(f".{policy}.importing-")
     try:
-        workshop.mkdir()
-        is_new = not (root / policy).exists()
-        if is_new:
-            (workshop / policy).mkdir()
-        else:
-            shutil.copytree(root / policy, workshop / policy, symlinks=True)
-        (workshop / "site.yaml").write_bytes(site)
-        yield workshop
-        _put_in_place(workshop, root, policy, is_new=is_new)
+        is_new = _copy_policy(inside, policy, workshop)
+        yield Root(inside.path / workshop)
+        _put_in_place(inside, workshop, policy, is_new=is_new)
+    except LinkError as error:
+        link = error.filename.removeprefix(f"{workshop}/")
+        raise ContentError([link_problem(LinkError(link), link, folder.shown)]) from None
     finally:
-        shutil.rmtree(workshop, ignore_errors=True)
+        inside.remove_tree(workshop)
 
 
-def _put_in_place(workshop: Path, root: Path, policy: str, *, is_new: bool) -> None:
+def _copy_policy(inside: Root, policy: str, workshop: str) -> bool:
+    """Copy what there is of the policy, links as links, and tell whether it is new."""
+    inside.create(f"{workshop}/site.yaml", inside.read("site.yaml"))
+    is_new = inside.kind(policy) is None
     if is_new:
-        (workshop / policy).rename(root / policy)
+        inside.make_folder(f"{workshop}/{policy}")
+    elif inside.kind(policy) is Kind.LINK:
+        raise LinkError(policy)
     else:
-        atomic_swap(workshop / policy, root / policy)
+        shutil.copytree(inside.path / policy, inside.path / workshop / policy, symlinks=True)
+    return is_new
+
+
+def _put_in_place(inside: Root, workshop: str, policy: str, *, is_new: bool) -> None:
+    def put() -> None:
+        if is_new:
+            inside.rename(f"{workshop}/{policy}", policy)
+        else:
+            atomic_swap(inside.path / workshop / policy, inside.path / policy)
+
+    put()
     try:
-        if (workshop / "site.yaml").read_bytes() != (root / "site.yaml").read_bytes():
-            os.replace(workshop / "site.yaml", root / "site.yaml")  # noqa: PTH105 one step
+        if inside.read(f"{workshop}/site.yaml") != inside.read("site.yaml"):
+            inside.replace(f"{workshop}/site.yaml", "site.yaml")
     except BaseException:
         if is_new:
-            (root / policy).rename(workshop / policy)
+            inside.rename(policy, f"{workshop}/{policy}")
         else:
-            atomic_swap(workshop / policy, root / policy)
+            put()
         raise
 
 

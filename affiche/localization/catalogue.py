@@ -11,7 +11,8 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from affiche.problems import Location
+from affiche.defaults import file_names, read_file
+from affiche.problems import ContentError, Location
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,9 @@ def note_catalogue(tag: str, folders: Sequence[Path], log: ProblemLog) -> None:
 
 def _files(tag: str, folders: Sequence[Path]) -> list[Path]:
     names = (tag.partition("-")[0], tag)
-    return [file for folder in folders for name in names if (file := folder / f"{name}.po").is_file()]
+    return [
+        folder / file for folder in folders for name in names if (file := f"{name}.po") in file_names(folder)
+    ]
 
 
 def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
@@ -63,8 +66,8 @@ def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
     from babel.messages.pofile import PoFileError, read_po
 
     try:
-        with file.open("rb") as lines:
-            read = read_po(lines, locale=words.locale, abort_invalid=True)
+        lines = io.BytesIO(read_file(file.parent, file.name) or b"")
+        read = read_po(lines, locale=words.locale, abort_invalid=True)
         gettext.c2py(read.plural_expr)
     except UnicodeDecodeError:
         log.add(
@@ -73,6 +76,9 @@ def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
             expected="a catalogue saved as UTF-8",
             fix="in your editor, choose “Save with encoding: UTF-8”",
         )
+        return False
+    except ContentError as error:
+        log.problems += error.problems
         return False
     except (PoFileError, ValueError, LookupError) as error:
         log.add(Location(path=f"locales/{file.name}"), f"the catalogue cannot be read: {error}")
@@ -124,8 +130,7 @@ def _note_missing(words: Catalog, files: Sequence[Path], template: Path, log: Pr
         return
     from babel.messages.pofile import read_po
 
-    with template.open("rb") as lines:
-        asked = read_po(lines)
+    asked = read_po(io.BytesIO(read_file(template.parent, template.name) or b""))
     for message in asked:
         if message.id and words.get(message.id, message.context) is None:
             english = _forms(message.id)[0]

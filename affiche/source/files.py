@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from affiche.confined import LinkError, RefusedError, Root, link_problem
 from affiche.problems import Location
 from affiche.source.blocks import Outline, outline
 
@@ -144,23 +145,33 @@ class SourceFolder:
         """Give the path of a file as the editor knows it; a name may hold anything, a message may not."""
         return UNSHOWABLE.sub("�", (self.root / name).as_posix())
 
+    @property
+    def inside(self) -> Root:
+        """The folder itself, for what is done in it but reading."""
+        return Root(self.root)
+
     def exists(self, name: str) -> bool:
-        """Say whether there is a file or folder of that name."""
-        return (self.root / name).exists()
+        """Tell whether there is anything of that name; a symbolic link counts, wherever it leads."""
+        return self.inside.kind(name) is not None
 
     def folders(self, name: str = ".") -> list[str]:
-        """Name the folders inside a folder, in order; those whose names begin with a dot are not ours."""
-        folder = self.root / name
-        if not folder.is_dir():
-            return []
-        return sorted(
-            inner.name for inner in folder.iterdir() if inner.is_dir() and not inner.name.startswith(".")
-        )
+        """Name the folders inside a folder, in order; those whose names begin with a dot are not ours.
+
+        A link to a folder is named too, so that reading what it holds is refused and not forgotten.
+        """
+        return [
+            inner
+            for inner in self.inside.names(name)
+            if not inner.startswith(".") and (self.root / name / inner).is_dir()
+        ]
 
     def files(self, name: str) -> set[str]:
-        """Name everything inside a folder."""
-        folder = self.root / name
-        return {inner.name for inner in folder.iterdir()} if folder.is_dir() else set()
+        """Name everything inside a folder; a link in its place is noted, and holds nothing."""
+        try:
+            return set(self.inside.names(name))
+        except LinkError as error:
+            self._note_link(error, name)
+            return set()
 
     def read(self, name: str, *, what: str, fix: str = "") -> SourceFile | None:
         """Read a text file, or note why it cannot be read; `what` should be there, and `fix` helps where nothing is."""
@@ -208,34 +219,24 @@ class SourceFolder:
         if name in self.kept:
             return self.kept.pop(name)
         where = Location(path=self.shown(name))
-        path = self.root / name
         try:
-            if not path.resolve(strict=True).is_relative_to(self.root.resolve()):
-                inside = self.root.as_posix()
-                self.log.add(
-                    where,
-                    f"this is a link to a place outside {inside}",
-                    expected=f"a file inside {inside}",
-                    fix="put the file itself here",
-                )
-            elif not path.is_file():
-                self.log.add(where, "this is a folder, or something else that is no file", expected=what)
-            elif (size := path.stat().st_size) > LARGEST_FILE:
-                self.log.add(
-                    where,
-                    f"this file has {size:,} bytes",
-                    expected=f"at most {LARGEST_FILE:,}: the longest policies known have a tenth of that",
-                )
-            else:
-                return path.read_bytes()
+            if (size := self.inside.size(name)) <= LARGEST_FILE:
+                return self.inside.read(name)
+            most = f"at most {LARGEST_FILE:,}: the longest policies known have a tenth of that"
+            self.log.add(where, f"this file has {size:,} bytes", expected=most)
+        except LinkError as error:
+            self._note_link(error, name)
+        except RefusedError as error:
+            self.log.add(where, f"this {error.strerror}", expected=what)
         except FileNotFoundError:
             self.log.add(where, "this file is missing", expected=what, fix=fix)
-        except RuntimeError:
-            # up to Python 3.12, this is how `resolve` says that a link leads to itself
-            self.log.add(where, "this link leads round in a circle", expected=what)
         except OSError as error:
             self.log.add(where, f"this cannot be read: {error.strerror}", expected=what)
         return None
+
+    def _note_link(self, error: LinkError, name: str) -> None:
+        problem = link_problem(error, name, self.shown)
+        self.log.add(problem.location, problem.message, expected=problem.expected, fix=problem.fix)
 
     def _note_encoding(self, name: str, data: bytes, error: UnicodeDecodeError) -> None:
         """Show the line as far as it can be read, with the caret under what cannot."""

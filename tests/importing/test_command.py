@@ -193,7 +193,7 @@ def test_a_failure_at_the_last_step_leaves_everything_as_it_was(
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("affiche.importing.staging.os.replace", refuse)
+    monkeypatch.setattr("affiche.importing.staging.Root.replace", refuse)
     code, said = command("privacy", "en.md")
     assert code == 1
     assert "No space left on device" in said

@@ -69,4 +69,4 @@ def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("x", encoding="utf-8")
     log = ProblemLog()
     assert SourceFolder(tmp_path / "content", log).read("../secret.md", what="a text") is None
-    assert "outside" in messages(log)[0]
+    assert "leads out of its folder" in messages(log)[0]

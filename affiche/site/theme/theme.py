@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import (
+    BaseLoader,
     ChoiceLoader,
-    FileSystemLoader,
     PrefixLoader,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
 
+from affiche.defaults import file_names, read_file
 from affiche.notices.fields import escaped_around_fields
 from affiche.problems import ContentError, Location, Problem
 from affiche.site.theme.filters import numbered, schema_org, scrollable, styled
@@ -23,6 +24,8 @@ from affiche.site.theme.sandbox import Compiled, Sandbox, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from jinja2 import Environment
 
     from affiche.localization import Localizer
     from affiche.site.pages.sitemap import Sitemap
@@ -50,9 +53,9 @@ class Theme:
     def __init__(self, folders: Sequence[Path]) -> None:
         """Look for each file in the folders in their order; the last one holds the default theme."""
         self._folders = folders
-        default = PrefixLoader({DEFAULT.rstrip("/"): FileSystemLoader(folders[-1])})
+        default = PrefixLoader({DEFAULT.rstrip("/"): _Loader(folders[-1:])})
         self._environment = Sandbox(
-            loader=ChoiceLoader([FileSystemLoader(folders), default]),
+            loader=ChoiceLoader([_Loader(folders), default]),
             autoescape=_is_markup,
             undefined=Unknown,
             trim_blocks=True,
@@ -103,26 +106,26 @@ class Theme:
             problem = Problem(location=self._place_of(error, name), message=f"the template fails: {error}")
             raise ContentError([problem]) from error
 
-    def _file(self, name: str) -> Path | None:
+    def _file(self, name: str) -> tuple[Path, bytes] | None:
         folders = self._folders[-1:] if name.startswith(DEFAULT) else self._folders
-        files = (folder / name.removeprefix(DEFAULT) for folder in folders)
-        return next((file for file in files if file.is_file()), None)
+        return _found(folders, name.removeprefix(DEFAULT))
 
     def read(self, name: str) -> str:
-        """Give a file of the theme that is no template; a style sheet may begin with its default namesake."""
-        file = self._file(name)
-        if file is None:
+        """Return a file of the theme that is no template; a style sheet may begin with its default namesake."""
+        found = self._file(name)
+        if found is None:
             raise ContentError([_missing(name)])
         try:
-            text = file.read_text(encoding="utf-8")
+            text = found[1].decode()
         except UnicodeDecodeError as error:
             raise ContentError([_wrongly_saved(name)]) from error
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
         whole = f'@import "{DEFAULT}{name}";'
         return text.replace(whole, self.read(f"{DEFAULT}{name}")) if whole in text else text
 
     def _place(self, name: str, line: int) -> Location:
-        file = self._file(name)
-        lines = file.read_text(encoding="utf-8").split("\n") if file else []
+        found = self._file(name)
+        lines = found[1].decode().splitlines() if found else []
         text = lines[line - 1] if 0 < line <= len(lines) else ""
         indent = len(text) - len(text.lstrip())
         return Location(
@@ -135,7 +138,8 @@ class Theme:
         while trace is not None:
             file = Path(trace.tb_frame.f_code.co_filename)
             if file.parent in self._folders:
-                name = file.name if self._file(file.name) == file else f"{DEFAULT}{file.name}"
+                found = self._file(file.name)
+                name = file.name if found and found[0] == file else f"{DEFAULT}{file.name}"
                 line = trace.tb_lineno
             trace = trace.tb_next
         return self._place(name, line)
@@ -155,6 +159,31 @@ class Theme:
             except ContentError as error:
                 return error.problems[0]
         return _wrongly_saved("")
+
+
+class _Loader(BaseLoader):
+    """Finds a template in the first folder that has it."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = folders
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        del environment
+        found = _found(self._folders, template)
+        if found is None:
+            raise TemplateNotFound(template)
+        return found[1].decode(), str(found[0]), None
+
+    def list_templates(self) -> list[str]:
+        return sorted({name for folder in self._folders for name in file_names(folder)})
+
+
+def _found(folders: Sequence[Path], name: str) -> tuple[Path, bytes] | None:
+    for folder in folders:
+        data = read_file(folder, name)
+        if data is not None:
+            return folder / name, data
+    return None
 
 
 def _missing(name: str) -> Problem:
