@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from affiche.archive.lock import alone
 from affiche.archive.store import settle_policy
-from affiche.problems import ArchiveError, Location, Problem, ProblemLog, Severity
+from affiche.problems import ArchiveError, ContentError, Location, Problem, ProblemLog, Severity
 from affiche.source import (
     LEDGER,
     NOTICES,
@@ -69,7 +69,7 @@ def _once_more_alone(policy: str, folder: SourceFolder, verified: dict[str, byte
         with alone(policy, folder):
             settle_policy(policy, folder)
             return _problems(policy, folder, verified)
-    except OSError:
+    except (OSError, ContentError):  # nobody may write there, or a link is in the way
         return None
 
 
