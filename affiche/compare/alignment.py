@@ -190,11 +190,16 @@ def _promising(old: Sequence[Sequence[Hashable]], new: Sequence[Sequence[Hashabl
 
 
 def nearest(
-    old: Sequence[Iterable[Hashable]], new: Sequence[Iterable[Hashable]], *, candidates: int, common: int
+    old: Sequence[Iterable[Hashable]],
+    new: Sequence[Iterable[Hashable]],
+    *,
+    candidates: int,
+    common: int,
+    rare_counts_more: bool = True,
 ) -> list[list[int]]:
-    """Give for each old element the new ones that share most of its features, the nearest first.
+    """Return for each old element the new ones that share most of its features, the nearest first.
 
-    A feature counts for less the more of the new elements have it, and for nothing in more of them than `common`.
+    A feature may count for less the more of the new elements have it, and for nothing in more of them than `common`.
     """
     places: dict[Hashable, list[int]] = defaultdict(list)
     for j, features in enumerate(new):
@@ -207,7 +212,7 @@ def nearest(
             having = places.get(feature, ())
             if len(having) <= common:
                 for j in having:
-                    votes[j] += 1 / len(having)
+                    votes[j] += 1 / len(having) if rare_counts_more else 1
         found.append(sorted(votes, key=lambda j: (-votes[j], j))[:candidates])
     return found
 

@@ -1,8 +1,7 @@
 """Every threshold of the comparison, and what it was read from.
 
 Corpus: 2,000 consecutive versions of published policies in English and French. Judged: pairs of sections, or of
-blocks, that a person read and called one or not one (tests/compare/renames.txt, strangers.txt). Each has a small
-invented pair in tests/compare/cases that fails when it is distorted.
+blocks, that a person read and called one or not one (tests/compare/renames.txt, strangers.txt).
 """
 
 from __future__ import annotations

@@ -72,6 +72,7 @@ class _Matcher:
             [look.pointers(to, old=False) for to in news],
             candidates=5,
             common=12,
+            rare_counts_more=False,  # else a stranger that shares one rare name comes before the renamed section
         )
         ranked = [
             (-look.similarity(at, news[k]), abs(at - news[k]), at, news[k])

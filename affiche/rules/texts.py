@@ -159,9 +159,17 @@ class Text:
                     continue
                 if place is not None:
                     yield block, match, self.file.at_offset(*place)
-                elif not block.has_facts or match[0].strip()[:CONTEXT] not in self.facts:
+                elif not block.has_facts or not self._is_in_facts(match[0]):
                     line = self.file.line_of(block.start)
                     yield block, match, self.at_line(line)
+
+    def _is_in_facts(self, words: str) -> bool:
+        """Whether words of the page come from a YAML file, where the same rule finds them; a page may show other spaces."""
+        return " ".join(words.split())[:CONTEXT] in self._facts_in_a_row
+
+    @cached_property
+    def _facts_in_a_row(self) -> str:
+        return " ".join(self.facts.split())
 
     def _is_escaped(self, block: Block, match: re.Match[str], place: tuple[int, int] | None) -> bool:
         """Whether a backslash shows that the author means readers to see the character."""
