@@ -96,7 +96,7 @@ class Snapshot:
         )
         files: dict[str, Making] = {
             **{self.urls.named(name).href: partial(self.theme.read, name) for name in (STYLE, ICON)},
-            **{address.href: make for address, make in data(context)},
+            **{address.href: make for address, make in data(context, self.theme)},
             self.urls.named("sitemap.xml").href: lambda: [*pages(context)][-1],
         }
         return files, Routes(context)

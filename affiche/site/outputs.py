@@ -35,10 +35,8 @@ def outputs(build: BuildContext, theme: Theme, *, has_layout: bool = True) -> It
         assets = {fragments.STYLE: scoped(assets[STYLE])}
     for name, content in assets.items():
         yield Output(urls.named(name).file, content)
-    for address, make in data(build):
+    for address, make in data(build, theme):
         yield Output(address.file, make())
-    for locale, each in banners(build).items():
-        yield Output(urls.banner(locale).file, theme.fill("banner.html", each, each.localizer).strip("\n"))
     yield from _pages(build, theme, None if has_layout else assets[fragments.STYLE])
 
 
@@ -50,12 +48,18 @@ def banners(build: BuildContext) -> Mapping[str, Banner]:
     }
 
 
-def data(build: BuildContext) -> Iterator[tuple[Address, Callable[[], str]]]:
-    """Say where each policy stands as data, and how that is made."""
+def data(build: BuildContext, theme: Theme) -> Iterator[tuple[Address, Callable[[], str]]]:
+    """Return the address of each file that is no page, and how it is made: banners, and policies as data."""
     yield build.urls.named("banner.json"), lambda: banner_json(banners(build))
+    for locale in build.localizers:
+        yield build.urls.banner(locale), partial(_banner, build, theme, locale)
     for each in build.timelines:
         yield build.urls.data(each.policy), partial(versions_json, build, each)
         yield build.urls.ledger(each.policy), partial(ledger_json, each)
+
+
+def _banner(build: BuildContext, theme: Theme, locale: str) -> str:
+    return theme.fill("banner.html", banners(build)[locale], build.localizers[locale]).strip("\n")
 
 
 def _pages(build: BuildContext, theme: Theme, scoped_style: str | None) -> Iterator[Output]:

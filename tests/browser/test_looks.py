@@ -67,7 +67,8 @@ REACHABLE = """
 FOCUSED = """
 (() => {
   const element = document.activeElement, style = getComputedStyle(element)
-  const {x, width, top, bottom} = element.getClientRects()[0]
+  const widest = [...element.getClientRects()].sort((one, other) => other.width - one.width)
+  const {x, width, top, bottom} = widest[0]
   const above = document.elementFromPoint(x + width / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2)
   return {
     index: Number(element.dataset.index ?? -1), html: element.outerHTML.slice(0, 160),

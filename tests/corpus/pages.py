@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEADINGS = "descendant-or-self::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
-FURNITURE = ("number", "tools", "unseen", "fate", "legend", "away", "digest")
+FURNITURE = ("number", "tools", "unseen", "fate", "legend", "away", "digest", "move")
 """The classes of what a page adds to a text: numbers, links, words for the ear, labels, what the marks mean."""
 UNKNOWN_TAG = 801
 """What libxml2 says of `main`, `nav` and every other element younger than HTML 4."""
@@ -67,6 +67,9 @@ def read_redline(root: html.HtmlElement, dropped: str, title: str) -> tuple[str,
             text.append(moved)  # what moved into an added section was not added itself
     unshown = [] if text.xpath("descendant::p[@class = 'title']") else title.split()
     _drop(text, f"descendant::*[@data-change = '{dropped}']")
+    _drop(
+        text, f"descendant::{'ins' if dropped == 'added' else 'del'}[@data-change]"
+    )  # punctuation, capitals
     return tuple(sorted([*unshown, *_words(text)]))
 
 
