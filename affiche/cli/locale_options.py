@@ -99,4 +99,8 @@ def _words(option: str, text: str) -> str:
         ) from None
     if not text.strip():
         raise click.UsageError(f"{option} is empty.")
+    from affiche.source.limits import find_excess
+
+    if find_excess(text):
+        raise click.UsageError(f"{option} is nested too deeply to be shown: write it more simply.")
     return text.strip()

@@ -12,6 +12,7 @@ from affiche.html import BLOCK_TAG, plain_text
 from affiche.model import Edition
 from affiche.problems import ProblemLog
 from affiche.rules import prose
+from affiche.source.limits import find_excess
 from affiche.source.markdown import MarkdownRenderer
 from affiche.source.yaml import read_yaml
 
@@ -362,7 +363,7 @@ def rendered_blocks(html: str) -> Iterator[tuple[str, str]]:
 
 def _shown(words: str) -> str:
     """Read the Markdown inside a value of YAML."""
-    if not _MARKUP.search(words):
+    if not _MARKUP.search(words) or find_excess(words):
         return words
     ((_, shown), *_) = [*rendered_blocks(_renderer().heading(words)[0]), ("", "")]
     return shown

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import partial
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -17,6 +18,7 @@ from affiche.model import LawSettings, Plan, Promises
 from affiche.problems import ProblemLog, did_you_mean, nearest, one_of
 from affiche.source.facts import check_facts, read_facts
 from affiche.source.files import SourceFile
+from affiche.source.limits import find_excess
 from affiche.source.localised import for_each_locale, note_unless_known
 from affiche.source.promises import promises_of, recourse_of
 from affiche.source.schemas import PolicyShape, PostedShape
@@ -143,6 +145,13 @@ def _plan(
     if shape.next is None:
         return None
     notes, own = shape.next.notes, node.find(("next",))
+    for words in filter(find_excess, notes.values()):
+        log.add(
+            own.find(("notes",)).location,
+            f"the note “{shorten(words, 40, placeholder='…')}” is nested too deeply to be shown",
+            fix="write it more simply",
+        )
+        notes = {locale: note for locale, note in notes.items() if note != words}
     return Plan(
         effective=shape.next.effective,
         significance=shape.next.significance,

@@ -326,3 +326,25 @@ def test_an_altered_archive_is_not_added_to(published: Path, capsys: pytest.Capt
     edit_both(published, "age")
     assert publish(published, "2026-11-02", "2026-12-24", *NOTES) == 3
     assert "this published file was altered" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("note", ["> " * 80 + "x", "- " * 90 + "x", "*" * 3000])
+def test_a_note_too_complex_to_be_shown_is_a_problem(
+    note: str, content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["publish", "privacy", "--source", str(content), "--as-of", "2026-11-02", "--yes"]
+    arguments += [
+        "--effective",
+        "2027-02-01",
+        "--significance",
+        "major",
+        "--note-en",
+        note,
+        "--note-fr",
+        "Oui.",
+    ]
+    assert main(arguments) == 2
+    assert "--note-en is nested too deeply to be shown" in capsys.readouterr().err
+    edit(content, "policy.yaml", "facts:\n", f"next:\n  notes: {{en: '{note}', fr: Oui.}}\nfacts:\n")
+    assert main(["check", "--source", str(content)]) == 1
+    assert "is nested too deeply to be shown" in capsys.readouterr().out
