@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affiche.archive.verify import verify
+from affiche.confined import Root
 from tests.site.building import SAMPLE, TODAY, build
 
 if TYPE_CHECKING:
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 
 def test_a_published_file_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: Counter[str] = Counter()
-    read_bytes = Path.read_bytes
+    read = Root.read
 
-    def counted(path: Path) -> bytes:
-        opened[path.as_posix()] += 1
-        return read_bytes(path)
+    def counted(root: Root, name: str) -> bytes:
+        opened[(root.path / name).as_posix()] += 1
+        return read(root, name)
 
-    monkeypatch.setattr(Path, "read_bytes", counted)
+    monkeypatch.setattr(Root, "read", counted)
     build(SAMPLE, tmp_path / "site", TODAY)
     published = {file.as_posix() for file in SAMPLE.glob("*/versions/*/*")}
     assert len(published) > 40

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from affiche import cli, pipeline
+from affiche.confined import Root
 from affiche.problems import ContentError
 from affiche.source.blocks import Outline, outline
 
@@ -37,17 +38,17 @@ def test_each_file_is_opened_once_and_outlined_once(
         text = (content / "privacy" / name).read_text(encoding="utf-8")
         (content / "privacy" / name).write_text(f"{text}\nMore, and {name}.\n", encoding="utf-8")
     opened, outlined = Counter[str](), Counter[str]()
-    read_bytes = Path.read_bytes
+    read = Root.read
 
-    def count_read(path: Path) -> bytes:
-        opened[path.as_posix()] += 1
-        return read_bytes(path)
+    def count_read(root: Root, name: str) -> bytes:
+        opened[(root.path / name).as_posix()] += 1
+        return read(root, name)
 
     def count_outline(text: str) -> Outline:
         outlined[text] += 1
         return outline(text)
 
-    monkeypatch.setattr(Path, "read_bytes", count_read)
+    monkeypatch.setattr(Root, "read", count_read)
     monkeypatch.setattr("affiche.source.files.outline", count_outline)
     day = [] if command[0] in {"check", "diff"} else ["--as-of", DAY]
     assert cli.main([*command, *day]) == 0
