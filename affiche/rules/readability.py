@@ -7,13 +7,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from affiche.rules.prose import OPAQUE, Kind
-from affiche.rules.rule import ADVICE, rule
+from affiche.rules.rule import ADVICE, ERROR, rule
+from affiche.rules.texts import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from affiche.rules.prose import Passage
-    from affiche.rules.texts import Match, Text
+    from affiche.rules.texts import Text
 
 LONGEST_SENTENCE = {"en": 50, "fr": 60}
 """Words; French needs some more for the same."""
@@ -252,3 +253,34 @@ def wrong_article(text: Text, passage: Passage) -> Iterator[Match]:
 
 _GERMAN = re.compile(r"\b(?:und|die|der|das|werden|nicht|oder)\b")
 _WRONG_ARTICLE = re.compile(r"\b[Aa]n [BCDGJKPQTVWZ][^\W\d_]+\b(?!-)")
+
+
+@rule(
+    "reading/direction",
+    ERROR,
+    "characters that turn the order of what is shown",
+    why="A page shows other words than the text holds, such as another period, and nobody can see why.",
+    fix="delete the invisible character; type the word again if you cannot see it",
+    citation="CVE-2021-42574; Unicode UAX #9",
+    example=("Kept for \u202e03\u202c days.", "Kept for 30 days."),
+    scope="text",
+    yaml=True,
+)
+def turned_directions(text: Text) -> Iterator[Match]:
+    """Find controls of direction in texts that are not written from right to left, typed or as references."""
+    if text.tag.partition("-")[0] in _RIGHT_TO_LEFT:
+        return
+    for offset, words in text.written:
+        for match in _DIRECTION.finditer(words):
+            code = match["hex"] or (
+                f"{int(match['decimal']):X}" if match["decimal"] else f"{ord(match[0]):X}"
+            )
+            start = offset + match.start()
+            place = text.file.at_offset(start, start + len(match[0]))
+            yield Match(location=place, message=f"U+{code.upper():0>4} turns the order of what is shown")
+
+
+_RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "ps", "yi", "sd", "ug", "dv", "ckb"}
+_DIRECTION = re.compile(
+    r"[\u202a-\u202e\u2066-\u2069]|&#(?:[xX]0*(?P<hex>202[a-eA-E]|206[6-9])|0*(?P<decimal>823[4-8]|829[4-7]));?"
+)

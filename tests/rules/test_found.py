@@ -367,6 +367,19 @@ CASES: dict[str, list[Case]] = {
             says=("1 the paragraph ends with “avec”",),
         ),
     ],
+    "reading/direction": [
+        Case(
+            en="Kept for \u202e03\u202c days.",
+            says=("1 U+202E turns the order of what is shown", "1 U+202C turns the order of what is shown"),
+        ),
+        Case(en="Kept for &#x202E;03 days.", says=("1 U+202E turns the order of what is shown",)),
+        Case(en="Kept for &#8238;03 days.", says=("1 U+202E turns the order of what is shown",)),
+        Case(
+            en="a \u2067b\u2069 c",
+            says=("1 U+2067 turns the order of what is shown", "1 U+2069 turns the order of what is shown"),
+        ),
+        Case(en="Kept for 30 days.&nbsp;"),
+    ],
     "english/article": [
         Case(en="an Apple, an SMS, an hour, an X-ray, an FAQ, an e-mail"),
         Case(en="from an DeskAlert site", says=("1 “an DeskAlert” should begin with “a”",)),
