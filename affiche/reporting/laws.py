@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from affiche.duties.findings import State
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from affiche.duties.findings import Evidence, Finding
     from affiche.duties.history import TopicChange
+    from affiche.duties.profiles import Library
     from affiche.duties.review import Review
     from affiche.model import Version
     from affiche.source.files import SourceFile
@@ -171,6 +173,29 @@ def rows(reviews: Sequence[Review], files: Files, language: str) -> Iterator[dic
                         **_place(one, finding, files.get((review.policy.name, locale))),
                         "question": finding.duty.topic.question[language] if is_open else "",
                     }
+
+
+def duty_text(library: Library, identifier: str) -> str:
+    """Explain one duty in the terminal: what the provision asks, when it applies, and how surely it is known."""
+    duty = library.duties[identifier]
+    profile = next(profile for profile in library.profiles.values() if duty in profile.duties)
+    applies = f"Applies where the answer is yes: {library.conditions[duty.when]['en']}" if duty.when else ""
+    read = {
+        Read.SOURCE: "The provision was read in the law itself",
+        Read.SECONDARY: "The provision was read in a trustworthy second place",
+        Read.MEMORY: "The provision is cited from memory, so it is never called missing",
+    }[duty.read]
+    parts = [
+        f"{duty.id} ({duty.provision})",
+        duty.title["en"],
+        duty.topic.explanation["en"],
+        applies,
+        f"What to ask: {duty.topic.question['en']}",
+        f"{read}; last looked up on {profile.verified_on}. {profile.name['en']}: {profile.address}",
+    ]
+    return "\n\n".join(
+        fill(part, 100, break_on_hyphens=False, break_long_words=False) for part in parts if part
+    )
 
 
 def _place(found: Evidence, finding: Finding, file: SourceFile | None) -> dict[str, Any]:

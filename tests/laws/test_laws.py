@@ -247,3 +247,12 @@ def test_publish_shows_a_promise_that_is_dropped(tmp_path: Path, capsys: pytest.
     first = ["publish", policy.parent.name, "--effective", "2030-01-01", "--significance", "major", "--yes"]
     assert main([*first, "--note-en", "Said how changes are told.", "--as-of", "2029-01-01", *source]) == 0
     assert "newly said     How readers are told about changes (en)" in capsys.readouterr().out
+
+
+def test_each_duty_is_explained(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "eu-13-2-d"]) == 0
+    said = capsys.readouterr().out
+    assert "GDPR art. 13(2)(d)" in said
+    assert "they can complain to an authority" in said
+    assert all(main(["explain", name]) == 0 for name in library.duties)
+    assert main(["explain", "eu-99"]) == 2
