@@ -103,7 +103,9 @@ def leave_over(file: Path, outside: Path, rng: random.Random) -> None:
 
 def copy(file: Path, _: Path, rng: random.Random) -> None:
     """Leave a second file next to it, as editors and people do."""
-    shutil.copy(file, file.with_name(rng.choice([".x.swp", "en copy.md", "x.md~", "EN.md", "de.md"])))
+    place = file.with_name(rng.choice([".x.swp", "en copy.md", "x.md~", "EN.md", "de.md"]))
+    if not place.exists():
+        shutil.copy(file, place)
 
 
 def encode(file: Path, _: Path, rng: random.Random) -> None:
