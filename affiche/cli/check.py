@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from affiche.cli.completion import policy_names, rule_ids
-from affiche.cli.options import ALTERED, PROBLEMS, existing, say, shows_problems, source_option
+from affiche.cli.options import ALTERED, PROBLEMS, existing, say, shows_problems, source_option, written
 from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from affiche.checking import Checked
 
 
+FORMS = ("text", "json", "github", "sarif", "junit", "markdown")
 MOST = 3
 """How many matches of a rule in one file a person is shown; a program gets all."""
 
@@ -33,7 +35,7 @@ MOST = 3
     help="Check only this rule, such as stale/section; repeatable.",
 )
 @click.option("--fix", is_flag=True, help="Fix typography and write missing heading ids, then check.")
-@shows_problems
+@partial(shows_problems, forms=FORMS)
 def check(  # noqa: PLR0913 one for each option
     policies: tuple[str, ...], source: Path, *, strict: bool, rules: tuple[str, ...], fix: bool, form: str
 ) -> None:
@@ -72,12 +74,10 @@ def _fix(source: Path, policies: tuple[str, ...], form: str) -> None:
 
 def _show(checked: Checked, form: str) -> None:
     from affiche.reporting.phrases import listed
-    from affiche.reporting.problems import problems_github, problems_json, problems_text
+    from affiche.reporting.problems import problems_text
 
-    if form == "json":
-        say(problems_json(checked.problems))
-    elif form == "github":
-        say(problems_github(checked.problems))
+    if form != "text":
+        say(written(checked.problems, form))
     elif checked.problems:
         say(problems_text(checked.problems, most=MOST).rstrip())
     else:

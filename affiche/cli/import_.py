@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from affiche.cli.completion import policy_names
-from affiche.cli.options import existing, say, shows_problems, source_option
+from affiche.cli.options import existing, say, shows_problems, source_option, written
 from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -130,6 +130,6 @@ def _show(result: ImportResult, source: Path, form: str) -> None:
     if form == "json":
         say(imports.imported_json(result))
     elif form == "github":
-        say(imports.imported_github(result))
+        say(written(result.problems, form))
     else:
         say(imports.imported_text(result, source.as_posix()))

@@ -15,9 +15,10 @@ import click
 from affiche.problems import ArchiveError, ContentError, ProblemLog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from affiche.pipeline import Moment
+    from affiche.problems import Problem
 
 DONE, PROBLEMS, USAGE, ALTERED = range(4)
 """The exit codes."""
@@ -51,20 +52,21 @@ as_of_option = click.option(
     type=Date(),
     help="The day to build for, such as 2026-06-01. Default: the day of SOURCE_DATE_EPOCH, else today.",
 )
-format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="How to write problems and results.",
-)
 
 
-def shows_problems(command: Callable[..., None], after: str = "") -> Callable[..., None]:
+def shows_problems(
+    command: Callable[..., None], after: str = "", forms: Sequence[str] = ("text", "json", "github")
+) -> Callable[..., None]:
     """Give a command the option --format, and show the problems that it meets in that form."""
 
-    @format_option
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default="text",
+        show_default=True,
+        help="How to write problems and results.",
+    )
     @functools.wraps(command)
     def run(form: str, **options: Any) -> None:
         with problems_shown(form, after):
@@ -150,11 +152,16 @@ def ask(question: str, *, yes: bool, undone: str) -> None:
 
 def show_problems(error: ContentError, form: str, after: str = "") -> None:
     """Write problems in the form that was asked for; for a person, with what became of the command after them."""
-    from affiche.reporting.problems import problems_github, problems_json, problems_text
+    from affiche.reporting.problems import problems_text
 
-    if form == "json":
-        click.echo(problems_json(error.problems))
-    elif form == "github":
-        click.echo(problems_github(error.problems))
-    else:
+    if form == "text":
         click.echo(f"{problems_text(error.problems)}{after}".rstrip(), err=True)
+    else:
+        click.echo(written(error.problems, form))
+
+
+def written(problems: Sequence[Problem], form: str) -> str:
+    """Write problems in a form for programs; those that go with a pull request name files as its repository does."""
+    from affiche.reporting.exchange import FORMS, in_repository
+
+    return FORMS[form](problems if form == "json" else in_repository(problems, Path.cwd()))

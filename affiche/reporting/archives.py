@@ -8,8 +8,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from affiche.model import section_html
+from affiche.reporting.exchange import problems_data
 from affiche.reporting.phrases import counted
-from affiche.reporting.problems import problems_data, problems_text
+from affiche.reporting.problems import problems_text
 from affiche.source import LEDGER, VERSIONS, digest
 from affiche.timeline import Applicable
 

@@ -6,8 +6,9 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from affiche.reporting.exchange import problems_data
 from affiche.reporting.phrases import listed
-from affiche.reporting.problems import problems_github, problems_json, problems_text
+from affiche.reporting.problems import problems_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +104,7 @@ def imported_json(result: ImportResult) -> str:
         "passed_over": result.passed_over,
         "missing": list(result.missing),
         "to_add": list(result.to_add),
-        "problems": json.loads(problems_json(result.problems))["problems"],
+        "problems": problems_data(result.problems),
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
 
@@ -117,8 +118,3 @@ def _text_json(composed: Composed) -> dict[str, Any]:
         "only_source": list(pairing.only_source) if pairing else [],
         "only_translation": list(pairing.only_translation) if pairing else [],
     }
-
-
-def imported_github(result: ImportResult) -> str:
-    """Write what was not sure as annotations."""
-    return problems_github(result.problems)

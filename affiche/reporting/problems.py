@@ -1,11 +1,10 @@
-"""Problems as a person or a machine reads them."""
+"""Problems as a person reads them."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from affiche.problems import Severity
 
@@ -85,55 +84,3 @@ def _excerpt(location: Location) -> list[str]:
         padding = "".join("\t" if sign == "\t" else " " for sign in before)
         lines.append(" " * (len(number) - 2) + "| " + padding + "^" * max(1, location.span))
     return lines
-
-
-def problems_json(problems: Sequence[Problem]) -> str:
-    """Write problems for a program."""
-    return json.dumps({"problems": problems_data(problems)}, ensure_ascii=False, indent=2)
-
-
-def problems_data(problems: Sequence[Problem]) -> list[dict[str, Any]]:
-    """Give problems as data."""
-    return [
-        {
-            "path": problem.location.path,
-            "line": problem.location.line or None,
-            "column": problem.location.column or None,
-            "message": problem.message,
-            "expected": problem.expected or None,
-            "fix": problem.fix or None,
-            **_judgement(problem),
-        }
-        for problem in problems
-    ]
-
-
-def _judgement(problem: Problem) -> dict[str, Any]:
-    """Say which rule found a problem, how much it matters, and more of it; a text that cannot be read needs none."""
-    if not problem.rule:
-        return {}
-    return {"rule": problem.rule, "severity": problem.severity.value, "details": list(problem.details)}
-
-
-def problems_github(problems: Sequence[Problem]) -> str:
-    """Write problems as annotations of GitHub Actions."""
-    return "\n".join(map(_annotation, problems))
-
-
-def _annotation(problem: Problem) -> str:
-    location = problem.location
-    place = {"file": location.path, "line": location.line, "col": location.column}
-    if problem.rule:
-        place["title"] = problem.rule
-    properties = ",".join(f"{name}={_escaped_property(str(value))}" for name, value in place.items() if value)
-    parts = [problem.message, problem.expected and f"expected: {problem.expected}", problem.fix]
-    level = "warning" if problem.severity is Severity.ADVICE else "error"
-    return f"::{level} {properties}::{_escaped('. '.join(filter(None, parts)))}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _escaped_property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
