@@ -1,13 +1,15 @@
-"""Two folders change places in one step, so that a reader finds either the old site or the new one."""
+"""A folder is put on the disk whole, and two change places in one step: a reader finds the old site or the new one."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 _HERE = -100
 """AT_FDCWD of Linux: paths count from the working directory."""
@@ -31,6 +33,31 @@ def recover(one: Path) -> None:
         shutil.rmtree(_aside(one))
     else:
         _aside(one).rename(one)
+
+
+def flush(folder: Path) -> None:
+    """Put everything in a folder on the disk, so that not even a power cut leaves half of it in place of a whole."""
+    import ctypes
+
+    with suppress(OSError, TypeError):
+        library = ctypes.CDLL(None)
+        if hasattr(library, "syncfs"):  # Linux: a tenth of the time of a call for each file
+            with _opened(folder) as descriptor:
+                if library.syncfs(descriptor) == 0:
+                    return
+    for path, _, files in os.walk(folder):
+        for name in files:
+            with _opened(Path(path, name)) as descriptor:
+                os.fsync(descriptor)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 def _aside(one: Path) -> Path:

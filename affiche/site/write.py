@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
+import re
 import shutil
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from affiche.confined import Root
 from affiche.problems import AfficheError, ContentError, Location, Problem
-from affiche.site.atomic_swap import atomic_swap, recover
+from affiche.site.atomic_swap import atomic_swap, flush, recover
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 MARK = ".affiche"
 MARK_TEXT = "Affiche wrote this folder and replaces it whole at each build: keep nothing of your own here.\n"
+BUILDING = "building"
 PATIENCE = 60
 """Seconds to wait for another build of the same folder."""
 
@@ -44,6 +47,8 @@ def write(outputs: Iterable[Output], out: Path, source: Path) -> int:
     place.parent.mkdir(parents=True, exist_ok=True)
     with _alone(place), _staging(place) as staging:
         count = _fill(staging, outputs)
+        flush(staging)
+        _refuse_incomplete(staging, count + 1)
         if place.exists():
             atomic_swap(place, staging)
         else:
@@ -65,6 +70,16 @@ def _fill(staging: Path, outputs: Iterable[Output]) -> int:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
     (staging / MARK).write_text(MARK_TEXT, encoding="utf-8")
     return len(written)
+
+
+def _refuse_incomplete(staging: Path, expected: int) -> None:
+    """Look whether all that was written is there still, as a lock is only a convention."""
+    found = sum(len(files) for _, _, files in os.walk(staging))
+    if found != expected:
+        raise OutputError(
+            f"another program changed {staging.name} while the site was being written there: {found} of {expected} files "
+            "are left, so the site stays as it was. Build again."
+        )
 
 
 def _refuse_bad_place(file: str, written: set[str]) -> None:
@@ -105,26 +120,37 @@ def refuse_foreign_folder(out: Path, source: Path) -> None:
 
 
 @contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """Keep two builds of one folder apart; the lock of a process that died holds nobody up."""
-    owner = Path.home()  # one person's lock in a shared folder is not another's to open
-    name = hashlib.sha256(f"{owner}:{out}".encode()).hexdigest()[:16]
-    lock = FileLock(Path(tempfile.gettempdir()) / f"affiche-{name}.lock", timeout=PATIENCE)
+def _alone(place: Path) -> Iterator[None]:
+    """Keep two builds of one folder apart; the lock lies beside it, so that every process meets the same one."""
     try:
-        with lock:
+        with FileLock(_beside(place, "lock"), timeout=PATIENCE):
             yield
     except Timeout:
-        raise OutputError(f"another build has been writing {out} for more than {PATIENCE} seconds.") from None
+        raise OutputError(
+            f"another build has been writing {place} for more than {PATIENCE} seconds."
+        ) from None
 
 
 @contextmanager
-def _staging(out: Path) -> Iterator[Path]:
-    """Give an empty folder beside the output, and leave none behind."""
-    staging = out.with_name(f".{out.name}.building")
-    recover(out)
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir()
+def _staging(place: Path) -> Iterator[Path]:
+    """Give an empty folder beside the output under a name of its own, and leave none behind."""
+    recover(place)
+    _clear_left_over(place)
+    staging = place.with_name(Root(place.parent).make_own_folder(f"{_beside(place, BUILDING).name}-"))
     try:
         yield staging
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _clear_left_over(place: Path) -> None:
+    """Remove what builds that were killed left behind."""
+    left = re.compile(rf"{re.escape(_beside(place, BUILDING).name)}(-[0-9a-f]{{16}})?")
+    for found in place.parent.iterdir():
+        if left.fullmatch(found.name):
+            shutil.rmtree(found, ignore_errors=True)
+
+
+def _beside(place: Path, what: str) -> Path:
+    """Name something of our own beside the output: `.site.lock` beside `site`."""
+    return place.with_name(f".{place.name}.{what}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -45,7 +46,8 @@ def content(tmp_path: Path) -> Path:
 
 
 def names(folder: Path) -> list[str]:
-    return [inner.name for inner in folder.iterdir()]
+    """Everything in a folder but the locks, which stay where they are."""
+    return [inner.name for inner in folder.iterdir() if not re.fullmatch(r"\..+\.lock", inner.name)]
 
 
 @contextmanager
@@ -192,30 +194,49 @@ def test_a_kill_at_each_step_leaves_one_site_or_the_other(site: Path) -> None:
     assert names(site.parent) == ["site"]
 
 
-def test_two_builds_at_once_both_end_well(tmp_path: Path, site: Path) -> None:
-    day = DAY.isoformat()
-    arguments: list[str | Path] = [
-        sys.executable,
-        ROOT / "build.py",
-        "--source",
-        BILINGUAL,
-        "--out",
-        site,
-        "--as-of",
-        day,
-    ]
-    builds = [subprocess.Popen(arguments, env=environment(), stdout=subprocess.DEVNULL) for _ in range(2)]
-    assert [process.wait(60) for process in builds] == [0, 0]
-    assert contents(site) == contents(build(BILINGUAL, tmp_path / "alone", DAY).folder)
+def test_builds_at_once_all_end_well_whatever_their_environments(tmp_path: Path, site: Path) -> None:
+    """A site of many files beside one of few: whoever comes last, the site is whole."""
+    sources = [BILINGUAL, SMALLEST, BILINGUAL, SMALLEST, BILINGUAL]
+    builds = []
+    for number, source in enumerate(sources):
+        places = {name: tmp_path / f"{name}-{number}" for name in ("HOME", "TMPDIR")}
+        for place in places.values():
+            place.mkdir()
+        command: list[str | Path] = [sys.executable, ROOT / "build.py", "--source", source, "--out", site]
+        builds.append(
+            subprocess.Popen(
+                [*command, "--as-of", DAY.isoformat(), "--forget", "tests"],
+                env=environment() | {name: str(place) for name, place in places.items()},
+                stdout=subprocess.DEVNULL,
+            )
+        )
+    assert [process.wait(120) for process in builds] == [0] * len(sources)
+    whole = [small(name, DAY).files() for name in ("bilingual", "smallest")]
+    assert contents(site) in whole
     assert names(site.parent) == ["site"]
 
 
-def test_what_a_killed_build_left_is_cleared_away(site: Path) -> None:
-    left = site.with_name(".site.building")
-    (left / "en").mkdir(parents=True)
-    (left / "en" / "half.html").write_text("<p>Ha", encoding="utf-8")
-    with untouched(site):
-        build(BILINGUAL, site, EARLIER)
+def test_a_build_that_lost_its_files_to_another_program_says_so(site: Path) -> None:
+    def interfered() -> Iterator[Output]:
+        yield Output("index.html", "text")
+        (staging,) = (inner for inner in site.parent.iterdir() if inner.name.startswith(".site.building-"))
+        (staging / "index.html").unlink()
+        yield Output("en/index.html", "text")
+
+    with untouched(site), pytest.raises(OutputError, match="2 of 3 files are left"):
+        write(interfered(), site, SMALLEST)
+
+
+def test_what_killed_builds_left_is_cleared_away_and_nothing_else(site: Path) -> None:
+    for name in (".site.building", f".site.building-{'0f' * 8}", f".site.building-{'a1' * 8}"):
+        left = site.with_name(name)
+        (left / "en").mkdir(parents=True)
+        (left / "en" / "half.html").write_text("<p>Ha", encoding="utf-8")
+    mine = {".site.building-notes", f".other.building-{'0f' * 8}", ".site.buildings"}
+    for name in mine:
+        site.with_name(name).mkdir()
+    build(BILINGUAL, site, EARLIER)
+    assert set(names(site.parent)) == {"site", *mine}
 
 
 def test_folders_and_files_have_ordinary_permissions(tmp_path: Path) -> None:
