@@ -28,6 +28,7 @@ ROOMS = [
     # what everything else is said in
     "problems",
     "confined",
+    "git",
     "defaults",
     "model",
     "html",
@@ -203,7 +204,9 @@ def test_the_archive_reads_through_the_one_reader() -> None:
     assert not [call for file in FILES if room(file) == "archive" for call in calls(file, OPENS - {"open"})]
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if room(file) not in {*EDGE, "confined"}], ids=name)
+@pytest.mark.parametrize(
+    "file", [file for file in FILES if room(file) not in {*EDGE, "confined", "git"}], ids=name
+)
 def test_time_environment_and_chance_come_in_as_arguments(file: Path) -> None:
     found = [
         f"{name(file)}:{node.lineno} {dotted(node)}"

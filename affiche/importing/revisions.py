@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from bisect import bisect_right
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from affiche.git import QUIET, Git, GitError
 from affiche.importing.input_file import InputFile, refusal
 from affiche.problems import ContentError
 
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
 _DAY = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _LOCALE = re.compile(r"\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.[A-Za-z]+$")
-TIMEOUT = 120
-"""Seconds for one answer of Git."""
-_NO_PROGRAMS = ("log.showSignature=false", "core.fsmonitor=", "protocol.allow=never", "core.quotePath=off")
-"""Settings under which Git runs no program that a repository's own configuration names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +90,9 @@ def git_revisions(repository: Path, paths: Mapping[str, str], zone: ZoneInfo) ->
 
     What counts is what the branch at HEAD showed: a merge is one change, whatever was tried on the way to it.
     """
-    git = _Git(repository)
+    git = _Repository(repository)
     git.refuse_shallow()
-    main_line = git.lines("rev-list", "--first-parent", "--reverse", "HEAD")
+    main_line = git.words("rev-list", "--first-parent", "--reverse", "HEAD")
     places = {commit: place for place, commit in enumerate(main_line)}
     texts: dict[int, dict[str, InputFile]] = {}
     times: dict[int, int] = {}
@@ -105,12 +102,11 @@ def git_revisions(repository: Path, paths: Mapping[str, str], zone: ZoneInfo) ->
             place = places[change.commit]
             names.add(change.name)
             times[place] = change.time
-            data = git.run("cat-file", "blob", f"{change.commit}:{change.name}")
-            file = InputFile(path=f"{change.commit[:10]}:{change.name}", data=data)
+            file = InputFile(path=f"{change.commit[:10]}:{change.name}", data=git.file(change))
             texts.setdefault(place, {})[locale] = file
     order = sorted(texts)
     days = _in_order([datetime.fromtimestamp(times[place], zone).date() for place in order])
-    touched = git.lines(
+    touched = git.words(
         "rev-list", "--full-history", "--no-merges", "HEAD", "--", *map(_from_the_top, sorted(names))
     )
     return Revisions(
@@ -149,43 +145,37 @@ class _Change:
     """The file's name in that commit, from the top of the repository."""
 
 
-class _Git:
-    """Asks Git about one repository, and lets nothing in its configuration run a program."""
+class _Repository:
+    """A repository from which a history is imported; whatever Git refuses is a problem with it."""
 
-    def __init__(self, repository: Path) -> None:
-        self._repository = repository
-        options = [option for setting in _NO_PROGRAMS for option in ("-c", setting)]
-        self._command = ["git", "-C", str(repository), *options, "--no-pager", "--no-replace-objects"]
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._git = Git(folder)
 
     def run(self, *arguments: str) -> bytes:
-        """Run one command of Git; raises ContentError with what it says where it fails."""
-        where = self._repository.as_posix()
-        try:
-            done = subprocess.run(  # noqa: S603 a fixed program, and arguments of its own
-                [*self._command, *arguments],
-                capture_output=True,
-                check=False,
-                timeout=TIMEOUT,
-            )
-        except FileNotFoundError:
-            fix = "install it, or give a folder with --dated-files"
-            raise refusal("git", "the program git is not installed", fix=fix) from None
-        except subprocess.TimeoutExpired:
-            raise refusal(where, "git did not answer", fix="try `git log` there yourself") from None
-        if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            message = f"git says: {said[0].removeprefix('fatal: ') if said else 'no'}"
-            raise refusal(where, message, fix="name a repository with --git, and a file in it with --path")
-        return done.stdout
+        with self._refusals():
+            return self._git.run(*arguments)
 
-    def lines(self, *arguments: str) -> list[str]:
+    def words(self, *arguments: str) -> list[str]:
         return self.run(*arguments).decode("utf-8", "replace").split()
+
+    def file(self, change: _Change) -> bytes:
+        with self._refusals():
+            return self._git.file(change.commit, change.name)
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except GitError as error:
+            fix = "name a repository with --git, and a file in it with --path"
+            raise refusal(self._folder.as_posix(), str(error), fix=fix) from None
 
     def refuse_shallow(self) -> None:
         """Refuse a clone that was cut off: its oldest commit would seem to have written the whole text."""
-        if self.lines("rev-parse", "--is-shallow-repository") == ["true"]:
+        if self.words("rev-parse", "--is-shallow-repository") == ["true"]:
             raise refusal(
-                self._repository.as_posix(),
+                self._folder.as_posix(),
                 "this is a shallow clone: the older history of the text is not in it",
                 fix="run `git fetch --unshallow` there, and import again; in CI, check out with fetch-depth: 0",
             )
@@ -206,7 +196,7 @@ class _Git:
                     break
         if not is_known:
             raise refusal(
-                f"{self._repository.as_posix()}:{path}",
+                f"{self._folder.as_posix()}:{path}",
                 "git knows no file of that name on this branch",
                 fix="give its path from the top of the repository with --path",
             )
@@ -214,7 +204,7 @@ class _Git:
     def _log(self, start: str, path: str) -> list[tuple[str, int, str, str]]:
         """Return the commits of the main line that changed a file: commit, time, status and name."""
         form = "--format=%x01%H%x00%ct%x00"
-        options = ["--first-parent", "-m", "--no-renames", "--name-status", "-z", "--no-ext-diff", form]
+        options = ["--first-parent", "-m", "--no-renames", "--name-status", "-z", *QUIET, form]
         out = self.run("log", *options, start, "--", _from_the_top(path)).decode("utf-8", "replace")
         found = []
         for entry in out.split("\x01")[1:]:
@@ -227,7 +217,7 @@ class _Git:
     def _name_before(self, commit: str, path: str) -> str:
         """Return the name that a file had before a commit renamed it; nothing if the commit created it."""
         try:
-            out = self.run("diff-tree", "-r", "-M", "--diff-filter=R", "-z", f"{commit}^1", commit)
+            out = self.run("diff-tree", "-r", "-M", *QUIET, "--diff-filter=R", "-z", f"{commit}^1", commit)
         except ContentError:  # the first commit of all has none before it
             return ""
         parts = out.decode("utf-8", "replace").split("\0")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from typing import TYPE_CHECKING
 
-from affiche.problems import AfficheError, ArchiveError, Location, Problem, ProblemLog, UnknownError
+from affiche.git import Git
+from affiche.problems import ArchiveError, Location, Problem, ProblemLog, UnknownError
 from affiche.source import LEDGER, SourceFile, SourceFolder, read_ledger, read_policy_ledger
 from affiche.source.ledger import entry_of
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from affiche.source import Entry
-
-_GIT = ("-c", "core.fsmonitor=", "-c", "protocol.allow=never", "-c", "log.showSignature=false")
-"""Settings under which git runs no program that a repository names."""
 
 
 def lost_from_site(out: Path, ledgers: Mapping[str, Sequence[str]]) -> list[Problem]:
@@ -54,19 +51,18 @@ def verify_git(root: Path, ref: str) -> int:
 
     Whether the files are those of the ledgers here is for `archive.verify` to say.
     """
-    if _git(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}") is None:
+    git = Git(root)
+    commit = git.commit(ref)
+    if commit is None:
         raise UnknownError(
             f"there is no commit {ref!r} in the repository of {root.as_posix()}; if the clone is a shallow one, fetch it "
             "first: git fetch --unshallow, or git fetch origin and the name of the branch."
         )
     log, count = ProblemLog(), 0
-    names = (
-        (_git(root, "ls-tree", "-r", "-z", "--name-only", ref) or b"").decode(errors="replace").split("\0")
-    )
-    for name in names:
+    for name in git.run("ls-tree", "-r", "-z", "--name-only", commit).decode(errors="replace").split("\0"):
         policy, _, file = name.partition("/")
         if file == LEDGER:
-            text = (_git(root, "show", f"{ref}:./{name}") or b"").decode(errors="replace")
+            text = git.file(commit, f"./{name}").decode(errors="replace")
             then = read_ledger(SourceFile(path=f"{ref}:{name}", text=text), log).entries
             count += len(then)
             now = read_policy_ledger(policy, SourceFolder(root, ProblemLog())).entries
@@ -96,16 +92,3 @@ def _lost(then: Iterable[Entry], now: Iterable[Entry]) -> list[Entry]:
     """Give the entries that are not there any more; which line each follows is left aside, as a repair changes it."""
     here = {entry.after(None).line() for entry in now}
     return [entry for entry in then if entry.after(None).line() not in here]
-
-
-def _git(root: Path, *arguments: str) -> bytes | None:
-    """Run a command of git that only reads; None if it fails."""
-    try:
-        done = subprocess.run(  # noqa: S603 no shell, our own words
-            ["git", "-C", str(root), *_GIT, *arguments],  # noqa: S607 the git that the person uses
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise AfficheError("git is not installed here, or not on the PATH.") from None
-    return done.stdout if done.returncode == 0 else None

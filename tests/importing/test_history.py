@@ -275,20 +275,6 @@ def test_a_shallow_clone_is_refused(repository: Path, tmp_path: Path, depth: str
     assert "git fetch --unshallow" in error.value.problems[0].fix
 
 
-def test_nothing_that_a_repository_names_is_run(repository: Path, tmp_path: Path) -> None:
-    program = tmp_path / "program"
-    program.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n", encoding="utf-8")
-    program.chmod(0o755)
-    for setting in ("core.fsmonitor", "gpg.program", "diff.external", "core.pager", "diff.x.textconv"):
-        git(repository, "config", setting, program.as_posix())
-    git(repository, "config", "log.showSignature", "true")
-    (repository / ".git" / "info" / "attributes").write_text("*.md diff=x\n", encoding="utf-8")
-    importer = Importer(content(tmp_path), "privacy")
-    found = git_revisions(repository, {"en": "legal/vie privée.md"}, importer.site.timezone)
-    assert len(found.revisions) == 4
-    assert not (tmp_path / "ran").exists()
-
-
 def test_nothing_published_is_ever_overwritten(tmp_path: Path) -> None:
     root, _ = history(tmp_path, on_2020_05_02_en=FIRST)
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
