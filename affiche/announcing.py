@@ -46,8 +46,8 @@ class Announced:
     """What readers are told, ready to be written in any form."""
 
     site: Site
-    policies: tuple[str, ...]
-    standings: tuple[VersionStatus, ...]
+    subjects: tuple[tuple[Policy, VersionStatus], ...]
+    """The versions, each with its policy."""
     messages: Mapping[str, Message]
     """For each file name without its ending, such as `privacy-2027-01-04.fr`, what it holds."""
     theme: Theme
@@ -89,8 +89,7 @@ def announce(
     )
     return Announced(
         site=site,
-        policies=tuple(policy.name for policy, _ in pairs),
-        standings=tuple(standing for _, standing in pairs),
+        subjects=tuple(pairs),
         messages=messages,
         theme=theme_of(source),
     )
@@ -186,10 +185,9 @@ def record(source: Path, announced: Announced, sending: Sending, today: date) ->
     """Write into the ledger of each policy that its readers were told, and keep the message beside it."""
     folder = SourceFolder(source, ProblemLog())
     files = sending.files or _as_sent(announced, sending.channel)
-    names = dict(zip(announced.policies, announced.standings, strict=True))
     entries = {
-        name: _entry(name, standing.version, sending, files, (today, folder))
-        for name, standing in names.items()
+        policy.name: _entry(policy.name, standing.version, sending, files, (today, folder))
+        for policy, standing in announced.subjects
     }
     for name, entry in entries.items():
         add(name, entry, files, folder)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from affiche.duties.profiles import library_of
+from affiche.duties.review import law_changes
 from affiche.html import plain_text
 from affiche.pipeline import read
 from affiche.problems import ProblemLog, UnknownError, chosen
@@ -33,20 +35,24 @@ def compare_versions(
     versions = {version.id: version for version in policy.versions}
     before = chosen(versions, old, "version") if old else policy.newest
     old_name = f"version {before.id}"
-    if new is None:
+    after = chosen(versions, new, "version") if new else None
+    library = library_of(source, ProblemLog())
+    duties = law_changes(site, policy, library, before, until=after, locales=[locale]).get(locale, ())
+    if after is None:
         return Compared.of(
             _edition(before, locale),
             policy.working[locale],
             (old_name, WORKING),
             note=policy.plan.notes.get(locale, "") if policy.plan else "",
+            duties=duties,
         )
-    after = chosen(versions, new, "version")
     return Compared.of(
         _edition(before, locale),
         _edition(after, locale),
         (old_name, f"version {after.id}"),
         note=plain_text(after.notes.get(locale, "")),
         on=after.published,
+        duties=duties,
     )
 
 

@@ -47,7 +47,7 @@ def diff(  # noqa: PLR0913 one for each option
     With no versions: between the newest published one and the working text.
     """
     from affiche import comparing
-    from affiche.reporting.comparisons import FORMS
+    from affiche.reporting.comparisons import FORMS, duties_text
 
     most = 2 if are_files else 3
     if len(names) > most or (are_files and len(names) < most):
@@ -71,5 +71,7 @@ def diff(  # noqa: PLR0913 one for each option
         say(
             f"Wrote {out.as_posix()}: accept every change for the new text, or reject every change for the old one."
         )
+        if duties := duties_text(compared):
+            say(duties)
     else:
         say(FORMS[form](compared))

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from affiche.cli.completion import rule_ids
-from affiche.cli.laws import library_of
 from affiche.cli.options import say
 
 
@@ -28,6 +27,7 @@ def explain(rules: tuple[str, ...], form: str) -> None:
     RULE, lists the rules. Works offline; docs/rules.md is written from the same words.
     """
     from affiche import checking
+    from affiche.duties.profiles import library_of
     from affiche.problems import ProblemLog
     from affiche.reporting.explanations import explanation_json, explanation_text, list_text
     from affiche.reporting.laws import duty_text

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from affiche.duties.profiles import Library
     from affiche.duties.review import Review
     from affiche.model import Policy, Site, Version
-    from affiche.problems import ProblemLog
     from affiche.source.files import SourceFile
 
 USUAL = ("eu", "ca-qc", "us-ca")
@@ -72,6 +71,7 @@ def _reviews(
     policies: Sequence[str], source: Path, laws: Sequence[str], as_of: date | None
 ) -> tuple[list[Review], dict[tuple[str, str], SourceFile], date]:
     from affiche import pipeline
+    from affiche.duties.profiles import library_of
     from affiche.problems import ProblemLog
     from affiche.source import MarkdownRenderer, SourceFolder, read_source
 
@@ -90,24 +90,19 @@ def _reviews(
     return [_review(site, policy, library, laws, day) for policy in asked], files, day
 
 
-def library_of(source: Path, log: ProblemLog) -> Library:
-    """Read the profiles that a site can use: those of Affiche, and its own over them."""
-    from affiche.defaults import default_folder
-    from affiche.duties.profiles import read_library
-
-    return read_library([default_folder("laws"), source.parent / "laws"], log)
-
-
-def say_changes(site: Site, policy: Policy, since: Version | None, source: Path) -> None:
-    """Say what the working text no longer speaks of, or newly does, where the policy names laws."""
-    from affiche.duties.review import draft_changes
+def say_changes(
+    site: Site, policy: Policy, since: Version | None, source: Path, *, until: Version | None = None
+) -> None:
+    """Say what a version, or the working text, no longer speaks of, or newly does, to the editor alone."""
+    from affiche.duties.profiles import library_of
+    from affiche.duties.review import law_changes
     from affiche.problems import ProblemLog
     from affiche.reporting.laws import law_changes_text
 
     if since and policy.laws.profiles:
-        changes = draft_changes(site, policy, library_of(source, ProblemLog()), since)
+        changes = law_changes(site, policy, library_of(source, ProblemLog()), since, until=until)
         if told := law_changes_text(changes, since):
-            click.echo(f"\n{told}")
+            click.echo(f"\n{told}", err=until is not None)
 
 
 def _review(site: Site, policy: Policy, library: Library, laws: Sequence[str], day: date) -> Review:

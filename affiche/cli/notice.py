@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from affiche.cli.completion import locale_names, policy_then_versions
+from affiche.cli.laws import say_changes
 from affiche.cli.options import Date, as_of_option, existing, now, problems_shown, source_option
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ def notice(  # noqa: PLR0913 one for each option
             locales=locales,
             together=not apart,
         )
+        for policy, standing in made.subjects:
+            say_changes(made.site, policy, standing.before, source, until=standing.version)
         if sent:
             _record(source, made, sent, pipeline.day_of(moment, made.site.timezone), sending)
         else:
@@ -111,10 +114,10 @@ def _record(source: Path, made: Announced, sent: str, today: date, sending: dict
         count=sending["count"],
         files=files,
     )
-    for policy, entry in zip(made.policies, record(source, made, said, today), strict=True):
+    for (policy, _), entry in zip(made.subjects, record(source, made, said, today), strict=True):
         click.echo(
-            f"Recorded for {policy} {entry.version}: {sent}, {entry.on}. What was sent is kept in "
-            f"{(source / policy / entry.folder).as_posix()}, for good."
+            f"Recorded for {policy.name} {entry.version}: {sent}, {entry.on}. What was sent is kept in "
+            f"{(source / policy.name / entry.folder).as_posix()}, for good."
         )
     click.echo("Now commit the folder to your history, and build the site.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from affiche.defaults import default_folder
 from affiche.duties.phrases import PhraseList
 from affiche.duties.shapes import ProfileShape, TopicsShape
 from affiche.problems import Location, ProblemLog, did_you_mean, nearest, one_of
@@ -93,6 +94,11 @@ class Library:
         """Index the duties by id."""
         duties = {duty.id: duty for profile in self.profiles.values() for duty in profile.duties}
         object.__setattr__(self, "duties", duties)
+
+
+def library_of(source: Path, log: ProblemLog) -> Library:
+    """Read the profiles that a site can use: those of Affiche, and its own over them."""
+    return read_library([default_folder("laws"), source.parent / "laws"], log)
 
 
 def read_library(folders: Sequence[Path], log: ProblemLog) -> Library:

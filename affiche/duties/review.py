@@ -79,23 +79,37 @@ def changes_since(
     site: Site, version: Version, texts: Mapping[str, PolicyText], topics: Iterable[Topic]
 ) -> dict[str, tuple[TopicChange, ...]]:
     """Compare the topics of each locale with those of an earlier version."""
-    before = texts_of(site, version.editions, version.facts)
+    both = [locale for locale in texts if locale in version.editions]
+    before = texts_of(site, {locale: version.editions[locale] for locale in both}, version.facts)
     wanted = tuple(topics)
     return {
-        locale: tuple(topic_changes(wanted, before[locale], text))
-        for locale, text in texts.items()
-        if locale in before
+        locale: tuple(topic_changes(wanted, earlier, texts[locale])) for locale, earlier in before.items()
     }
 
 
-def draft_changes(
-    site: Site, policy: Policy, library: Library, since: Version
+def law_changes(  # noqa: PLR0913 what is compared, on what
+    site: Site,
+    policy: Policy,
+    library: Library,
+    since: Version,
+    *,
+    until: Version | None = None,
+    locales: Iterable[str] | None = None,
 ) -> dict[str, tuple[TopicChange, ...]]:
-    """Compare the working text of a policy with a version, on the topics of the laws that the policy names."""
+    """Compare a version, or the working text, with an earlier one on the topics of the laws that the policy names."""
+    topics = topics_of(policy, library)
+    if not topics:
+        return {}
+    editions, facts = (until.editions, until.facts) if until else (policy.working, policy.facts)
+    wanted = set(editions if locales is None else locales)
+    texts = texts_of(site, {locale: editions[locale] for locale in editions if locale in wanted}, facts)
+    return changes_since(site, since, texts, topics)
+
+
+def topics_of(policy: Policy, library: Library) -> tuple[Topic, ...]:
+    """Return what the laws that a policy names are about, each topic once."""
     known = (library.profiles[law] for law in policy.laws.profiles if law in library.profiles)
-    topics = {duty.topic.id: duty.topic for profile in known for duty in profile.duties}
-    texts = texts_of(site, policy.working, policy.facts)
-    return changes_since(site, since, texts, topics.values()) if topics else {}
+    return tuple({duty.topic.id: duty.topic for profile in known for duty in profile.duties}.values())
 
 
 def location_of(passage: Passage, file: SourceFile) -> Location:

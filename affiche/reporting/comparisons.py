@@ -13,6 +13,7 @@ from click import style
 from affiche.compare import Kind
 from affiche.compare.comparer import compare
 from affiche.compare.marks import excerpts
+from affiche.reporting.laws import change_record, law_change
 from affiche.reporting.phrases import counted
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from affiche.compare import Change, Comparison, Place, Redline, WordChange
     from affiche.compare.marks import Stretch
+    from affiche.duties.history import TopicChange
     from affiche.model import Edition
 
 WIDTH = 100
@@ -36,6 +38,8 @@ _COUNTED = {
     Kind.RENUMBERED: "renumbered",
     Kind.COSMETIC: "with the same words",
 }
+DUTIES = "What laws ask for"
+"""The heading over what the new text no longer says, or newly does."""
 _PAGE = """<!doctype html>
 <html lang="{lang}">
 <meta charset="utf-8">
@@ -46,7 +50,7 @@ ins, [data-change=added] {{ background: #dff3e4; color: #0b4a20; text-decoration
 del, [data-change=removed] {{ background: #fbe3e4; color: #7d1420; text-decoration: line-through }}
 </style>
 <p>{summary}</p>
-{redline}
+{duties}{redline}
 </html>
 """
 
@@ -64,20 +68,14 @@ class Compared:
     """What the change note of the new version says, as plain text."""
     on: date | None = None
     """The day on which the new version was published."""
+    duties: tuple[TopicChange, ...] = ()
+    """What the laws that the policy names ask for, and the new text no longer says, or newly does."""
 
     @classmethod
-    def of(
-        cls, old: Edition, new: Edition, names: tuple[str, str], *, note: str = "", on: date | None = None
-    ) -> Compared:
-        """Compare two editions."""
+    def of(cls, old: Edition, new: Edition, names: tuple[str, str], **more: Any) -> Compared:
+        """Compare two editions; `more` is what else is known of the new one."""
         return cls(
-            old=old,
-            new=new,
-            old_name=names[0],
-            new_name=names[1],
-            comparison=compare(old, new),
-            note=note,
-            on=on,
+            old=old, new=new, old_name=names[0], new_name=names[1], comparison=compare(old, new), **more
         )
 
     @property
@@ -118,7 +116,23 @@ def as_text(compared: Compared) -> str:
     lines = [style(compared.title, bold=True), summary(compared.comparison)]
     for _, changed in changed_sections(compared.comparison):
         lines += ["", *changed]
+    if told := duties_text(compared):
+        lines += ["", told]
     return "\n".join(lines)
+
+
+def duties_text(compared: Compared) -> str:
+    """Say for a terminal what laws ask for and the new text no longer says, or newly does."""
+    lines = [
+        style(line, fg="red" if change.is_lost else "green")
+        for change in compared.duties
+        for line in _wrapped("-" if change.is_lost else "+", _duty(change))
+    ]
+    return "\n".join([style(DUTIES, bold=True), *lines]) if lines else ""
+
+
+def _duty(change: TopicChange) -> str:
+    return f"{law_change(change)}: {change.topic.title['en']} “{change.passage.text}”"
 
 
 def changed_sections(comparison: Comparison) -> Iterator[tuple[Change, list[str]]]:
@@ -208,6 +222,8 @@ def as_markdown(compared: Compared) -> str:
         kinds = ", ".join(kind.value for kind in Kind if kind in change.kinds)
         lines += ["", f"### {_place_named(change, compared.comparison.redline)}", "", f"*{kinds}*", ""]
         lines += [f"- {_markdown_words(words)}" for words in change.words]
+    if compared.duties:
+        lines += ["", f"### {DUTIES}", "", *(f"- {_literal(_duty(change))}" for change in compared.duties)]
     return "\n".join(lines)
 
 
@@ -224,10 +240,12 @@ def _literal(text: str) -> str:
 
 def as_html(compared: Compared) -> str:
     """Write a page that a browser opens, with the redline."""
+    duties = "".join(f"<li>{escape(_duty(change), quote=False)}</li>\n" for change in compared.duties)
     return _PAGE.format(
         lang=escape(compared.new.locale),
         title=escape(compared.title),
         summary=escape(summary(compared.comparison)),
+        duties=f'<h2 lang="en">{DUTIES}</h2>\n<ul lang="en">\n{duties}</ul>\n' if duties else "",
         redline=compared.comparison.redline.html,
     )
 
@@ -245,6 +263,7 @@ def as_json(compared: Compared) -> str:
             "sections": {kind.value: count for kind, count in comparison.counts().items()},
         },
         "changes": [_change(change) for change in comparison.changes],
+        "duties": [change_record(change) for change in compared.duties],
         "old": compared.old.html,
         "new": compared.new.html,
         "redline": comparison.redline.html,

@@ -143,14 +143,26 @@ def law_changes_text(
     changes: Mapping[str, Sequence[TopicChange]], since: Version, language: str = "en"
 ) -> str:
     """Say what a text no longer speaks of, and newly does; nothing where there is no such topic."""
-    say = WORDS[language]
     lines = [
-        f"  {say['lost' if change.is_lost else 'gained']:14} {change.topic.title[language]} ({locale}) "
-        f"“{_quoted(change.passage.text)}”"
+        f"  {law_change(change, language):14} {change.topic.title[language]} ({locale}) “{_quoted(change.passage.text)}”"
         for locale, found in changes.items()
         for change in found
     ]
-    return "\n".join([say["since"].format(version=since.id), *lines]) if lines else ""
+    return "\n".join([WORDS[language]["since"].format(version=since.id), *lines]) if lines else ""
+
+
+def law_change(change: TopicChange, language: str = "en") -> str:
+    """Say of a topic whether a text no longer speaks of it, or newly does."""
+    return WORDS[language]["lost" if change.is_lost else "gained"]
+
+
+def change_record(change: TopicChange) -> dict[str, str]:
+    """Give a topic that was lost or gained to a program."""
+    return {
+        "topic": change.topic.id,
+        "change": "lost" if change.is_lost else "gained",
+        "sentence": change.passage.text,
+    }
 
 
 def rows(reviews: Sequence[Review], files: Files, language: str) -> Iterator[dict[str, Any]]:
@@ -218,9 +230,7 @@ def laws_json(reviews: Sequence[Review], files: Files, day: date, language: str)
                 "policy": review.policy.name,
                 "since": review.since.id if review.since else None,
                 "locale": locale,
-                "topic": change.topic.id,
-                "change": "lost" if change.is_lost else "gained",
-                "sentence": change.passage.text,
+                **change_record(change),
             }
             for review in reviews
             for locale, changes in review.changes.items()

@@ -56,6 +56,8 @@ class Bar:
     """What keeps the newest state from being shown; while there is any, the page is an older one."""
     errors: int
     advice: int
+    lost: int
+    """Duties of laws that a draft no longer meets as the version before it did."""
     path: str
     day: date
     is_other_day: bool

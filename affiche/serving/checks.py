@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, TypeAlias
 
 from tornado.ioloop import IOLoop
 
 from affiche.checking import findings
+from affiche.serving.lost_duties import LawChange, draft_changes
 from affiche.serving.preview import problems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from affiche.problems import Problem
     from affiche.serving.preview import Preview
+
+    Step: TypeAlias = Sequence[Problem] | Sequence[LawChange]
 
 REST = 0.4
 """Seconds after the last save before the rules begin."""
@@ -27,6 +31,8 @@ class Checks:
     def __init__(self, preview: Preview, changed: Callable[[], None]) -> None:
         """Tell `changed` when the number of problems is another than the pages show."""
         self.found: tuple[Problem, ...] = ()
+        self.law_changes: tuple[LawChange, ...] = ()
+        """What laws ask for and the drafts no longer say, or newly do."""
         self.is_done = False
         self._preview = preview
         self._changed = changed
@@ -41,22 +47,31 @@ class Checks:
     def _start(self, run: object) -> None:
         snapshot = self._preview.snapshot
         if run is self._run and snapshot and not self._preview.problems:
-            self._go_on(run, findings(snapshot.reading), [])
+            drafts = draft_changes(snapshot.site, self._preview.source)
+            self._go_on(run, chain(findings(snapshot.reading), drafts), ([], []))
 
-    def _go_on(self, run: object, steps: Iterator[list[Problem]], found: list[Problem]) -> None:
+    def _go_on(
+        self, run: object, steps: Iterator[Step], found: tuple[list[Problem], list[LawChange]]
+    ) -> None:
         if run is not self._run:
             return
-        step: list[list[Problem]] = []
-        found += problems_of(lambda: step.extend(part for part in [next(steps, None)] if part is not None))
+        step: list[Step] = []
+        failed = problems_of(lambda: step.extend(part for part in [next(steps, None)] if part is not None))
+        found[0].extend(failed)
         if not step:
-            self._end(found)
+            self._end(*found)
             return
-        found += step[0]
+        for one in step[0]:
+            if isinstance(one, LawChange):
+                found[1].append(one)
+            else:
+                found[0].append(one)
         IOLoop.current().call_later(BREATH, self._go_on, run, steps, found)
 
-    def _end(self, found: list[Problem]) -> None:
-        before, self.found = self.found, tuple(sorted(set(found)))
+    def _end(self, problems: list[Problem], changes: list[LawChange]) -> None:
+        before = self.found, self.law_changes
+        self.found, self.law_changes = tuple(sorted(set(problems))), tuple(changes)
         self.is_done = True
-        if before != self.found:
+        if before != (self.found, self.law_changes):
             self._preview.number += 1
             self._changed()

@@ -147,6 +147,7 @@ class PageHandler(Refusing):
             mistakes=mistakes_by_file(problems, self.preview.source),
             errors=len(of_severity(self.checks.found, Severity.ERROR)),
             advice=len(of_severity(self.checks.found, Severity.ADVICE)),
+            lost=sum(change.is_lost for change in self.checks.law_changes),
             path=path,
             day=day,
             is_other_day=bool(asked),
@@ -162,6 +163,7 @@ class PageHandler(Refusing):
             blocking=mistakes_by_file((*self.preview.problems, *problems), source),
             errors=mistakes_by_file(of_severity(self.checks.found, Severity.ERROR), source),
             advice=mistakes_by_file(of_severity(self.checks.found, Severity.ADVICE), source),
+            law_changes=self.checks.law_changes,
             is_checked=self.checks.is_done,
         )
         self._send(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from affiche.problems import Location, Problem, Severity
+    from affiche.serving.lost_duties import LawChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,8 @@ class ProblemsPage:
     """What keeps the newest state from being shown."""
     errors: tuple[MistakenFile, ...]
     advice: tuple[MistakenFile, ...]
+    law_changes: tuple[LawChange, ...]
+    """What laws ask for and a draft no longer says, or newly does."""
     is_checked: bool
     """Whether the rules have been through the whole text as it is now."""
 

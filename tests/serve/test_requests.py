@@ -216,6 +216,17 @@ def test_the_rules_are_looked_through(preview: Previewed) -> None:
     assert words(count).split()[1] in {"problem", "problems"}
 
 
+def test_a_duty_that_the_draft_loses_is_shown(preview: Previewed) -> None:
+    text = preview.folder / "content" / "privacy" / "en.md"
+    lines = text.read_text(encoding="utf-8").splitlines()
+    text.write_text("\n".join(line for line in lines if "Do Not Track" not in line) + "\n", encoding="utf-8")
+    until(lambda: "No longer said" in preview.ask("/_preview/problems/").text)
+    page = html.fromstring(preview.ask("/_preview/problems/").text)
+    assert "No longer said: Do Not Track and opt-out signals" in words(page)
+    bar = html.fromstring(preview.ask("/fr/confidentialite/draft/").text)
+    assert "1 obligation qui n’est plus traitée" in words(bar)
+
+
 def test_the_versions_stay_as_they_are(shown: Previewed) -> None:
     versions = json.loads(shown.ask("/privacy/versions.json").text)["versions"]
     assert "draft" not in {version["id"] for version in versions}
