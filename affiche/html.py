@@ -1,7 +1,8 @@
 """Clean HTML taken apart: its tags, a tree of its blocks that loses no character, and its plain text.
 
-Clean is what the sanitiser writes: well formed, lower case, double quotes, no comments. So one regular expression
-finds every tag, and all white space and entities stay as they were, which no HTML parser promises.
+Clean is what the sanitiser writes: well formed, lower case, double quotes, no comments, and each `<` or `>` that is no
+part of a tag escaped. So one regular expression finds every tag, and all white space and entities stay as they were,
+which no HTML parser promises. Attributes are looked for in tags alone: a text may hold their very words.
 """
 
 from __future__ import annotations
@@ -9,6 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ATTRIBUTES = r'(?: [^\s"=<>]+="[^"]*")*'
 TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*)({ATTRIBUTES})>")
@@ -17,6 +22,7 @@ BLOCK_TAG = re.compile(
     rf"|details|summary)({ATTRIBUTES})>"
 )
 ID = re.compile(r' id="[^"]*"')
+_BRACKET_IN_VALUE = re.compile(rf'<[a-z][a-z0-9]*{ATTRIBUTES} [^\s"=<>]+="[^"<>]*[<>]')
 VOID_TAGS = frozenset({"br", "hr", "img", "wbr", "col"})
 SPACE = " \t\n\r\f"
 DEEPEST_BLOCK = 60
@@ -74,6 +80,7 @@ class _Reader:
         """Start at the beginning, inside the root."""
         self._html = html
         self._at = 0
+        self._nested = True
         self._stack = [_Open(name=ROOT, start="", begin=0, inside=0, blocks=[])]
 
     def take(self, match: re.Match[str]) -> None:
@@ -92,12 +99,17 @@ class _Reader:
         self._at = match.end()
 
     def finish(self) -> Block:
-        """Give the root with everything in it."""
+        """Give the root with everything in it; solid, where a block lacks one of its tags."""
+        if not self._nested or len(self._stack) > 1:
+            return Block(name=ROOT, inline=self._html, raw=self._html, solid=True)
         self._text(len(self._html))
         return self._whole(self._stack.pop(), end="", upto=len(self._html), beyond=len(self._html))
 
     def _close(self, match: re.Match[str]) -> None:
         """End the innermost block, which is a leaf when no block was met inside."""
+        if self._stack[-1].name != match[2]:
+            self._nested = False
+            return
         if self._stack[-1].blocks:
             self._text(match.start())
         block = self._whole(self._stack.pop(), end=match[0], upto=match.start(), beyond=match.end())
@@ -165,6 +177,36 @@ def balanced(html: str) -> bool:
             if depth < 0:
                 return False
     return depth == 0
+
+
+def edit_tags(html: str, edit: Callable[[str], str]) -> str:
+    """Write each start tag of clean HTML anew, and leave its text alone."""
+    return TAG.sub(lambda tag: tag[0] if tag[1] else edit(tag[0]), html)
+
+
+def has_attribute(html: str, name: str) -> bool:
+    """Tell whether any element of clean HTML has an attribute, whatever its text says."""
+    return f' {name}="' in html and re.search(rf'<[a-z][a-z0-9]*{ATTRIBUTES} {name}="', html) is not None
+
+
+def has_spans(table: str) -> bool:
+    """Tell whether any cell of a table reaches over several columns or rows."""
+    return has_attribute(table, "colspan") or has_attribute(table, "rowspan")
+
+
+def ids_in(html: str) -> list[str]:
+    """Give the id of every element of clean HTML that has one, in their order."""
+    if ' id="' not in html:
+        return []
+    ids = (attribute(tag[0], "id") for tag in TAG.finditer(html))
+    return [identifier for identifier in ids if identifier is not None]
+
+
+def with_escaped_brackets(html: str) -> str:
+    """Escape each `<` and `>` in the value of an attribute, as not every sanitiser does."""
+    if not _BRACKET_IN_VALUE.search(html):
+        return html
+    return edit_tags(html, lambda tag: f"<{tag[1:-1].replace('<', '&lt;').replace('>', '&gt;')}>")
 
 
 def escape(text: str) -> str:

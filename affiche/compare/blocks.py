@@ -12,7 +12,7 @@ from affiche.compare.block_edits import Added, BlockEdit, Changed, Kept, Recast,
 from affiche.compare.inline import compare_inline
 from affiche.compare.relayout import recast
 from affiche.compare.similarity import distance
-from affiche.html import Block
+from affiche.html import Block, has_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -211,5 +211,5 @@ def _columns(table: Block) -> tuple[object, ...]:
     return (
         tuple(sorted(widths)) if len(widths) == 1 else object(),
         [part.name for part in table.blocks if part.name != "tr"],
-        "span=" in table.raw,
+        has_spans(table.raw),
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from affiche.html import has_attribute
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -32,8 +34,6 @@ class Kind(StrEnum):
     COSMETIC = "cosmetic"
     """It looks, links or is punctuated differently, and every word is the same."""
 
-
-_MARK = ' data-change="'
 
 _BY_WEIGHT = (
     *(Kind.ADDED, Kind.REMOVED, Kind.SPLIT, Kind.MERGED, Kind.CHANGED),
@@ -213,12 +213,12 @@ class Redline:
     @property
     def title_differs(self) -> bool:
         """Whether the title has a mark."""
-        return _MARK in self.title
+        return has_attribute(self.title, "data-change")
 
     @property
     def introduction_differs(self) -> bool:
         """Whether the introduction has a mark."""
-        return _MARK in self.introduction
+        return has_attribute(self.introduction, "data-change")
 
     @property
     def html(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from affiche.compare.outline import outline
 from affiche.compare.section_edits import Differences
 from affiche.compare.similarity import TextSimilarity, bare
 from affiche.compare.words import without_dates
-from affiche.html import escape
+from affiche.html import escape, ids_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -164,8 +163,8 @@ def _with_unique_ids(parts: Sequence[_Part], old: Edition, new: Edition) -> Iter
             yield part
             continue
         if taken is None:
-            taken = set(re.findall(r' id="([^"]*)"', new.html))
-            reserved = taken | set(re.findall(r' id="([^"]*)"', old.html))
+            taken = set(ids_in(new.html))
+            reserved = taken.union(ids_in(old.html))
         section_id = part.id
         while section_id in taken:
             section_id += "-removed"

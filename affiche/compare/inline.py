@@ -430,7 +430,8 @@ def _number(pieces: list[Token], side: str) -> None:
         if piece.kind == OPEN:
             number += 1
             stack.append(number)
-        pair = stack[-1] if piece.kind == OPEN else stack.pop()
+        # A text that lacks a start tag is compared all the same; no element has the number 0.
+        pair = (stack[-1] if piece.kind == OPEN else stack.pop()) if stack else 0
         if side == OLD:
             piece.old_pair = pair
         else:

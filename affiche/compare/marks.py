@@ -151,7 +151,7 @@ def lines(html: str) -> Iterator[Line]:
         elif tag[2] in VOID_TAGS:
             line.append(Stretch(_innermost(open_marks), " "))
         if tag[1]:
-            open_marks.pop()
+            del open_marks[-1:]
         elif tag[2] not in VOID_TAGS:
             open_marks.append(_mark(tag[2], attribute(tag[0], "data-change")))
     yield _joined([*line, Stretch("", html[end:])])

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from affiche.html import ids_in
 from affiche.problems import nearest
 from affiche.rules.markup import shortened
 from affiche.rules.prose import OPAQUE, Kind
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from affiche.rules.texts import PolicyTexts, Text
 
-_ID = re.compile(r'\bid="(?P<id>[^"]*)"')
 _WRITTEN_LINK = re.compile(r"\]\(#(?P<id>[^)\s]+)\)|href=[\"']#(?P<raw>[^\"']+)[\"']")
 
 
@@ -36,7 +36,7 @@ _WRITTEN_LINK = re.compile(r"\]\(#(?P<id>[^)\s]+)\)|href=[\"']#(?P<raw>[^\"']+)[
 def dead_references(text: Text) -> Iterator[Match]:
     """Find links to a place of the text that is not there."""
     known = {section.id for section in text.sections}
-    known |= {"top", *_ID.findall(text.edition.html)}
+    known |= {"top", *ids_in(text.edition.html)}
     for match in _WRITTEN_LINK.finditer(text.file.text):
         wanted = match["id"] or match["raw"]
         before = text.file.text[: match.start()]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
+from affiche.html import ID, attribute, edit_tags
 from affiche.model import REFERENCE, Edition, Section
 from affiche.problems import did_you_mean, nearest, one_of
 from affiche.source.blocks import Heading, Outline, outline
@@ -34,7 +35,8 @@ _DEFINITION = re.compile(
     r"|^ {0,3}\[(?P<link>[^\[\]]+)\]:[ ]*\S+[ ]*(?:[\"'(].*[\"')][ ]*)?$",
     re.MULTILINE,
 )
-_ID_ATTRIBUTE = re.compile(r' id="([^"]*)"')
+_OF_THE_PAGE = re.compile(r"_(?:main|introduction|where|note|heading-.+|[0-9]{4}-.+)")
+"""Ids that the pages around a text have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,7 @@ def _own_id(heading: Heading) -> str | None:
 
 def is_id(words: str) -> bool:
     """Say whether words can be an id as they are."""
-    return _ID.fullmatch(words) is not None
+    return bool(_ID.fullmatch(words)) and not _OF_THE_PAGE.fullmatch(words)
 
 
 def id_from_words(words: str) -> str:
@@ -217,16 +219,24 @@ def _fill(introduction: str, sections: list[Section]) -> tuple[str, list[Section
 
 
 def _with_distinct_ids(introduction: str, sections: list[Section]) -> tuple[str, list[Section]]:
-    """Drop ids inside the text that stand elsewhere already."""
+    """Drop ids inside the text that stand elsewhere already, or that the page around it has."""
     taken = {section.id for section in sections}
 
-    def first_only(match: re.Match[str]) -> str:
-        if match[1] in taken:
-            return ""
-        taken.add(match[1])
-        return match[0]
+    def first_only(tag: str) -> str:
+        identifier = attribute(tag, "id")
+        if identifier in taken or (identifier and _OF_THE_PAGE.fullmatch(identifier)):
+            return ID.sub("", tag)
+        if identifier:
+            taken.add(identifier)
+        return tag
 
-    return _changed(introduction, sections, ' id="', lambda html: _ID_ATTRIBUTE.sub(first_only, html))
+    def distinct(html: str) -> str:
+        return edit_tags(html, first_only)
+
+    introduction, sections = _changed(introduction, sections, ' id="', distinct)
+    return introduction, [
+        replace(s, heading=distinct(s.heading)) if ' id="' in s.heading else s for s in sections
+    ]
 
 
 def _changed(

@@ -11,34 +11,21 @@ import nh3
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 
-from affiche.html import plain_text
+from affiche.html import edit_tags, plain_text, with_escaped_brackets
+from affiche.source.files import UNSHOWABLE
 from affiche.source.limits import find_excess
 from affiche.source.markdown_extensions import AsPeopleWrite
 from affiche.source.raw_html import LITERAL, with_links, with_literal_brackets
 
-TAGS = {
+BLOCKS = {
     *("h2", "h3", "h4", "h5", "h6", "p", "blockquote", "pre", "hr", "div", "section", "details", "summary"),
     *("ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td"),
-    *(
-        "em",
-        "strong",
-        "b",
-        "i",
-        "u",
-        "s",
-        "small",
-        "sup",
-        "sub",
-        "mark",
-        "del",
-        "ins",
-        "code",
-        "kbd",
-        "var",
-        "samp",
-    ),
-    *("a", "abbr", "br", "cite", "q", "span", "time"),
 }
+INLINE = {
+    *("em", "strong", "b", "i", "u", "s", "small", "sup", "sub", "mark", "del", "ins"),
+    *("code", "kbd", "var", "samp", "a", "abbr", "br", "cite", "q", "span", "time"),
+}
+TAGS = BLOCKS | INLINE
 ATTRIBUTES = {
     "*": {"id", "lang", "dir", "class"},
     "a": {"href", "title", "hreflang", "role"},
@@ -56,6 +43,9 @@ CLASSES = frozenset(
 _EXTENSIONS = ("tables", "attr_list", "def_list", "sane_lists", "fenced_code")
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _CHOICES = {"scope": {"col", "row"}, "role": {"doc-noteref", "doc-backlink"}, "dir": {"ltr", "rtl", "auto"}}
+
+_NUMBERS = {"start", "value", "colspan", "rowspan"}
+_NUMBER = re.compile(r"-?[0-9]{1,4}")
 
 _ANCHOR_NAME = re.compile(r"<a name=(?=[\"'])", re.IGNORECASE)
 _TITLE_TAG = re.compile(r"<(/?)h1\b", re.IGNORECASE)
@@ -84,13 +74,7 @@ class MarkdownRenderer:
             extensions=[*_EXTENSIONS, footnotes, AsPeopleWrite()],
             output_format="html",
         )
-        self._cleaner = nh3.Cleaner(
-            tags=TAGS,
-            attributes=ATTRIBUTES,
-            attribute_filter=_keep,
-            url_schemes=set(SCHEMES),
-            link_rel=None,
-        )
+        self._cleaner, self._inline_cleaner = _cleaner(TAGS), _cleaner(INLINE)
         self._blocks: dict[tuple[str, str], str] = {}
         self._headings: dict[str, tuple[str, str]] = {}
 
@@ -99,18 +83,20 @@ class MarkdownRenderer:
         key = (anchor, markdown) if "[^" in markdown else ("", markdown)
         html = self._blocks.get(key)
         if html is None:
-            html = self._blocks[key] = _own_footnotes(with_links(self._render(markdown)), anchor)
+            html = self._blocks[key] = _own_footnotes(
+                with_links(self._render(markdown, self._cleaner)), anchor
+            )
         return html
 
     def heading(self, markdown: str) -> tuple[str, str]:
         """Render a heading's words, as inline HTML and as plain text."""
         rendered = self._headings.get(markdown)
         if rendered is None:
-            html = self._render(f"# {markdown}").replace("<h2>", "").replace("</h2>", "").strip()
+            html = self._render(f"# {markdown}", self._inline_cleaner)
             rendered = self._headings[markdown] = html, plain_text(html)
         return rendered
 
-    def _render(self, markdown: str) -> str:
+    def _render(self, markdown: str, cleaner: nh3.Cleaner) -> str:
         if not markdown.strip():
             return ""
         if find_excess(markdown):
@@ -120,7 +106,18 @@ class MarkdownRenderer:
         except RecursionError:
             raise TooComplexError from None
         html = _TITLE_TAG.sub(r"<\1h2", _ANCHOR_NAME.sub("<a id=", html)).replace(LITERAL, "&lt;")
-        return _EMPTY_PARAGRAPH.sub("", self._cleaner.clean(html)).strip()
+        clean = with_escaped_brackets(UNSHOWABLE.sub("", cleaner.clean(html)))
+        return _EMPTY_PARAGRAPH.sub("", clean).strip()
+
+
+def _cleaner(tags: set[str]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=tags,
+        attributes=ATTRIBUTES,
+        attribute_filter=_keep,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+    )
 
 
 def _keep(tag: str, attribute: str, value: str) -> str | None:
@@ -130,6 +127,8 @@ def _keep(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href":
         return value if _is_safe_link(value) else None
     if attribute in _CHOICES and value not in _CHOICES[attribute]:
+        return None
+    if attribute in _NUMBERS and not _NUMBER.fullmatch(value):
         return None
     if attribute == "id" and (not value or any(character.isspace() for character in value)):
         return None
@@ -146,4 +145,6 @@ def _is_safe_link(address: str) -> bool:
 
 def _own_footnotes(html: str, anchor: str) -> str:
     """Number footnotes by section, as each section is rendered by itself and their ids must differ."""
-    return _FOOTNOTE.sub(rf"\g<0>{anchor}:", html) if 'href="#fn' in html else html
+    if 'href="#fn' not in html:
+        return html
+    return edit_tags(html, lambda tag: _FOOTNOTE.sub(rf"\g<0>{anchor}:", tag))

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from affiche.compare.alignment import weighted_lis
-from affiche.html import ROOT, TAG, parse
+from affiche.html import ROOT, TAG, has_spans, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -169,7 +169,7 @@ def _text(units: Sequence[Unit]) -> str:
 def _matched(one: Block, other: Block) -> Pair | None:
     """Pair the items, terms or rows of two lists or tables of the same shape, or give None."""
     shape = _SHAPES.get(one.name)
-    if shape is None or one.start != other.start or "span=" in one.raw + other.raw:
+    if shape is None or one.start != other.start or has_spans(one.raw) or has_spans(other.raw):
         return None
     if not one.blocks or len(one.blocks) != len(other.blocks) or not (shape(one) and shape(other)):
         return None

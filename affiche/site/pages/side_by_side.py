@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from affiche.html import TAG
+from affiche.html import edit_tags, ids_in
 from affiche.model import DEEPEST_HEADING
 from affiche.site.context import has_redline
 from affiche.site.pages.block_pairs import pair_blocks, pair_ids
@@ -304,7 +304,7 @@ def _ids_of_second(first: Text, second: Text, locale: str) -> Mapping[str, str]:
 
 
 def _ids(section: SideSection) -> set[str]:
-    return ids_in(section.heading) | ids_in(section.body)
+    return {*ids_in(section.heading), *ids_in(section.body)}
 
 
 def _rows(first: Text, second: Text) -> list[tuple[int | None, int | None]]:
@@ -343,14 +343,6 @@ def _with_ids(section: SideSection, ids: Mapping[str, str]) -> SideSection:
 _ANCHOR = re.compile(r'(?P<before> (?:id="|href="#))(?P<id>[^"]*)"')
 
 
-def ids_in(html: str) -> set[str]:
-    """Return every id that an element has."""
-    if ' id="' not in html:
-        return set()
-    tags = (match[0] for match in TAG.finditer(html))
-    return {found["id"] for tag in tags for found in _ANCHOR.finditer(tag) if found["before"] == ' id="'}
-
-
 def with_other_ids(html: str, ids: Mapping[str, str]) -> str:
     """Let elements and links have other ids; those that are not named stay."""
     if ' id="' not in html and 'href="#' not in html:
@@ -359,7 +351,7 @@ def with_other_ids(html: str, ids: Mapping[str, str]) -> str:
     def renamed(match: re.Match[str]) -> str:
         return f'{match["before"]}{ids.get(match["id"], match["id"])}"'
 
-    return TAG.sub(lambda tag: _ANCHOR.sub(renamed, tag[0]), html)
+    return edit_tags(html, lambda tag: _ANCHOR.sub(renamed, tag))
 
 
 def _free_prefix(locale: str, taken: Iterable[str]) -> str:

@@ -6,9 +6,9 @@ import re
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from affiche.html import TAG
+from affiche.html import ATTRIBUTES, TAG, has_spans
 from affiche.localization import NO_BREAK_SPACE
 from affiche.model import REFERENCE
 
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from affiche.site.pages.version import VersionPage
 
 _REFERENCE = re.compile(rf'<a class="{REFERENCE}" href="#(?P<id>[^"]*)">')
-_TABLE = re.compile(r"<table>(?P<head>.*?)</thead>(?P<body>.*?)</table>", re.DOTALL)
+_TABLE_TAG = re.compile(rf"<(/?)table{ATTRIBUTES}>")
+_TABLE = re.compile(r"<table>(?P<inside>[^<]*(?:<(?!/?table)[^<]*)*)</table>")
+"""A table with none in it."""
 _CELL = re.compile(r"<(?P<tag>t[dh])(?P<attributes>\s[^>]*)?>(?P<content>.*?)</(?P=tag)>", re.DOTALL)
 _CELL_START = re.compile(r"<(t[dh])(?=[\s>])")
-_UNEVEN = re.compile(r"(?:col|row)span=|<table")
 
 FEW_COLUMNS = 2
 """As many fit beside each other on a telephone."""
@@ -30,11 +31,21 @@ FEW_COLUMNS = 2
 
 def scrollable(section: Section) -> Markup:
     """Let each table of a section scroll by itself, also by keyboard, so that the page never does sideways."""
-    if "<table>" not in section.html:
-        return Markup(section.html)  # noqa: S704 section HTML is sanitised
-    opening = f'<div class="table" role="group" tabindex="0" aria-labelledby="heading-{section.id}"><table'
-    html = with_cards(section.html).replace("<table", opening).replace("</table>", "</table></div>")
-    return Markup(html)  # noqa: S704 clean before
+    return _framed(with_cards(section.html), f'aria-labelledby="_heading-{section.id}"')
+
+
+def framed(html: str, label: str) -> Markup:
+    """Let each table of clean HTML scroll by itself, under a name of its own."""
+    return _framed(html, f'aria-label="{escape(label)}"')
+
+
+def _framed(html: str, name: str) -> Markup:
+    opening = f'<div class="table" role="group" tabindex="0" {name}>'
+
+    def with_frame(tag: re.Match[str]) -> str:
+        return f"{tag[0]}</div>" if tag[1] else f"{opening}{tag[0]}"
+
+    return Markup(_TABLE_TAG.sub(with_frame, html) if "<table" in html else html)  # noqa: S704 clean before
 
 
 def numbered(html: str, numbers: Mapping[str, str]) -> Markup:
@@ -49,17 +60,18 @@ def numbered(html: str, numbers: Mapping[str, str]) -> Markup:
 
 def with_cards(html: str) -> str:
     """Name in each cell its column, so that a row can be read by itself; an uneven table stays as it is."""
-    return _TABLE.sub(_as_cards, html)
+    return _TABLE.sub(_as_cards, html) if "<table>" in html else html
 
 
 def _as_cards(table: re.Match[str]) -> str:
-    titles = [_plain(cell["content"]) for cell in _CELL.finditer(table["head"])]
-    widths = {len(_CELL.findall(row)) for row in table["body"].split("</tr>")[:-1]}
-    if len(titles) <= FEW_COLUMNS or widths != {len(titles)} or _UNEVEN.search(table["head"] + table["body"]):
+    head, end, body = table["inside"].partition("</thead>")
+    titles = [_plain(cell["content"]) for cell in _CELL.finditer(head)]
+    widths = {len(_CELL.findall(row)) for row in body.split("</tr>")[:-1]}
+    if len(titles) <= FEW_COLUMNS or widths != {len(titles)} or has_spans(table["inside"]):
         return table[0]
     columns = cycle(titles)
-    body = _CELL_START.sub(lambda start: f'<{start[1]} data-column="{next(columns)}"', table["body"])
-    return f'<table class="cards">{table["head"]}</thead>{body}</table>'
+    body = _CELL_START.sub(lambda start: f'<{start[1]} data-column="{next(columns)}"', body)
+    return f'<table class="cards">{head}{end}{body}</table>'
 
 
 def _plain(html: str) -> str:

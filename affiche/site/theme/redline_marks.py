@@ -108,8 +108,8 @@ class _Speaker:
 
     def _end(self, tag: str, name: str) -> None:
         if name in {"ol", "ul"}:
-            self.lists.pop()
-        if not self.open_marks.pop():
+            del self.lists[-1:]
+        if not (self.open_marks and self.open_marks.pop()):
             self.out.append(tag)
             return
         text = self.out.pop()

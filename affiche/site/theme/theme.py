@@ -18,7 +18,7 @@ from jinja2 import (
 from affiche.defaults import file_names, read_file
 from affiche.notices.fields import escaped_around_fields
 from affiche.problems import ContentError, Location, Problem
-from affiche.site.theme.filters import numbered, schema_org, scrollable, styled
+from affiche.site.theme.filters import framed, numbered, schema_org, scrollable, styled
 from affiche.site.theme.redline_marks import spoken
 from affiche.site.theme.sandbox import Compiled, Sandbox, Unknown
 
@@ -65,6 +65,7 @@ class Theme:
             bytecode_cache=_COMPILED,
         )
         self._environment.filters |= {
+            "framed": framed,
             "numbered": numbered,
             "spoken": spoken,
             "scrollable": scrollable,
