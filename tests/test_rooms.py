@@ -50,6 +50,7 @@ ROOMS = [
     "word",
     "importing",
     "starting",
+    "exchange",
     # the whole way, what is said about it, and the ways to start it
     "pipeline",
     "reporting",
@@ -57,6 +58,7 @@ ROOMS = [
     "checking",
     "serving",
     "announcing",
+    "reviewing",
     "cli",
     "__main__",
 ]

@@ -24,6 +24,7 @@ from affiche.cli.notice import notice
 from affiche.cli.options import DONE, PROBLEMS, USAGE
 from affiche.cli.publish import publish
 from affiche.cli.repair import repair
+from affiche.cli.review import review
 from affiche.cli.serve import serve
 from affiche.cli.show import show
 from affiche.cli.status import status
@@ -69,6 +70,7 @@ affiche.add_command(notice)
 affiche.add_command(laws)
 affiche.add_command(publish)
 affiche.add_command(repair)
+affiche.add_command(review)
 affiche.add_command(serve)
 affiche.add_command(show)
 affiche.add_command(status)

@@ -18,7 +18,7 @@ from affiche.source.schemas import SiteShape
 from affiche.source.validate import fit
 from affiche.source.values import base_address
 from affiche.source.versions import read_versions
-from affiche.source.working_text import SiteContext, read_working_text, unread_texts
+from affiche.source.working_text import SiteContext, read_working_text, template_context, unread_texts
 from affiche.source.yaml import check_as_readers_see, read_yaml
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from affiche.source.files import SourceFile, SourceFolder
     from affiche.source.header import PolicyHeader
     from affiche.source.markdown import MarkdownRenderer
+    from affiche.source.template_context import TemplateContext
     from affiche.source.yaml import Node
 
 
@@ -47,6 +48,15 @@ class Reading:
     """What a build cannot do without: site.yaml, and what is published."""
     draft_problems: tuple[Problem, ...]
     """What is wrong with drafts: it keeps them from being published, and stops no build."""
+
+    shared: SiteContext = field(repr=False)
+    """What the texts of all policies share."""
+    own_headers: Mapping[str, PolicyHeader] = field(repr=False)
+    """For each policy, what its policy.yaml says."""
+
+    def names_for(self, policy: str, locale: str) -> TemplateContext:
+        """Return what the working text of a policy can name."""
+        return template_context(self.own_headers[policy], self.own_headers, self.shared, locale)
 
     def policies(self, names: Sequence[str] = ()) -> tuple[Policy, ...]:
         """Return the policies of these names, or all where none is named."""
@@ -84,14 +94,16 @@ def read_source(folder: SourceFolder, renderer: MarkdownRenderer, names: Sequenc
     """
     drafts, files = ProblemLog(), dict[str, "SourceFile"]()
     try:
-        site, headers = _site(folder, folder.with_log(drafts, files), renderer)
+        site, headers, shared = _site(folder, folder.with_log(drafts, files), renderer)
     except ContentError as error:
         raise ContentError(_without_others([*error.problems, *drafts.problems], names, folder)) from None
     return Reading(
         site=site,
         folder=folder,
         files=files,
-        headers=headers,
+        headers={name: header.node for name, header in headers.items()},
+        own_headers=headers,
+        shared=shared,
         problems=tuple(folder.log.problems),
         draft_problems=tuple(drafts.problems),
     )
@@ -104,7 +116,7 @@ def _without_others(problems: Sequence[Problem], names: Sequence[str], folder: S
 
 def _site(
     folder: SourceFolder, drafts: SourceFolder, renderer: MarkdownRenderer
-) -> tuple[Site, Mapping[str, Node]]:
+) -> tuple[Site, Mapping[str, PolicyHeader], SiteContext]:
     file = folder.read("site.yaml", what="the organisation, the locales and the policies of the site")
     node = read_yaml(file, folder.log) if file else None
     shape = fit(node, SiteShape, folder.log) if node else None
@@ -140,7 +152,7 @@ def _site(
             footer=_spread(shape.notices.footer, locales, node.find(("notices", "footer")), log),
         ),
     )
-    return site, headers
+    return site, headers, context
 
 
 def _spread(
@@ -213,7 +225,7 @@ def _as_the_folders_show(folder: SourceFolder) -> SiteContext:
 
 def _policies(
     context: SiteContext, folder: SourceFolder, drafts: SourceFolder, renderer: MarkdownRenderer
-) -> tuple[Mapping[str, Node], tuple[Policy, ...]]:
+) -> tuple[Mapping[str, PolicyHeader], tuple[Policy, ...]]:
     locales = context.locales
     present = [name for name in context.policies if folder.exists(name)]
     archives = {name: _archive(name, locales, folder, renderer) for name in present}
@@ -245,7 +257,7 @@ def _policies(
     for name in present:
         if name not in {header.name for header in known}:
             read_working_text(name, headers, context, drafts, renderer)  # for its problems alone
-    return {header.name: header.node for header in known}, tuple(policies)
+    return {header.name: header for header in known}, tuple(policies)
 
 
 def _stop_at(name: str, folder: SourceFolder, drafts: SourceFolder) -> None:

@@ -76,7 +76,7 @@ def read_working_text(
             continue
         text = WorkingText(
             file=file,
-            supply=_template_context(header, headers, site, locale),
+            supply=template_context(header, headers, site, locale),
             title=header.titles.get(locale, ""),
             source_ids=tuple(source_ids),
         )
@@ -153,9 +153,10 @@ def unread_texts(name: str, locales: Sequence[str], folder: SourceFolder) -> tup
     )
 
 
-def _template_context(
+def template_context(
     header: PolicyHeader, headers: Mapping[str, PolicyHeader], site: SiteContext, locale: str
 ) -> TemplateContext:
+    """Return what the text of a policy can name in a locale."""
     return TemplateContext(
         facts={name: in_locale(fact, locale, site.locales) for name, fact in header.facts.items()},
         promises=named_promises(header.promises),

@@ -12,11 +12,12 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _DAY_ZERO = (1980, 1, 1, 0, 0, 0)
@@ -41,7 +42,8 @@ _STYLES = (
         for level in range(1, 7)
     )
     + '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="0563C1"/>'
-    '<w:u w:val="single"/></w:rPr></w:style></w:styles>'
+    '<w:u w:val="single"/></w:rPr></w:style><w:style w:type="character" w:styleId="Locked"><w:name w:val="Locked"/><w:rPr>'
+    '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/></w:rPr></w:style></w:styles>'
 )
 
 
@@ -58,6 +60,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """A content control that is locked, with a bookmark around its words: LibreOffice keeps that alone."""
+
+    name: str
+    """Of letters, digits and underscores; unique in the file."""
+    title: str
+    """What Word shows at its edge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Words of one look; a line feed is a line end inside the paragraph."""
 
@@ -68,6 +80,8 @@ class Run:
     raised: str = ""
     """`superscript` or `subscript`."""
     link: str = ""
+    control: Control | None = None
+    """Set where the words cannot be edited."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +95,16 @@ class ListPlace:
 class WordFile:
     """A Word file that grows from its beginning to its end."""
 
-    def __init__(self, *, language: str, author: str = "Affiche", on: date | None = None) -> None:
-        """Begin; tracked changes and comments have this author and day."""
+    def __init__(
+        self,
+        *,
+        language: str,
+        author: str = "Affiche",
+        on: date | None = None,
+        properties: Mapping[str, str] | None = None,
+    ) -> None:
+        """Begin; tracked changes and comments have this author and day, and the file these properties of its own."""
+        self._properties = properties or {}
         self._language = language
         self._author, self._day = author, on
         self._body: list[str] = []
@@ -169,7 +191,13 @@ class WordFile:
         )
         parts = {
             "[Content_Types].xml": self._types(),
-            "_rels/.rels": _relations([("r1", "officeDocument", "word/document.xml", "")]),
+            "_rels/.rels": _relations(
+                [
+                    ("r1", "officeDocument", "word/document.xml", ""),
+                    ("r2", "custom-properties", "docProps/custom.xml", ""),
+                ]
+            ),
+            "docProps/custom.xml": _custom(self._properties),
             "word/document.xml": self.document(is_landscape=is_landscape),
             "word/styles.xml": styles,
             "word/numbering.xml": _numbering(self._lists),
@@ -186,7 +214,8 @@ class WordFile:
 
     def _run(self, run: Run) -> str:
         properties = "".join(f"<w:{name}/>" for name, on in (("b", run.bold), ("i", run.italic)) if on)
-        properties = ('<w:rStyle w:val="Hyperlink"/>' if run.link else "") + properties
+        style = "Locked" if run.control else "Hyperlink" if run.link else ""
+        properties = (f'<w:rStyle w:val="{style}"/>' if style else "") + properties
         properties += f'<w:vertAlign w:val="{run.raised}"/>' if run.raised else ""
         tag = "w:delText" if run.change and run.change.is_old else "w:t"
         lines = (
@@ -199,7 +228,16 @@ class WordFile:
         if run.link.startswith(("http://", "https://", "mailto:")):
             name = self._links.setdefault(run.link, f"l{len(self._links) + 1}")
             written = f'<w:hyperlink r:id="{name}">{written}</w:hyperlink>'
-        return written
+        return self._controlled(written, run.control) if run.control else written
+
+    def _controlled(self, written: str, control: Control) -> str:
+        identifier = self.next_id()
+        return (
+            f'<w:sdt><w:sdtPr><w:alias w:val="{escape(control.title)}"/><w:tag w:val="{control.name}"/>'
+            f'<w:id w:val="{identifier}"/><w:lock w:val="sdtContentLocked"/></w:sdtPr><w:sdtContent>'
+            f'<w:bookmarkStart w:id="{identifier}" w:name="{control.name}"/>{written}'
+            f'<w:bookmarkEnd w:id="{identifier}"/></w:sdtContent></w:sdt>'
+        )
 
     def _tracked(self, kind: str) -> str:
         kind = {"moveTo": "ins", "moveFrom": "del"}.get(kind, kind)  # Word knows no moved end of a row
@@ -235,7 +273,9 @@ class WordFile:
         )
         return (
             f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
-            f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{written}</Types>'
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
+            'PartName="/docProps/custom.xml" '
+            f'ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/>{written}</Types>'
         )
 
 
@@ -248,6 +288,15 @@ def merged(runs: Iterable[Run]) -> list[Run]:
         elif run.text:
             joined.append(run)
     return joined
+
+
+def _custom(properties: Mapping[str, str]) -> str:
+    written = "".join(
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{name}">'
+        f"<vt:lpwstr>{escape(text)}</vt:lpwstr></property>"
+        for number, (name, text) in enumerate(properties.items(), 2)
+    )
+    return f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">{written}</Properties>'
 
 
 def _relations(relations: Iterable[tuple[str, str, str, str]]) -> str:

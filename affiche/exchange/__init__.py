@@ -1,0 +1,1 @@
+"""A working text out to where others edit it, and their edits back into it."""
