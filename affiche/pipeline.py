@@ -54,6 +54,8 @@ class Options:
     """Why the site may lose entries of the ledger that the site before it shows."""
     fragments: bool = False
     """Whether another website frames the pages, so that only their main parts are written."""
+    host: str | None = None
+    """Who serves the site, and so reads its headers and redirects from files of its own; one of HOSTS."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,7 @@ def _context(
         style=fingerprinted(urls.named(STYLE).href, theme.read(STYLE)),
         comparer=Comparer(),
         paper=options.paper,
+        host=options.host,
     )
 
 

@@ -61,6 +61,13 @@ class Address(click.ParamType[str]):
     help="Write the main part of each page alone, for a website that has its own frame.",
 )
 @click.option(
+    "--host",
+    type=click.Choice(
+        ["apache", "cloudflare", "github-pages", "netlify", "nginx", "s3", "vercel"], case_sensitive=False
+    ),
+    help="Write what this host reads too: headers, caching, redirects from former addresses.",
+)
+@click.option(
     "--forget",
     metavar="REASON",
     default="",

@@ -38,6 +38,8 @@ class BuildContext:
     comparer: Comparer
     paper: str | None = None
     """The size of the PDF file of each version; without one, there are none."""
+    host: str | None = None
+    """Who serves the site, if it is to be told how."""
     layouts: Mapping[str, Layout] = field(init=False)
     """For each locale, what surrounds every text."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from affiche.notices.banner import banner, banner_json
 from affiche.site import fragments
+from affiche.site.hosting import HOSTS, Hosted
 from affiche.site.pages.version import VersionPage
 from affiche.site.paper import Paper, Sheet, printed
 from affiche.site.routes import pages
@@ -37,6 +38,8 @@ def outputs(build: BuildContext, theme: Theme, *, has_layout: bool = True) -> It
         yield Output(urls.named(name).file, content)
     for address, make in data(build, theme):
         yield Output(address.file, make())
+    if build.host:
+        yield from (Output(name, told) for name, told in HOSTS[build.host](Hosted.of(build)).items())
     yield from _pages(build, theme, None if has_layout else assets[fragments.STYLE])
 
 
