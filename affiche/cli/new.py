@@ -105,7 +105,7 @@ def new(folder: Path, *, yes: bool, **given: str | None) -> None:
     guessed = [key for key, *_ in QUESTIONS if key not in said] if yes else []
     answers = _with_likely(said) if yes else _asked(said)
     start = starting.Answers(**{**answers, "locales": tuple(answers["locales"].split())})  # type: ignore[arg-type]
-    starting.lay_out(folder, starting.starter(start))
+    starting.lay_out(folder, starting.starter(start, starting.requirements()))
     click.echo(started_text(folder.as_posix(), start, guessed))
 
 

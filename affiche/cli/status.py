@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 @click.argument("policies", nargs=-1, metavar="[POLICY…]", shell_complete=policy_names)
 @source_option
 @as_of_option
-@shows_problems
+@partial(shows_problems, forms=("text", "json", "github", "markdown"))
 def status(policies: tuple[str, ...], *, source: Path, as_of: date | None, form: str) -> None:
     """Say of each policy what is in force and to come, how far the draft is, and which dates are next."""
     from affiche import pipeline
     from affiche.archive.verify import verify
     from affiche.drafts.state import policy_state
     from affiche.problems import ProblemLog
-    from affiche.reporting.states import states_json, states_text
+    from affiche.reporting.states import states_json, states_markdown, states_text
     from affiche.source import MarkdownRenderer, SourceFolder, read_source
 
     folder = SourceFolder(source, ProblemLog(), verify(existing(source)))
@@ -39,5 +40,7 @@ def status(policies: tuple[str, ...], *, source: Path, as_of: date | None, form:
     if form == "text":
         say(states_text(states, day))
     reading.raise_problems(policies)
-    if form != "text":
+    if form == "markdown":
+        say(states_markdown(states, day))
+    elif form != "text":
         say(states_json(states, day))

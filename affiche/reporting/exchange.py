@@ -168,11 +168,13 @@ def problems_markdown(problems: Sequence[Problem]) -> str:
         location = problem.location
         place = f"`{location.path}` {_line(location)}".rstrip(" :")
         kind = "" if problem.severity is Severity.ERROR else "*advice:* "
-        lines.append(f"| {place} | {kind}{_cell(problem.message)} | {_cell(_to_do(problem))} |")
+        lines.append(
+            f"| {place} | {kind}{markdown_cell(problem.message)} | {markdown_cell(_to_do(problem))} |"
+        )
     return "\n".join(lines)
 
 
-def _cell(text: str) -> str:
+def markdown_cell(text: str) -> str:
     """Keep Markdown and tables from reading the words of a source as their own."""
     return re.sub(r"([\\`*_|<>\[\]&])", r"\\\1", " ".join(text.split()))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from affiche.drafts.sections import State
 from affiche.publishing.telling import tellings
+from affiche.reporting.exchange import markdown_cell
 from affiche.reporting.phrases import counted, listed
 from affiche.reporting.tellings import telling_data, telling_lines
 
@@ -81,6 +82,27 @@ def _draft(state: PolicyState) -> Iterator[str]:
         yield f"             facts: {listed(state.facts)}"
     same = sum(all(how is State.UNCHANGED for how in section.states.values()) for section in state.sections)
     yield f"             {counted(same, 'section')} unchanged"
+
+
+def states_markdown(states: Sequence[PolicyState], as_of: date) -> str:
+    """Write the same as a table, for the summary of a pipeline’s run."""
+    rows = [
+        " | ".join(["", f"`{state.policy.name}`", _applying(state), _drafted(state), ""]).strip()
+        for state in states
+    ]
+    head = ["| policy | in force, to come | draft |", "|---|---|---|"]
+    return "\n".join([f"### Legal texts as of {as_of}", "", *head, *rows])
+
+
+def _applying(state: PolicyState) -> str:
+    applying = [state.current] if state.current else []
+    return "<br>".join(map(_named, [*applying, *state.upcoming])) or "no version"
+
+
+def _drafted(state: PolicyState) -> str:
+    """Say in a cell what the draft changes, by section and locale."""
+    lines = [line.strip() for line in _draft(state)]
+    return "<br>".join(map(markdown_cell, [lines[0].removeprefix("draft").strip(), *lines[1:]]))
 
 
 def states_json(states: Sequence[PolicyState], as_of: date) -> str:

@@ -2,6 +2,7 @@
 
 from affiche.starting.answers import Answers
 from affiche.starting.folder import lay_out, refuse_unless_empty
+from affiche.starting.requirements import requirements
 from affiche.starting.starter import starter
 
-__all__ = ["Answers", "lay_out", "refuse_unless_empty", "starter"]
+__all__ = ["Answers", "lay_out", "refuse_unless_empty", "requirements", "starter"]

@@ -25,8 +25,8 @@ _WORDS = {"personal": "données personnelles", "data": "données", "cookies": "c
 _WORDS_OF_CANADA = {"personal": "renseignements personnels", "data": "renseignements", "cookies": "témoins"}
 
 
-def starter(answers: Answers) -> dict[str, bytes]:
-    """Give every file of a new site, by its place in the folder."""
+def starter(answers: Answers, requirements: str) -> dict[str, bytes]:
+    """Give every file of a new site, by its place in the folder; `requirements` names what a server installs."""
     tags = answers.language_tags
     templates = Environment(
         loader=FileSystemLoader(default_folder("starter")),
@@ -43,6 +43,7 @@ def starter(answers: Answers) -> dict[str, bytes]:
     )
     shared: dict[str, Any] = {
         "answers": answers,
+        "requirements": requirements,
         "tags": tags,
         "after_midnight": answers.after_midnight,
         "quoted": _quoted,

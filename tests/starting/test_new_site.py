@@ -7,18 +7,20 @@ import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import jsonschema
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from affiche import checking, pipeline, starting
+from affiche import __version__, checking, pipeline, starting
 from affiche.cli import main
 from affiche.problems import ProblemLog
 from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, read_source, read_yaml
+from affiche.starting.requirements import requirements_for
 from affiche.starting.starter import _quoted
 
 if TYPE_CHECKING:
@@ -125,7 +127,7 @@ def test_a_folder_with_a_history_alone_is_empty(tmp_path: Path) -> None:
 
 
 def test_a_failure_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = starting.starter(ANSWERS)
+    files = starting.starter(ANSWERS, "affiche==1.0\n")
     written = Path.write_bytes
 
     def full_after_five(file: Path, data: bytes) -> int:
@@ -193,3 +195,33 @@ def test_the_site_is_built_soon_after_midnight(zone: str) -> None:
     for month in (1, 7):
         run = datetime(2027, month, 15, int(hour), int(minute), tzinfo=UTC).astimezone(ZoneInfo(zone))
         assert run.hour < 2
+
+
+@pytest.mark.parametrize(
+    ("origin", "line"),
+    [
+        (None, f"affiche=={__version__}"),
+        (
+            {
+                "url": "https://git.example.com/legal/affiche",
+                "vcs_info": {"vcs": "git", "commit_id": "1a2b3c", "requested_revision": "main"},
+            },
+            "affiche @ git+https://git.example.com/legal/affiche@1a2b3c",
+        ),
+        ({"url": "https://files.example.com/affiche.whl"}, "affiche @ https://files.example.com/affiche.whl"),
+        ({"url": "file:///somewhere/affiche", "dir_info": {}}, f"affiche=={__version__}"),
+    ],
+)
+def test_a_server_gets_the_affiche_that_started_the_site(origin: dict[str, Any] | None, line: str) -> None:
+    *comments, last = requirements_for(origin).splitlines()
+    assert last == line
+    assert bool(comments) is bool(origin and origin["url"].startswith("file:"))
+
+
+def test_the_workflow_needs_nothing_to_be_filled_in() -> None:
+    files = starting.starter(ANSWERS, "affiche==1.0\n")
+    workflow = yaml.safe_load(files[".github/workflows/site.yml"])
+    steps = [step.get("run", "") for job in workflow["jobs"].values() for step in job["steps"]]
+    assert f"affiche verify --site {ANSWERS.base_url}" in steps
+    assert "pip install -r requirements.txt" in steps
+    assert files["requirements.txt"] == b"affiche==1.0\n"
