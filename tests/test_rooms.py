@@ -53,6 +53,7 @@ ROOMS = [
     "exchange",
     # the whole way, what is said about it, and the ways to start it
     "pipeline",
+    "diagnosing",
     "reporting",
     "comparing",
     "checking",
@@ -82,7 +83,7 @@ WRITERS = {
     "site/write.py": "the only writer of the site",
     "site/atomic_swap.py": "its last step",
 }
-EDGE = {"announcing", "comparing", "serving", "cli", "__main__"}
+EDGE = {"announcing", "comparing", "diagnosing", "serving", "cli", "__main__"}
 """Where arguments, folders named by a person and the clock come in."""
 
 OPENS = {"open", "read_text", "read_bytes", "iterdir", "scandir", "listdir", "glob", "rglob"}

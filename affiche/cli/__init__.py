@@ -15,6 +15,7 @@ from affiche.cli.build import build
 from affiche.cli.check import check
 from affiche.cli.completion import completion
 from affiche.cli.diff import diff
+from affiche.cli.doctor import doctor
 from affiche.cli.explain import explain
 from affiche.cli.import_ import import_
 from affiche.cli.laws import laws
@@ -63,6 +64,7 @@ affiche.add_command(build)
 affiche.add_command(check)
 affiche.add_command(completion)
 affiche.add_command(diff)
+affiche.add_command(doctor)
 affiche.add_command(explain)
 affiche.add_command(new)
 affiche.add_command(import_)
