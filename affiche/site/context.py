@@ -61,6 +61,7 @@ class BuildContext:
         policy, urls = policy_timeline.policy, self.urls
         is_posted = bool(policy_timeline.standings)
         return PolicyLinks(
+            locale=locale,
             policy=policy,
             title=policy.titles[locale],
             current=urls.policy(policy, locale),

@@ -35,6 +35,7 @@ class Alternate:
 class PolicyLinks:
     """A policy in one locale, and where its pages are."""
 
+    locale: str
     policy: Policy
     title: str
     current: Address

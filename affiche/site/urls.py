@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 STYLE = "style.css"
 ICON = "icon.svg"
+_WHOLE = "\2"
+"""Before an address that is put in later: all of it is to be written, and not only the path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -37,6 +40,19 @@ class Address:
     def file(self) -> str:
         """The file that answers for it, inside the output folder."""
         return self.path.removeprefix("/") + ("index.html" if self.path.endswith("/") else "")
+
+
+def later(locale: str) -> Address:
+    """Stand for the address of a page in another locale, in a part that many pages show; no text holds these signs."""
+    return Address(base_url=_WHOLE, path=f"\1{locale}\1")
+
+
+def put_in(text: str, addresses: Mapping[str, Address]) -> str:
+    """Write into a page its addresses in each locale, where parts of it left room for them."""
+    for locale, address in addresses.items():
+        room = later(locale)
+        text = text.replace(_WHOLE + room.path, escape(address.url)).replace(room.path, escape(address.href))
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,25 @@ def test_a_fault_in_a_default_file_under_its_own_is_not_laid_to_its_namesake(tmp
     assert "standing." in problem.location.text
 
 
+def test_a_library_of_its_own_may_name_the_page(tmp_path: Path) -> None:
+    """What it writes is then another thing on each page, although it is given the same."""
+    own = (TEMPLATES / "text.html").read_text(encoding="utf-8")
+    heading = "{{ section.heading|safe }}"
+    assert heading in own
+    site = built(tmp_path, text_html=own.replace(heading, heading + " ({{ page.address.path }})"))
+    for path in ("/en/privacy/", "/en/privacy/2026-01-05/"):
+        assert f"({path})" in site.main(path)
+
+
+def test_a_library_of_its_own_replaces_its_namesake_on_every_page(tmp_path: Path) -> None:
+    own = (TEMPLATES / "text.html").read_text(encoding="utf-8")
+    site = built(
+        tmp_path, text_html=own.replace("{{ section.heading|safe }}", "§ {{ section.heading|safe }}")
+    )
+    for path in ("/en/privacy/", "/en/privacy/2026-01-05/"):
+        assert "§ " in site.main(path)
+
+
 def test_a_theme_cannot_reach_out(tmp_path: Path) -> None:
     with pytest.raises(ContentError):
         built(tmp_path, history_html='{% include "../content/site.yaml" %}')

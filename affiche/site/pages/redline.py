@@ -7,14 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from affiche.site.context import has_redline, has_since
+from affiche.site.kept import Lookup
 from affiche.site.pages.side_by_side import changes_beside
 from affiche.site.pages.version import counterparts, numbers
 from affiche.site.records import EditionPage, Route
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from affiche.compare import Comparison
+    from affiche.compare.changes import Move
     from affiche.model import Version
     from affiche.site.context import PolicyContext
     from affiche.site.pages.version import Counterpart
@@ -33,7 +35,9 @@ class RedlinePage(EditionPage):
     """What changed, as facts, and `comparison.redline`, the whole text with the changes in it."""
     counterparts: tuple[Counterpart, ...]
     """The same page in each other locale, with the sections of its new edition."""
-    numbers: Mapping[str, str]
+    moves: Lookup[Move]
+    """From where to where sections and passages moved, by the number in their marks."""
+    numbers: Lookup[str]
     """For each section of the new edition its number, to be shown in references."""
 
 
@@ -78,6 +82,7 @@ def _page(
     locale = context.locale
     both = [other for other in version.editions if other in before.editions]
     alternates = context.build.alternates(both, address)
+    comparison = context.comparison(before, version)
     return kind(
         layout=context.layout,
         title=version.editions[locale].title,
@@ -89,7 +94,8 @@ def _page(
         links=context.links,
         entry=context.entry(version),
         before=context.entry(before),
-        comparison=context.comparison(before, version),
+        comparison=comparison,
+        moves=Lookup(comparison.redline.moves),
         current=context.current,
         counterparts=counterparts(context, version, alternates),
         numbers=numbers(version.editions[locale]),

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from affiche.site.context import BuildContext
-    from affiche.site.records import Layout, Page
+    from affiche.site.records import Alternate, Layout, Page
     from affiche.site.urls import Address
 
 
@@ -18,6 +18,7 @@ class Sitemap:
     """Every page that search engines may list."""
 
     template: ClassVar = "sitemap.xml"
+    alternates: ClassVar[tuple[Alternate, ...]] = ()
     layout: Layout
     address: Address
     pages: tuple[Page, ...]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from affiche.site.kept import Lookup
 from affiche.site.pages.side_by_side import text_beside
 from affiche.site.records import Alternate, EditionPage, PolicyPage, Route
+from affiche.site.urls import later
 from affiche.timeline import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from affiche.model import Edition, Version
@@ -23,10 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterpart:
-    """The edition of the same version in another locale."""
+    """The edition of the same version in another locale; its address is written when the page is whole."""
 
     alternate: Alternate
-    titles: Mapping[str, str]
+    titles: Lookup[str]
     """For each of its sections the title, so that a reader can change languages at a section."""
 
 
@@ -43,9 +45,9 @@ class VersionPage(EditionPage):
     before: VersionEntry | None
     after: VersionEntry | None
     counterparts: tuple[Counterpart, ...]
-    numbers: Mapping[str, str]
+    numbers: Lookup[str]
     """For each section its number, to be shown in references."""
-    former_ids: Mapping[str, str]
+    former_ids: Lookup[str]
     """For each id that a section had in an earlier version, the section to which it leads; empty if it ended."""
 
 
@@ -103,7 +105,7 @@ def _version_page(context: PolicyContext, standing: VersionStatus, *, is_permane
         after=context.entry(standing.after) if standing.after else None,
         counterparts=counterparts(context, version, alternates),
         numbers=numbers(edition),
-        former_ids=version.former_ids,
+        former_ids=Lookup(version.former_ids),
         beside=text_beside(context, standing),
     )
 
@@ -114,17 +116,19 @@ def counterparts(
     """Return the editions of a version in the other locales, at the addresses of a page."""
     return tuple(
         Counterpart(
-            alternate=alternate,
-            titles={section.id: section.title for section in version.editions[alternate.locale].walk()},
+            alternate=replace(alternate, address=later(alternate.locale)),
+            titles=Lookup(
+                (section.id, section.title) for section in version.editions[alternate.locale].walk()
+            ),
         )
         for alternate in alternates
         if alternate.locale != context.locale
     )
 
 
-def numbers(edition: Edition) -> Mapping[str, str]:
+def numbers(edition: Edition) -> Lookup[str]:
     """Return the number of each section."""
-    return {section.id: section.number for section in edition.walk()}
+    return Lookup((section.id, section.number) for section in edition.walk())
 
 
 def _absent_page(context: PolicyContext) -> AbsentPage:

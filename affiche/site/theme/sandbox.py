@@ -10,16 +10,19 @@ from __future__ import annotations
 from types import MethodType
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import Template
 from jinja2.bccache import BytecodeCache
 from jinja2.runtime import Macro, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-if TYPE_CHECKING:
-    from jinja2.bccache import Bucket
-    from jinja2.runtime import Context
+from affiche.site.kept import RECORD, Kept
 
-_RECORD = "__dataclass_fields__"
-"""What the class of every record has."""
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2.bccache import Bucket
+    from jinja2.environment import TemplateModule
+    from jinja2.runtime import Context
 
 
 class Unknown(StrictUndefined):
@@ -27,17 +30,43 @@ class Unknown(StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        if hasattr(type(self._undefined_obj), _RECORD):
+        if hasattr(type(self._undefined_obj), RECORD):
             return f"{type(self._undefined_obj).__name__} has no {self._undefined_name!r}"
         return super()._undefined_message
+
+
+class _Library(Template):
+    """A template that others import."""
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 the name that Jinja2 gives it
+        shared: bool = False,  # noqa: FBT001, FBT002 as Jinja2 has it
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> TemplateModule:
+        """Let its macros be kept by what they are given, where they see nothing else."""
+        module = super().make_module(vars, shared, locals)
+        if vars is None and isinstance(self.environment, Sandbox):
+            macros = (each for each in module.__dict__.values() if type(each) is Macro)
+            self.environment.libraries.update(macros)
+        return module
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja2's sandbox with a short way to the fields of records, to their methods, and to macros."""
 
+    template_class = _Library
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        """Begin with no library imported."""
+        super().__init__(*arguments, **options)
+        self.kept = Kept()
+        self.libraries: set[Macro] = set()
+        """The macros that see no page: each writes the same whenever it is given the same."""
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Read a field of a record at once, and anything else by the sandbox's rules."""
-        if hasattr(type(obj), _RECORD) and attribute[:1] != "_":
+        if hasattr(type(obj), RECORD) and attribute[:1] != "_":
             try:
                 return getattr(obj, attribute)
             except AttributeError:
@@ -50,8 +79,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if kind is Macro:
             named.pop("_block_vars", None)
             named.pop("_loop_vars", None)
+            if function in self.libraries and not named:
+                return self.kept.once(function, *arguments)
             return function(context.eval_ctx, *arguments, **named)
-        if kind is MethodType and hasattr(type(function.__self__), _RECORD):
+        if kind is MethodType and hasattr(type(function.__self__), RECORD):
             named.pop("_block_vars", None)
             named.pop("_loop_vars", None)
             return function(*arguments, **named)

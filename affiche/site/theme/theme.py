@@ -19,8 +19,10 @@ from affiche.defaults import file_names, read_file
 from affiche.notices.fields import escaped_around_fields
 from affiche.problems import ContentError, Location, Problem
 from affiche.site.theme.filters import framed, numbered, schema_org, scrollable, styled
+from affiche.site.theme.libraries import LIBRARIES, for_each_page, looks_at_page
 from affiche.site.theme.redline_marks import spoken
 from affiche.site.theme.sandbox import Compiled, Sandbox, Unknown
+from affiche.site.urls import put_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +37,15 @@ if TYPE_CHECKING:
 DEFAULT = "default/"
 """Before a name: the file of the default theme, also where the site has a namesake of its own."""
 _COMPILED = Compiled()
+FILTERS = {
+    "framed": framed,
+    "numbered": numbered,
+    "spoken": spoken,
+    "scrollable": scrollable,
+    "schema_org": schema_org,
+    "fields": escaped_around_fields,
+    "styled": styled,
+}
 
 
 def fingerprinted(file: str, content: str) -> str:
@@ -53,26 +64,34 @@ class Theme:
     def __init__(self, folders: Sequence[Path]) -> None:
         """Look for each file in the folders in their order; the last one holds the default theme."""
         self._folders = folders
-        default = PrefixLoader({DEFAULT.rstrip("/"): _Loader(folders[-1:])})
-        self._environment = Sandbox(
-            loader=ChoiceLoader([_Loader(folders), default]),
-            autoescape=_is_markup,
-            undefined=Unknown,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            bytecode_cache=_COMPILED,
-        )
-        self._environment.filters |= {
-            "framed": framed,
-            "numbered": numbered,
-            "spoken": spoken,
-            "scrollable": scrollable,
-            "schema_org": schema_org,
-            "fields": escaped_around_fields,
-            "styled": styled,
-        }
+        found = (_found(folders[:-1], name) for name in LIBRARIES)
+        anew = any(looks_at_page(file[1]) for file in found if file)
+        default = PrefixLoader({DEFAULT.rstrip("/"): _Loader(folders[-1:], anew=anew)})
+        self._loader = ChoiceLoader([_Loader(folders, anew=anew), default])
+        self._sandboxes: dict[Localizer, Sandbox] = {}
+
+    def _sandbox(self, localizer: Localizer) -> Sandbox:
+        """Give the templates in the words of a language, in which their libraries are imported once."""
+        if localizer not in self._sandboxes:
+            sandbox = self._sandboxes[localizer] = Sandbox(
+                loader=self._loader,
+                autoescape=_is_markup,
+                undefined=Unknown,
+                trim_blocks=True,
+                lstrip_blocks=True,
+                keep_trailing_newline=True,
+                auto_reload=False,
+                bytecode_cache=_COMPILED,
+            )
+            sandbox.filters |= FILTERS
+            sandbox.globals |= {
+                "_": localizer.text,
+                "ngettext": localizer.count,
+                "date": localizer.date,
+                "plain_date": localizer.plain_date,
+                "localizer": localizer,
+            }
+        return self._sandboxes[localizer]
 
     def paper(self, page: VersionPage) -> str:
         """Lay a version out for paper."""
@@ -80,19 +99,13 @@ class Theme:
 
     def render(self, page: Page | Sitemap) -> str:
         """Write a page; a template that is missing or fails is a ContentError at its line."""
-        return self.fill(page.template, page, page.layout.localizer)
+        text = self.fill(page.template, page, page.layout.localizer)
+        return put_in(text, {each.locale: each.address for each in page.alternates})
 
     def fill(self, name: str, page: object, localizer: Localizer) -> str:
         """Write any template that shows a record, in the words of a language."""
         try:
-            template = self._environment.get_template(name)
-            return template.render(
-                page=page,
-                _=localizer.text,
-                ngettext=localizer.count,
-                date=localizer.date,
-                plain_date=localizer.plain_date,
-            )
+            return self._sandbox(localizer).get_template(name).render(page=page)
         except TemplateNotFound as error:
             raise ContentError([_missing(str(error.name or name))]) from error
         except TemplateSyntaxError as error:
@@ -154,7 +167,8 @@ class Theme:
 
     def _not_utf8(self) -> Problem:
         """Find the template that is not UTF-8: the error names only the page that asked for it."""
-        for name in self._environment.list_templates(extensions=["html", "xml", "txt"]):
+        names = (each for each in self._loader.list_templates() if each.endswith((".html", ".xml", ".txt")))
+        for name in names:
             try:
                 self.read(name)
             except ContentError as error:
@@ -165,15 +179,17 @@ class Theme:
 class _Loader(BaseLoader):
     """Finds a template in the first folder that has it."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self._folders = folders
+    def __init__(self, folders: Sequence[Path], *, anew: bool) -> None:
+        """Take the folders, and whether libraries are imported anew for each page."""
+        self._folders, self._anew = folders, anew
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
         del environment
         found = _found(self._folders, template)
         if found is None:
             raise TemplateNotFound(template)
-        return found[1].decode(), str(found[0]), None
+        source = found[1].decode()
+        return for_each_page(source) if self._anew else source, str(found[0]), None
 
     def list_templates(self) -> list[str]:
         return sorted({name for folder in self._folders for name in file_names(folder)})
