@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, ClassVar
 
 from affiche.serving.drafting import DRAFT
+from affiche.site.page_tags import edit_page, inside
 from affiche.site.records import PolicyPage
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ SCRIPT = "/livereload.js"
 LONGEST_ABSENCE = 2_000
 """Milliseconds, at most, between one try to reach a preview that was ended and the next."""
 
-_LINK = re.compile(r'(?P<before><a\b[^>]*? href=")(?P<href>[^"]*)"')
+_ALLOWED = {"script-src": "'self'", "connect-src": "'self' ws:", "form-action": "'self'"}
+"""What the preview needs beyond what a page allows itself."""
+NOTHING = "'none'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +117,22 @@ def dressed(html: str, bar: str, number: int) -> str:
         f'<script src="{FOLLOWING}" data-preview defer></script>\n'
         f'<script src="{SCRIPT}?maxdelay={LONGEST_ABSENCE}" data-preview defer></script>\n'
     )
-    if "</head>" not in html or "</body>" not in html:
+    html = edit_page(html, _loosened, "meta")
+    head_place, body_place = inside(html, "head"), inside(html, "body")
+    if head_place is None or body_place is None:
         return f"<!doctype html>\n{head}{html}{bar}"
-    before, end, after = html.replace("</head>", f"{head}</head>", 1).rpartition("</body>")
-    return f"{before}{bar}{end}{after}"
+    (_, end), (_, last) = head_place, body_place
+    return f"{html[:end]}{head}{html[end:last]}{bar}{html[last:]}"
+
+
+def _loosened(name: str, value: str) -> str:
+    """Let a page's own Content-Security-Policy, which stands in a meta element, allow the preview's scripts."""
+    if name != "content" or "default-src" not in value:
+        return value
+    policy = dict(directive.split(maxsplit=1) for directive in value.split(";") if " " in directive.strip())
+    for directive, sources in _ALLOWED.items():
+        policy[directive] = f"{policy.get(directive, '').removeprefix(NOTHING)} {sources}".strip()
+    return "; ".join(map(" ".join, policy.items()))
 
 
 def led(html: str, base_url: str, asked: str) -> str:
@@ -125,17 +140,18 @@ def led(html: str, base_url: str, asked: str) -> str:
     origin = re.match(r"https?://[^/]*", base_url)
     site = origin[0] if origin else base_url
 
-    def lead(match: re.Match[str]) -> str:
-        href = match["href"]
+    def lead(name: str, href: str) -> str:
+        if name != "href":
+            return href
         if href.startswith(escape(base_url)):
             href = href.removeprefix(escape(site))
         is_inside = href.startswith("/") and not href.startswith("//")
         if asked and is_inside:
             path, sign, fragment = href.partition("#")
             href = f"{path.partition('?')[0]}?as-of={asked}{sign}{fragment}"
-        return f'{match["before"]}{href}"'
+        return href
 
-    return _LINK.sub(lead, html)
+    return edit_page(html, lead, "a")
 
 
 def in_short(problems: Sequence[Problem]) -> str:

@@ -6,12 +6,12 @@ They are made from the finished pages, so that whatever a theme does holds for t
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from lxml import html
 
 from affiche.problems import ContentError, Location, Problem
+from affiche.site.page_tags import edit_page, inside
 from affiche.site.pages.feed import FeedPage
 from affiche.site.pages.front import NotFoundPage
 from affiche.site.pages.sitemap import Sitemap
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 STYLE = "fragments.css"
 
-_MAIN = re.compile(r"<main\b[^>]*>\n?(?P<inner>.*)</main>", re.DOTALL)
-_TAG = re.compile(r'<[a-z][^\s"<>]*(?:\s+[^\s"=<>]+(?:="[^"]*")?)*\s*/?>')
-_ATTRIBUTE = re.compile(r'(\s)([^\s"=<>]+)(?:="([^"]*)")?')
 _HEAD_OF_ITS_OWN = {"stylesheet", "icon", "canonical"}
 """Links of the head that the data has under names of their own, or the host has itself."""
 
@@ -46,26 +43,19 @@ def fragment(page: Page | Sitemap, text: str, style: str) -> Iterator[Output]:
 
 def _main(page: Page, text: str) -> str:
     localizer = page.layout.localizer
-    match = _MAIN.search(text)
-    if match is None:
+    place = inside(text, "main")
+    if place is None:
         raise ContentError([_no_main(page.template)])
-    inner = _TAG.sub(_prefixed, match["inner"])
+    inner = edit_page(text[slice(*place)].removeprefix("\n"), _prefixed)
     return (
         f'<div class="affiche">\n<div class="{PREFIX}page" id="_main" lang="{localizer.tag}" dir="{localizer.direction}">\n'
         f"{inner}</div>\n</div>\n"
     )
 
 
-def _prefixed(tag: re.Match[str]) -> str:
-    """Write a tag with our prefix before each class."""
-
-    def attribute(match: re.Match[str]) -> str:
-        space, name, value = match.groups()
-        if name != "class":
-            return match[0]
-        return f'{space}class="{" ".join(PREFIX + word for word in value.split())}"'
-
-    return _ATTRIBUTE.sub(attribute, tag[0])
+def _prefixed(name: str, value: str) -> str:
+    """Put our prefix before each class."""
+    return " ".join(PREFIX + word for word in value.split()) if name == "class" else value
 
 
 def _data(page: Page, text: str, style: str) -> str:
