@@ -88,9 +88,14 @@ class Edition:
 class Editions(Mapping[str, Edition]):
     """The editions of a version, each read when it is first asked for."""
 
-    def __init__(self, locales: Sequence[str], read: Callable[[str, Mapping[str, Edition]], Edition]) -> None:
+    def __init__(
+        self,
+        locales: Sequence[str],
+        read: Callable[[str, Mapping[str, Edition]], Edition],
+        origin: Editions | None = None,
+    ) -> None:
         """Take the locales, and how to read one beside the others; `read` says by `==` whether it gives the same."""
-        self._locales, self._read = tuple(locales), read
+        self._locales, self._read, self._origin = tuple(locales), read, origin
         self._known: dict[str, Edition] = {}
 
     def __iter__(self) -> Iterator[str]:
@@ -123,11 +128,13 @@ class Editions(Mapping[str, Edition]):
 
     def with_each(self, change: Callable[[Edition], Edition]) -> Editions:
         """Return the same editions, each changed when it is read."""
-        return Editions(self._locales, lambda locale, _: change(self[locale]))
+        return Editions(self._locales, lambda locale, _: change(self[locale]), self)
 
     def forget(self) -> None:
         """Let go of what was read."""
         self._known.clear()
+        if self._origin is not None:
+            self._origin.forget()
 
 
 def section_html(section: Section, *, level: int) -> str:

@@ -10,12 +10,13 @@ from affiche.archive.verify import strays, verify
 from affiche.compare import Comparer
 from affiche.defaults import default_folder
 from affiche.localization import Localizer, read_catalogue
+from affiche.model import Editions
 from affiche.notices.banner import next_banner_change
 from affiche.problems import ArchiveError, ContentError, ProblemLog
 from affiche.proof.earlier import lost_from_site
 from affiche.publishing.telling import tellings
 from affiche.site.context import BuildContext
-from affiche.site.outputs import outputs
+from affiche.site.outputs import SiteFiles
 from affiche.site.paper import weasyprint
 from affiche.site.rebase_links import rebase_links
 from affiche.site.theme.theme import Theme, fingerprinted
@@ -25,14 +26,15 @@ from affiche.source import MarkdownRenderer, Memory, Reading, SourceFolder, read
 from affiche.timeline import next_change, timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
-    from affiche.model import Site
+    from affiche.model import Policy, Site
     from affiche.problems import Problem
     from affiche.publishing.telling import Telling
+    from affiche.site.write import Output
     from affiche.timeline import Timeline
 
 Moment: TypeAlias = "date | datetime"
@@ -87,7 +89,8 @@ def build(options: Options) -> Report:
     refuse_foreign_folder(options.out, options.source)
     if options.paper:
         weasyprint()
-    reading, localizers = read(options.source, verify(options.source))
+    renderer = MarkdownRenderer()
+    reading, localizers = read(options.source, verify(options.source), renderer=renderer)
     site = rebase_links(reading.site, options.base_url) if options.base_url else reading.site
     lost = lost_from_site(options.out, {policy.name: policy.ledger for policy in site.policies})
     if lost and not options.forget:
@@ -96,11 +99,35 @@ def build(options: Options) -> Report:
     timelines = [timeline(policy, as_of) for policy in site.policies]
     theme = theme_of(options.source)
     context = _context(site, localizers, timelines, theme, options)
-    files = write(outputs(context, theme, has_layout=not options.fragments), options.out, options.source)
+    making = _outputs(context, theme, renderer, has_layout=not options.fragments)
+    files = write(making, options.out, options.source)
     flaws = [flaw for policy in site.policies for version in policy.versions for flaw in version.flaws]
     advice = (*strays(options.source), *flaws)
     report = _report(options.out, files, as_of, reading, timelines)
     return replace(report, advice=advice, forgotten=tuple(lost))
+
+
+def _outputs(
+    context: BuildContext, theme: Theme, renderer: MarkdownRenderer, *, has_layout: bool
+) -> Iterator[Output]:
+    """Give the files about the whole site, then those of each policy, which is forgotten before the next."""
+    of_site = SiteFiles(context, theme, has_layout)
+    yield from of_site.of_site()
+    listed = of_site.listed
+    for each in context.timelines:
+        files = SiteFiles(replace(context, comparer=Comparer()), theme, has_layout)
+        yield from files.of_policy(each)
+        listed += files.listed
+        _forget(each.policy, renderer)
+    yield of_site.sitemap(listed)
+
+
+def _forget(policy: Policy, renderer: MarkdownRenderer) -> None:
+    """Let go of the texts of a policy, so that the memory needed is that of the largest one."""
+    renderer.forget()
+    for version in policy.versions:
+        if isinstance(version.editions, Editions):
+            version.editions.forget()
 
 
 def theme_of(source: Path) -> Theme:

@@ -13,8 +13,8 @@ from affiche.pipeline import read, theme_of
 from affiche.problems import ContentError, Location, Problem
 from affiche.serving.drafting import timeline_with_draft
 from affiche.site.context import BuildContext
-from affiche.site.outputs import data
-from affiche.site.routes import Routes, pages
+from affiche.site.outputs import policy_data, site_data
+from affiche.site.routes import Routes, sitemap
 from affiche.site.theme.theme import fingerprinted
 from affiche.site.urls import ICON, STYLE, Urls
 from affiche.source import LEDGER, VERSIONS, MarkdownRenderer, Memory
@@ -96,8 +96,13 @@ class Snapshot:
         )
         files: dict[str, Making] = {
             **{self.urls.named(name).href: partial(self.theme.read, name) for name in (STYLE, ICON)},
-            **{address.href: make for address, make in data(context, self.theme)},
-            self.urls.named("sitemap.xml").href: lambda: [*pages(context)][-1],
+            **{address.href: make for address, make in site_data(context, self.theme)},
+            **{
+                address.href: make
+                for each in context.timelines
+                for address, make in policy_data(context, each)
+            },
+            self.urls.named("sitemap.xml").href: partial(sitemap, context),
         }
         return files, Routes(context)
 

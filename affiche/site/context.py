@@ -7,7 +7,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from affiche.site.pages.timeline_chart import Words
-from affiche.site.records import Alternate, Layout, PolicyLinks, VersionEntry
+from affiche.site.records import Alternate, Layout, ListedPolicy, PolicyLinks, VersionEntry
 from affiche.site.urls import ICON
 from affiche.timeline import Status
 
@@ -84,7 +84,11 @@ class BuildContext:
             home=urls.index(locale),
             style=self.style,
             icon=urls.named(ICON),
-            policies=tuple(self.links(each, locale) for each in self.timelines if is_listed(each)),
+            policies=tuple(
+                ListedPolicy(title=each.policy.titles[locale], current=urls.policy(each.policy, locale))
+                for each in self.timelines
+                if is_listed(each)
+            ),
         )
 
 

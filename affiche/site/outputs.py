@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from affiche.notices.banner import banner, banner_json
 from affiche.site import fragments
+from affiche.site.context import policy_contexts
 from affiche.site.hosting import HOSTS, Hosted
+from affiche.site.pages.sitemap import ListedPage, Sitemap, listed
 from affiche.site.pages.version import VersionPage
 from affiche.site.paper import Paper, Sheet, printed
-from affiche.site.routes import pages
+from affiche.site.routes import Routes, policy_routes
 from affiche.site.scoping import scoped
 from affiche.site.theme.theme import fingerprinted
 from affiche.site.urls import ICON, STYLE
@@ -18,29 +21,79 @@ from affiche.site.version_json import ledger_json, versions_json
 from affiche.site.write import Output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from affiche.notices.banner import Banner
     from affiche.site.context import BuildContext
+    from affiche.site.records import Page
     from affiche.site.theme.theme import Theme
     from affiche.site.urls import Address
+    from affiche.timeline import Timeline
 
 PAPER_STYLE = "paper.css"
 
 
-def outputs(build: BuildContext, theme: Theme, *, has_layout: bool = True) -> Iterator[Output]:
-    """Give every file of the site; without a frame, fragments stand in place of the pages."""
-    urls = build.urls
-    assets = {name: theme.read(name) for name in (STYLE, ICON)}
-    if not has_layout:
-        assets = {fragments.STYLE: scoped(assets[STYLE])}
-    for name, content in assets.items():
-        yield Output(urls.named(name).file, content)
-    for address, make in data(build, theme):
-        yield Output(address.file, make())
-    if build.host:
-        yield from (Output(name, told) for name, told in HOSTS[build.host](Hosted.of(build)).items())
-    yield from _pages(build, theme, None if has_layout else assets[fragments.STYLE])
+@dataclass
+class SiteFiles:
+    """The files of a site, made one at a time; those of a policy need no other policy but its title and address."""
+
+    build: BuildContext
+    theme: Theme
+    has_layout: bool = True
+    """Whether pages stand by themselves; else fragments are made, for a website that has its own frame."""
+    listed: list[ListedPage] = field(default_factory=list)
+    """The pages made so far that a sitemap names."""
+
+    def of_policy(self, policy_timeline: Timeline) -> Iterator[Output]:
+        """Give every file of a policy: its pages, data and PDF files."""
+        for address, make in policy_data(self.build, policy_timeline):
+            yield Output(address.file, make())
+        sheets = []
+        for route in policy_routes(policy_contexts(self.build, policy_timeline)):
+            page = route.build()
+            yield from self._files(page)
+            if isinstance(page, VersionPage) and page.is_permanent and page.entry.paper:
+                paper = self.theme.paper(page)
+                sheets.append(
+                    Sheet(files=_paper_files(page, self.build), html=paper, base_url=page.address.url)
+                )
+        if self.build.paper:
+            yield from printed(sheets, _paper(self.build, self.theme, self.build.paper))
+
+    def of_site(self) -> Iterator[Output]:
+        """Give the files that are about no policy alone, but for the sitemap."""
+        for name, content in self._assets.items():
+            yield Output(self.build.urls.named(name).file, content)
+        for address, make in site_data(self.build, self.theme):
+            yield Output(address.file, make())
+        if self.build.host:
+            yield from (
+                Output(name, told) for name, told in HOSTS[self.build.host](Hosted.of(self.build)).items()
+            )
+        for route in Routes(self.build).front():
+            yield from self._files(route.build())
+
+    def sitemap(self, pages: Sequence[ListedPage]) -> Output:
+        """Give the sitemap, which lists the pages about the site, and then those of each policy."""
+        sitemap = Sitemap.of(self.build, pages)
+        return Output(sitemap.address.file, self.theme.render(sitemap))
+
+    def _files(self, page: Page) -> Iterator[Output]:
+        """Give a page, or the fragment that stands for it."""
+        named = listed(page)
+        self.listed += [named] if named else []
+        text = self.theme.render(page)
+        if self.has_layout:
+            yield Output(page.address.file, text)
+        else:
+            style = self._assets[fragments.STYLE]
+            href = fingerprinted(self.build.urls.named(fragments.STYLE).url, style)
+            yield from fragments.fragment(page, text, href)
+
+    @cached_property
+    def _assets(self) -> Mapping[str, str]:
+        assets = {name: self.theme.read(name) for name in (STYLE, ICON)}
+        return assets if self.has_layout else {fragments.STYLE: scoped(assets[STYLE])}
 
 
 def banners(build: BuildContext) -> Mapping[str, Banner]:
@@ -51,35 +104,24 @@ def banners(build: BuildContext) -> Mapping[str, Banner]:
     }
 
 
-def data(build: BuildContext, theme: Theme) -> Iterator[tuple[Address, Callable[[], str]]]:
-    """Return the address of each file that is no page, and how it is made: banners, and policies as data."""
+def site_data(build: BuildContext, theme: Theme) -> Iterator[tuple[Address, Callable[[], str]]]:
+    """Return the address of each banner, which tells of every policy, and how it is made."""
     yield build.urls.named("banner.json"), lambda: banner_json(banners(build))
     for locale in build.localizers:
         yield build.urls.banner(locale), partial(_banner, build, theme, locale)
-    for each in build.timelines:
-        yield build.urls.data(each.policy), partial(versions_json, build, each)
-        yield build.urls.ledger(each.policy), partial(ledger_json, each)
+
+
+def policy_data(
+    build: BuildContext, policy_timeline: Timeline
+) -> Iterator[tuple[Address, Callable[[], str]]]:
+    """Return the address of each file that has a policy as data, and how it is made."""
+    policy = policy_timeline.policy
+    yield build.urls.data(policy), partial(versions_json, build, policy_timeline)
+    yield build.urls.ledger(policy), partial(ledger_json, policy_timeline)
 
 
 def _banner(build: BuildContext, theme: Theme, locale: str) -> str:
     return theme.fill("banner.html", banners(build)[locale], build.localizers[locale]).strip("\n")
-
-
-def _pages(build: BuildContext, theme: Theme, scoped_style: str | None) -> Iterator[Output]:
-    """Give the pages, or where there is a style for them the fragments, and the PDF files."""
-    sheets = []
-    for page in pages(build):
-        text = theme.render(page)
-        if scoped_style is None:
-            yield Output(page.address.file, text)
-        else:
-            style = fingerprinted(build.urls.named(fragments.STYLE).url, scoped_style)
-            yield from fragments.fragment(page, text, style)
-        if isinstance(page, VersionPage) and page.is_permanent and page.entry.paper:
-            files = _paper_files(page, build)
-            sheets.append(Sheet(files=files, html=theme.paper(page), base_url=page.address.url))
-    if build.paper:
-        yield from printed(sheets, _paper(build, theme, build.paper))
 
 
 def _paper_files(page: VersionPage, build: BuildContext) -> tuple[str, ...]:

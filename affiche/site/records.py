@@ -47,6 +47,14 @@ class PolicyLinks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPolicy:
+    """A policy as every other page names it: no more, so that pages need not be made again for what else changes."""
+
+    title: str
+    current: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VersionEntry:
     """A version in a list: its status, what changed, where to read it."""
 
@@ -89,7 +97,7 @@ class Layout:
     style: str
     """For a link to the style sheet; it changes when the style does."""
     icon: Address
-    policies: tuple[PolicyLinks, ...]
+    policies: tuple[ListedPolicy, ...]
     """The policies that can be read in this locale and are not retired."""
 
 

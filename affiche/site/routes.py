@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from affiche.site.context import policy_contexts
 from affiche.site.pages import feed, former, front, history, notice, redline, side_by_side, version
-from affiche.site.pages.sitemap import Sitemap
+from affiche.site.pages.sitemap import Sitemap, listed
 from affiche.site.records import Route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from affiche.site.context import BuildContext, PolicyContext
-    from affiche.site.records import Page
     from affiche.timeline import VersionStatus
 
 SITE_PAGES = (front.routes,)
@@ -31,20 +30,10 @@ CHANGE_LOG = (history.routes, feed.routes)
 """Pages about every version of a policy in a locale."""
 
 
-def pages(build: BuildContext) -> Iterator[Page | Sitemap]:
-    """Return every page of the site, one at a time; the sitemap comes last, as it lists the others."""
-    listed: list[Page] = []
-    for route in Routes(build):
-        page = route.build()
-        if _is_in_sitemap(page):
-            listed.append(page)
-        yield page
-    yield Sitemap.of(build, listed)
-
-
-def _is_in_sitemap(page: Page) -> bool:
-    """Return whether a sitemap names the page: each text once, at its own address."""
-    return page.indexed and page.canonical == page.address and not isinstance(page, feed.FeedPage)
+def sitemap(build: BuildContext) -> Sitemap:
+    """Return the sitemap, for which every page has to be made."""
+    pages = (listed(route.build()) for route in Routes(build))
+    return Sitemap.of(build, [page for page in pages if page])
 
 
 class Routes:
@@ -56,7 +45,7 @@ class Routes:
 
     def __iter__(self) -> Iterator[Route]:
         """Return every route."""
-        yield from self._front()
+        yield from self.front()
         for contexts in self._policies:
             yield from policy_routes(contexts)
 
@@ -65,14 +54,15 @@ class Routes:
         return next((route for route in self._near(href) if route.address.href == href), None)
 
     def _near(self, href: str) -> Iterator[Route]:
-        yield from self._front()
+        yield from self.front()
         for contexts in self._policies:
             named = [each for each in _standings(contexts) if f"/{each.version.id}/" in href]
             if any(href.startswith(context.links.current.href) for context in contexts.values()):
                 yield from _routes_of_today(contexts, named)
             yield from _former_routes(contexts, named)
 
-    def _front(self) -> Iterator[Route]:
+    def front(self) -> Iterator[Route]:
+        """Return the routes to the pages about the whole site."""
         for routes in SITE_PAGES:
             yield from routes(self._build, self._policies)
 

@@ -96,6 +96,11 @@ class MarkdownRenderer:
             rendered = self._headings[markdown] = html, plain_text(html)
         return rendered
 
+    def forget(self) -> None:
+        """Let go of what was rendered."""
+        self._blocks.clear()
+        self._headings.clear()
+
     def _render(self, markdown: str, cleaner: nh3.Cleaner) -> str:
         if not markdown.strip():
             return ""

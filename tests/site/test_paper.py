@@ -20,7 +20,7 @@ from affiche.site import paper
 from affiche.site.outputs import _paper
 from affiche.site.pages.version import VersionPage
 from affiche.site.paper import Paper, Sheet, printed
-from affiche.site.routes import pages
+from affiche.site.routes import Routes
 from affiche.site.theme.theme import Theme
 from affiche.timeline import timeline
 from tests.site.building import ROOT, SAMPLE, SITES, TODAY, Built, build, contents, select
@@ -65,8 +65,9 @@ def _sheet_of_the_sample() -> bytes:
     timelines = [timeline(policy, TODAY) for policy in site.policies]
     theme = Theme([ROOT / "templates"])
     context = pipeline._context(site, localizers, timelines, theme, options)
-    for page in pages(context):
-        if page.address.path == VERSION:
+    for route in Routes(context):
+        if route.address.path == VERSION:
+            page = route.build()
             assert isinstance(page, VersionPage)
             sheet = Sheet(files=("a.pdf",), html=theme.paper(page), base_url=page.address.url)
             (output,) = printed([sheet], _paper(context, theme, "A4"))

@@ -25,7 +25,13 @@ def shuffled(names):
     random.Random(7).shuffle(names)
     return names
 
-class Scan(list):
+class Scan:
+    def __init__(self, entries):
+        self.entries = iter(entries)
+    def __iter__(self):
+        return self.entries
+    def __next__(self):
+        return next(self.entries)
     def __enter__(self):
         return self
     def __exit__(self, *_):

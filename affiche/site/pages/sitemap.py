@@ -5,12 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from affiche.site.pages.feed import FeedPage
+from affiche.site.pages.front import FrontPage, IndexPage
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from affiche.site.context import BuildContext
     from affiche.site.records import Alternate, Layout, Page
     from affiche.site.urls import Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPage:
+    """A page that search engines may list."""
+
+    address: Address
+    alternates: tuple[Alternate, ...]
+    """The page in every locale that has it, this one included."""
+    default: Address
+    """For a reader of any other language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +35,19 @@ class Sitemap:
     alternates: ClassVar[tuple[Alternate, ...]] = ()
     layout: Layout
     address: Address
-    pages: tuple[Page, ...]
+    pages: tuple[ListedPage, ...]
 
     @classmethod
-    def of(cls, build: BuildContext, pages: Sequence[Page]) -> Sitemap:
+    def of(cls, build: BuildContext, pages: Sequence[ListedPage]) -> Sitemap:
         """List these pages."""
         layout = build.layouts[build.site.source_locale]
         return cls(layout=layout, address=build.urls.named("sitemap.xml"), pages=tuple(pages))
+
+
+def listed(page: Page) -> ListedPage | None:
+    """Return a page as a sitemap names it: each text once, at its own address; None for one that is not named."""
+    if not page.indexed or page.canonical != page.address or isinstance(page, FeedPage):
+        return None
+    is_of_the_site = isinstance(page, FrontPage | IndexPage)
+    default = page.layout.chooser if is_of_the_site else page.alternates[0].address
+    return ListedPage(address=page.address, alternates=page.alternates, default=default)
