@@ -42,9 +42,9 @@ ROOMS = [
     "drafts",
     "publishing",
     "proof",
+    "duties",
     "rules",
     "notices",
-    "duties",
     # and becomes a site; an import goes the other way, into content/, and so does what a new site starts from
     "site",
     "word",

@@ -12,17 +12,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from affiche.duties.passages import passages
-from affiche.duties.phrases import PhraseList, words_of
+from affiche.duties.phrases import NOTHING, words_of
 from affiche.duties.shapes import Read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from affiche.duties.passages import Passage
+    from affiche.duties.phrases import PhraseList
     from affiche.duties.profiles import Duty, Topic
     from affiche.model import Edition, Fact
 
-NOTHING = PhraseList()
 _TO_DECIDE = re.compile(r"\[[^\]]*\]")
 """A question to the editor, such as `[DECIDE: …]`, is no statement to readers."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from affiche.model import Edition
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…»”])\s+(?=[«“\"(\[]?[A-ZÀ-ÖØ-Þ0-9])")
+SENTENCE_END = re.compile(r"(?<=[.!?…»”])\s+(?=[«“\"(\[]?[A-ZÀ-ÖØ-Þ0-9])")
 _SPACES = re.compile(r"\s+")
 _BLOCKS = frozenset(
     [
@@ -102,13 +102,13 @@ def _texts(parent: HtmlElement, lead: str) -> Iterator[tuple[str, str]]:
 def _sentences(text: str, lead: str) -> Iterator[tuple[str, str]]:
     clean = _clean(text)
     if clean:
-        yield from ((sentence, lead) for sentence in _SENTENCE_END.split(clean))
+        yield from ((sentence, lead) for sentence in SENTENCE_END.split(clean))
 
 
 def _leading(text: str) -> str:
     """Return the last sentence of a text that announces a list."""
     clean = _clean(text)
-    return _SENTENCE_END.split(clean)[-1] if clean.endswith(":") else ""
+    return SENTENCE_END.split(clean)[-1] if clean.endswith(":") else ""
 
 
 def _rows(table: HtmlElement) -> Iterator[str]:

@@ -23,10 +23,41 @@ LONGEST_GAP = 12
 GAP, NUMBER = "…", "number"
 
 _WORD = re.compile(r"[^\W_]+")
-_NUMBER_WORDS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|thirty|sixty|ninety"
-    "|un|une|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|treize|trente|soixante"
-)
+NUMBERS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "fifteen": 15,
+    "eighteen": 18,
+    "thirty": 30,
+    "sixty": 60,
+    "ninety": 90,
+    "un": 1,
+    "une": 1,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "sept": 7,
+    "huit": 8,
+    "neuf": 9,
+    "dix": 10,
+    "douze": 12,
+    "treize": 13,
+    "quinze": 15,
+    "trente": 30,
+    "soixante": 60,
+}
+"""Numbers as words, both languages together."""
+NUMBER_WORDS = "|".join(NUMBERS)
 _SKIPPED = f"(?: [^ ]+){{0,{LONGEST_GAP}}}?"
 
 
@@ -45,9 +76,17 @@ class PhraseList:
         """Return whether one of the phrases occurs in the result of `words_of`."""
         return any(phrase.is_in(words) for phrase in self._compiled)
 
+    def first_in(self, words: str) -> str:
+        """Return the words that the first phrase found covers; nothing where none occurs."""
+        return next((found for phrase in self._compiled if (found := phrase.found_in(words))), "")
+
     @cached_property
     def _compiled(self) -> tuple[_Phrase, ...]:
         return tuple(map(_Phrase, self.phrases))
+
+
+NOTHING = PhraseList()
+"""No phrases, which are in no text."""
 
 
 class _Phrase:
@@ -61,10 +100,14 @@ class _Phrase:
         self.pattern = re.compile(_pattern(parts))
 
     def is_in(self, words: str) -> bool:
+        return bool(self.found_in(words))
+
+    def found_in(self, words: str) -> str:
         # Nearly every sentence lacks one of the stems, and looking for a stem is 50 times faster than the pattern.
-        return all(any(stem in words for stem in stems) for stems in self.stems) and bool(
-            self.pattern.search(words)
-        )
+        if not all(any(stem in words for stem in stems) for stems in self.stems):
+            return ""
+        match = self.pattern.search(words)
+        return match[0] if match else ""
 
 
 def _pattern(parts: list[list[str]]) -> str:
@@ -79,6 +122,6 @@ def _pattern(parts: list[list[str]]) -> str:
 
 def _word_pattern(word: str) -> str:
     if word == NUMBER:
-        return rf"(?:\d[^ ]*|{_NUMBER_WORDS})"
+        return rf"(?:\d[^ ]*|{NUMBER_WORDS})"
     stem, star, _ = word.partition("*")
     return re.escape(stem) + ("[^ ]*" if star else "")

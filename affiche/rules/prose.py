@@ -12,10 +12,13 @@ from enum import StrEnum
 from html import unescape
 from typing import TYPE_CHECKING
 
+from affiche.duties.passages import SENTENCE_END
 from affiche.source import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from affiche.duties.commitments import Said
 
 OPAQUE = "\ufffc"
 _BREAK = "\u2029"
@@ -91,6 +94,39 @@ class Passage:
             place = self.starts[start] if start < len(self.starts) else self.ends[-1]
             return place, place
         return self.starts[start], self.ends[end - 1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """A sentence in which a text says what becomes of its readers when it changes."""
+
+    passage: Passage
+    start: int
+    end: int
+    said: tuple[Said, ...]
+
+    @property
+    def words(self) -> str:
+        """The sentence."""
+        return self.passage.text[self.start : self.end]
+
+
+def led(passages: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
+    """Give each passage with the one that announces the list it is in."""
+    lead = ""
+    for passage in passages:
+        yield passage, lead if passage.kind is Kind.ITEM else ""
+        if passage.kind is not Kind.ITEM:
+            lead = passage.text if passage.text.endswith(":") else ""
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Give where each sentence of a passage begins and ends."""
+    start = 0
+    for gap in SENTENCE_END.finditer(text):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text)
 
 
 _CODE = re.compile(

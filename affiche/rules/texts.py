@@ -8,6 +8,8 @@ from functools import cache, cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
+from affiche.duties.commitments import LANGUAGES, is_of_changes, said_in
+from affiche.duties.phrases import words_of
 from affiche.html import BLOCK_TAG, plain_text
 from affiche.model import Edition
 from affiche.problems import ProblemLog
@@ -19,6 +21,7 @@ from affiche.source.yaml import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from affiche.duties.commitments import Said
     from affiche.model import Policy, Section, Site
     from affiche.problems import Location
     from affiche.rules.prose import Passage
@@ -246,6 +249,26 @@ class Text:
             yield section, tuple(gathered)
             section, gathered = begun, []
         yield section, tuple(gathered)
+
+    @cached_property
+    def commitments(self) -> tuple[prose.Commitment, ...]:
+        """What the text says of its own changes, sentence by sentence; nothing in a language without phrases."""
+        if self.language not in LANGUAGES:
+            return ()
+        titles = {section.id: section.title for section in self.sections}
+        return tuple(
+            prose.Commitment(passage=passage, start=start, end=end, said=said)
+            for section, passages in self.section_passages()
+            for under_changes in [is_of_changes(titles.get(section, ""), self.language)]
+            for passage, lead in prose.led(passages)
+            for start, end in prose.sentences(passage.text)
+            if (said := self._said(passage.text[start:end], lead, under_changes=under_changes))
+        )
+
+    def _said(self, sentence: str, lead: str, *, under_changes: bool) -> tuple[Said, ...]:
+        own = words_of(sentence)
+        words = f"{words_of(lead)} {own}".strip()
+        return said_in(words, self.language, own=own, under_changes=under_changes)
 
 
 @dataclass(frozen=True, kw_only=True)

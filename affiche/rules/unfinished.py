@@ -86,30 +86,6 @@ _NUMERIC_DATE = re.compile(
     r"(?<![\w./-])(?P<one>0?[1-9]|[12]\d|3[01])(?:(?P<sign>[/-])(?P<two>0?[1-9]|[12]\d|3[01])(?P=sign)(?:(?:19|20)\d\d|\d\d)"
     r"|\.(?P<month>0[1-9]|1[0-2])\.(?:19|20)\d\d)(?![\w/-]|\.\d)"
 )
-_ASKS = re.compile(
-    r"\b(?:please|you|encourage\w*|advise\w*|recommend\w*|urge\w*|invit\w*|should|veuillez|vous|conseill\w*|recommand\w*)\b",
-    re.IGNORECASE,
-)
-_CHECK_BACK = re.compile(
-    r"\b(?:check|review|visit|consult|revisit|read|look at|refer to|returning to)\b[^.]{0,80}\b(?:periodically|regularly|frequently|often|from time to time|each time|every time)\b"
-    r"|\bcheck back\b|\b(?:periodically|regularly|frequently) (?:check|review|visit|consult|revisit|read)\b"
-    r"|\b(?:consult|vérifi|visit|relire|lire|revoi|réexamin|pass)\w*\b[^.]{0,80}\b(?:régulièrement|périodiquement|fréquemment|de temps à autre|de temps en temps)\b"
-    r"|\b(?:régulièrement|périodiquement) (?:consulter|vérifier|visiter|relire)\b",
-    re.IGNORECASE,
-)
-_OF_THIS_TEXT = re.compile(
-    r"\b(?:policy|notice|statement|page|terms|changes|updates|revisions|politique|avis|notice|déclaration|charte|conditions|modifications|mises à jour|changements)\b",
-    re.IGNORECASE,
-)
-_OF_OTHERS = re.compile(
-    r"\b(?:their|third part\w+|settings|account|leurs?|tiers|paramètres)\b", re.IGNORECASE
-)
-_NOTICE = re.compile(
-    r"\b(?:we|will|by|to|via|through|providing|send\w*)\b[^.]{0,40}\b(?:e-?mail(?:ing)?|notif\w+|inform you|let you know|tell you|alert\w*|announce\w*)\b"
-    r"|\bnotice (?:to|on|through|via)\b|\bprominent\w*\b|\bnotified\b"
-    r"|\b(?:avis\w*rons|avertir\w*|informer\w*|préviendr\w*|annonc\w*|signaler\w*|notifi\w+|par courriel|par e-?mail)\b",
-    re.IGNORECASE,
-)
 _SAYS_OF_ITSELF = re.compile(
     r"(?:[.:|]|policy|notice|statement|agreement|terms|version|politique|avis|déclaration|charte|conditions)$"
     r"|^(?:this|these|our|the|cette|la présente|notre|ces|les présentes)\b[^.,;]{3,60}\b(?:is|was|were|are|been|became|est|a été|sont|ont été)$",
@@ -118,13 +94,6 @@ _SAYS_OF_ITSELF = re.compile(
 LONGEST_DATE_LINE = 200
 LONGEST_SHOWN = 80
 MOST_MONTHS = 12
-
-NEAR = 1
-"""Passages around a promise in which another may stand."""
-SAYING = 120
-"""Characters around a request in which it says what is to be read again."""
-ASKING = 60
-"""Characters before a request in which it says whom it asks."""
 
 _FORM = r"(?:Inc|Ltd|LLC|L\.L\.C|LLP|Corp|Corporation|Limited|GmbH|AG|S\.A\.S|SAS|SARL|S\.A|SA|B\.V|BV|Pty|PLC|plc|inc|ltée|ULC|S\.à r\.l)"
 _WORD = r"[A-ZÀ-Þ0-9][\w&’'-]*(?:\.\w+)*"
@@ -327,43 +296,6 @@ def numeric_dates(text: Text, passage: Passage) -> Iterator[Match]:
             match.end(),
             f"“{match[0]}” " + ("can be read as two dates" if either else "is a date in numbers alone"),
         )
-
-
-@rule(
-    "leftovers/check-back",
-    ADVICE,
-    "“check this page regularly” as the only promise",
-    why="A policy must not leave it to readers to look for changes: that is not only insufficient but unfair.",
-    fix="say how readers will be told, and promise it as `notice_days` in policy.yaml",
-    citation="WP260 rev.01, paragraph 29",
-    example=(
-        "Please check this page regularly for changes.",
-        "We will e-mail you 30 days before a change applies.",
-    ),
-    scope="policy",
-)
-def check_back(policy: PolicyTexts) -> Iterator[Match]:
-    """Find a request to check the page again where nothing else is promised."""
-    if policy.policy.promises.notice_days:
-        return
-    for text in policy.texts.values():
-        for at, passage in enumerate(text.passages):
-            match = _CHECK_BACK.search(passage.text)
-            if match is None or not _OF_THIS_TEXT.search(
-                passage.text, max(0, match.start() - SAYING), match.end() + SAYING
-            ):
-                continue
-            if _OF_OTHERS.search(match[0]):
-                continue
-            if not _ASKS.search(passage.text[max(0, match.start() - ASKING) : match.end()]):
-                continue
-            around = text.passages[max(0, at - NEAR) : at + NEAR + 1]
-            if not any(_NOTICE.search(other.text) for other in around):
-                yield text.match(
-                    passage,
-                    *match.span(),
-                    "readers are asked to look for changes themselves, and nothing else is promised",
-                )
 
 
 @rule(

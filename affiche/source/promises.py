@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from affiche.model import Choice, Promises, Recourse, Significance
+from affiche.model import Channel, Choice, Consent, Promises, Recourse, Significance
 from affiche.source.localised import for_each_locale
 
 if TYPE_CHECKING:
@@ -33,9 +33,65 @@ def promises_of(shape: PromisesShape) -> Promises:
     )
 
 
-def named_promises(promises: Promises) -> dict[str, Fact]:
-    """Return the promises as a text may name them: `{{ promises.notice_days }}`."""
-    return {"notice_days": str(promises.notice_days), "review_months": str(promises.review_months)}
+_WORDS: Mapping[str, Mapping[Channel | Consent | str, str]] = {
+    "en": {
+        Channel.EMAIL: "by e-mail",
+        Channel.HOMEPAGE: "on our homepage",
+        Channel.APP: "in the app",
+        Channel.PAGE: "on this page",
+        Channel.FEED: "by our news feed",
+        Channel.POST: "by letter",
+        Consent.NEW_USE: "before any use for a new purpose",
+        Consent.MATERIAL: "before any major change applies to you",
+        "before": "before it takes effect",
+        "archive": "earlier versions stay available",
+    },
+    "fr": {
+        Channel.EMAIL: "par courriel",
+        Channel.HOMEPAGE: "sur notre page d’accueil",
+        Channel.APP: "dans l’application",
+        Channel.PAGE: "sur cette page",
+        Channel.FEED: "par notre fil d’actualité",
+        Channel.POST: "par lettre",
+        Consent.NEW_USE: "avant toute utilisation à une nouvelle fin",
+        Consent.MATERIAL: "avant qu’une modification majeure s’applique à vous",
+        "before": "avant son entrée en vigueur",
+        "archive": "les versions antérieures restent accessibles",
+    },
+}
+"""A promise in the middle of a sentence, in each language that Affiche itself speaks."""
+
+
+def named_promises(promises: Promises, tag: str) -> dict[str, Fact]:
+    """Return the promises as a text may name them, such as `{{ promises.notice_days }}`; in words where they have some.
+
+    What is not promised is empty, so that `{% if promises.archive %}` asks for it. In a language without words, a
+    text can name the numbers alone.
+    """
+    numbers = {"notice_days": str(promises.notice_days), "review_months": str(promises.review_months)}
+    words = _WORDS.get(tag.partition("-")[0].lower())
+    if words is None:
+        return dict(numbers)
+    return {
+        **numbers,
+        "before": words["before"] if promises.before else "",
+        "tell": {
+            significance.value: _in_a_row([words[each] for each in promises.channels(significance)], tag)
+            for significance in Significance
+        },
+        "consent": words.get(promises.consent, ""),
+        "archive": words["archive"] if promises.archive else "",
+    }
+
+
+def _in_a_row(parts: Sequence[str], tag: str) -> str:
+    """Join words as a language lists them: “by e-mail, on our homepage and on this page”."""
+    if len(parts) <= 1:
+        return "".join(parts)
+    from babel import Locale
+    from babel.lists import format_list
+
+    return str(format_list(parts, locale=Locale.parse(tag, sep="-")))
 
 
 def written_promises(promises: Promises) -> dict[str, object]:

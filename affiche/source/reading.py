@@ -168,6 +168,7 @@ def _site_context(site: SiteShape, node: Node, drafts: SourceFolder) -> SiteCont
     policies = tuple(dict.fromkeys(site.policies))
     return SiteContext(
         locales=locales,
+        tags=site.language_tags,
         written=_written(locales, policies, node, drafts),
         policies=policies,
         path=urlsplit(site.base_url).path.rstrip("/"),
@@ -216,6 +217,7 @@ def _as_the_folders_show(folder: SourceFolder) -> SiteContext:
     nobody = {"name": "", "address": "", "email": "", "url": ""}
     return SiteContext(
         locales=locales,
+        tags={},
         written=locales,
         policies=policies,
         path="",

@@ -30,6 +30,8 @@ class SiteContext:
 
     locales: tuple[str, ...]
     """The first is the source locale."""
+    tags: Mapping[str, str]
+    """For each locale whose full language tag is another, that tag."""
     written: tuple[str, ...]
     """Those in which at least one policy has a text; the others are no more than planned."""
     policies: tuple[str, ...]
@@ -159,7 +161,7 @@ def template_context(
     """Return what the text of a policy can name in a locale."""
     return TemplateContext(
         facts={name: in_locale(fact, locale, site.locales) for name, fact in header.facts.items()},
-        promises=named_promises(header.promises),
+        promises=named_promises(header.promises, site.tags.get(locale, locale)),
         organisation=site.organisation[locale],
         links={name: _link(headers.get(name), site.path, locale) for name in site.policies},
     )

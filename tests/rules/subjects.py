@@ -41,7 +41,7 @@ def subject(  # noqa: PLR0913 one for each part of a case
     published: Mapping[str, str] | None = None,
     tags: Mapping[str, str] | None = None,
     facts: Mapping[str, Fact] | None = None,
-    notice_days: int = 0,
+    promises: Promises | None = None,
     unread: tuple[str, ...] = (),
 ) -> PolicyTexts:
     """Make a policy of working texts, the first of them the source, with one published version if any."""
@@ -54,7 +54,7 @@ def subject(  # noqa: PLR0913 one for each part of a case
         titles={"en": "Privacy policy", "fr": "Politique de confidentialité"},
         slugs={"en": "privacy", "fr": "confidentialite"},
         authoritative=tuple(texts),
-        promises=Promises(notice_days=notice_days),
+        promises=promises or Promises(),
         facts=facts or {},
         working={locale: one.edition for locale, one in made.items()},
         plan=None,

@@ -20,6 +20,8 @@ GOOD = ROOT / "tests" / "problems" / "site"
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small good site in a working directory of its own; gives its French text."""
     shutil.copytree(GOOD, tmp_path, dirs_exist_ok=True)
+    policy = tmp_path / "content" / "privacy" / "policy.yaml"
+    policy.write_text(policy.read_text("utf-8").replace("promises:\n  notice_days: 30\n", ""), "utf-8")
     monkeypatch.chdir(tmp_path)
     return Path("content/privacy/fr.md")
 

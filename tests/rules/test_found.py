@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from affiche.model import Channel, Consent, Promises, Significance
 from affiche.rules import RULES, yaml_words
 from affiche.source import SourceFile
 from tests.rules.subjects import problems, subject
@@ -25,7 +26,7 @@ class Case:
     fr: str = ""
     published: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
-    notice_days: int = 0
+    promises: Promises = field(default_factory=Promises)
     unread: tuple[str, ...] = ()
     site_yaml: str = ""
     tags: Mapping[str, str] = field(default_factory=lambda: {"en": "en-CA", "fr": "fr-CA"})
@@ -33,6 +34,7 @@ class Case:
     """For each place its line and message; empty where nothing is objected to."""
 
 
+THIRTY = Promises(notice_days=30, tell={Significance.MAJOR: (Channel.EMAIL,)})
 A = "## A {#a}\n\nwords\n\n"
 B = "## B {#b}\n\nwords\n\n"
 ENGLISH = "We keep the names of our guests for a year, and you may ask us to take yours away."
@@ -306,7 +308,17 @@ CASES: dict[str, list[Case]] = {
     ],
     "leftovers/check-back": [
         Case(en="Please check this page regularly. We will e-mail you about changes."),
-        Case(en="Please check this page regularly.", notice_days=30),
+        Case(en="Please check this page regularly. {{ promises.tell.major }}", promises=THIRTY),
+        Case(
+            en="Please check this page regularly.",
+            promises=THIRTY,
+            says=(
+                (
+                    "1 readers are asked to look for changes themselves, but policy.yaml promises 30 days of notice "
+                    "and to tell readers by e-mail"
+                ),
+            ),
+        ),
         Case(en="We regularly review this policy. Please check your settings often."),
         Case(
             en="Please check back frequently to see if the policy has changed.",
@@ -325,6 +337,172 @@ CASES: dict[str, list[Case]] = {
             en="x",
             fr="Veuillez consulter cette politique régulièrement.",
             says=("1 readers are asked to look for changes themselves, and nothing else is promised",),
+        ),
+    ],
+    "changes/contradicted": [
+        Case(en="We may change this policy without notice."),
+        Case(en="We will not change this policy without notice.", promises=THIRTY),
+        Case(en="We may correct typos in this policy without notice.", promises=THIRTY),
+        Case(en="We tell you of changes to this policy 30 days before they apply.", promises=THIRTY),
+        Case(en="We tell you of changes to this policy one month before they apply.", promises=THIRTY),
+        Case(
+            en="We may change this policy without advance notice.",
+            promises=THIRTY,
+            says=(
+                "1 “We may change this policy without advance notice.”, but policy.yaml promises 30 days of notice",
+            ),
+        ),
+        Case(
+            en="## Changes\n\nThey take effect as soon as they are posted.",
+            promises=THIRTY,
+            says=(
+                "3 “They take effect as soon as they are posted.”, but policy.yaml promises 30 days of notice",
+            ),
+        ),
+        Case(
+            en="x",
+            fr="## Modifications\n\nNous pouvons modifier la présente politique sans préavis.",
+            promises=THIRTY,
+            says=(
+                (
+                    "3 “Nous pouvons modifier la présente politique sans préavis.”, but policy.yaml promises 30 days of "
+                    "notice"
+                ),
+            ),
+        ),
+        Case(
+            en="We tell you of changes to this policy fifteen days before they apply.",
+            promises=THIRTY,
+            says=(
+                (
+                    "1 “We tell you of changes to this policy fifteen days before they apply.”, but policy.yaml promises "
+                    "30 days of notice"
+                ),
+            ),
+        ),
+        Case(
+            en="By continuing to use our site, you accept the changes to this policy.",
+            promises=Promises(consent=Consent.NEW_USE),
+            says=(
+                (
+                    "1 “By continuing to use our site, you accept the changes to this policy.”, but policy.yaml promises "
+                    "to ask for consent"
+                ),
+            ),
+        ),
+        Case(
+            en="x",
+            fr="Nous révisons la présente politique tous les deux ans.",
+            promises=Promises(review_months=12),
+            says=(
+                (
+                    "1 “Nous révisons la présente politique tous les deux ans.”, but policy.yaml promises a review every "
+                    "12 months"
+                ),
+            ),
+        ),
+    ],
+    "changes/not-told": [
+        Case(en="We deliver without notice. Our prices change without notice."),
+        Case(en="Accounts are suspended without notice if these terms are changed by a court."),
+        Case(
+            en="We may amend this notice at any time without notice.",
+            says=(
+                "1 “We may amend this notice at any time without notice.”, so readers learn of it too late",
+            ),
+        ),
+        Case(
+            en="## Updates to this policy\n\nUpdates are effective immediately upon posting.",
+            says=("3 “Updates are effective immediately upon posting.”, so readers learn of it too late",),
+        ),
+        Case(
+            en="x",
+            fr="La charte peut évoluer : toute modification prend effet dès sa mise en ligne.",
+            says=(
+                (
+                    "1 “La charte peut évoluer : toute modification prend effet dès sa mise en ligne.”, so readers learn "
+                    "of it too late"
+                ),
+            ),
+        ),
+    ],
+    "changes/by-use": [
+        Case(
+            en="If you do not accept this policy, please do not use our site. You accept cookies by a button."
+        ),
+        Case(
+            en="Your continued use of the site means that you accept the revised policy.",
+            says=(
+                (
+                    "1 “Your continued use of the site means that you accept the revised policy.”, but use is no "
+                    "acceptance"
+                ),
+            ),
+        ),
+        Case(
+            en="x",
+            fr="En utilisant ce site, vous acceptez la présente politique.",
+            says=(
+                "1 “En utilisant ce site, vous acceptez la présente politique.”, but use is no acceptance",
+            ),
+        ),
+    ],
+    "changes/only-in-text": [
+        Case(en="## Changes\n\nQuestions? Contact us by e-mail. We delete logs after 30 days."),
+        Case(en="We tell you of changes to this policy by e-mail 30 days before.", promises=THIRTY),
+        Case(
+            en="## Changes\n\nWe will:\n\n- send you an e-mail;\n- keep previous versions of this policy available.",
+            says=(
+                "5 “send you an e-mail;”, and policy.yaml does not hold this promise",
+                "6 “keep previous versions of this policy available.”, and policy.yaml does not hold this promise",
+            ),
+        ),
+        Case(
+            en="x",
+            fr="Nous vous informerons de toute modification de la présente politique sur notre page d’accueil.",
+            promises=THIRTY,
+            says=(
+                (
+                    "1 “Nous vous informerons de toute modification de la présente politique sur notre page…”, and "
+                    "policy.yaml does not hold this promise"
+                ),
+            ),
+        ),
+    ],
+    "changes/only-in-yaml": [
+        Case(
+            en="We tell you {{ promises.tell.major }}, {{ promises.notice_days }} days ahead.",
+            promises=THIRTY,
+        ),
+        Case(en="x", tags={"en": "de"}, promises=THIRTY),
+        Case(
+            en="We e-mail you before changes to this policy apply.\n\n## Changes to this policy\n\nThey are rare.",
+            promises=Promises(notice_days=30, archive=True),
+            says=(
+                "3 policy.yaml promises 30 days of notice, and en.md does not say so",
+                "3 policy.yaml promises that earlier versions stay available, and en.md does not say so",
+            ),
+        ),
+        Case(
+            en="{{ promises.tell.major }} {{ promises.notice_days }}",
+            fr="{{ promises.notice_days }} jours",
+            promises=THIRTY,
+            says=("1 policy.yaml promises to tell readers by e-mail, and fr.md does not say so",),
+        ),
+    ],
+    "changes/marketing": [
+        Case(en="We are excited to write policies."),
+        Case(en="x", site_yaml="next:\n  notes: {en: Added a recipient of e-mail addresses.}"),
+        Case(
+            en="x",
+            site_yaml="next:\n  notes:\n    en: |-\n      - We’re thrilled to tell you!",
+            says=("3 “thrilled to” is the tone of an advertisement, not of a change note",),
+        ),
+        Case(
+            en="x",
+            fr="x",
+            site_yaml="next:\n  notes: {en: Words., fr: « Nous sommes ravis de vous présenter nos nouveautés »}",
+            says=("2 “ravis de vous” is the tone of an advertisement, not of a change note",),
         ),
     ],
     "leftovers/lost-link": [
@@ -463,7 +641,7 @@ def test_a_rule_says(rule: str, case: Case) -> None:
         published=case.published,
         tags=case.tags,
         facts=case.facts,
-        notice_days=case.notice_days,
+        promises=case.promises,
         unread=case.unread,
     )
     file = SourceFile(path="content/site.yaml", text=case.site_yaml)
