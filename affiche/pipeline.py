@@ -98,8 +98,8 @@ def build(options: Options) -> Report:
     as_of = day_of(options.as_of, site.timezone)
     timelines = [timeline(policy, as_of) for policy in site.policies]
     theme = theme_of(options.source)
-    context = _context(site, localizers, timelines, theme, options)
-    making = _outputs(context, theme, renderer, has_layout=not options.fragments)
+    context = build_context(site, localizers, timelines, theme, paper=options.paper, host=options.host)
+    making = outputs(context, theme, renderer, has_layout=not options.fragments)
     files = write(making, options.out, options.source)
     flaws = [flaw for policy in site.policies for version in policy.versions for flaw in version.flaws]
     advice = (*strays(options.source), *flaws)
@@ -107,7 +107,7 @@ def build(options: Options) -> Report:
     return replace(report, advice=advice, forgotten=tuple(lost))
 
 
-def _outputs(
+def outputs(
     context: BuildContext, theme: Theme, renderer: MarkdownRenderer, *, has_layout: bool
 ) -> Iterator[Output]:
     """Give the files about the whole site, then those of each policy, which is forgotten before the next."""
@@ -135,13 +135,16 @@ def theme_of(source: Path) -> Theme:
     return Theme([source.parent / "templates", default_folder("templates")])
 
 
-def _context(
+def build_context(  # noqa: PLR0913 what a build is made from
     site: Site,
     localizers: Mapping[str, Localizer],
     timelines: Sequence[Timeline],
     theme: Theme,
-    options: Options,
+    *,
+    paper: str | None = None,
+    host: str | None = None,
 ) -> BuildContext:
+    """Gather what all pages of a build share."""
     urls = Urls(site.base_url, localizers)
     return BuildContext(
         site=site,
@@ -150,8 +153,8 @@ def _context(
         urls=urls,
         style=fingerprinted(urls.named(STYLE).href, theme.read(STYLE)),
         comparer=Comparer(),
-        paper=options.paper,
-        host=options.host,
+        paper=paper,
+        host=host,
     )
 
 
@@ -165,17 +168,16 @@ def _report(out: Path, files: int, as_of: date, reading: Reading, timelines: Seq
         policies=tuple(t.policy.name for t in timelines if t.standings),
         versions=sum(len(t.standings) for t in timelines),
         absent={t.policy.name: next_change([t.policy], as_of) for t in timelines if not t.standings},
-        next_change=min(
-            (
-                day
-                for day in (next_change(site.policies, as_of), next_banner_change(site, site.policies, as_of))
-                if day
-            ),
-            default=None,
-        ),
+        next_change=next_build(site, as_of),
         draft_problems=reading.draft_problems_by_policy(),
         missed=tuple(each for t in timelines for each in tellings(t.policy, as_of) if each.is_missed(as_of)),
     )
+
+
+def next_build(site: Site, as_of: date) -> date | None:
+    """Return the next day on which the same source gives another site."""
+    days = (next_change(site.policies, as_of), next_banner_change(site, site.policies, as_of))
+    return min((day for day in days if day), default=None)
 
 
 def read(

@@ -53,6 +53,7 @@ ROOMS = [
     "exchange",
     # the whole way, what is said about it, and the ways to start it
     "pipeline",
+    "verifying",
     "diagnosing",
     "reporting",
     "comparing",

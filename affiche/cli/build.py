@@ -31,6 +31,22 @@ class Address(click.ParamType[str]):
             self.fail(f"{error}: write it as https://staging.example.com/legal/.", param, ctx)
 
 
+base_url_option = click.option(
+    "--base-url",
+    type=Address(),
+    help="Where the site is served, if not where site.yaml says: for staging.",
+)
+paper_option = click.option(
+    "--pdf",
+    "paper",
+    is_flag=False,
+    flag_value="A4",
+    type=click.Choice(["A4", "letter"], case_sensitive=False),
+    metavar="[A4|letter]",
+    help="Each version as a PDF file too. Needs WeasyPrint: pip install 'affiche[pdf]'.",
+)
+
+
 @click.command()
 @source_option
 @click.option(
@@ -41,20 +57,8 @@ class Address(click.ParamType[str]):
     help="The folder to write; it is replaced whole.",
 )
 @as_of_option
-@click.option(
-    "--base-url",
-    type=Address(),
-    help="Where the site will be served, if not where site.yaml says: for staging.",
-)
-@click.option(
-    "--pdf",
-    "paper",
-    is_flag=False,
-    flag_value="A4",
-    type=click.Choice(["A4", "letter"], case_sensitive=False),
-    metavar="[A4|letter]",
-    help="Write each version as a PDF file too. Needs WeasyPrint: pip install 'affiche[pdf]'.",
-)
+@base_url_option
+@paper_option
 @click.option(
     "--fragments",
     is_flag=True,

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from affiche.cli.options import existing, say, shows_problems, source_option
+from affiche.cli.build import base_url_option, paper_option
+from affiche.cli.options import as_of_option, existing, now, say, shows_problems, source_option
 from affiche.cli.waiting import waiting
+
+if TYPE_CHECKING:
+    from affiche.verifying import Posted
 
 
 @click.command(short_help="Check what was published against the ledger.")
@@ -29,12 +34,19 @@ from affiche.cli.waiting import waiting
     metavar="REF",
     help="Check that everything published at a commit, such as origin/main, is here unaltered: for pull requests.",
 )
+@as_of_option
+@base_url_option
+@paper_option
 @source_option
 @shows_problems
-def verify(evidence: Path | None, *, place: str | None, ref: str | None, source: Path, form: str) -> None:
+def verify(
+    evidence: Path | None, *, place: str | None, ref: str | None, source: Path, form: str, **asked: Any
+) -> None:
     """Check every published file against the ledger; exit code 3 if anything was altered.
 
-    With FILE.zip, check evidence that `affiche show --evidence` wrote, without any archive.
+    With --site, the site is built again in memory, with --base-url and --pdf if it was built with them, and each posted
+    file is compared with it byte for byte. With FILE.zip, check evidence that `affiche show --evidence` wrote, without any
+    archive.
     """
     if evidence is not None:
         from affiche.proof.evidence import verify_evidence
@@ -44,32 +56,38 @@ def verify(evidence: Path | None, *, place: str | None, ref: str | None, source:
         entry = verify_evidence(evidence.as_posix(), read_zip(evidence))
         say(evidence_verified(evidence.as_posix(), entry))
         return
-    _verify_archive(existing(source), place, ref, form)
+    _verify_archive(existing(source), place, ref, form, asked)
 
 
-def _verify_archive(source: Path, place: str | None, ref: str | None, form: str) -> None:
+def _verify_archive(
+    source: Path, place: str | None, ref: str | None, form: str, asked: dict[str, Any]
+) -> None:
     from affiche.archive.verify import strays
     from affiche.archive.verify import verify as verify_archive
     from affiche.problems import ProblemLog
     from affiche.proof.earlier import verify_git
-    from affiche.proof.posted_site import checked, verify_site
+    from affiche.proof.posted_site import checked
     from affiche.proof.signatures import signed
-    from affiche.proof.site_reader import reader
     from affiche.reporting.archives import verified
     from affiche.reporting.phrases import counted
     from affiche.source import SourceFolder
 
     with waiting("Reading the archive"):
-        verify_archive(source)
+        archive = verify_archive(source)
         advice = strays(source)
-        folder = SourceFolder(source, ProblemLog())
-        found = checked(folder)
+        found = checked(SourceFolder(source, ProblemLog()))
         since = None if ref is None else verify_git(source, ref)
         signatures = {c.policy: said for c in found if (said := signed(source, c.policy))}
     with waiting("Reading the posted site"):
-        lacking = {} if place is None else verify_site(folder, place, reader(place))
-    say(verified(found, form, place=place, lacking=lacking, signed=signatures, advice=advice))
+        posted = None if place is None else _posted(source, archive, place, asked)
+    say(verified(found, form, posted=posted, signed=signatures, advice=advice))
     if since is not None and form == "text":
         say(
             f"{ref}: all {counted(since, 'entry', 'entries')} published there {'is' if since == 1 else 'are'} here."
         )
+
+
+def _posted(source: Path, archive: dict[str, bytes], place: str, asked: dict[str, Any]) -> Posted:
+    from affiche.verifying import AsBuilt, verify_posted
+
+    return verify_posted(source, archive, place, AsBuilt(**asked | {"as_of": asked["as_of"] or now()}))

@@ -1,26 +1,35 @@
-"""Whether a site, as it was posted, shows what the ledger says was published."""
+"""Whether a site, as it was posted, is byte for byte what was built for it."""
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from affiche.archive.verify import archived
-from affiche.problems import ArchiveError, Location, Problem
+from affiche.problems import Location, Problem
+from affiche.proof.site_reader import AnswerError
 from affiche.proof.text_check import discrepancies
-from affiche.source import MarkdownRenderer, read_policy_ledger, read_source
+from affiche.source import read_policy_ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from affiche.model import Edition, Version
-    from affiche.source import Ledger, SourceFolder
+    from affiche.proof.site_reader import PostedSite
+    from affiche.source import SourceFolder
 
-FRAGMENT = "fragment.html"
-"""What a build with --fragments writes in place of a page."""
-BUILD = "build the site from this archive and post it again, or find out who changed it"
+LARGEST = 20_000_000
+"""Bytes of a file of which nothing is known."""
+MOST_FAULTS = 10
+"""Answers that cannot be read, after which a server is not asked again."""
+POST_AGAIN = (
+    "build the site from this source and post it again; if it differs then too, find out who changed it"
+)
+RESTORE = "restore `versions/` and `ledger.jsonl` of {policy} from your history, or take down what was never to be posted"
+_LOC = re.compile(rb"<loc>\s*([^<>\s]{1,2000})\s*</loc>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +40,24 @@ class Checked:
     versions: int
     files: int
     head: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedText:
+    """The text that a page is to show; it is read where the page differs."""
+
+    version: Version
+    locale: str
+
+    @property
+    def edition(self) -> Edition:
+        """The text itself."""
+        return self.version.editions[self.locale]
+
+    @property
+    def digest(self) -> str:
+        """The digest of its file, which the page shows."""
+        return self.version.digests[f"{self.locale}.md"]
 
 
 def checked(folder: SourceFolder) -> list[Checked]:
@@ -47,110 +74,132 @@ def checked(folder: SourceFolder) -> list[Checked]:
     ]
 
 
-def verify_site(folder: SourceFolder, place: str, read: Callable[[str], bytes | None]) -> dict[str, int]:
-    """Check a posted site against the ledgers; ArchiveError with everything that differs.
+def posted_lines(site: PostedSite, policy: str) -> list[str] | None:
+    """Return the lines of the ledger of a policy that a site shows; None where there is no ledger."""
+    try:
+        return _lines(site.read(f"/{policy}/ledger.json", LARGEST))
+    except AnswerError:
+        return None
 
-    Gives for each policy how many of the last lines of its ledger the site has not got yet.
+
+def posted_data(site: PostedSite, file: str) -> bytes | None:
+    """Return a small file of the site; None where it is missing or cannot be read."""
+    try:
+        return site.read(_path(file), LARGEST)
+    except AnswerError:
+        return None
+
+
+def differences(
+    site: PostedSite,
+    built: Iterable[tuple[str, bytes]],
+    texts: Mapping[str, PublishedText],
+    moved: Sequence[tuple[str, str]] = (),
+) -> tuple[set[str], list[Problem]]:
+    """Compare every file that was built with the one that is posted; return their names, and a problem for each that differs.
+
+    `moved` names folders that a host may redirect, each with where to, in place of the pages that lead there.
     """
-    site = _Site(place=place.rstrip("/"), read=read)
-    texts = {policy.name: policy.versions for policy in read_source(folder, MarkdownRenderer()).site.policies}
+    names: set[str] = set()
     problems: list[Problem] = []
-    lacking: dict[str, int] = {}
-    for policy in archived(folder):
-        ledger = read_policy_ledger(policy, folder)
-        posted = _posted_lines(site, policy)
-        lacking[policy] = len(ledger.entries) - len(posted or [])
-        problems += _ledger_problems(site, policy, ledger, posted)
-        versions = {version.id: version for version in texts.get(policy, ())}
-        problems += _version_problems(site, policy, ledger, versions)
-    if problems:
-        raise ArchiveError(problems)
-    return lacking
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Site:
-    place: str
-    read: Callable[[str], bytes | None]
-
-    def problem(self, path: str, message: str, expected: str = "") -> Problem:
-        where = Location(path=f"{self.place}{path}")
-        return Problem(location=where, message=message, expected=expected, fix=BUILD)
-
-    def data(self, path: str) -> Any:
-        """Read JSON; None where it is not there or is not JSON."""
-        found = self.read(path)
+    faults = 0
+    for file, content in built:
+        names.add(file)
+        if faults >= MOST_FAULTS:
+            continue
         try:
-            return None if found is None else json.loads(found)
-        except ValueError:
-            return None
+            posted = site.read(_path(file), 2 * len(content) + 1_000_000)
+        except AnswerError as error:
+            problems.append(_problem(site, file, str(error)))
+            faults += 1
+            if faults == MOST_FAULTS:
+                problems.append(
+                    _problem(site, "", f"{faults} answers cannot be read: the rest was not asked for")
+                )
+            continue
+        if posted != content and not _is_moved(_path(file), site.led_to, moved):
+            problems += _difference(site, file, posted, content, texts.get(file))
+    return names, problems
 
 
-def _posted_lines(site: _Site, policy: str) -> list[Any] | None:
-    data = site.data(f"/{policy}/ledger.json")
-    lines = data.get("lines") if isinstance(data, dict) else None
-    return lines if isinstance(lines, list) else None
+def _is_moved(path: str, led_to: str | None, moved: Sequence[tuple[str, str]]) -> bool:
+    """Return whether the server led from a former address to the one of today."""
+    return any(path.startswith(old) and led_to == new + path.removeprefix(old) for old, new in moved)
 
 
-def _ledger_problems(site: _Site, policy: str, ledger: Ledger, posted: list[Any] | None) -> Iterator[Problem]:
-    path = f"/{policy}/ledger.json"
+def _difference(
+    site: PostedSite, file: str, posted: bytes | None, built: bytes, text: PublishedText | None
+) -> Sequence[Problem]:
+    """Say in what a posted file differs, in words where it is a text or a ledger that was published."""
+    if posted is None and not file.endswith("/ledger.json"):
+        what = "the page of a published version is not there" if text else "this file is not there"
+        return [_problem(site, file, what, expected="every file that was built")]
+    in_words: Sequence[Problem] = ()
+    if posted is None or file.endswith("/ledger.json"):
+        in_words = list(_ledger_problems(site, file, _lines(posted), _lines(built) or []))
+    elif text is not None:
+        in_words = list(_text_problems(site, file, posted, text))
+    return in_words or [_first_difference(site, file, posted or b"", built)]
+
+
+def _first_difference(site: PostedSite, file: str, posted: bytes, built: bytes) -> Problem:
+    if b"\0" in built or file.endswith(".pdf"):
+        return _problem(site, file, "this file is not the one that was built")
+    pairs = zip_longest(posted.split(b"\n"), built.split(b"\n"))
+    line, (found, wanted) = next((n, pair) for n, pair in enumerate(pairs, start=1) if pair[0] != pair[1])
+    if found is None:
+        return _problem(site, file, "this file ends too early", line=line, expected=_shown(wanted))
+    expected = _shown(wanted) if wanted is not None else "the end of the file"
+    return _problem(
+        site, file, f"this line is not the one that was built: {_shown(found)}", line=line, expected=expected
+    )
+
+
+def _shown(line: bytes | None) -> str:
+    """Return a line so that it can be shown: printable, and not long."""
+    text = (line or b"")[:2000].decode("utf-8", "replace").strip()
+    text = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    return (f"{text[:120]}…" if len(text) > 120 else text) or "an empty line"  # noqa: PLR2004 what fits on a line or two
+
+
+def _ledger_problems(
+    site: PostedSite, file: str, posted: list[str] | None, own: list[str]
+) -> Iterator[Problem]:
     if posted is None:
-        yield site.problem(
-            path, "the ledger is not on the site, or cannot be read", f"the ledger of {policy}"
+        yield _problem(
+            site,
+            file,
+            "the ledger is not on the site, or cannot be read",
+            expected="the ledger of the archive",
         )
         return
-    own = [entry.line() for entry in ledger.entries]
     for number, line in enumerate(posted, start=1):
         if number > len(own):
-            yield site.problem(
-                path, f"line {number} is on the site, and not in the archive", "the same ledger"
+            yield _problem(
+                site,
+                file,
+                f"line {number} is on the site, and not in the archive",
+                expected="the same ledger",
             )
         elif line != own[number - 1]:
-            yield site.problem(path, f"line {number} is not the one of the archive", own[number - 1])
-
-
-def _version_problems(
-    site: _Site, policy: str, ledger: Ledger, published: Mapping[str, Version]
-) -> Iterator[Problem]:
-    path = f"/{policy}/versions.json"
-    data = site.data(path)
-    versions = data.get("versions") if isinstance(data, dict) else None
-    if not isinstance(versions, list):
-        yield site.problem(
-            path, "the versions are not on the site, or cannot be read", f"the versions of {policy}"
-        )
-        return
-    for version in versions:
-        entry = ledger.published.get(str(version.get("id")))
-        if entry is None:
-            yield site.problem(
-                path, f"the version {version.get('id')} is on the site, and not in the archive"
+            yield _problem(
+                site, file, f"line {number} is not the one of the archive", expected=own[number - 1]
             )
-            continue
-        for locale, edition in version.get("editions", {}).items():
-            expected = entry.files.get(f"{locale}.md", "")
-            if edition.get("digest") != expected:
-                message = f"the digest of version {entry.version} in {locale} is not the one of the archive"
-                yield site.problem(path, message, expected)
-            text = published[entry.version].editions.get(locale) if entry.version in published else None
-            yield from _page_problems(site, _own_path(str(edition.get("address"))), expected, text)
-
-
-def _own_path(address: str) -> str:
-    """Give where a version is inside the site, `/en/privacy/2026-06-01/`, wherever the site is served."""
-    return "/" + "/".join(urlsplit(address).path.rstrip("/").split("/")[-3:]) + "/"
-
-
-def _page_problems(site: _Site, path: str, digest: str, edition: Edition | None) -> Iterator[Problem]:
-    page = site.read(path) or site.read(f"{path}{FRAGMENT}")
-    if page is None:
-        yield site.problem(
-            path, "the page of a published version is not there", "a page at its permanent address"
+    if len(posted) < len(own):
+        yield _problem(
+            site,
+            file,
+            f"line {len(posted) + 1} of the archive is not on the site",
+            expected="the same ledger",
         )
+
+
+def _text_problems(site: PostedSite, file: str, posted: bytes, text: PublishedText) -> Iterator[Problem]:
+    if text.digest.encode() not in posted:
+        what = "the page does not show the digest of the text that was published"
+        yield _problem(site, file, what, expected=text.digest)
         return
-    if digest.encode() not in page:
-        yield site.problem(path, "the page does not show the digest of the text that was published", digest)
-    for found in discrepancies(page.decode(errors="replace"), edition) if edition else ():
+    for found in discrepancies(posted.decode(errors="replace"), text.edition):
         name = f"the section #{found.section}" if found.section else "the introduction"
         if found.section is None:
             message = "words that were not published stand after the last section"
@@ -158,4 +207,60 @@ def _page_problems(site: _Site, path: str, digest: str, edition: Edition | None)
             message = f"words that were not published stand before the words of {name}"
         else:
             message = f"the words of {name} are not those that were published"
-        yield site.problem(path, message)
+        yield _problem(site, file, message)
+
+
+def more_than_built(
+    site: PostedSite, built: set[str], policies: Iterable[str], base_url: str
+) -> Iterator[Problem]:
+    """Find what is posted and was not built: policies whose archive is gone, pages, and files in the folders of the site."""
+    listed = sorted(set(site.listed()) - built)
+    pages = {file.replace("/fragment.html", "/index.html") for file in built}
+    addresses = _in_sitemap(site, base_url) - pages - {"index.html"}
+    named = {file.split("/")[0] for file in listed if file.endswith("/ledger.json")}
+    named |= {parts[1] for file in addresses if len(parts := file.split("/")) > 2}  # noqa: PLR2004 locale, slug, page
+    lost = [
+        p for p in sorted({*policies, *named}) if f"{p}/ledger.json" not in built and posted_lines(site, p)
+    ]
+    for policy in lost:
+        message = f"the policy {policy} is posted, and nothing of it is published in this source"
+        yield _problem(site, f"{policy}/ledger.json", message, fix=RESTORE.format(policy=policy))
+    folders = {file.split("/")[0] for file in built if "/" in file} | set(lost)
+    more = {file for file in listed if "/" in file and file.split("/")[0] in folders}
+    for file in sorted((more | addresses) - {f"{policy}/ledger.json" for policy in lost}):
+        yield _problem(site, file, "this is posted, and was not built from this source")
+
+
+def _in_sitemap(site: PostedSite, base_url: str) -> set[str]:
+    """Return the files of the pages that the posted sitemap lists."""
+    base = base_url.rstrip("/") + "/"
+    urls = [
+        found.decode("utf-8", "replace") for found in _LOC.findall(posted_data(site, "sitemap.xml") or b"")
+    ]
+    return {
+        f"{url.removeprefix(base)}index.html" for url in urls if url.startswith(base) and url.endswith("/")
+    }
+
+
+def _lines(data: bytes | None) -> list[str] | None:
+    """Return the lines of a ledger as a site shows it; None for anything else."""
+    try:
+        lines = json.loads(data or b"null")["lines"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return lines if isinstance(lines, list) and all(isinstance(line, str) for line in lines) else None
+
+
+def _path(file: str) -> str:
+    return (
+        f"/{file.removesuffix('index.html')}"
+        if file == "index.html" or file.endswith("/index.html")
+        else f"/{file}"
+    )
+
+
+def _problem(  # noqa: PLR0913 what a problem has
+    site: PostedSite, file: str, message: str, *, line: int = 0, expected: str = "", fix: str = POST_AGAIN
+) -> Problem:
+    where = Location(path=f"{site.place}{_path(file)}" if file else site.place, line=line)
+    return Problem(location=where, message=message, expected=expected, fix=fix)

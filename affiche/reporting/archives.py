@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from affiche.proof.posted_site import Checked
     from affiche.source import Entry
     from affiche.timeline import VersionStatus
+    from affiche.verifying import Posted
 
 
-def verified(  # noqa: PLR0913 one for each thing that can be looked at
+def verified(
     checked: Sequence[Checked],
     form: str,
     *,
-    place: str | None,
-    lacking: Mapping[str, int],
+    posted: Posted | None,
     signed: Mapping[str, str],
     advice: Sequence[Problem] = (),
 ) -> str:
@@ -44,32 +44,25 @@ def verified(  # noqa: PLR0913 one for each thing that can be looked at
                 "files": c.files,
                 "head": c.head,
                 "signature": signed.get(c.policy),
-                "lacking": lacking.get(c.policy, 0),
             }
             for c in checked
         ]
-        return json.dumps(
-            {"problems": problems_data(advice), "site": place, "policies": found},
-            ensure_ascii=False,
-            indent=2,
-        )
+        site = posted and {"place": posted.place, "files": posted.files, "as_of": posted.as_of.isoformat()}
+        content = {"problems": problems_data(advice), "site": site, "policies": found}
+        return json.dumps(content, ensure_ascii=False, indent=2)
     lines = []
     for c in checked:
         counts = f"{counted(c.versions, 'version')}, {counted(c.files, 'file')}"
         lines.append(f"{c.policy}: {counts}, as published. Ledger: {c.head}")
         if c.policy in signed:
             lines.append(f"{c.policy}: {signed[c.policy]}.")
-    if place:
-        lines.append(f"{place}: what is posted there is the same, with the same digests.")
-    for policy, count in lacking.items():
-        if count:
-            which = "The last line" if count == 1 else f"The last {count} lines"
-            lines.append(
-                f"{which} of the ledger of {policy} cannot be found there yet: build the site and post it again."
-            )
+    lines = lines or ["Nothing was published yet."]
+    if posted:
+        count = counted(posted.files, "file")
+        lines.append(f"{posted.place}: {count}, byte for byte those of this source on {posted.as_of}.")
     if advice:
         lines = [problems_text(advice).rstrip(), "", *lines]
-    return "\n".join(lines) or "Nothing was published yet."
+    return "\n".join(lines)
 
 
 def withdrawn(policy: str, version: str, on: date, form: str) -> str:

@@ -61,10 +61,9 @@ def real(sheet: bytes) -> PdfReader:
 def _sheet_of_the_sample() -> bytes:
     reading, localizers = pipeline.read(SAMPLE)
     site = reading.site
-    options = pipeline.Options(source=SAMPLE, out=SAMPLE, as_of=TODAY, paper="A4")
     timelines = [timeline(policy, TODAY) for policy in site.policies]
     theme = Theme([ROOT / "templates"])
-    context = pipeline._context(site, localizers, timelines, theme, options)
+    context = pipeline.build_context(site, localizers, timelines, theme, paper="A4")
     for route in Routes(context):
         if route.address.path == VERSION:
             page = route.build()
