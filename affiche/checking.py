@@ -183,6 +183,7 @@ def _texts(reading: Reading, policy: Policy, facts: str) -> Mapping[str, Text]:
             file=file,
             edition=edition,
             facts=facts,
+            pictures=policy.pictures,
             ids_known=sections in {None, count},
         )
         sections = count if sections is None else sections

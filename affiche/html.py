@@ -23,6 +23,11 @@ BLOCK_TAG = re.compile(
 )
 ID = re.compile(r' id="[^"]*"')
 _BRACKET_IN_VALUE = re.compile(rf'<[a-z][a-z0-9]*{ATTRIBUTES} [^\s"=<>]+="[^"<>]*[<>]')
+PICTURE_TAG = "<img "
+PICTURE = re.compile(
+    r'<img src="(?P<path>[^"]*)" alt="(?P<words>[^"]*)" width="(?P<width>\d+)" height="(?P<height>\d+)">'
+)
+"""Pictures are written in this one form."""
 VOID_TAGS = frozenset({"br", "hr", "img", "wbr", "col"})
 SPACE = " \t\n\r\f"
 DEEPEST_BLOCK = 60
@@ -222,6 +227,18 @@ def attribute(tag: str, name: str) -> str | None:
     return None if found is None else unescape(found[1])
 
 
+def with_pictures_named(html: str) -> str:
+    """Give HTML with words in the place of each picture: which file it is, told from others of its name, and what it says."""
+    return PICTURE.sub(_named, html) if PICTURE_TAG in html else html
+
+
+def _named(tag: re.Match[str]) -> str:
+    stem, fingerprint, ending = tag["path"].rpartition("/")[2].rsplit(".", 2)
+    return f"[picture {stem}.{fingerprint[:8]}.{ending}: {tag['words']}]"
+
+
 def plain_text(html: str) -> str:
-    """Give the text without its tags, white space as it is in the source."""
+    """Give the text without its tags, white space as it is in the source; of a picture, its alternative text."""
+    if PICTURE_TAG in html:
+        html = PICTURE.sub(lambda tag: tag["words"], html)
     return unescape(TAG.sub("", html)) if "<" in html or "&" in html else html

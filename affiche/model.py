@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
+    from affiche.pictures import Picture
     from affiche.problems import Location, Problem
 
 Fact: TypeAlias = Union[str, tuple["Fact", ...], "Mapping[str, Fact]"]
@@ -71,6 +72,8 @@ class Edition:
     sections: tuple[Section, ...]
     markdown: str = field(repr=False)
     """The whole text, with every fact already put in."""
+    pictures: tuple[Picture, ...] = ()
+    """Those that it shows."""
 
     def walk(self) -> Iterator[Section]:
         """Give every section at any depth, in reading order."""
@@ -356,6 +359,8 @@ class Policy:
     """For each id that a section had before, the one it has now; empty if the section ended."""
     unread: tuple[str, ...] = ()
     """Texts in its folder that are named for a language which the site does not have."""
+    pictures: Mapping[str, Picture | None] = field(default_factory=dict)
+    """The pictures in its folder, whether shown or not; None is one that cannot be shown."""
     labels: Mapping[str, Fact] = field(default_factory=dict)
     """What each fact is called in a notice; shaped as the facts are."""
     recourse: Recourse = field(default_factory=Recourse)

@@ -30,6 +30,7 @@ ROOMS = [
     "confined",
     "git",
     "defaults",
+    "pictures",
     "model",
     "html",
     # what follows from dates alone, and how it is said

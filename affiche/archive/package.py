@@ -36,6 +36,8 @@ def package(version: Version, notes: Mapping[str, str], previous: str | None) ->
         f"{locale}.md": (text if text.endswith("\n") else f"{text}\n").encode()
         for locale, text in texts.items()
     }
+    for edition in version.editions.values():
+        files |= {picture.name: picture.data for picture in edition.pictures}
     files["facts.yaml"] = _yaml(_plain(version.facts)).encode()
     files["version.yaml"] = _version_yaml(version, notes, files).encode()
     entry = Entry(

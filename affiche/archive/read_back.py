@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from affiche.problems import ContentError, Location, ProblemLog
 from affiche.source import LEDGER, Ledger, MarkdownRenderer, SourceFile, SourceFolder, read_ledger
+from affiche.source.editions import Reader
 from affiche.source.files import LARGEST_FILE, UNSHOWABLE
 from affiche.source.versions import read_version
 
@@ -37,7 +38,7 @@ def read_back(
     if entry.event == "published" and not log.problems:
         locales = [name.removesuffix(".md") for name in files if name.endswith(".md")]
         apart = SourceFolder(folder.root, log, written)
-        version = read_version(place, locales, Ledger(), apart, MarkdownRenderer())
+        version = read_version(place, locales, Ledger(), Reader(apart, MarkdownRenderer()))
         try:
             shown += _rendered(version) if version else []
         except ContentError as error:

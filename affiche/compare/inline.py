@@ -13,7 +13,7 @@ from affiche.compare import marks
 from affiche.compare.alignment import align, align_words, separable_affixes
 from affiche.compare.changes import Aspect, LinkChange, WordChange
 from affiche.compare.words import Words, count, folded, is_word
-from affiche.html import TAG, VOID_TAGS, attribute, plain_text
+from affiche.html import TAG, VOID_TAGS, attribute, plain_text, with_pictures_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -207,7 +207,8 @@ class Writer:
 
 def _plain(raw: Iterable[str]) -> str:
     """Give raw pieces as one line of plain text."""
-    return " ".join(plain_text("".join(piece if piece[:1] != "<" else " " for piece in raw)).split())
+    words = (piece if piece[:1] != "<" else with_pictures_named(f" {piece} ") for piece in raw)
+    return " ".join(plain_text("".join(words)).split())
 
 
 def _links(html: str) -> Iterator[LinkChange]:

@@ -18,7 +18,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from affiche.html import BLOCK_TAG, ID, ROOT, TAG, VOID_TAGS, attribute, escape, plain_text
+from affiche.html import (
+    BLOCK_TAG,
+    ID,
+    ROOT,
+    TAG,
+    VOID_TAGS,
+    attribute,
+    escape,
+    plain_text,
+    with_pictures_named,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -149,7 +159,7 @@ def lines(html: str) -> Iterator[Line]:
             yield _joined(line)
             line = []
         elif tag[2] in VOID_TAGS:
-            line.append(Stretch(_innermost(open_marks), " "))
+            line.append(Stretch(_innermost(open_marks), with_pictures_named(tag[0]) + " "))
         if tag[1]:
             del open_marks[-1:]
         elif tag[2] not in VOID_TAGS:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from affiche.html import ATTRIBUTES, TAG, plain_text
+from affiche.html import ATTRIBUTES, PICTURE_TAG, TAG, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 BLANK = r"(?:[ \t\n\r\f\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff\u00ad\u2060]|&nbsp;)"
-GAP = rf"(?:{BLANK}|</?[a-z][a-z0-9]*{ATTRIBUTES}>)*+"
+PICTURE = rf"<img{ATTRIBUTES}>"
+"""A picture says something, as a word does."""
+GAP = rf"(?:{BLANK}|</?(?!img\b)[a-z][a-z0-9]*{ATTRIBUTES}>)*+"
 MONTH = (
     r"(?:[Jj](?:an(?:uary|vier|\.)?|une?|uly?|uin|uillet)|[Ff](?:eb(?:ruary|\.)?|évrier)|[Mm](?:ar(?:ch|s|\.)?|ay|ai)"
     r"|[Aa](?:pr(?:il|\.)?|ug(?:ust|\.)?|vril|oût)|[Ss]ept?(?:embe?re?|\.)?|[Oo]ct(?:obe?re?|\.)?"
@@ -35,7 +37,8 @@ WORD = (
 )
 MARK = r"-{2,3}|\.{3}|''|``|&[a-z]+;|."
 TOKEN = re.compile(
-    rf"({GAP})((?=[\d$€£¥])(?:{DAY_FIRST}|{NUMBER})|{MONTH_FIRST}|{URL}|{WORD}|{MARK}|\Z)", re.DOTALL
+    rf"({GAP})((?=[\d$€£¥])(?:{DAY_FIRST}|{NUMBER})|{MONTH_FIRST}|{URL}|{WORD}|{PICTURE}|{MARK}|\Z)",
+    re.DOTALL,
 )
 
 FOLDS = re.compile(r"&|''|``|--|[\n`]")
@@ -112,9 +115,9 @@ def without_dates(text: str) -> str:
 
 def count(keys: Iterable[str]) -> int:
     """Count words as a person does: a date in words is several, punctuation is none."""
-    return sum(key.count(" ") + 1 for key in keys if is_word(key))
+    return sum(1 if key[0] == "<" else key.count(" ") + 1 for key in keys if is_word(key))
 
 
 def is_word(key: str) -> bool:
-    """Tell a word or number from punctuation."""
-    return key[-1:].isalnum() or key[:1].isalnum()
+    """Tell a word, a number or a picture from punctuation."""
+    return key[-1:].isalnum() or key[:1].isalnum() or key.startswith(PICTURE_TAG)

@@ -98,6 +98,8 @@ class _Reader(HTMLParser):
             self._mark = self._next_mark()
         elif tag == "br":
             self._words += "\n"
+        elif tag == "img":
+            self._words += self._style.escape(f"[{given.get('alt')}]")
         elif tag in {"td", "th"} and self._words:
             self._words += " | "
         elif tag == "a":

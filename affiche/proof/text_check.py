@@ -88,6 +88,8 @@ def _parts(element: HtmlElement) -> Iterator[str]:
         return
     if any(name in classes and form.fullmatch(element.text_content()) for name, form in _FURNITURE.items()):
         return
+    if element.tag == "img":
+        yield f"{element.get('src', '').rpartition('/')[2]} {element.get('alt', '')}"
     yield element.text or ""
     for inner in element:
         if not (_TOOLS in classes and inner.tag == "a"):

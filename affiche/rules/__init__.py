@@ -5,6 +5,7 @@ from affiche.rules import (  # noqa: F401 importing a module registers its rules
     links,
     markup,
     numerals,
+    pictures,
     promises,
     readability,
     spacing,

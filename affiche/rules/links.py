@@ -1,4 +1,4 @@
-"""Links and pictures: each can be followed or shown, from every page of the policy."""
+"""Links: each can be followed, from every page of the policy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from affiche.problems import nearest
 from affiche.rules.markup import shortened
 from affiche.rules.prose import OPAQUE, Kind
 from affiche.rules.rule import ADVICE, ERROR, rule
-from affiche.rules.texts import Match, YamlWords
+from affiche.rules.texts import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,35 +157,6 @@ _CANNOT_WORK = {"http": "cannot work", "https": "cannot work", "mailto": "is no 
 _GOOD_ADDRESS = re.compile(
     r"#[^\s#]+$|/(?!/)[^\s]+$|tel:\+?[\d().-]+|mailto:[^@\s:/]+@[^@\s/]+\.\w+(?:[?,][^\s]*)?$|/$"
     r"|https?://(?:[^/@\s]*@)?(?!https?:)[\w\u00a1-\uffff-]+(?:\.[\w\u00a1-\uffff-]+)+\.?(?::\d+)?(?:[/?#][^\s]*)?$",
-    re.IGNORECASE,
-)
-
-
-@rule(
-    "markup/picture",
-    ERROR,
-    "a picture that cannot be shown",
-    why="Readers see its description instead, or nothing.",
-    fix="say in words what it shows, or link to it",
-    example=("![Our logo](logo.png)", "[Our logo](https://finch.test/logo.png)"),
-    scope="text",
-    yaml=True,
-)
-def pictures(text: Text) -> Iterator[Match]:
-    """Find pictures that the page does not have."""
-    shown = "" if isinstance(text, YamlWords) else text.edition.html
-    for offset, words in text.written:
-        for match in _PICTURE.finditer(words):
-            name = (match["address"] or match["raw"] or "").rpartition("/")[2]
-            if not name or f"{name.partition('.')[0]}" not in "".join(re.findall(r"<img[^>]*>", shown)):
-                yield Match(
-                    location=text.file.at_offset(offset + match.start(), offset + match.end()),
-                    message=f"the picture “{shortened(match['address'] or match['raw'] or '')}” cannot be shown",
-                )
-
-
-_PICTURE = re.compile(
-    r"!\[[^\]\n]*\]\((?P<address>[^)\s]*)[^)\n]*\)|!\[[^\]\n]*\]\[[^\]\n]*\]|<img\b(?:[^>]*?src=[\"']?(?P<raw>[^\"'\s>]*))?[^>]*>",
     re.IGNORECASE,
 )
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from affiche.duties.commitments import Said
     from affiche.model import Policy, Section, Site
+    from affiche.pictures import Picture
     from affiche.problems import Location
     from affiche.rules.prose import Passage
     from affiche.source import SourceFile
@@ -92,6 +93,8 @@ class Text:
     edition: Edition = field(repr=False)
     facts: str = field(default="", repr=False)
     """The YAML that puts words into this text; what is wrong there is reported there."""
+    pictures: Mapping[str, Picture | None] | None = None
+    """The pictures beside it, None for one that cannot be shown; None instead of them where no text is, but a note or a fact."""
     ids_known: bool = True
     """Whether a heading without an id has one from the source locale or, in the source locale, from its words."""
 

@@ -153,6 +153,7 @@ class PageHandler(Refusing):
             is_other_day=bool(asked),
             complaint=complaint,
         )
+        assert isinstance(sight.text, str)
         html = dressed(sight.text, OWN.fill(Bar.template, bar, localizer), self.preview.number)
         self._send("text/html", led(html, snapshot.site.base_url, day.isoformat() if asked else ""))
 
@@ -170,9 +171,9 @@ class PageHandler(Refusing):
             "text/html", dressed(OWN.fill(ProblemsPage.template, page, ENGLISH), "", self.preview.number)
         )
 
-    def _send(self, kind: str, text: str) -> None:
-        self.set_header("Content-Type", f"{kind}; charset=utf-8")
-        self.finish(text)
+    def _send(self, kind: str, content: str | bytes) -> None:
+        self.set_header("Content-Type", kind if isinstance(content, bytes) else f"{kind}; charset=utf-8")
+        self.finish(content)
 
 
 class LiveHandler(LiveReloadHandler):  # type: ignore[misc] # livereload brings no types

@@ -13,7 +13,7 @@ from affiche.pipeline import read, theme_of
 from affiche.problems import ContentError, Location, Problem
 from affiche.serving.drafting import timeline_with_draft
 from affiche.site.context import BuildContext
-from affiche.site.outputs import policy_data, site_data
+from affiche.site.outputs import pictures, policy_data, site_data
 from affiche.site.routes import Routes, sitemap
 from affiche.site.theme.theme import fingerprinted
 from affiche.site.urls import ICON, STYLE, Urls
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from affiche.site.theme.theme import Theme
     from affiche.source import Reading
 
-    Content: TypeAlias = Page | Sitemap | str
+    Content: TypeAlias = Page | Sitemap | str | bytes
     Making: TypeAlias = Callable[[], Content]
 
 DAYS = 4
@@ -43,9 +43,9 @@ PAGES = 64
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A page as it was last made without a mistake."""
+    """What was last made for an address without a mistake: a page, or a file, of which a picture is bytes."""
 
-    text: str
+    text: str | bytes
     page: Page | Sitemap | None
     """The record behind it; a file that is no page has none."""
 
@@ -101,6 +101,11 @@ class Snapshot:
                 address.href: make
                 for each in context.timelines
                 for address, make in policy_data(context, each)
+            },
+            **{
+                address.href: partial(getattr, picture, "data")
+                for each in context.timelines
+                for address, picture in pictures(context, each).items()
             },
             self.urls.named("sitemap.xml").href: partial(sitemap, context),
         }
@@ -173,8 +178,10 @@ class Preview:
         if kept:
             self._last[path, day] = kept
         made = make()
-        text = made if isinstance(made, str) else self.snapshot.theme.render(made)
-        self._last[path, day] = Sight(text, None if isinstance(made, str) else made)
+        if isinstance(made, str | bytes):
+            self._last[path, day] = Sight(made, None)
+        else:
+            self._last[path, day] = Sight(self.snapshot.theme.render(made), made)
         if len(self._last) > PAGES:
             del self._last[next(iter(self._last))]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from affiche.notices.banner import banner, banner_json
+from affiche.pictures import is_picture
 from affiche.site import fragments
 from affiche.site.context import policy_contexts
 from affiche.site.hosting import HOSTS, Hosted
@@ -19,11 +21,13 @@ from affiche.site.theme.theme import fingerprinted
 from affiche.site.urls import ICON, STYLE
 from affiche.site.version_json import ledger_json, versions_json
 from affiche.site.write import Output
+from affiche.timeline import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from affiche.notices.banner import Banner
+    from affiche.pictures import Picture
     from affiche.site.context import BuildContext
     from affiche.site.records import Page
     from affiche.site.theme.theme import Theme
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from affiche.timeline import Timeline
 
 PAPER_STYLE = "paper.css"
+NOTHING: Mapping[Address, Picture] = MappingProxyType({})
 
 
 @dataclass
@@ -48,6 +53,9 @@ class SiteFiles:
         """Give every file of a policy: its pages, data and PDF files."""
         for address, make in policy_data(self.build, policy_timeline):
             yield Output(address.file, make())
+        shown = pictures(self.build, policy_timeline)
+        for address, picture in shown.items():
+            yield Output(address.file, picture.data)
         sheets = []
         for route in policy_routes(policy_contexts(self.build, policy_timeline)):
             page = route.build()
@@ -58,7 +66,7 @@ class SiteFiles:
                     Sheet(files=_paper_files(page, self.build), html=paper, base_url=page.address.url)
                 )
         if self.build.paper:
-            yield from printed(sheets, _paper(self.build, self.theme, self.build.paper))
+            yield from printed(sheets, _paper(self.build, self.theme, self.build.paper, shown))
 
     def of_site(self) -> Iterator[Output]:
         """Give the files that are about no policy alone, but for the sitemap."""
@@ -120,6 +128,18 @@ def policy_data(
     yield build.urls.ledger(policy), partial(ledger_json, policy_timeline)
 
 
+def pictures(build: BuildContext, policy_timeline: Timeline) -> Mapping[Address, Picture]:
+    """Return every picture of the versions that are posted, and of the draft that is shown."""
+    policy = policy_timeline.policy
+    return {
+        build.urls.picture(status.version.policy or policy.name, picture): picture
+        for status in (*policy_timeline.standings, policy_timeline.draft)
+        if status and (status.status is Status.DRAFT or any(map(is_picture, status.version.digests)))
+        for edition in status.version.editions.values()
+        for picture in edition.pictures
+    }
+
+
 def _banner(build: BuildContext, theme: Theme, locale: str) -> str:
     return theme.fill("banner.html", banners(build)[locale], build.localizers[locale]).strip("\n")
 
@@ -130,8 +150,12 @@ def _paper_files(page: VersionPage, build: BuildContext) -> tuple[str, ...]:
     return tuple(build.urls.paper(each, page.entry.standing.version.id, locale).file for each in named)
 
 
-def _paper(build: BuildContext, theme: Theme, size: str) -> Paper:
+def _paper(build: BuildContext, theme: Theme, size: str, shown: Mapping[Address, Picture] = NOTHING) -> Paper:
     return Paper(
         style=f"@page {{ size: {size} }}\n{theme.read(PAPER_STYLE)}",
-        assets={build.urls.named(name).url: theme.read(name) for name in (STYLE, ICON)},
+        assets={
+            build.urls.named(STYLE).url: ("text/css", theme.read(STYLE).encode()),
+            build.urls.named(ICON).url: ("image/svg+xml", theme.read(ICON).encode()),
+            **{address.url: (picture.media_type, picture.data) for address, picture in shown.items()},
+        },
     )

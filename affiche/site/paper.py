@@ -54,8 +54,8 @@ class Paper:
     """What all sheets share."""
 
     style: str
-    assets: Mapping[str, str]
-    """For each whole address that a sheet may show, the text that is there."""
+    assets: Mapping[str, tuple[str, bytes]]
+    """For each whole address that a sheet may show, the media type and the bytes of what is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +113,16 @@ def _printed(sheet: Sheet, paper: Paper) -> _Printed:
     return _Printed(pdf, tuple(dict.fromkeys(refused)))
 
 
-def _fetcher(assets: Mapping[str, str], refused: list[str]) -> Any:
-    """Give what a sheet may show: the theme's own files, and data in the address itself. Nothing leaves the machine."""
+def _fetcher(assets: Mapping[str, tuple[str, bytes]], refused: list[str]) -> Any:
+    """Give what a sheet may show: the theme's own files, pictures, and data in the address itself. Nothing leaves the machine."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc] # it brings no types
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
             address = url.partition("?")[0]
             if address in assets:
-                kind = "image/svg+xml" if address.endswith(".svg") else "text/css"
-                return URLFetcherResponse(url, assets[address], {"Content-Type": kind})
+                kind, content = assets[address]
+                return URLFetcherResponse(url, content, {"Content-Type": kind})
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             refused.append(url)

@@ -34,7 +34,7 @@ def _leading(old: str, new: str) -> Lead:
     """Let each link of a text that leads under the old address lead under the new one."""
     old_path, new_path = (urlsplit(address).path for address in (old, new))
     links = re.compile(
-        r'(?P<before><a(?: [\w-]+="[^"]*")*? href=")'
+        r'(?P<before><(?:a|img)(?: [\w-]+="[^"]*")*? (?:href|src)=")'
         rf"(?:(?P<whole>{re.escape(escape(old))})|{re.escape(old_path)}(?!/))"
     )
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from affiche.localization import Localizer
     from affiche.model import Policy
+    from affiche.pictures import Picture
 
 STYLE = "style.css"
 ICON = "icon.svg"
@@ -124,6 +125,10 @@ class Urls:
     def ledger(self, policy: Policy) -> Address:
         """The ledger, by which anyone can check what was posted."""
         return self._at(f"/{policy.name}/ledger.json")
+
+    def picture(self, policy: str, picture: Picture) -> Address:
+        """A picture that a text of a policy shows; the name of the policy is that of its posting."""
+        return self._at(f"/{policy}{picture.path}")
 
     def named(self, file: str) -> Address:
         """A file at the top, such as `sitemap.xml`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from affiche.problems import Location, ProblemLog
-    from affiche.source.files import SourceFile
+    from affiche.source.files import SourceFile, SourceFolder
+    from affiche.source.shown_pictures import Pictures
 
 SHARE_NUMBERED = 4
 """From a quarter of the headings on, typed numbers are no accident, and a second number would confuse them."""
@@ -39,6 +40,16 @@ _OF_THE_PAGE = re.compile(r"_(?:main|introduction|where|note|heading-.+|[0-9]{4}
 """Ids that the pages around a text have."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What texts are read with."""
+
+    folder: SourceFolder
+    renderer: MarkdownRenderer
+    root: str = ""
+    """The folder that the site is served under, without a slash at its end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What an edition is made from."""
@@ -52,6 +63,10 @@ class Draft:
     """Where the text comes from, so that its sections can be pointed at."""
     source_ids: Sequence[str] = ()
     """The ids of the source locale's sections, for headings without one of their own."""
+    pictures: Pictures = field(default_factory=dict)
+    """The pictures beside the text, by the names of their files."""
+    root: str = ""
+    """The folder of the policy on the site, without a slash at its end."""
 
 
 def edition(draft: Draft, renderer: MarkdownRenderer) -> Edition:
@@ -64,13 +79,17 @@ def edition(draft: Draft, renderer: MarkdownRenderer) -> Edition:
     definitions = _definitions(draft.text)
     ids = section_ids(parts, draft.source_ids)
     numbers = _numbers(parts.headings)
+
+    def render(markdown: str, anchor: str = "") -> str:
+        return renderer.blocks(_with_definitions(markdown, definitions), anchor, draft.pictures, draft.root)
+
     sections = [
-        replace(_section(heading, identifier, renderer, definitions), number=number, location=location)
+        replace(_section(heading, identifier, renderer, render), number=number, location=location)
         for heading, identifier, number, location in zip(
             parts.headings, ids, numbers, _locations(parts, draft.file), strict=True
         )
     ]
-    introduction = renderer.blocks(_with_definitions(parts.introduction, definitions))
+    introduction = render(parts.introduction)
     title = renderer.heading(parts.title.text)[1] if parts.title else draft.fallback_title
     introduction, sections = _fill(introduction, sections)
     introduction, sections = _with_distinct_ids(introduction, sections)
@@ -80,6 +99,12 @@ def edition(draft: Draft, renderer: MarkdownRenderer) -> Edition:
         introduction=introduction,
         sections=_nested(sections, [heading.level for heading in parts.headings]),
         markdown=draft.text,
+        pictures=tuple(
+            picture
+            for picture in draft.pictures.values()
+            if picture
+            and any(f'{picture.path}"' in html for html in (introduction, *(s.html for s in sections)))
+        ),
     )
 
 
@@ -131,11 +156,11 @@ def id_from_words(words: str) -> str:
 
 
 def _section(
-    heading: Heading, identifier: str, renderer: MarkdownRenderer, definitions: dict[str, str]
+    heading: Heading, identifier: str, renderer: MarkdownRenderer, render: Callable[[str, str], str]
 ) -> Section:
     html, title = renderer.heading(heading.text)
     try:
-        body = renderer.blocks(_with_definitions(heading.body, definitions), identifier)
+        body = render(heading.body, identifier)
     except TooComplexError as error:
         error.line = heading.line
         raise

@@ -6,6 +6,7 @@ What Python-Markdown gives is sanitised: raw HTML in a text is data, and nothing
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import nh3
 from markdown import Markdown
@@ -16,6 +17,7 @@ from affiche.source.files import UNSHOWABLE
 from affiche.source.limits import find_excess
 from affiche.source.markdown_extensions import AsPeopleWrite
 from affiche.source.raw_html import LITERAL, with_links, with_literal_brackets
+from affiche.source.shown_pictures import NO_PICTURES, PICTURE_NAME, PICTURE_WIDTH, with_pictures
 
 BLOCKS = {
     *("h2", "h3", "h4", "h5", "h6", "p", "blockquote", "pre", "hr", "div", "section", "details", "summary"),
@@ -36,6 +38,7 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
     "details": {"open"},
+    "span": {PICTURE_NAME, PICTURE_WIDTH},
 }
 CLASSES = frozenset(
     {"align-left", "align-center", "align-right", "footnote", "footnote-ref", "footnote-backref"}
@@ -52,6 +55,10 @@ _TITLE_TAG = re.compile(r"<(/?)h1\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\0-\x20\x7f]")
 _FOOTNOTE = re.compile(r'(?: id="| href="#)fn(?:ref\d*)?:')
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
+
+
+if TYPE_CHECKING:
+    from affiche.source.shown_pictures import Pictures
 
 
 class TooComplexError(Exception):
@@ -78,21 +85,23 @@ class MarkdownRenderer:
         self._blocks: dict[tuple[str, str], str] = {}
         self._headings: dict[str, tuple[str, str]] = {}
 
-    def blocks(self, markdown: str, anchor: str = "") -> str:
-        """Render the text of the section with the given id."""
+    def blocks(
+        self, markdown: str, anchor: str = "", pictures: Pictures = NO_PICTURES, root: str = ""
+    ) -> str:
+        """Render the text of the section with the given id, showing those of its pictures that are known."""
         key = (anchor, markdown) if "[^" in markdown else ("", markdown)
         html = self._blocks.get(key)
         if html is None:
             html = self._blocks[key] = _own_footnotes(
                 with_links(self._render(markdown, self._cleaner)), anchor
             )
-        return html
+        return with_pictures(html, pictures, root)
 
     def heading(self, markdown: str) -> tuple[str, str]:
         """Render a heading's words, as inline HTML and as plain text."""
         rendered = self._headings.get(markdown)
         if rendered is None:
-            html = self._render(f"# {markdown}", self._inline_cleaner)
+            html = with_pictures(self._render(f"# {markdown}", self._inline_cleaner), NO_PICTURES)
             rendered = self._headings[markdown] = html, plain_text(html)
         return rendered
 

@@ -9,7 +9,9 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from affiche.pictures import is_picture
 from affiche.source.blocks import is_table_head
+from affiche.source.shown_pictures import PICTURE_NAME, PICTURE_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,11 +118,15 @@ def _tidy_cell(cell: Element) -> None:
 
 
 def _tidy_image(image: Element) -> None:
-    """Show a picture's words: a page loads nothing from elsewhere, and a site has no pictures of its own."""
-    words = image.get("alt", "")
+    """Leave a picture's words in its place, with the name of its file: only its edition knows the file."""
+    words, name, width = image.get("alt", ""), image.get("src", ""), image.get("width", "")
     tail = image.tail
     image.clear()
     image.tag, image.text, image.tail = "span", words, tail
+    if is_picture(name):
+        image.set(PICTURE_NAME, name)
+        if width.isdecimal():
+            image.set(PICTURE_WIDTH, width)
 
 
 def _tidy_link(link: Element) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 from affiche.model import NoticeSettings, Organisation, Policy, Site
 from affiche.problems import ContentError, Location, ProblemLog, chosen
 from affiche.source.addresses import check_locales, check_posted, check_slugs
+from affiche.source.editions import Reader
 from affiche.source.header import check_unaffected, posted_header, read_header
 from affiche.source.ledger import LEDGER, VERSIONS, read_policy_ledger
 from affiche.source.localised import for_each_locale, note_unless_known
 from affiche.source.schemas import SiteShape
+from affiche.source.shown_pictures import read_pictures
 from affiche.source.validate import fit
 from affiche.source.values import base_address
 from affiche.source.versions import read_versions
@@ -230,7 +232,8 @@ def _policies(
 ) -> tuple[Mapping[str, PolicyHeader], tuple[Policy, ...]]:
     locales = context.locales
     present = [name for name in context.policies if folder.exists(name)]
-    archives = {name: _archive(name, locales, folder, renderer) for name in present}
+    reader = Reader(drafts, renderer, context.path)
+    archives = {name: _archive(name, locales, replace(reader, folder=folder)) for name in present}
     published = {name: versions for name, (_, versions) in archives.items() if versions}
     headers = {
         name: header
@@ -248,17 +251,22 @@ def _policies(
     check_slugs(known, locales, lambda name: folder.log if name in published else drafts.log)
     policies = []
     for header in known:
-        working = read_working_text(header.name, headers, context, drafts, renderer)
+        pictures = read_pictures(header.name, drafts)
+        working = read_working_text(header.name, headers, context, pictures, reader)
         check_unaffected(header, working, locales, drafts.log)
         ledger, versions = archives[header.name]
         _check_retired(header, versions, folder.log)
         check_posted(header, versions, locales, folder)
         policies.append(
-            _policy(header, working, ledger, versions, unread_texts(header.name, locales, folder))
+            replace(
+                _policy(header, working, ledger, versions),
+                unread=unread_texts(header.name, locales, folder),
+                pictures=pictures,
+            )
         )
     for name in present:
         if name not in {header.name for header in known}:
-            read_working_text(name, headers, context, drafts, renderer)  # for its problems alone
+            read_working_text(name, headers, context, {}, reader)  # for its problems alone
     return {header.name: header for header in known}, tuple(policies)
 
 
@@ -274,7 +282,6 @@ def _policy(
     working: Mapping[str, Edition],
     ledger: tuple[str, ...],
     versions: tuple[Version, ...],
-    unread: tuple[str, ...],
 ) -> Policy:
     return Policy(
         name=header.name,
@@ -293,21 +300,21 @@ def _policy(
         ledger=ledger,
         retired=header.retired,
         laws=header.laws,
-        unread=unread,
     )
 
 
 def _archive(
-    name: str, locales: Sequence[str], folder: SourceFolder, renderer: MarkdownRenderer
+    name: str, locales: Sequence[str], reader: Reader
 ) -> tuple[tuple[str, ...], tuple[Version, ...]]:
     """Read what was published of a policy: the lines of its ledger, and its versions."""
+    folder = reader.folder
 
     def archive() -> tuple[tuple[str, ...], tuple[Version, ...]]:
         ledger = read_policy_ledger(name, folder)
         lines = tuple(entry.line() for entry in ledger.entries)
-        return lines, read_versions(name, ledger, locales, folder, renderer)
+        return lines, read_versions(name, ledger, locales, reader)
 
-    return folder.memory.recall(("archive", name), locales, archive, folder.log)
+    return folder.memory.recall(("archive", name), (locales, reader.root), archive, folder.log)
 
 
 def _check_retired(header: PolicyHeader, versions: Sequence[Version], log: ProblemLog) -> None:

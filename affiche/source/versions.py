@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from affiche.model import Editions, Promises, Significance, Told, Version, Withdrawal
+from affiche.pictures import is_picture
 from affiche.problems import ArchiveError, ContentError, Location, ProblemLog, Severity
 from affiche.source.editions import Draft, edition, note_too_complex
 from affiche.source.facts import read_facts
@@ -18,6 +19,7 @@ from affiche.source.ledger import VERSIONS
 from affiche.source.markdown import TooComplexError
 from affiche.source.promises import promises_of, recourse_of
 from affiche.source.schemas import VersionShape
+from affiche.source.shown_pictures import read_picture
 from affiche.source.validate import fit
 from affiche.source.yaml import read_yaml
 
@@ -25,34 +27,32 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from affiche.model import Edition
+    from affiche.pictures import Picture
+    from affiche.source.editions import Reader
     from affiche.source.files import SourceFile, SourceFolder
     from affiche.source.ledger import Entry, Ledger
-    from affiche.source.markdown import MarkdownRenderer
     from affiche.source.yaml import Node
 
 
-def read_versions(
-    policy: str, ledger: Ledger, locales: Sequence[str], folder: SourceFolder, renderer: MarkdownRenderer
-) -> tuple[Version, ...]:
+def read_versions(policy: str, ledger: Ledger, locales: Sequence[str], reader: Reader) -> tuple[Version, ...]:
     """Read every version of a policy, in the order of taking effect."""
+    folder = reader.folder
     versions = []
     for name in ledger.published:
         place = f"{policy}/{VERSIONS}/{name}"
         if not folder.exists(place):
             continue
         apart = replace(folder, log=ProblemLog())
-        version = read_version(place, locales, ledger, apart, renderer)
+        version = read_version(place, locales, ledger, replace(reader, folder=apart))
         if version is None:
-            version = _as_it_is(place, locales, ledger, apart, renderer)
+            version = _as_it_is(place, locales, ledger, replace(reader, folder=apart))
         else:
             folder.log.problems += apart.log.problems
         versions.append(version)
     return tuple(sorted(versions, key=lambda version: version.order))
 
 
-def _as_it_is(
-    place: str, locales: Sequence[str], ledger: Ledger, folder: SourceFolder, renderer: MarkdownRenderer
-) -> Version:
+def _as_it_is(place: str, locales: Sequence[str], ledger: Ledger, reader: Reader) -> Version:
     """Return a version whose version.yaml cannot be read today, by its texts and the ledger; its flaws say why.
 
     Nobody may correct it, and the site must not die of it.
@@ -61,7 +61,7 @@ def _as_it_is(
     entry, called_off = ledger.published[name], ledger.withdrawn.get(name)
     published = tuple(locale for locale in locales if f"{locale}.md" in entry.files)
     titles = dict.fromkeys(published, policy.replace("-", " ").capitalize())
-    texts = _Texts(place, published, entry.files, titles, _Reader(folder, renderer, entry.files))
+    texts = _Texts(place, policy, published, entry.files, titles, reader, entry.files)
     return Version(
         id=name,
         effective=date.fromisoformat(name[:10]),
@@ -81,7 +81,7 @@ def _as_it_is(
                 severity=Severity.ADVICE,
                 fix="nothing: it was published so, and is shown by its texts alone",
             )
-            for problem in folder.log.problems
+            for problem in reader.folder.log.problems
         ),
     )
 
@@ -100,15 +100,9 @@ def _day(entry: Entry) -> date:
     return entry.on
 
 
-def read_version(
-    place: str,
-    locales: Sequence[str],
-    ledger: Ledger,
-    folder: SourceFolder,
-    renderer: MarkdownRenderer,
-) -> Version | None:
+def read_version(place: str, locales: Sequence[str], ledger: Ledger, reader: Reader) -> Version | None:
     """Read one version; None where it cannot be read, with what is wrong in the log."""
-    log = folder.log
+    folder, log = reader.folder, reader.folder.log
     file = folder.read(f"{place}/version.yaml", what="the dates and notes of the version")
     node = read_yaml(file, log) if file else None
     shape = fit(node, VersionShape, log) if node else None
@@ -124,11 +118,13 @@ def read_version(
         effective=shape.effective,
         published=shape.published,
         significance=shape.significance,
-        notes={locale: renderer.blocks(note) for locale, note in _spread(shape.notes, locales).items()},
+        notes={
+            locale: reader.renderer.blocks(note) for locale, note in _spread(shape.notes, locales).items()
+        },
         authoritative=tuple(shape.authoritative),
         promises=promises_of(shape.promises),
         facts=read_facts(facts) if facts else {},
-        editions=_editions(place, shape, locales, _Reader(folder, renderer, entry.files if entry else {})),
+        editions=_editions(place, shape, locales, reader, entry.files if entry else {}),
         digests=shape.digests,
         withdrawal=Withdrawal(on=called_off.on, reasons=called_off.reasons) if called_off else None,
         told=_told(shape.version, ledger),
@@ -159,22 +155,14 @@ def _spread(notes: Mapping[str, str], locales: Sequence[str]) -> Mapping[str, st
     return dict.fromkeys(locales, notes[""]) if "" in notes else notes
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """What a text is read with, and for each file of its version the digest that the ledger holds, if it has one."""
-
-    folder: SourceFolder
-    renderer: MarkdownRenderer
-    digests: Mapping[str, str]
-
-
 def _editions(
-    place: str, shape: VersionShape, locales: Sequence[str], reader: _Reader
+    place: str, shape: VersionShape, locales: Sequence[str], reader: Reader, sealed: Mapping[str, str]
 ) -> Mapping[str, Edition]:
     """Return the editions; only a text that somebody asks for is read and rendered."""
     published = tuple(locale for locale in locales if f"{locale}.md" in shape.digests)
     titles = _spread(shape.title, locales)
-    return Editions(published, _Texts(place, published, shape.digests, titles, reader))
+    policy = shape.policy or place.partition("/")[0]
+    return Editions(published, _Texts(place, policy, published, shape.digests, titles, reader, sealed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +170,14 @@ class _Texts:
     """The texts of a version as files."""
 
     place: str
+    policy: str
+    """The name that its policy had when it was posted."""
     locales: tuple[str, ...]
     digests: Mapping[str, str]
     titles: Mapping[str, str]
-    reader: _Reader = field(compare=False)
+    reader: Reader = field(compare=False)
+    sealed: Mapping[str, str] = field(compare=False)
+    """For each file, the digest that the ledger holds, if it has one."""
 
     def __call__(self, locale: str, editions: Mapping[str, Edition]) -> Edition:
         """Read one; a translation takes the ids that it does not name from the text written first."""
@@ -196,7 +188,15 @@ class _Texts:
         if file is None:
             raise ArchiveError(log.problems)
         title = self.titles.get(locale) or next(iter(self.titles.values()))
-        draft = Draft(locale=locale, text=file.text, file=file, fallback_title=title, source_ids=source_ids)
+        draft = Draft(
+            locale=locale,
+            text=file.text,
+            file=file,
+            fallback_title=title,
+            source_ids=source_ids,
+            pictures=self._pictures(file.text),
+            root=f"{self.reader.root}/{self.policy}",
+        )
         try:
             made = edition(draft, self.reader.renderer)
             shown = UNSHOWABLE.sub("�", made.title)
@@ -208,15 +208,27 @@ class _Texts:
             raise ContentError(log.problems) from None
 
     def _file(self, name: str, log: ProblemLog) -> SourceFile | None:
-        """Read a text, unless somebody altered it since the archive was verified."""
+        """Read a text."""
+        apart = self._with(name, log)
+        return apart.read(f"{self.place}/{name}", what="the text as published") if apart else None
+
+    def _pictures(self, text: str) -> dict[str, Picture | None]:
+        """Read the pictures that a text names; one that cannot be shown today is told by its words."""
+        log, found = ProblemLog(), {}
+        for name in filter(is_picture, self.digests):
+            if name in text and (apart := self._with(name, log)):
+                found[name] = read_picture(f"{self.place}/{name}", apart)
+        return found
+
+    def _with(self, name: str, log: ProblemLog) -> SourceFolder | None:
+        """Return the folder with the bytes of a file at hand, unless somebody altered it since the archive was verified."""
         apart = replace(self.reader.folder, log=log)
-        place, expected = f"{self.place}/{name}", self.reader.digests.get(name)
-        data = apart.read_bytes(place, what="the text as published")
+        place, expected = f"{self.place}/{name}", self.sealed.get(name)
+        data = apart.read_bytes(place, what="the file as published")
         if data is not None and expected and digest(data) != expected:
             where = Location(path=apart.shown(place))
             log.add(
                 where, "this published file was altered", expected=f"the bytes whose digest is {expected}"
             )
             return None
-        kept = {} if data is None else {place: data}
-        return replace(apart, kept=kept).read(place, what="the text as published") if kept else None
+        return None if data is None else replace(apart, kept={place: data})

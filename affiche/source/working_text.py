@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from affiche.model import Edition
     from affiche.problems import ProblemLog
+    from affiche.source.editions import Reader
     from affiche.source.header import PolicyHeader
+    from affiche.source.shown_pictures import Pictures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +52,20 @@ class WorkingText:
     title: str
     """For a text without a heading of level 1."""
     source_ids: tuple[str, ...]
+    pictures: Pictures
+    root: str
+    """The folder of the policy's pictures on the site."""
 
 
 def read_working_text(
     name: str,
     headers: Mapping[str, PolicyHeader],
     site: SiteContext,
-    folder: SourceFolder,
-    renderer: MarkdownRenderer,
+    pictures: Pictures,
+    reader: Reader,
 ) -> dict[str, Edition]:
     """Read the working text of a policy in every locale; where its policy.yaml is broken, only look it over."""
+    folder = reader.folder
     editions: dict[str, Edition] = {}
     source_ids: list[str] = []
     header = headers.get(name)
@@ -81,8 +87,10 @@ def read_working_text(
             supply=template_context(header, headers, site, locale),
             title=header.titles.get(locale, ""),
             source_ids=tuple(source_ids),
+            pictures=pictures,
+            root=f"{reader.root}/{name}",
         )
-        read = partial(_working_edition, text, locale, renderer, folder.log)
+        read = partial(_working_edition, text, locale, reader.renderer, folder.log)
         found = folder.memory.recall(("working text", name, locale), text, read, folder.log)
         if found is None:
             continue
@@ -125,7 +133,13 @@ def _working_edition(
     if words is None:
         return None
     draft = Draft(
-        locale=locale, text=words, file=text.file, fallback_title=text.title, source_ids=text.source_ids
+        locale=locale,
+        text=words,
+        file=text.file,
+        fallback_title=text.title,
+        source_ids=text.source_ids,
+        pictures=text.pictures,
+        root=text.root,
     )
     try:
         return edition(draft, renderer)

@@ -282,6 +282,9 @@ class _Writer:
         if tag == "br":
             yield replace(view.look, text="\n", change=view.change)
             return
+        if tag == "img":
+            yield replace(view.look, text=f"[{element.get('alt')}]", change=view.change)
+            return
         look = {
             "strong": {"bold": True},
             "b": {"bold": True},
@@ -321,6 +324,6 @@ def _text_of(element: HtmlElement) -> str:
     """Return the text of an element with its line ends, as a text may differ in these alone."""
     parts = []
     for part in element.iter():
-        parts += ["\u2028" if part.tag == "br" else "", part.text or ""]
+        parts += [{"br": "\u2028", "img": f"[{part.get('alt')}]"}.get(str(part.tag), ""), part.text or ""]
         parts.append(part.tail or "" if part is not element else "")
     return _SPACES.sub(" ", "".join(parts))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from affiche.model import Organisation, Policy, Promises, Significance, Site, Version
+from affiche.pictures import inspect
 from affiche.rules import RULES, PolicyTexts, Text
 from affiche.source import MarkdownRenderer, SourceFile
 from affiche.source.blocks import outline
 from affiche.source.editions import Draft, edition
+from tests.pictures import ICON
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from affiche.model import Edition, Fact
     from affiche.problems import Problem
 
+PICTURES = {name: inspect(name, ICON) for name in ("seal.svg", "opt-out.svg")}
 RENDERER = MarkdownRenderer()
 TAGS = {"en": "en-CA", "fr": "fr-CA"}
 DAY = date(2026, 6, 1)
@@ -25,12 +28,16 @@ DAY = date(2026, 6, 1)
 
 def text(words: str, locale: str = "en", tag: str = "", source: Text | None = None) -> Text:
     ids = [section.id for section in source.sections] if source else []
-    made = edition(Draft(locale=locale, text=words, fallback_title="Privacy", source_ids=ids), RENDERER)
+    draft = Draft(
+        locale=locale, text=words, fallback_title="Privacy", source_ids=ids, pictures=PICTURES, root="/legal"
+    )
+    made = edition(draft, RENDERER)
     return Text(
         locale=locale,
         tag=tag or TAGS[locale],
         file=SourceFile(path=f"content/privacy/{locale}.md", text=words),
         edition=made,
+        pictures=PICTURES,
         ids_known=source is None or len(ids) == len(outline(words).headings),
     )
 
@@ -43,6 +50,7 @@ def subject(  # noqa: PLR0913 one for each part of a case
     facts: Mapping[str, Fact] | None = None,
     promises: Promises | None = None,
     unread: tuple[str, ...] = (),
+    pictures: tuple[str, ...] = (),
 ) -> PolicyTexts:
     """Make a policy of working texts, the first of them the source, with one published version if any."""
     made: dict[str, Text] = {}
@@ -59,6 +67,7 @@ def subject(  # noqa: PLR0913 one for each part of a case
         working={locale: one.edition for locale, one in made.items()},
         plan=None,
         unread=unread,
+        pictures={name: PICTURES[name] for name in pictures},
         versions=(version({k: text(w, k).edition for k, w in published.items()}),) if published else (),
     )
     site = Site(

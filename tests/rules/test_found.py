@@ -28,6 +28,8 @@ class Case:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     promises: Promises = field(default_factory=Promises)
     unread: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    """Those in the folder."""
     site_yaml: str = ""
     tags: Mapping[str, str] = field(default_factory=lambda: {"en": "en-CA", "fr": "fr-CA"})
     says: tuple[str, ...] = ()
@@ -73,6 +75,28 @@ CASES: dict[str, list[Case]] = {
             fr=A,
             says=("1 the section `a` has no table rows; en.md has 2",),
         ),
+    ],
+    "structure/pictures": [
+        Case(en=A + "![Opt-out icon](seal.svg)", fr=A + "![Icône de refus](opt-out.svg)"),
+        Case(
+            en=A + "![Opt-out icon](seal.svg)",
+            fr=A,
+            says=("1 pictures in this section: none; in en.md: 1",),
+        ),
+        Case(
+            en=A,
+            fr=A + "![Un](seal.svg) ![Deux](seal.svg)",
+            says=("1 pictures in this section: 2; in en.md: none",),
+        ),
+        Case(
+            en=A + "![Opt-out icon](seal.svg)",
+            fr=A + "![Opt-out icon](seal.svg)",
+            says=("1 the alternative text “Opt-out icon” is that of en.md",),
+        ),
+    ],
+    "structure/unused-picture": [
+        Case(en=A + "![A seal](seal.svg)", fr=A + "![Un sceau](seal.svg)", pictures=("seal.svg",)),
+        Case(en=A, fr=A, pictures=("seal.svg",), says=("0 no text shows this picture",)),
     ],
     "structure/links": [
         Case(en=A + "<a@b.example>", fr=A + "<a@b.example>"),
@@ -643,6 +667,7 @@ def test_a_rule_says(rule: str, case: Case) -> None:
         facts=case.facts,
         promises=case.promises,
         unread=case.unread,
+        pictures=case.pictures,
     )
     file = SourceFile(path="content/site.yaml", text=case.site_yaml)
     one = replace(one, yaml=tuple(yaml_words(file, {locale: case.tags[locale] for locale in texts})))

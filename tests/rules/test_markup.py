@@ -86,12 +86,56 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("We <script> use it </script> here.", ""),
     ],
     "markup/picture": [
-        ("![Logo](logo.png)", "3:1 the picture “logo.png” cannot be shown"),
+        ("![Logo](logo.png)", "3:1 the picture “logo.png” is not in the folder of the text"),
+        (
+            "[![Seal](saal.svg)](https://f.test/)",
+            "3:2 the picture “saal.svg” is not in the folder of the text",
+        ),
+        ("![Seal](Seal.svg)", "3:1 the picture “Seal.svg” is not in the folder of the text"),
+        ("![Seal][s]\n\n[s]: saal.svg", "3:1 the picture “saal.svg” is not in the folder of the text"),
+        (
+            "![Logo](../logo.png)",
+            "3:1 the picture “../logo.png” is not beside the text, but in another folder",
+        ),
+        (
+            "![Logo](img/logo.png)",
+            "3:1 the picture “img/logo.png” is not beside the text, but in another folder",
+        ),
+        ("![Logo](/logo.png)", "3:1 the picture “/logo.png” is not beside the text, but in another folder"),
+        (
+            "![A](http://f.test/a.png)",
+            "3:1 the picture “http://f.test/a.png” is not beside the text, but at another address",
+        ),
+        (
+            "![A](//f.test/a.png)",
+            "3:1 the picture “//f.test/a.png” is not beside the text, but at another address",
+        ),
+        (
+            "![A](data:image/png;base64,AA)",
+            "3:1 the picture “data:image/png;base64,AA” is not beside the text, but at another address",
+        ),
         (
             '<img src="https://f.test/a.gif" alt="x">',
-            "3:1 the picture “https://f.test/a.gif” cannot be shown",
+            "3:1 the picture “https://f.test/a.gif” is not beside the text, but at another address",
         ),
-        ("[![Seal](seal.svg)](https://f.test/)", "3:2 the picture “seal.svg” cannot be shown"),
+        (
+            '<img src="seal.svg" alt="Seal">',
+            "3:1 the picture “seal.svg” is written in HTML, which is not shown",
+        ),
+        (
+            "![Logo](logo.gif)",
+            "3:1 the picture “logo.gif” has no ending that says that it is PNG, JPEG, WebP or SVG",
+        ),
+        (
+            "### Use ![Seal](seal.svg)",
+            "3:9 the picture “seal.svg” in this heading is shown by its words only",
+        ),
+    ],
+    "markup/alternative-text": [
+        ("![](seal.svg)", "3:1 the picture “seal.svg” has no alternative text"),
+        ("![ ](seal.svg)", "3:1 the picture “seal.svg” has no alternative text"),
+        ("![seal.svg](seal.svg)", "3:1 the picture “seal.svg” says only “seal.svg”"),
+        ("![Image](seal.svg)", "3:1 the picture “seal.svg” says only “Image”"),
     ],
     "leftovers/placeholder": [
         ("[Company Name] of [Effective Date]", "3:1 “[Company Name]” is still to be filled in"),

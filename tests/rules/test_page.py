@@ -19,6 +19,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
 OF_SEVERAL_FILES = {
     "structure/lost-address",
     "structure/unread-text",
+    "structure/unused-picture",
     "stale/section",
     "leftovers/untranslated",
     "changes/contradicted",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from affiche.compare.marks import ADDED, CAPITALS, MOVED, MOVED_AWAY, PUNCTUATION, REMOVED
-from affiche.html import SPACE, TAG, VOID_TAGS, attribute
+from affiche.html import PICTURE, SPACE, TAG, VOID_TAGS, attribute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +49,8 @@ class _Speaker:
     moves: Mapping[str, Move]
     out: list[str] = field(default_factory=list)
     open_marks: list[bool] = field(default_factory=list)
+    fates: list[str] = field(default_factory=list)
+    """For each element that is open, whether it is added or removed as a whole; else that of the one around it."""
     lists: list[_List | None] = field(default_factory=list)
 
     def spoken(self) -> str:
@@ -72,6 +74,10 @@ class _Speaker:
         is_words = name in {"ins", "del"} and kind in WORD_MARKS
         if name not in VOID_TAGS:
             self.open_marks.append(is_words)
+            self.fates.append(_fate(name, kind) or (self.fates[-1] if self.fates else ""))
+        elif name == "img" and self.fates and self.fates[-1]:
+            self.out.append(tag + self._pictured(tag, self.fates[-1]))
+            return
         if is_words:
             phrase = self.words["added" if name == "ins" else "removed"]
             if following and following in SPACE:
@@ -87,6 +93,13 @@ class _Speaker:
         elif name == "li" and self.lists and (numbers := self.lists[-1]):
             tag = _numbered(tag, kind, numbers)
         self._moved(tag, name, kind)
+
+    def _pictured(self, tag: str, fate: str) -> str:
+        """Say what happened to a picture, for who sees only that two of them are alike."""
+        path, words = attribute(tag, "src"), attribute(tag, "alt") or ""
+        others = {each["words"] for each in PICTURE.finditer(self.html) if each["path"] == path}
+        phrase = self.words[f"picture {fate}" if len(others) == 1 else f"described {fate}"]
+        return f' <span class="pictured">{escape(phrase.replace("{words}", words), quote=False)}</span>'
 
     def _moved(self, tag: str, name: str, kind: str | None) -> None:
         """Write a start tag, and for an end of a move where the other one is."""
@@ -109,12 +122,20 @@ class _Speaker:
     def _end(self, tag: str, name: str) -> None:
         if name in {"ol", "ul"}:
             del self.lists[-1:]
+        del self.fates[-1:]
         if not (self.open_marks and self.open_marks.pop()):
             self.out.append(tag)
             return
         text = self.out.pop()
         body = text.rstrip(SPACE)
         self.out.append(f'{body}<span class="unseen">]</span>{tag}{text[len(body) :]}')
+
+
+def _fate(name: str, kind: str | None) -> str:
+    """Tell an element of which everything was added or removed."""
+    if kind in {ADDED, REMOVED}:
+        return kind
+    return {"ins": ADDED, "del": REMOVED}.get(name, "") if kind in WORD_MARKS else ""
 
 
 def _numbered(tag: str, kind: str | None, numbers: _List) -> str:
