@@ -56,6 +56,7 @@ ROOMS = [
     "pipeline",
     "verifying",
     "diagnosing",
+    "translating",
     "reporting",
     "comparing",
     "checking",

@@ -29,6 +29,7 @@ from affiche.cli.review import review
 from affiche.cli.serve import serve
 from affiche.cli.show import show
 from affiche.cli.status import status
+from affiche.cli.translate import translate
 from affiche.cli.verify import verify
 from affiche.cli.withdraw import withdraw
 from affiche.problems import AfficheError
@@ -76,6 +77,7 @@ affiche.add_command(review)
 affiche.add_command(serve)
 affiche.add_command(show)
 affiche.add_command(status)
+affiche.add_command(translate)
 affiche.add_command(verify)
 affiche.add_command(withdraw)
 
