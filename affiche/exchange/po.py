@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from affiche.exchange.translation import Request
 
-WHOLE_LINES = 0
-"""A width, for Babel breaks what a message said before into lines that no other program reads."""
+WHOLE_LINES = 1_000_000
+"""A width: Babel breaks what a message said before into lines that no other program reads."""
 
 
 def write(requests: Sequence[Request], policy: str, languages: tuple[str, str], now: datetime) -> bytes:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import re
 import shutil
+import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -189,6 +192,22 @@ def test_poedit_wraps_lines_and_writes_its_own_header(site: Path) -> None:
     write_po(saved, catalogue, width=40)
     assert bring_in(site, sent, answers("back.po", saved.getvalue())).sections == ("marketing",)
     assert "un jour ouvrable" in french(site).decode()
+
+
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not installed")
+def test_gettext_reads_the_file(site: Path, tmp_path: Path) -> None:
+    sent, file = asked(site), tmp_path / "privacy.fr.po"
+    file.write_bytes(written(sent, "po", _noon()))
+    subprocess.run(["msgfmt", "--check", "-o", os.devnull, str(file)], check=True, capture_output=True)
+    wrapped = subprocess.run(["msgcat", "--width=50", str(file)], check=True, capture_output=True).stdout
+    assert answers("back.po", wrapped) == answers("back.po", file.read_bytes())
+
+
+def test_what_was_said_before_stands_on_a_line_that_other_programs_read(site: Path) -> None:
+    lines = written(asked(site), "po", _noon()).decode().splitlines()
+    before = [line for line in lines if line.startswith("#|")]
+    assert len(before) == 2
+    assert all(re.fullmatch(r'#\| msgid "(?:[^"\\]|\\.)*"', line) for line in before)
 
 
 def test_omegat_keeps_states_and_empties_codes(site: Path) -> None:
