@@ -68,6 +68,10 @@ class ProblemLog:
         """Note one problem and go on."""
         self.problems.append(Problem(location=location, message=message, expected=expected, fix=fix))
 
+    def advise(self, location: Location, message: str, *, fix: str) -> None:
+        """Note something that may be right, for a person to decide."""
+        self.problems.append(Problem(location=location, message=message, fix=fix, severity=Severity.ADVICE))
+
     def raise_if_any(self) -> None:
         """Raise ContentError with every problem noted so far, in the order of their places."""
         if self.problems:

@@ -27,6 +27,7 @@ PACKAGE = ROOT / "affiche"
 ROOMS = [
     # what everything else is said in
     "problems",
+    "characters",
     "confined",
     "git",
     "defaults",

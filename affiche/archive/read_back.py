@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from affiche.characters import UNSHOWABLE
 from affiche.problems import ContentError, Location, ProblemLog
 from affiche.source import LEDGER, Ledger, MarkdownRenderer, SourceFile, SourceFolder, read_ledger
 from affiche.source.editions import Reader
-from affiche.source.files import LARGEST_FILE, UNSHOWABLE
+from affiche.source.files import LARGEST_FILE
 from affiche.source.versions import read_version
 
 if TYPE_CHECKING:

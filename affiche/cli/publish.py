@@ -113,9 +113,9 @@ def publish(policy: str, *, source: Path, as_of: date | None, yes: bool, form: s
 
 
 def _request(site: Site, posted: date, options: dict[str, Any]) -> Request:
+    from affiche.characters import UNSHOWABLE
     from affiche.model import Significance
     from affiche.publishing.request import Request
-    from affiche.source.files import UNSHOWABLE
 
     effective, sequence = options["effective"] or (None, 1)
     for locale in options["allow_stale"]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from affiche.characters import UNSHOWABLE
 from affiche.importing.blocks import Note, ParsedText
 from affiche.importing.html_inline import escaped
 from affiche.importing.markdown_text import is_markdown, read_markdown
@@ -16,7 +17,6 @@ from affiche.importing.web_page import read_page
 from affiche.importing.word import read_word
 from affiche.problems import ContentError, Location, Problem
 from affiche.source import SourceFile
-from affiche.source.files import UNSHOWABLE
 from affiche.source.markdown import TooComplexError
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from affiche.characters import CONTROL, DIRECTION, code, is_right_to_left, mixed_words, without_width
 from affiche.defaults import file_names, read_file
 from affiche.problems import ContentError, Location
 
@@ -51,7 +52,11 @@ def note_catalogue(tag: str, folders: Sequence[Path], log: ProblemLog) -> None:
     shipped, *own = folders
     is_shipped = tag.partition("-")[0] == "en" or bool(_files(tag, [shipped]))
     if _files(tag, own) or not is_shipped:
+        before = len(log.problems)
         read_catalogue(tag, folders, log)
+        if len(log.problems) == before:
+            for file in dict.fromkeys(_files(tag, own)):
+                _note_deceptive(tag, file, log)
 
 
 def _files(tag: str, folders: Sequence[Path]) -> list[Path]:
@@ -87,17 +92,49 @@ def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
     for message in read:
         if not message.id or message.fuzzy or not _is_translated(message):
             continue
-        if _keeps_values(message):
+        place = Location(path=f"locales/{file.name}", line=message.lineno or 0)
+        if _is_shown_wrongly(message, str(words.locale)):
+            log.add(
+                place,
+                f"the translation of {_english(message)!r} holds a character that is not shown, or turns the order of the others",
+                expected="letters, signs and spaces",
+                fix="type the translation again; the character may be invisible in your editor",
+            )
+            words.add(message.id, message.id, context=message.context)
+        elif _keeps_values(message):
             words.delete(message.id, message.context)  # Catalog.add does not replace
             words.add(message.id, message.string, context=message.context)
         else:
             log.add(
-                Location(path=f"locales/{file.name}", line=message.lineno or 0),
+                place,
                 f"the translation of {_english(message)!r} cannot be filled in",
                 expected="no %(value)s but those of the English, and each written in the same way",
             )
             words.add(message.id, message.id, context=message.context)
     return True
+
+
+def _is_shown_wrongly(message: Message, language: str) -> bool:
+    """Return whether a translation holds controls that no page can show, or that turn its words."""
+    words = "".join(_forms(message.string))
+    return bool(CONTROL.search(words)) or bool(DIRECTION.search(words) and not is_right_to_left(language))
+
+
+def _note_deceptive(tag: str, file: Path, log: ProblemLog) -> None:
+    """Advise on invisible characters and letters of other alphabets in the words of a translation."""
+    from babel.messages.pofile import read_po
+
+    for message in read_po(io.BytesIO(read_file(file.parent, file.name) or b"")):
+        for words in _forms(message.string):
+            invisible = [code(words[start]) for start, _ in without_width(words)]
+            mixed = [f"“{words[start:end]}”" for start, end, _ in mixed_words(words, tag)]
+            if found := [*invisible, *mixed]:
+                log.advise(
+                    Location(path=f"locales/{file.name}", line=message.lineno or 0),
+                    f"the translation of {_english(message)!r} has an invisible character or a letter of another alphabet "
+                    f"inside a word: {', '.join(found)}",
+                    fix="type the word again with one keyboard",
+                )
 
 
 def _keeps_values(message: Message) -> bool:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from affiche.archive.read_back import read_back
 from affiche.archive.store import ledger_with
+from affiche.characters import UNSHOWABLE
 from affiche.drafts.sections import OPENING, State, behind
 from affiche.model import Consent, Significance
 from affiche.problems import Location, Problem
-from affiche.source.files import UNSHOWABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from affiche.archive.store import add
+from affiche.characters import DIRECTION, code, is_right_to_left
 from affiche.problems import ContentError, Location, Problem, UnknownError
 from affiche.source import LEDGER, Entry, read_policy_ledger
 from affiche.timeline import Status, timeline
@@ -82,4 +83,10 @@ def _objections(
                 location=where,
                 message=f"there is no reason in {locale}, and its readers will look for one",
                 fix=f"add --reason-{locale} “…”, in a sentence",
+            )
+        elif (strange := DIRECTION.search(reasons[locale])) and not is_right_to_left(locale):
+            yield Problem(
+                location=where,
+                message=f"the reason in {locale} holds {code(strange[0])}, which turns the order of what is shown",
+                fix="type the reason again; the character is invisible",
             )

@@ -6,6 +6,15 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from affiche.characters import (
+    CONTROL,
+    DIRECTION,
+    code,
+    is_right_to_left,
+    mixed_words,
+    without_width,
+)
+from affiche.rules.markup import shortened
 from affiche.rules.prose import OPAQUE, Kind
 from affiche.rules.rule import ADVICE, ERROR, rule
 from affiche.rules.texts import Match
@@ -267,20 +276,70 @@ _WRONG_ARTICLE = re.compile(r"\b[Aa]n [BCDGJKPQTVWZ][^\W\d_]+\b(?!-)")
     yaml=True,
 )
 def turned_directions(text: Text) -> Iterator[Match]:
-    """Find controls of direction in texts that are not written from right to left, typed or as references."""
-    if text.tag.partition("-")[0] in _RIGHT_TO_LEFT:
+    """Find controls of direction in texts that are not written from right to left."""
+    if is_right_to_left(text.tag):
         return
-    for offset, words in text.written:
-        for match in _DIRECTION.finditer(words):
-            code = match["hex"] or (
-                f"{int(match['decimal']):X}" if match["decimal"] else f"{ord(match[0]):X}"
-            )
-            start = offset + match.start()
-            place = text.file.at_offset(start, start + len(match[0]))
-            yield Match(location=place, message=f"U+{code.upper():0>4} turns the order of what is shown")
+    for found, place in text.characters(lambda words: _spans(DIRECTION, words)):
+        yield Match(location=place, message=f"{code(found)} turns the order of what is shown")
 
 
-_RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "ps", "yi", "sd", "ug", "dv", "ckb"}
-_DIRECTION = re.compile(
-    r"[\u202a-\u202e\u2066-\u2069]|&#(?:[xX]0*(?P<hex>202[a-eA-E]|206[6-9])|0*(?P<decimal>823[4-8]|829[4-7]));?"
+@rule(
+    "reading/unshowable",
+    ERROR,
+    "a character that no page can show",
+    why="It is left out of pages, or spoils them and feeds; mostly it came with something that was pasted.",
+    fix="delete it; it may be invisible in your editor",
+    example=("Kept for 30&#x1F; days.", "Kept for 30 days."),
+    scope="text",
+    yaml=True,
 )
+def unshowable_characters(text: Text) -> Iterator[Match]:
+    """Find control characters, most of which can only be written as references: a file that holds them is not read."""
+    for found, place in text.characters(lambda words: _spans(CONTROL, words)):
+        yield Match(location=place, message=f"there is {code(found)} here, which no page can show")
+
+
+@rule(
+    "reading/invisible",
+    ADVICE,
+    "an invisible character inside a word or number",
+    why="A search for the word does not find it, and a screen reader may say it in two parts; it can also hide what differs.",
+    fix="delete it, or type the word again",
+    citation="Unicode UTS #39",
+    example=("Your pass\u200bword is kept.", "Your password is kept."),
+    scope="text",
+    yaml=True,
+)
+def invisible_characters(text: Text) -> Iterator[Match]:
+    """Find signs without width where letters or digits stand on both sides."""
+    for found, place in text.characters(without_width):
+        yield Match(location=place, message=f"{code(found[0])} is invisible, and stands inside a word")
+
+
+@rule(
+    "reading/alphabets",
+    ADVICE,
+    "a word with letters of several alphabets",
+    why="Some letters of other alphabets look the same: a search does not find the word, and an address leads elsewhere.",
+    fix="type the word again with one keyboard",
+    citation="Unicode UTS #39",
+    example=("We use P\u0430yPal.", "We use PayPal."),
+    scope="text",
+    yaml=True,
+)
+def mixed_alphabets(text: Text) -> Iterator[Match]:
+    """Find words that mix Latin, Greek, Cyrillic and other letters, or are wholly of letters that look Latin."""
+    for found, place in text.characters(
+        lambda words: ((at, end) for at, end, _ in mixed_words(words, text.tag))
+    ):
+        ((_, _, alphabets),) = mixed_words(found, text.tag)
+        said = (
+            f"holds {' and '.join(alphabets)} letters"
+            if alphabets[1:]
+            else f"looks Latin, and is {alphabets[0]}"
+        )
+        yield Match(location=place, message=f"“{shortened(found)}” {said}")
+
+
+def _spans(pattern: re.Pattern[str], words: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in pattern.finditer(words))

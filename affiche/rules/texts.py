@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
+from affiche.characters import decoded
 from affiche.duties.commitments import LANGUAGES, is_of_changes, said_in
 from affiche.duties.phrases import words_of
 from affiche.html import BLOCK_TAG, plain_text
@@ -19,7 +20,7 @@ from affiche.source.markdown import MarkdownRenderer
 from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from affiche.duties.commitments import Said
     from affiche.model import Policy, Section, Site
@@ -156,6 +157,22 @@ class Text:
     def written(self) -> tuple[tuple[int, str], ...]:
         """The parts of the file that hold words, each with its offset; code and comments are blanked out."""
         return ((0, prose.without_code(self.file.text)),)
+
+    @cached_property
+    def typed(self) -> tuple[tuple[int, str, bool], ...]:
+        """Everything in the file that reaches a page, code as well: its offset, and whether it stands there as it is."""
+        return ((0, self.file.text, True),)
+
+    def characters(self, find: Callable[[str], Iterator[tuple[int, int]]]) -> Iterator[tuple[str, Location]]:
+        """Find characters, typed or written as `&#8238;`, and point at each."""
+        for offset, shown, starts, as_is in self._decoded:
+            for start, end in find(shown):
+                span = (starts[start], starts[end]) if as_is else (0, 1)
+                yield shown[start:end], self.file.at_offset(offset + span[0], offset + span[1])
+
+    @cached_property
+    def _decoded(self) -> tuple[tuple[int, str, Sequence[int], bool], ...]:
+        return tuple((offset, *decoded(words), as_is) for offset, words, as_is in self.typed)
 
     def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[Block, re.Match[str], Location]]:
         """Search the rendered page, and point at each match in the file; facts are searched where they are kept."""
@@ -320,6 +337,16 @@ class YamlWords(Text):
     def written(self) -> tuple[tuple[int, str], ...]:
         """The values given for the locale, as written, each with its offset."""
         return tuple(part for scalar in self.scalars for part in self._parts(scalar))
+
+    @cached_property
+    def typed(self) -> tuple[tuple[int, str, bool], ...]:
+        """The same values, those as well that stand otherwise in the file, with escapes or over several lines."""
+        found: list[tuple[int, str, bool]] = []
+        for scalar in self.scalars:
+            parts = [*self._parts(scalar)]
+            offset = self.file.begin(scalar.location.line) + max(0, scalar.location.column - 1)
+            found += [(at, words, True) for at, words in parts] or [(offset, str(scalar.value), False)]
+        return tuple(found)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

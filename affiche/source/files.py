@@ -7,13 +7,13 @@ carriage returns, page breaks. Anything else that is not plain text is a problem
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from affiche.characters import UNPRINTABLE, UNSHOWABLE
 from affiche.confined import LinkError, RefusedError, Root, link_problem
 from affiche.problems import Location
 from affiche.source.blocks import Outline, outline
@@ -30,8 +30,6 @@ LARGEST_FILE = 4_000_000
 LONGEST_EXCERPT = 140
 """Characters. Of a longer line, the part around the place is shown."""
 
-UNSHOWABLE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""What no page and no feed can hold."""
 
 _OTHER_KINDS = {
     b"PK\x03\x04": "a Word document or another compressed file",
@@ -76,7 +74,7 @@ class SourceFile:
 
     def at(self, line: int, column: int = 0, span: int = 1) -> Location:
         """Point at a place in this file, with the line that stands there."""
-        whole = UNSHOWABLE.sub("�", self.lines[line - 1]) if 0 < line <= len(self.lines) else ""
+        whole = UNPRINTABLE.sub("�", self.lines[line - 1]) if 0 < line <= len(self.lines) else ""
         cut = max(0, column - LONGEST_EXCERPT // 2) if len(whole) > LONGEST_EXCERPT else 0
         text = whole[cut : cut + LONGEST_EXCERPT]
         if cut:
@@ -143,7 +141,7 @@ class SourceFolder:
 
     def shown(self, name: str) -> str:
         """Give the path of a file as the editor knows it; a name may hold anything, a message may not."""
-        return UNSHOWABLE.sub("�", (self.root / name).as_posix())
+        return UNPRINTABLE.sub("�", (self.root / name).as_posix())
 
     @property
     def inside(self) -> Root:

@@ -12,8 +12,8 @@ import nh3
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 
+from affiche.characters import CONTROL
 from affiche.html import edit_tags, plain_text, with_escaped_brackets
-from affiche.source.files import UNSHOWABLE
 from affiche.source.limits import find_excess
 from affiche.source.markdown_extensions import AsPeopleWrite
 from affiche.source.raw_html import LITERAL, with_links, with_literal_brackets
@@ -120,7 +120,7 @@ class MarkdownRenderer:
         except RecursionError:
             raise TooComplexError from None
         html = _TITLE_TAG.sub(r"<\1h2", _ANCHOR_NAME.sub("<a id=", html)).replace(LITERAL, "&lt;")
-        clean = with_escaped_brackets(UNSHOWABLE.sub("", cleaner.clean(html)))
+        clean = with_escaped_brackets(CONTROL.sub("", cleaner.clean(html)))
         return _EMPTY_PARAGRAPH.sub("", clean).strip()
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from affiche.characters import UNSHOWABLE
 from affiche.model import Editions, Promises, Significance, Told, Version, Withdrawal
 from affiche.pictures import is_picture
 from affiche.problems import ArchiveError, ContentError, Location, ProblemLog, Severity
 from affiche.source.editions import Draft, edition, note_too_complex
 from affiche.source.facts import read_facts
-from affiche.source.files import UNSHOWABLE, digest
+from affiche.source.files import digest
 from affiche.source.ledger import VERSIONS
 from affiche.source.markdown import TooComplexError
 from affiche.source.promises import promises_of, recourse_of

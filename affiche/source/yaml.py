@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
 
-from affiche.source.files import UNSHOWABLE
+from affiche.characters import UNSHOWABLE
 from affiche.source.yaml_errors import QUOTE, note_mistake
 
 if TYPE_CHECKING:

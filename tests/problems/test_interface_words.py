@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from affiche.localization import read_catalogue
+import pytest
+
+from affiche.localization import note_catalogue, read_catalogue
 from affiche.problems import ProblemLog
 from affiche.reporting.problems import problems_text
 
@@ -30,3 +32,32 @@ def test_a_word_that_is_missing(tmp_path: Path) -> None:
 
 def test_a_language_that_is_missing(tmp_path: Path) -> None:
     assert "there are no interface words for the language 'es'" in told(tmp_path, "es")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("Ent\x1b[31mwurf", "holds a character that is not shown"),
+        ("Entwurf\0", "holds a character that is not shown"),
+        ("Ent\u202ewurf", "holds a character that is not shown, or turns the order of the others"),
+        ("Ent\u200bwurf", "has an invisible character or a letter of another alphabet inside a word: U+200B"),
+        (
+            "\u0415ntwurf",
+            "has an invisible character or a letter of another alphabet inside a word: “\u0415ntwurf”",
+        ),
+        ("Entwurf", ""),
+    ],
+    ids=ascii,
+)
+def test_a_translation_with_characters_that_deceive(tmp_path: Path, words: str, says: str) -> None:
+    shipped, own = tmp_path / "shipped", tmp_path / "own"
+    for folder in (shipped, own):
+        folder.mkdir()
+    (shipped / "affiche.pot").write_text(HEAD + 'msgid "Draft"\nmsgstr ""\n', encoding="utf-8")
+    (own / "de.po").write_text(f'{HEAD}msgid "Draft"\nmsgstr "{words}"\n', encoding="utf-8")
+    log = ProblemLog()
+    note_catalogue("de", [shipped, own], log)
+    assert [says in problem.message for problem in log.problems] == [True] * bool(says)
+    read = read_catalogue("de", [shipped, own], ProblemLog())
+    assert read.gettext("Draft") in {"Draft", words}
+    assert all(character.isprintable() or character == "\u200b" for character in read.gettext("Draft"))

@@ -581,6 +581,46 @@ CASES: dict[str, list[Case]] = {
             says=("1 U+2067 turns the order of what is shown", "1 U+2069 turns the order of what is shown"),
         ),
         Case(en="Kept for 30 days.&nbsp;"),
+        Case(en="See `a\u202eb`.", says=("1 U+202E turns the order of what is shown",)),
+        Case(en="a \u202eb", tags={"en": "ar"}),
+        Case(
+            site_yaml='organisation: {name: "a\\u202eb"}',
+            says=("1 U+202E turns the order of what is shown",),
+        ),
+    ],
+    "reading/unshowable": [
+        Case(
+            en="Kept&#x1F; for `30&#27;` days.",
+            says=tuple(f"1 there is {c} here, which no page can show" for c in ("U+001F", "U+001B")),
+        ),
+        Case(en="a\x9bb", says=("1 there is U+009B here, which no page can show",)),
+        Case(en="A dash &#150; and &#38;#27; and &copy; 2026&nbsp;&amp; more."),
+    ],
+    "reading/invisible": [
+        Case(en="pass\u200bword", says=("1 U+200B is invisible, and stands inside a word",)),
+        Case(en="for 3&ZeroWidthSpace;0 days", says=("1 U+200B is invisible, and stands inside a word",)),
+        Case(en="[a](https://pay\u2060pal.test)", says=("1 U+2060 is invisible, and stands inside a word",)),
+        Case(en="Words\U000e0061\U000e0062.", says=("1 U+E0061 is invisible, and stands inside a word",)),
+        Case(
+            en="mark \u200b apart, soft\u00adly, ↩\ufe0e, می\u200cخواهم, 👩\u200d💻, 🏴\U000e0067\U000e0062\U000e007f"
+        ),
+    ],
+    "reading/alphabets": [
+        Case(en="P\u0430yPal", says=("1 “P\u0430yPal” holds Cyrillic and Latin letters",)),
+        Case(
+            en="See [us](https://\u0430pple.test).", says=("1 “\u0430pple” holds Cyrillic and Latin letters",)
+        ),
+        Case(en="G&omicron;ogle", says=("1 “Gοogle” holds Greek and Latin letters",)),
+        Case(
+            en="\u0441\u043e\u0440\u0443", says=("1 “\u0441\u043e\u0440\u0443” looks Latin, and is Cyrillic",)
+        ),
+        Case(en="Ｇoogle", says=("1 “Ｇoogle” holds Fullwidth and Latin letters",)),
+        Case(
+            site_yaml='organisation: {name: "\u0410cme"}',
+            says=("1 “\u0410cme” holds Cyrillic and Latin letters",),
+        ),
+        Case(en="Русский, Ελληνικά, 5 kΩ, 3 µm, 4 μg, α-tocopherol, naïve, Ψ, ＧＤＰＲ"),
+        Case(en="\u043e \u0441\u043e\u0440\u0443", tags={"en": "ru"}),
     ],
     "english/article": [
         Case(en="an Apple, an SMS, an hour, an X-ray, an FAQ, an e-mail"),
