@@ -8,7 +8,7 @@ AS_OF ?= 2026-11-22
 WORKERS ?= $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint types tests bench measure-redline mutate-thresholds measure-import measure-rules measure-mistakes measure-laws measure-preview fuzz pictures audit words lock clean
+.PHONY: site test lint types tests bench measure-redline measure-claims mutate-thresholds measure-import measure-rules measure-mistakes measure-laws measure-preview fuzz pictures audit words lock clean
 
 site: .venv/run
 	@$(BIN)/python build.py $(if $(AS_OF),--as-of $(AS_OF))
@@ -32,6 +32,10 @@ bench: .venv/bench
 
 measure-redline: .venv/dev
 	@$(BIN)/python -m bench.redline
+
+# What redlines say of sections and passages, held against the texts.
+measure-claims: .venv/dev
+	@$(BIN)/python -m bench.claims
 
 # Each threshold of the comparison distorted grossly: does a pair of tests/compare/pairs/ fail?
 mutate-thresholds: .venv/dev

@@ -1,22 +1,20 @@
 """Align two sequences: equal elements, common beginnings and ends, the best pairs that do not cross.
 
-`align` is minimal where that is cheap and bounded where it is not; `semantic_cleanup` makes its result readable, as
-diff-match-patch does; `weighted_lis` is the heaviest increasing subsequence.
+`align` is minimal where that is cheap and bounded where it is not; `weighted_lis` is the heaviest increasing
+subsequence.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from affiche.compare import limits
-from affiche.compare.words import Words, count, is_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     Run = tuple[int, int, int]
     """A start in the old sequence, a start in the new one, and how many elements are equal from there."""
@@ -36,7 +34,7 @@ def align(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
     runs = [(0, 0, head)]
     runs += _between(old, new, (head, len(old) - tail, head, len(new) - tail))
     runs.append((len(old) - tail, len(new) - tail, tail))
-    return _joined(runs)
+    return joined(runs)
 
 
 def _between(old: Sequence[Hashable], new: Sequence[Hashable], box: Box) -> list[Run]:
@@ -103,7 +101,7 @@ def _windowed(old: Sequence[Hashable], new: Sequence[Hashable], box: Box) -> lis
     return runs
 
 
-def _joined(runs: list[Run]) -> list[Run]:
+def joined(runs: list[Run]) -> list[Run]:
     """Join runs that touch and drop empty ones."""
     joined: list[Run] = []
     for i, j, size in runs:
@@ -220,113 +218,3 @@ def nearest(
 def _runs(words: Sequence[Hashable]) -> set[tuple[Hashable, ...]]:
     """Give the runs of two words in an element, or all of its words where it has but one."""
     return set(pairwise(words)) if len(words) > 1 else {tuple(words)}
-
-
-SURE = re.compile(r"(?<=[a-z]{4}) (?=[a-z])")
-"""A space that surely parts two words: what stands beside one in a date has a digit, or is shorter."""
-
-
-def common_affixes(old: str, new: str) -> tuple[int, int]:
-    """Count the letters that two texts begin and end with alike, none counted twice."""
-    limit = min(len(old), len(new))
-    head = _common_prefix(old, new, limit)
-    return head, _common_prefix(old[::-1], new[::-1], limit - head)
-
-
-def mostly_alike(old: str, new: str) -> bool:
-    """Tell whether two texts are the same but for a part in between."""
-    shorter, longer = sorted((len(old), len(new)))
-    return shorter >= limits.MOSTLY * longer and sum(common_affixes(old, new)) >= limits.MOSTLY * longer
-
-
-def separable_affixes(old: str, new: str) -> tuple[int, int]:
-    """Count the letters at both ends that hold no tag and can be cut off without parting a word, date or number."""
-    head, tail = common_affixes(old, new)
-    tag = old.find("<", 0, head)
-    upto = head if tag < 0 else tag
-    spaces = [match.start() for match in SURE.finditer(old, max(0, upto - limits.COMMON_END_REACH), upto)]
-    begin = max(len(old) - tail, old.rfind(">") + 1)
-    after = [match.start() for match in SURE.finditer(old, begin, begin + limits.COMMON_END_REACH)]
-    # A whole word is left before the end, as it stands between the last change and nothing else.
-    return spaces[-1] if spaces else 0, len(old) - after[1] if len(after) > 1 else 0
-
-
-def _common_prefix(old: str, new: str, limit: int) -> int:
-    """Count the letters that two texts begin with alike, by halves."""
-    low, high = 0, limit
-    while low < high:
-        middle = (low + high + 1) // 2
-        if old[low:middle] == new[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def align_words(old: Words, new: Words) -> list[Run]:
-    """Align two texts by their words; punctuation and tags follow the words that they touch."""
-    before = [i for i, key in enumerate(old.keys) if is_word(key)]
-    after = [j for j, key in enumerate(new.keys) if is_word(key)]
-    runs = align([old.keys[i] for i in before], [new.keys[j] for j in after])
-    pairs = [(before[i + k], after[j + k]) for i, j, size in runs for k in range(size)]
-    found: list[Run] = []
-    i = j = 0
-    for at, to in [*pairs, (len(old.keys), len(new.keys))]:
-        found += _punctuation(old.keys, new.keys, (i, at, j, to))
-        found.append((at, to, 1))
-        i, j = at + 1, to + 1
-    return semantic_cleanup(_whole_words(_joined(found[:-1]), old, new), old)
-
-
-def _punctuation(old: Sequence[str], new: Sequence[str], box: Box) -> Iterator[Run]:
-    """Pair the equal punctuation marks right after one word that both have, and right before the next."""
-    a, b, c, d = box
-    limit = min(b - a, d - c)
-    head = 0
-    while head < limit and old[a + head] == new[c + head] and not is_word(old[a + head]):
-        head += 1
-    tail = 0
-    while tail < limit - head and old[b - 1 - tail] == new[d - 1 - tail] and not is_word(old[b - 1 - tail]):
-        tail += 1
-    yield a, c, head
-    yield b - tail, d - tail, tail
-
-
-def _whole_words(runs: list[Run], old: Words, new: Words) -> list[Run]:
-    """Leave no part of a word in a run of equal ones, as where a tag parts `info@` from `example.org`."""
-    whole = []
-    for i, j, size in runs:
-        head, tail = 0, size
-        while head < tail and (old.touches(i + head) or new.touches(j + head)):
-            head += 1
-        while head < tail and (old.touches(i + tail) or new.touches(j + tail)):
-            tail -= 1
-        whole.append((i + head, j + head, tail - head))
-    return [run for run in whole if run[2]]
-
-
-def semantic_cleanup(runs: list[Run], old: Words) -> list[Run]:
-    """Drop short runs of equal words between longer changes, so that both are read as one."""
-    kept: list[Run] = []
-    end_old = end_new = 0
-    for at, (i, j, size) in enumerate(runs):
-        left = (i - end_old) + (j - end_new)
-        if left and at + 1 < len(runs):
-            right = (runs[at + 1][0] - i - size) + (runs[at + 1][1] - j - size)
-            if right and _slight(old.keys[i : i + size], min(left, right)):
-                continue
-        kept.append((i, j, size))
-        end_old, end_new = i + size, j + size
-    return kept
-
-
-def _slight(keys: Sequence[str], beside: int) -> bool:
-    """Tell whether equal words are nothing to hold on to between two changes; `beside` is the shorter one's length."""
-    words = count(keys)
-    if words == 1 and beside >= limits.CLEANUP_REPLACED:
-        word = "".join(keys)
-        if len(word) <= limits.CLEANUP_LETTERS and not word[0].isdigit():
-            return True
-    return words == 0 or (
-        words <= limits.CLEANUP_WORDS and words * limits.CLEANUP_TIMES <= beside - limits.CLEANUP_TIMES
-    )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from affiche.compare import limits
-from affiche.compare.alignment import align, best_chain, mostly_alike
+from affiche.compare.alignment import align, best_chain, weighted_lis
 from affiche.compare.block_edits import Added, BlockEdit, Changed, Kept, Recast, Removed, walk
 from affiche.compare.inline import compare_inline
 from affiche.compare.relayout import recast
 from affiche.compare.similarity import distance
-from affiche.html import Block, has_spans
+from affiche.html import Block, has_spans, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from affiche.compare.similarity import TextSimilarity
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-LINES = HEADINGS | {"p"}
-FAMILIES = (frozenset({"ul", "ol"}), frozenset({"th", "td"}), frozenset({"dt", "dd"}), LINES)
+PROSE = HEADINGS | {"p", "li"}
+"""What can become another of these where no word of it changed."""
+FAMILIES = (HEADINGS, frozenset({"ul", "ol"}), frozenset({"th", "td"}))
 FLOW = frozenset({"", "#", "li", "td", "th", "dd", "blockquote", "div", "section", "details"})
 """What can hold blocks of any kind."""
 MIXED = frozenset({"li", "td", "th", "dd", "dt", "blockquote", "div", "section"})
@@ -29,6 +31,8 @@ MIXED = frozenset({"li", "td", "th", "dd", "dt", "blockquote", "div", "section"}
 
 HOLDERS = frozenset({"ul", "ol", "dl", "table"})
 """What holds only blocks of its own kind, and stands where any block can."""
+LABEL = re.compile(r"\s*<(strong|b|em|code)\b[^<>]*>(?P<marked>.{2,80}?)</\1>|(?P<typed>[^<:]{2,60}):\s")
+"""What an item of a list begins with where it names what it is about."""
 
 
 class BlockComparison:
@@ -64,8 +68,16 @@ class BlockComparison:
             return Changed(old=old, new=new, inside=inside)
         if old.inline == new.inline:
             return Changed(old=old, new=new)
-        inline = compare_inline(old.inline, new.inline, self._similarity.split)
+        inline = compare_inline(*map(self._similarity.split, (old.inline, new.inline)))
         return Changed(old=old, new=new, inline=inline)
+
+    def likeness(self, old: Block, new: Block, least: float, *, whole: bool = False) -> float:
+        """Tell how much of two blocks is common; of two kinds of block, only those with the same words are alike."""
+        if related(old, new):
+            return self._similarity.share(old, new, least, whole=whole)
+        if {old.name, new.name} <= PROSE and not (old.blocks or new.blocks or old.solid or new.solid):
+            return float(self._similarity.words(old) == self._similarity.words(new))
+        return 0.0
 
     def _inside(self, old: Block, new: Block) -> Iterator[BlockEdit]:
         """Compare the blocks inside two blocks; the cells of a row, and the parts of a table, by their place."""
@@ -76,15 +88,15 @@ class BlockComparison:
             yield from self.row(old.blocks, new.blocks, new.name)
 
     def _between(self, old: Sequence[Block], new: Sequence[Block], parent: str) -> Iterator[BlockEdit]:
-        """Pair blocks by similarity; lay them out anew where pairs would hide how much stays."""
+        """Pair blocks by what they are called, then by similarity; lay them out anew where that marks far less."""
         if not old or not new:
             yield from _apart(old, new)
             return
-        if len(old) == len(new) and all(map(_changed_within, old, new)):
-            yield from map(self.pair, old, new)
+        if named := _named_alike(old, new):
+            yield from self._around(old, new, named, parent)
             return
         if len(old) == len(new) == 1:
-            if related(old[0], new[0]) and self._similarity.share(old[0], new[0], limits.BLOCK_ALONE):
+            if self.likeness(old[0], new[0], limits.BLOCK_ALONE):
                 yield self.pair(old[0], new[0])
             else:
                 yield from self._leftover(old, new, parent)
@@ -93,9 +105,17 @@ class BlockComparison:
         if parent in FLOW and self._better_recast(old, new, pairs):
             yield self._recast(old, new)
             return
-        bounds = [(-1, -1), *pairs, (len(old), len(new))]
-        for (i, j), (at, to) in pairwise(bounds):
+        for (i, j), (at, to) in pairwise([(-1, -1), *pairs, (len(old), len(new))]):
             yield from self._leftover(old[i + 1 : at], new[j + 1 : to], parent)
+            if at < len(old):
+                yield self.pair(old[at], new[to])
+
+    def _around(
+        self, old: Sequence[Block], new: Sequence[Block], named: list[tuple[int, int]], parent: str
+    ) -> Iterator[BlockEdit]:
+        """Pair the blocks of one name, and compare what is between them."""
+        for (i, j), (at, to) in pairwise([(-1, -1), *named, (len(old), len(new))]):
+            yield from self._between(old[i + 1 : at], new[j + 1 : to], parent)
             if at < len(old):
                 yield self.pair(old[at], new[to])
 
@@ -109,18 +129,15 @@ class BlockComparison:
         yield from _apart(old, new)
 
     def _wasteful(self, old: Block, new: Block, edits: Sequence[BlockEdit]) -> bool:
-        """Tell whether far more words are marked than differ."""
+        """Tell whether items are called removed and added whose words nearly all are in other items now."""
+        gone = [edit.old for edit in walk(edits) if isinstance(edit, Removed)]
+        come = [edit.new for edit in walk(edits) if isinstance(edit, Added)]
+        marked = len(self._similarity.all_words([*gone, *come]))
         before, after = self._similarity.words(old), self._similarity.words(new)
         least = distance(before, after)
-        if least > (1 - limits.RELAID) * (len(before) + len(after)):
+        if least > (1 - limits.RELAID_ITEMS) * (len(before) + len(after)):
             return False
-        apart = 0
-        for edit in walk(edits):
-            if isinstance(edit, Removed):
-                apart += len(self._similarity.words(edit.old))
-            elif isinstance(edit, Added):
-                apart += len(self._similarity.words(edit.new))
-        return apart - least >= max(limits.RELAID_SPARES_WORDS, limits.RELAID_SPARES * apart)
+        return marked - least >= max(limits.RELAID_SPARES_WORDS, limits.RELAID_SPARES * marked)
 
     def _better_recast(
         self, old: Sequence[Block], new: Sequence[Block], pairs: list[tuple[int, int]]
@@ -151,12 +168,32 @@ class BlockComparison:
         columns = {to: self._similarity.words(block) for to, block in enumerate(new)}
 
         def weight(at: int, to: int) -> float:
-            if not related(old[at], new[to]):
-                return 0.0
-            share = self._similarity.share(old[at], new[to], limits.BLOCK_ALIKE)
-            return share * (len(rows[at]) + len(columns[to]) + 1)
+            likeness = self.likeness(old[at], new[to], limits.BLOCK_ALIKE)
+            return likeness * (len(rows[at]) + len(columns[to]) + 1)
 
         return best_chain(list(rows.values()), list(columns.values()), weight)
+
+
+def _named_alike(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
+    """Pair the items, rows and definitions that have one name, as far as they keep their order."""
+    before, after = list(map(_name, old)), list(map(_name, new))
+    once = {name for name in before if name and before.count(name) == after.count(name) == 1}
+    pairs = [(at, after.index(name)) for at, name in enumerate(before) if name in once]
+    pairs = [(at, to) for at, to in pairs if related(old[at], new[to])]
+    return [pairs[k] for k in weighted_lis([to for _, to in pairs], [1] * len(pairs))]
+
+
+def _name(block: Block) -> str:
+    """Give what a row, a term or an item is called: its first cell, itself, or the words before a colon."""
+    if block.name == "tr" and len(block.blocks) > 1:
+        return plain_text(block.blocks[0].raw)
+    if block.name == "dt":
+        return plain_text(block.inline)
+    if block.name == "li":
+        first = block.blocks[0] if block.blocks else block
+        if label := LABEL.match(first.inline):
+            return plain_text(label["marked"] or label["typed"]).rstrip(" :.")
+    return ""
 
 
 def related(old: Block, new: Block) -> bool:
@@ -168,11 +205,6 @@ def related(old: Block, new: Block) -> bool:
     if old.name == "tr" and len(old.blocks) != len(new.blocks):
         return False
     return old.name == new.name or any(old.name in family and new.name in family for family in FAMILIES)
-
-
-def _changed_within(old: Block, new: Block) -> bool:
-    """Tell, without reading words, whether two blocks are one that was changed somewhere inside."""
-    return related(old, new) and mostly_alike(old.raw, new.raw)
 
 
 def _equal(old: Block, new: Block) -> Kept | Changed:

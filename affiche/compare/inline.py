@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from affiche.compare import marks
-from affiche.compare.alignment import align, align_words, separable_affixes
+from affiche.compare.alignment import align
 from affiche.compare.changes import Aspect, LinkChange, WordChange
+from affiche.compare.word_alignment import align_words
 from affiche.compare.words import Words, count, folded, is_word
 from affiche.html import TAG, VOID_TAGS, attribute, plain_text, with_pictures_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from affiche.compare.alignment import Run
 
@@ -41,22 +42,11 @@ class Inline:
     aspects: frozenset[Aspect] = frozenset()
 
 
-def compare_inline(old: str, new: str, split: Callable[[str], Words]) -> Inline:
-    """Compare two pieces of inline HTML; what they begin and end with alike is not split into words."""
-    head, tail = separable_affixes(old, new)
-    inner = _compared(split(old[head : len(old) - tail]), split(new[head : len(new) - tail]))
-    return replace(inner, html=f"{new[:head]}{inner.html}{new[len(new) - tail :]}")
-
-
-def _compared(old: Words, new: Words) -> Inline:
+def compare_inline(old: Words, new: Words) -> Inline:
     """Compare two pieces of inline HTML word by word."""
     if _squeezed(old.raw) == _squeezed(new.raw) and SPACES.sub(" ", old.raw) == SPACES.sub(" ", new.raw):
-        return Inline(
-            html=marks.substituted(old.raw, new.raw),
-            aspects=frozenset({Aspect.SPACING}),
-        )
-    runs = align_words(old, new)
-    return Writer().write(interleaved(old, new, runs))
+        return Inline(html=marks.substituted(old.raw, new.raw), aspects=frozenset({Aspect.SPACING}))
+    return Writer().write(interleaved(old, new, align_words(old, new)))
 
 
 def _squeezed(raw: str) -> str:

@@ -56,14 +56,14 @@ BLOCK_WITHIN = 0.85
 """A block of which this share is in a longer one is like it,"""
 SHORTEST_WITHIN = 6
 """if it has at least so many words."""
-MOSTLY = 0.7
-"""Two blocks with this share of their letters at common ends are one, and no word of them need be read."""
 
 # Blocks laid out again: a paragraph split in two, a list made of sentences. Read from how many words the corpus marks
 # beyond the fewest possible (95th percentile).
 
-RELAID = 0.5
+RELAID = 0.7
 """A run of blocks is laid out again, rather than replaced, when this share of its words is common."""
+RELAID_ITEMS = 0.8
+"""A list or table is, across its items, when this share is."""
 RELAID_SPARES = 0.3
 """It also is when that spares this share of the marks that pairing its blocks would take,"""
 RELAID_SPARES_WORDS = 6
@@ -83,14 +83,19 @@ MOVED_ALIKE = 0.75
 # Words that are read as one change. Read from islands of marks in the corpus, and by eye: joining more swallowed whole
 # clauses that had stayed.
 
-CLEANUP_WORDS = 4
-"""A longer run of equal words is something to hold on to between two changes."""
-CLEANUP_TIMES = 2
-"""A run is dropped only where the changes on both sides are so many times as long, and one word more;"""
-CLEANUP_LETTERS = 4
-"""or where it is one word of at most so many letters (the, with, pour)"""
-CLEANUP_REPLACED = 2
-"""and on both sides of it at least a word was replaced by another."""
+SHORT_WORD = 4
+"""A word of at most so many letters (the, with, pour) between two replacements is read with both."""
+
+# How fine words are marked. Read by eye on redlines of the corpus, and bounded by how many words more are marked.
+
+STAYED = 0.5
+"""A sentence with several changes is marked word by word where this share of its words stayed;"""
+STAYED_BETWEEN_MANY = 0.7
+"""with many changes, this share. Any other is marked whole, old before new."""
+FEW_CHANGES = 2
+"""So many changes are not yet many,"""
+WORDS_A_CHANGE = 12
+"""nor are more of them where there are so many words to each."""
 
 # What bounds the cost. Read from running times; no result of the corpus depends on them.
 
@@ -100,5 +105,3 @@ WINDOW = 2_000
 """How many elements of each side are aligned at a time beyond that."""
 FEW_PAIRS = 300
 """Up to this many pairs of blocks are all weighed; beyond, only those that share rare words."""
-COMMON_END_REACH = 60
-"""How far from the first letter that differs a space is looked for that surely parts two words."""

@@ -147,15 +147,30 @@ class _Finder:
         lost, won = self._reach(gone, to, at, old_side=True), self._reach(come, to, at, old_side=False)
         if lost or won:
             regions.append(Region(old=range(at, at + lost + 1), new=range(to, to + won + 1)))
+        before = after = 0
         if following is not None:
-            until = self._moves.matches[following]
-            lost = self._reach(gone[::-1], following, until, old_side=True)
-            won = self._reach(come[::-1], following, until, old_side=False)
-            if lost or won:
-                regions.append(
-                    Region(old=range(until - lost, until + 1), new=range(following - won, following + 1))
-                )
+            before = self._reach(gone[::-1], following, old_end, old_side=True)
+            after = self._reach(come[::-1], following, old_end, old_side=False)
+        middle = range(at + lost + 1, old_end - before), range(to + won + 1, new_end - after)
+        if self._flows(*middle):
+            regions.append(Region(old=middle[0], new=middle[1]))
+        if before or after:
+            last = Region(old=range(old_end - before, old_end + 1), new=range(new_end - after, new_end + 1))
+            regions.append(last)
         return regions
+
+    def _flows(self, gone: range, come: range) -> bool:
+        """Tell whether sections without a counterpart say the same under other headings."""
+        if not gone or not come or len(gone) == len(come) == 1:
+            return False
+        if any(at in self._moves.where for at in gone) or any(
+            to in self._moves.matches or self._moved(to) for to in come
+        ):
+            return False
+        before = [word for at in gone for word in self._text(at, old_side=True)]
+        after = [word for to in come for word in self._text(to, old_side=False)]
+        one, other = _runs(before, limits.SPLIT_RUN), _runs(after, limits.SPLIT_RUN)
+        return (one & other).total() > limits.SPLIT_SHARE * min(one.total(), other.total())
 
     def _reach(self, places: Sequence[int], to: int, at: int, *, old_side: bool) -> int:
         """Count the sections from one that stays up to the last whose text it took over, or gave."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from affiche.compare import limits
 from affiche.compare.alignment import nearest
 from affiche.compare.block_edits import Added, BlockEdit, BlockMove, Changed, Kept, Removed
-from affiche.compare.blocks import BlockComparison, related
+from affiche.compare.blocks import PROSE, BlockComparison
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,7 +43,7 @@ def find_moved_blocks(
     if not gone or not come:
         return {}
     comparison = BlockComparison(similarity)
-    pairs = _pairs([edit.old for _, edit in gone], [edit.new for _, edit in come], similarity)
+    pairs = _pairs([edit.old for _, edit in gone], [edit.new for _, edit in come], similarity, comparison)
     found: dict[End, BlockMove] = {}
     number = first
     for i, j in sorted(pairs, key=lambda pair: pair[1]):
@@ -75,7 +75,7 @@ def _movable(block: Block) -> bool:
 
 
 def _pairs(
-    gone: Sequence[Block], come: Sequence[Block], similarity: TextSimilarity
+    gone: Sequence[Block], come: Sequence[Block], similarity: TextSimilarity, comparison: BlockComparison
 ) -> Iterator[tuple[int, int]]:
     """Pair blocks without regard to their order, the most alike first."""
     near = nearest(
@@ -85,8 +85,8 @@ def _pairs(
     for i, old in enumerate(gone):
         for j in near[i]:
             new = come[j]
-            if old.name == new.name and related(old, new):
-                share = similarity.share(old, new, limits.MOVED_ALIKE, whole=True)
+            if old.name == new.name or {old.name, new.name} <= PROSE:
+                share = comparison.likeness(old, new, limits.MOVED_ALIKE, whole=True)
                 if share:
                     ranked.append((-share, i, j))
     used_old: set[int] = set()

@@ -10,7 +10,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from affiche.compare import limits
-from affiche.compare.words import FOLDED, Words, is_word, split
+from affiche.compare.words import FOLDED, Words, split
 from affiche.html import plain_text
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ class TextSimilarity:
             if block.blocks:
                 known = self.all_words(block.blocks)
             else:
-                known = [key for key in self.split(block.inline).keys if is_word(key)]
+                words = self.split(block.inline)
+                known = [words.keys[k] for k in words.places]
             self._words[block] = known
         return known
 

@@ -64,6 +64,8 @@ class Words:
     """What each word is compared by."""
     starts: list[int]
     ends: list[int]
+    places: list[int]
+    """The positions of the words and numbers; at the others is punctuation."""
 
     def gap(self, at: int) -> str:
         """Give the white space and markup before a word, or after the last."""
@@ -94,7 +96,9 @@ def split(raw: str) -> Words:
     words = [word for _, word in found]
     plain = raw.isascii() and not FOLDS.search(raw)
     keys = words if plain else [word if word.isascii() and word.isalnum() else folded(word) for word in words]
-    return Words(raw=raw, keys=keys, starts=bounds[::2], ends=bounds[1::2])
+    # Written out, since a call for each of them takes as long as all the rest.
+    places = [k for k, key in enumerate(keys) if key[-1:].isalnum() or key[:1].isalnum()]
+    return Words(raw=raw, keys=keys, starts=bounds[::2], ends=bounds[1::2], places=places)
 
 
 def folded(word: str) -> str:
