@@ -9,6 +9,7 @@ from affiche.problems import ProblemLog
 from affiche.source import MarkdownRenderer, SourceFolder, read_source
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from affiche.model import Policy
@@ -17,5 +18,11 @@ if TYPE_CHECKING:
 
 def open_policy(root: Path, name: str) -> tuple[Reading, Policy]:
     """Return everything that was read, and the policy of that name."""
-    reading = read_source(SourceFolder(root, ProblemLog(), verify(root)), MarkdownRenderer(), [name])
-    return reading, reading.policies([name])[0]
+    reading, policies = open_policies(root, [name])
+    return reading, policies[0]
+
+
+def open_policies(root: Path, names: Sequence[str]) -> tuple[Reading, tuple[Policy, ...]]:
+    """Return everything that was read, and the policies of these names, or all where none is named."""
+    reading = read_source(SourceFolder(root, ProblemLog(), verify(root)), MarkdownRenderer(), names)
+    return reading, reading.policies(names)

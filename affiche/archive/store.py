@@ -3,16 +3,18 @@
 A version, or a notice as it was sent, is prepared in a folder of its own beside the others. Then one step decides: the ledger with one more line
 takes the place of the ledger. Before that step nothing was published, whatever lies about; after it, the version is
 published, and all that is left is to give its folder its name. So whoever comes after a crash reads the ledger and
-knows which of the two it was.
+knows which of the two it was. Several policies that are published together have one such step between them, which is
+in `decision`.
 """
 
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from affiche.archive.decision import DECISION, NEXT_LEDGER, PREPARED, carry_out, decide, forget
 from affiche.archive.lock import alone
 from affiche.archive.package import package
 from affiche.archive.read_back import read_back
@@ -22,14 +24,12 @@ from affiche.source import LEDGER, NOTICES, VERSIONS, Ledger, SourceFolder, dige
 from affiche.source.values import DAY, VERSION_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from affiche.confined import Root
     from affiche.model import Version
     from affiche.source import Entry
 
-PREPARED = ".preparing"
-NEXT_LEDGER = f".{LEDGER}{PREPARED}"
 _LEFT = {
     VERSIONS: re.compile(rf"\.{VERSION_ID.pattern}{re.escape(PREPARED)}"),
     NOTICES: re.compile(rf"\.{DAY.pattern}[\w.-]*{re.escape(PREPARED)}"),
@@ -54,50 +54,82 @@ def freeze(version: Version, notes: Mapping[str, str], folder: SourceFolder) -> 
     add(version.policy, made.entry, made.files, folder)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """A line for the ledger of a policy, and the files that it vouches for."""
+
+    policy: str
+    entry: Entry
+    files: Mapping[str, bytes]
+
+
 def add(policy: str, entry: Entry, files: Mapping[str, bytes], folder: SourceFolder) -> None:
     """Add a line to the ledger, and the files that it vouches for; nothing at all if anything fails before it is decided."""
-    with alone(policy, folder):
-        settle_policy(policy, folder)
-        _refuse_if_overtaken(policy, entry, folder)
-        ledger = ledger_with(policy, entry, folder)
-        if problems := read_back(policy, entry, files, ledger, folder):
+    add_together([Addition(policy=policy, entry=entry, files=files)], folder)
+
+
+def add_together(additions: Sequence[Addition], folder: SourceFolder) -> None:
+    """Add to the ledgers of several policies, to each once: to all of them, or to none."""
+    policies = sorted(each.policy for each in additions)
+    with ExitStack() as locks:
+        for policy in policies:
+            locks.enter_context(alone(policy, folder))
+        _settle_each(policies, folder)
+        ledgers = {}
+        for each in additions:
+            _refuse_if_overtaken(each.policy, each.entry, folder)
+            ledgers[each.policy] = ledger_with(each.policy, each.entry, folder)
+        if problems := [
+            problem
+            for each in additions
+            for problem in read_back(each.policy, each.entry, each.files, ledgers[each.policy], folder)
+        ]:
             raise ContentError(problems)
         try:
-            _write(policy, entry, files, ledger, folder)
+            _write(additions, ledgers, folder.inside)
         except OSError as error:
-            raise _after(error, policy, entry, folder) from error
+            raise _after(error, additions, folder) from error
         except BaseException:
-            settle_policy(policy, folder)
+            _settle_each(policies, folder)
             raise
 
 
-def _after(error: OSError, policy: str, entry: Entry, folder: SourceFolder) -> ContentError:
+def _settle_each(policies: Sequence[str], folder: SourceFolder) -> None:
+    for policy in policies:
+        settle_policy(policy, folder)
+
+
+def _after(error: OSError, additions: Sequence[Addition], folder: SourceFolder) -> ContentError:
     """Bring to an end what the disk refused, and say which of the two it was."""
     with suppress(OSError):
-        settle_policy(policy, folder)
-    ledger = _sound_ledger(policy, folder)
-    is_decided = ledger is not None and entry in ledger.entries
+        _settle_each(sorted(each.policy for each in additions), folder)
+    ledgers = [(_sound_ledger(each.policy, folder), each.entry) for each in additions]
+    is_decided = all(ledger is not None and entry in ledger.entries for ledger, entry in ledgers)
     message = f"the disk refused: {error.strerror or error}"
     said = "this was published all the same" if is_decided else "nothing was published"
     fix = (
         "`affiche verify` says whether all of it is there" if is_decided else "put that right, and try again"
     )
-    where = Location(path=folder.shown(policy))
+    where = Location(path=folder.shown(additions[0].policy))
     return ContentError([Problem(location=where, message=f"{message}; {said}", fix=fix)])
 
 
-def _write(
-    policy: str, entry: Entry, files: Mapping[str, bytes], ledger: bytes, folder: SourceFolder
-) -> None:
+def _write(additions: Sequence[Addition], ledgers: Mapping[str, bytes], inside: Root) -> None:
     """Write everything, each step on the disk before the next begins."""
-    inside, frozen = folder.inside, f"{policy}/{entry.folder}"
-    if files:
-        _prepare(frozen, files, inside)
-    inside.create(f"{policy}/{NEXT_LEDGER}", ledger, sync=True)
-    inside.replace(f"{policy}/{NEXT_LEDGER}", f"{policy}/{LEDGER}")
-    inside.sync(policy)
-    if files:
-        _give_name(frozen, inside)
+    for each in additions:
+        if each.files:
+            _prepare(f"{each.policy}/{each.entry.folder}", each.files, inside)
+    for policy, ledger in ledgers.items():
+        inside.create(f"{policy}/{NEXT_LEDGER}", ledger, sync=True)
+    if len(ledgers) > 1:
+        decide(ledgers, inside)
+    for each in additions:
+        inside.replace(f"{each.policy}/{NEXT_LEDGER}", f"{each.policy}/{LEDGER}")
+        inside.sync(each.policy)
+        if each.files:
+            _give_name(f"{each.policy}/{each.entry.folder}", inside)
+    if len(ledgers) > 1:
+        inside.remove_file(f"{max(ledgers)}/{DECISION}")
 
 
 def _prepare(frozen: str, files: Mapping[str, bytes], inside: Root) -> None:
@@ -172,18 +204,23 @@ def _leftovers(policy: str, folder: SourceFolder) -> Iterator[str]:
         for name in inside.names(f"{policy}/{parent}") if is_there else ():
             if _LEFT[parent].fullmatch(name):
                 yield f"{parent}/{name}"
-    if folder.exists(f"{policy}/{NEXT_LEDGER}"):
-        yield NEXT_LEDGER
+    for name in (NEXT_LEDGER, f"{DECISION}{PREPARED}", DECISION):
+        if folder.exists(f"{policy}/{name}"):
+            yield name
 
 
 def settle_policy(policy: str, folder: SourceFolder) -> list[Settled]:
     """Do so for one policy, whose lock is held; a ledger that was altered is no ground to decide anything."""
+    carry_out(policy, folder)
     ledger = _sound_ledger(policy, folder)
     if ledger is None:
         return []
     settled = []
     for name in _leftovers(policy, folder):
-        frozen = "" if name == NEXT_LEDGER else name.replace("/.", "/").removesuffix(PREPARED)
+        if name == DECISION:
+            forget(policy, folder)
+            continue
+        frozen = "" if "/" not in name else name.replace("/.", "/").removesuffix(PREPARED)
         version = frozen.removeprefix(f"{VERSIONS}/")
         entry = ledger.folders.get(frozen)
         if entry is None:
@@ -211,7 +248,7 @@ def _clear(policy: str, name: str, folder: SourceFolder) -> None:
         inside.remove_file(place)
         return
     held = [f"{place}/{inner}" for inner in inside.names(place)]
-    if name == NEXT_LEDGER or any(inside.kind(inner) is not Kind.FILE for inner in held):
+    if "/" not in name or any(inside.kind(inner) is not Kind.FILE for inner in held):
         where = Location(path=folder.shown(place))
         message = "this folder has a name that Affiche uses while it publishes, but Affiche did not make it"
         raise ContentError([Problem(location=where, message=message, fix="rename it, or move it elsewhere")])

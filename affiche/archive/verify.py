@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from affiche.archive.decision import is_decided
 from affiche.archive.lock import alone
-from affiche.archive.store import settle_policy
+from affiche.archive.store import settle, settle_policy
 from affiche.problems import ArchiveError, ContentError, Location, Problem, ProblemLog, Severity
 from affiche.source import (
     LEDGER,
@@ -39,6 +41,9 @@ def verify(root: Path) -> dict[str, bytes]:
     held to its digest again when it is read, as all texts of a site at once would fill the memory.
     """
     folder = SourceFolder(root, ProblemLog())
+    if is_decided(folder):
+        with suppress(OSError):  # where nobody may write, each policy is as far as it is
+            settle(folder)
     verified: dict[str, bytes] = {}
     for policy in archived(folder):
         log = _problems(policy, folder, verified)

@@ -22,10 +22,14 @@ from affiche.cli.options import (
 from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from affiche.model import Site
+    from affiche.problems import Problem
+    from affiche.publishing.proposal import Proposal
     from affiche.publishing.request import Request
+    from affiche.source import Reading
 
 
 class _VersionDay(click.ParamType[tuple[date, int]]):
@@ -44,7 +48,8 @@ class _VersionDay(click.ParamType[tuple[date, int]]):
 
 
 @click.command(cls=LocaleCommand, short_help="Publish a working text as a version, for good.")
-@click.argument("policy", shell_complete=policy_names)
+@click.argument("policies", metavar="POLICY…", nargs=-1, shell_complete=policy_names)
+@click.option("--all-changed", is_flag=True, help="Publish every policy whose working text changed.")
 @click.option(
     "--effective",
     type=_VersionDay(),
@@ -71,45 +76,98 @@ class _VersionDay(click.ParamType[tuple[date, int]]):
 @source_option
 @as_of_option
 @writes_or_shows_problems
-def publish(policy: str, *, source: Path, as_of: date | None, yes: bool, form: str, **options: Any) -> None:
-    """Publish the working text of POLICY as a version, which nothing changes any more.
+def publish(  # noqa: PLR0913 one for each option
+    policies: tuple[str, ...],
+    *,
+    all_changed: bool,
+    source: Path,
+    as_of: date | None,
+    yes: bool,
+    form: str,
+    **options: Any,
+) -> None:
+    """Publish the working text of each POLICY as a version, which nothing changes any more.
 
-    Shows what would be published, and asks. The day of posting is today, or that of --as-of.
+    Shows what would be published, and asks. Several policies take effect on one day, and are published together or
+    not at all. The day of posting is today, or that of --as-of.
     """
-    from affiche import checking, pipeline
-    from affiche.archive.open import open_policy
     from affiche.problems import ContentError
-    from affiche.publishing.objections import objections
-    from affiche.publishing.proposal import propose
+    from affiche.publishing.objections import is_unchanged
     from affiche.publishing.proposal import publish as freeze
-    from affiche.publishing.telling import telling
-    from affiche.reporting.publications import proposal_text, published_json, published_text
-    from affiche.reporting.tellings import due_text
+    from affiche.reporting.publications import named_versions
 
+    if bool(policies) == all_changed:
+        raise click.UsageError("name at least one policy, or give --all-changed instead.")
     with waiting("Reading and comparing"):
-        reading, chosen = open_policy(existing(source), policy)
-        site = reading.site
-        posted = pipeline.day_of(as_of or now(), site.timezone)
-        proposal = propose(reading, chosen, _request(site, posted, options))
-        typed = {
-            f"--{kind[:-1]}-{locale}": words
-            for kind in ("notes", "reasons")
-            for locale, words in for_locales(options[kind], site, kind[:-1]).items()
-        }
-        errors = checking.errors_of(reading, chosen, typed)
-        problems = [*reading.problems_of([policy]), *objections(proposal), *errors]
+        reading, proposals = _proposals(existing(source), policies, as_of, options)
+        if all_changed:
+            proposals = [each for each in proposals if not is_unchanged(each)]
+        problems = _problems(reading, policies, proposals, options)
     if problems:
         raise ContentError(problems)
+    if not proposals:
+        click.echo("Nothing changed in any policy, so there is nothing to publish.")
+        return
     if form != "json":
-        click.echo(proposal_text(proposal))
-        say_changes(site, proposal.policy, proposal.before, source)
-    question = f"Publish {proposal.policy.name} {proposal.version.id}? It can never be changed"
+        _say_plan(proposals, source)
+    question = (
+        f"Publish {named_versions(proposals)}? {'They' if len(proposals) > 1 else 'It'} can never be changed"
+    )
     ask(question, yes=yes, undone="published")
-    freeze(proposal)
-    done = published_json(proposal) if form == "json" else ""
-    click.echo(done or f"\n{published_text(proposal, source.as_posix())}")
-    if form != "json" and (due := due_text(telling(chosen, proposal.version, posted), policy)):
-        click.echo(due)
+    freeze(*proposals)
+    _say_done(proposals, source, form)
+
+
+def _proposals(
+    source: Path, policies: Sequence[str], as_of: date | None, options: dict[str, Any]
+) -> tuple[Reading, list[Proposal]]:
+    from affiche import pipeline
+    from affiche.archive.open import open_policies
+    from affiche.publishing.proposal import propose
+
+    reading, chosen = open_policies(source, policies)
+    request = _request(reading.site, pipeline.day_of(as_of or now(), reading.site.timezone), options)
+    return reading, [propose(reading, each, request) for each in chosen]
+
+
+def _problems(
+    reading: Reading, policies: Sequence[str], proposals: Sequence[Proposal], options: dict[str, Any]
+) -> list[Problem]:
+    """Return what stands in the way, in the sources, in the decisions and in the words that were typed."""
+    from affiche import checking
+    from affiche.publishing.objections import objections_together
+
+    typed = {
+        f"--{kind[:-1]}-{locale}": words
+        for kind in ("notes", "reasons")
+        for locale, words in for_locales(options[kind], reading.site, kind[:-1]).items()
+    }
+    errors = [error for each in proposals for error in checking.errors_of(reading, each.policy, typed)]
+    return [*reading.problems_of(policies), *objections_together(proposals), *errors]
+
+
+def _say_plan(proposals: Sequence[Proposal], source: Path) -> None:
+    from affiche.reporting.publications import proposal_text
+
+    for number, each in enumerate(proposals):
+        if number:
+            click.echo()
+        click.echo(proposal_text(each))
+        say_changes(each.site, each.policy, each.before, source)
+
+
+def _say_done(proposals: Sequence[Proposal], source: Path, form: str) -> None:
+    from affiche.publishing.telling import telling
+    from affiche.reporting.publications import published_json, published_text
+    from affiche.reporting.tellings import due_text
+
+    if form == "json":
+        click.echo(published_json(proposals))
+        return
+    click.echo(f"\n{published_text(proposals, source.as_posix())}")
+    for each in proposals:
+        if due := due_text(telling(each.policy, each.version, each.request.posted), each.policy.name):
+            click.echo(due)
 
 
 def _request(site: Site, posted: date, options: dict[str, Any]) -> Request:

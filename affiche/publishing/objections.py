@@ -12,7 +12,7 @@ from affiche.model import Consent, Significance
 from affiche.problems import Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from affiche.model import Version
     from affiche.publishing.proposal import Proposal
@@ -24,13 +24,35 @@ def objections(proposal: Proposal) -> list[Problem]:
     return found or list(unreadable_once_published(proposal))
 
 
-def nothing_changed(proposal: Proposal) -> Iterator[Problem]:
-    """Refuse a version that says what the one before it says."""
+def objections_together(proposals: Sequence[Proposal]) -> list[Problem]:
+    """Return everything that stands in the way of publishing several policies at once: they take effect on one day."""
+    found = [problem for each in proposals for problem in objections(each)]
+    for each in proposals:
+        day, wanted = each.request.effective, proposals[0].request.effective
+        if day and wanted and day != wanted:
+            found.append(
+                Problem(
+                    location=each.locations.decided("effective"),
+                    message=f"{each.policy.name} would take effect on {day}, and {proposals[0].policy.name} on {wanted}",
+                    expected="one day for policies that are published together",
+                    fix="give them the same day, or publish them one by one",
+                )
+            )
+    return found
+
+
+def is_unchanged(proposal: Proposal) -> bool:
+    """Return whether a version would say what the one before it says."""
     policy, before = proposal.policy, proposal.before
     if before is None or proposal.facts or policy.working.keys() - proposal.comparisons.keys():
-        return
+        return False
     same_terms = (before.promises, before.authoritative) == (policy.promises, policy.authoritative)
-    if same_terms and not any(comparison.changed for comparison in proposal.comparisons.values()):
+    return same_terms and not any(comparison.changed for comparison in proposal.comparisons.values())
+
+
+def nothing_changed(proposal: Proposal) -> Iterator[Problem]:
+    """Refuse a version that says what the one before it says."""
+    if is_unchanged(proposal):
         yield Problem(
             location=proposal.locations.whole(),
             message=f"nothing changed {proposal.since}, so there is nothing to publish",

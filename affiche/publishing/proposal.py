@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from affiche.archive.package import free_id, next_version, package
-from affiche.archive.store import add
+from affiche.archive.store import Addition, add_together
 from affiche.drafts.addresses import led_on
 from affiche.drafts.facts import beyond_the_bar, differing
 from affiche.drafts.sections import behind, compare_with, section_states, version_before
@@ -187,6 +187,10 @@ def next_recourse(policy: Policy) -> Recourse:
     return replace(own, choices=own.choices or policy.recourse.choices)
 
 
-def publish(proposal: Proposal) -> None:
-    """Write exactly what was proposed."""
-    add(proposal.policy.name, proposal.package.entry, proposal.package.files, proposal.folder)
+def publish(*proposals: Proposal) -> None:
+    """Write exactly what was proposed: all of it, or nothing."""
+    additions = [
+        Addition(policy=each.policy.name, entry=each.package.entry, files=each.package.files)
+        for each in proposals
+    ]
+    add_together(additions, proposals[0].folder)

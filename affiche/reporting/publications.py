@@ -135,24 +135,35 @@ def _unusual(proposal: Proposal) -> Iterator[str]:
         )
 
 
-def published_text(proposal: Proposal, content: str) -> str:
+def named_versions(proposals: Sequence[Proposal]) -> str:
+    """Name the versions in a row."""
+    return listed([f"{each.policy.name} {each.version.id}" for each in proposals])
+
+
+def published_text(proposals: Sequence[Proposal], content: str) -> str:
     """Say that it is done, and what is left to do."""
+    lines = [line for each in proposals for line in _published(each, content)]
+    return "\n".join([*lines, "Now commit the folder to your history, and build the site."])
+
+
+def _published(proposal: Proposal, content: str) -> Iterator[str]:
     name, identifier = proposal.policy.name, proposal.version.id
-    lines = [f"Published {name} {identifier}. It is in {content}/{name}/versions/{identifier}, for good."]
+    yield f"Published {name} {identifier}. It is in {content}/{name}/versions/{identifier}, for good."
     if proposal.policy.plan:
         plan = proposal.locations.stated("next")
         where = f"{plan.path}, line {plan.line}" if plan.line else plan.path
-        lines.append(
-            f"`next:` in {where}, still plans this version: take it out, or plan the next one there."
-        )
-    lines.append("Now commit the folder to your history, and build the site.")
-    return "\n".join(lines)
+        yield f"`next:` in {where}, still plans this version: take it out, or plan the next one there."
 
 
-def published_json(proposal: Proposal) -> str:
-    """Give what was published to a program."""
+def published_json(proposals: Sequence[Proposal]) -> str:
+    """Give what was published to a program; several policies are a list."""
+    content = [_published_data(each) for each in proposals]
+    return json.dumps(content if len(content) > 1 else content[0], ensure_ascii=False, indent=2)
+
+
+def _published_data(proposal: Proposal) -> dict[str, Any]:
     version, before = proposal.version, proposal.before
-    content: dict[str, Any] = {
+    return {
         "policy": proposal.policy.name,
         "version": version.id,
         "published": version.published.isoformat(),
@@ -173,7 +184,6 @@ def published_json(proposal: Proposal) -> str:
         },
         "files": proposal.package.entry.files,
     }
-    return json.dumps(content, ensure_ascii=False, indent=2)
 
 
 def settled_text(settled: Sequence[Settled]) -> str:

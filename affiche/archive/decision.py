@@ -1,0 +1,75 @@
+"""Publications of several policies that happen together or not at all.
+
+The ledger of a policy decides about that policy alone. So once everything is prepared, one file that names each new
+ledger by its digest decides about all of them; whoever comes after a crash finds it, and brings them to an end.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from affiche.confined import Kind
+from affiche.source import LEDGER, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from affiche.confined import Root
+    from affiche.source import SourceFolder
+
+PREPARED = ".preparing"
+NEXT_LEDGER = f".{LEDGER}{PREPARED}"
+DECISION = ".publishing"
+"""In the folder of the last of its policies, whose lock is held by who writes or removes it."""
+
+
+def decide(ledgers: Mapping[str, bytes], inside: Root) -> None:
+    """Let each prepared ledger be the one of its policy: after this step all are, before it none."""
+    lead = max(ledgers)
+    content = json.dumps({policy: digest(ledger) for policy, ledger in sorted(ledgers.items())}) + "\n"
+    inside.create(f"{lead}/{DECISION}{PREPARED}", content.encode(), sync=True)
+    inside.replace(f"{lead}/{DECISION}{PREPARED}", f"{lead}/{DECISION}")
+    inside.sync(lead)
+
+
+def is_decided(folder: SourceFolder) -> bool:
+    """Return whether a decision about several policies was not brought to an end."""
+    return any(folder.inside.kind(f"{policy}/{DECISION}") is Kind.FILE for policy in folder.folders())
+
+
+def carry_out(policy: str, folder: SourceFolder) -> None:
+    """Put the next ledger of a policy in its place, if that was decided; its lock is held."""
+    inside, prepared = folder.inside, f"{policy}/{NEXT_LEDGER}"
+    for lead in folder.folders():
+        if _awaits(policy, _decision(lead, folder).get(policy), folder):
+            inside.replace(prepared, f"{policy}/{LEDGER}")
+            inside.sync(policy)
+
+
+def forget(lead: str, folder: SourceFolder) -> None:
+    """Remove a decision once it was carried out in each of its policies; the lock of the last one is held."""
+    decided = _decision(lead, folder)
+    if decided and not any(_awaits(policy, ledger, folder) for policy, ledger in decided.items()):
+        folder.inside.remove_file(f"{lead}/{DECISION}")
+        folder.inside.sync(lead)
+
+
+def _awaits(policy: str, ledger: str | None, folder: SourceFolder) -> bool:
+    """Return whether the next ledger of a policy is there, and is the one with this digest."""
+    inside, prepared = folder.inside, f"{policy}/{NEXT_LEDGER}"
+    return (
+        ledger is not None and inside.kind(prepared) is Kind.FILE and digest(inside.read(prepared)) == ledger
+    )
+
+
+def _decision(lead: str, folder: SourceFolder) -> dict[str, str]:
+    """Read for each policy the digest of its next ledger; nothing where nothing is decided."""
+    place = f"{lead}/{DECISION}"
+    if folder.inside.kind(place) is not Kind.FILE:
+        return {}
+    try:
+        content = json.loads(folder.inside.read(place))
+    except ValueError:
+        return {}
+    return content if isinstance(content, dict) else {}
