@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from affiche.archive.verify import strays, verify
+from affiche.builds import Moment, Options, Report, day_of
 from affiche.compare import Comparer
 from affiche.defaults import default_folder
+from affiche.incremental.fingerprints import Inputs
+from affiche.incremental.last_build import LastBuild, read_last, save, unchanged
+from affiche.incremental.making import Making, forget_texts, replaced
 from affiche.localization import Localizer, read_catalogue
-from affiche.model import Editions
 from affiche.notices.banner import next_banner_change
 from affiche.problems import ArchiveError, ContentError, ProblemLog
 from affiche.proof.earlier import lost_from_site
@@ -21,7 +24,7 @@ from affiche.site.paper import weasyprint
 from affiche.site.rebase_links import rebase_links
 from affiche.site.theme.theme import Theme, fingerprinted
 from affiche.site.urls import STYLE, Urls
-from affiche.site.write import refuse_foreign_folder, write
+from affiche.site.write import alone, refuse_foreign_folder
 from affiche.source import MarkdownRenderer, Memory, Reading, SourceFolder, read_source
 from affiche.timeline import next_change, timeline
 
@@ -29,59 +32,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
-    from zoneinfo import ZoneInfo
 
-    from affiche.model import Policy, Site
-    from affiche.problems import Problem
-    from affiche.publishing.telling import Telling
+    from affiche.model import Site
     from affiche.site.write import Output
     from affiche.timeline import Timeline
 
-Moment: TypeAlias = "date | datetime"
-"""A day, or an instant whose day depends on the time zone of the site."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What a build is asked for."""
-
-    source: Path
-    out: Path
-    as_of: Moment
-    base_url: str | None = None
-    """Where the site is served, ending in a slash, if it is not where site.yaml says."""
-    paper: str | None = None
-    """The size of the PDF files, such as `A4`; without one, none are made."""
-    forget: str = ""
-    """Why the site may lose entries of the ledger that the site before it shows."""
-    fragments: bool = False
-    """Whether another website frames the pages, so that only their main parts are written."""
-    host: str | None = None
-    """Who serves the site, and so reads its headers and redirects from files of its own; one of HOSTS."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a build did."""
-
-    as_of: date
-    out: Path
-    files: int
-    locales: tuple[str, ...]
-    policies: tuple[str, ...]
-    versions: int
-    absent: Mapping[str, date | None]
-    """The policies that are not posted by then, each with the day on which it will be."""
-    next_change: date | None
-    """The next day on which the same source gives another site."""
-    draft_problems: Mapping[str, tuple[Problem, ...]]
-    """For each policy whose draft cannot be read, why; "" is the source as a whole."""
-    advice: tuple[Problem, ...] = ()
-    """What is in the archive and was never published, and what was published and cannot be read in full today."""
-    forgotten: tuple[Problem, ...] = ()
-    """What the site before showed as published and this one does not, as was asked for."""
-    missed: tuple[Telling, ...] = ()
-    """The versions of which readers were not told by the day that was promised."""
+__all__ = [
+    "Moment",
+    "Options",
+    "Report",
+    "build",
+    "build_context",
+    "day_of",
+    "next_build",
+    "outputs",
+    "read",
+    "theme_of",
+]
 
 
 def build(options: Options) -> Report:
@@ -89,6 +56,13 @@ def build(options: Options) -> Report:
     refuse_foreign_folder(options.out, options.source)
     if options.paper:
         weasyprint()
+    with alone(options.out, options.source) as place:
+        return (None if options.full else unchanged(options)) or _made(options, place)
+
+
+def _made(options: Options, place: Path) -> Report:
+    """Make what the last build did not make from the same inputs, and take over the rest."""
+    last, inputs = LastBuild() if options.full else read_last(place), Inputs(options)
     renderer = MarkdownRenderer()
     reading, localizers = read(options.source, verify(options.source), renderer=renderer)
     site = rebase_links(reading.site, options.base_url) if options.base_url else reading.site
@@ -99,12 +73,24 @@ def build(options: Options) -> Report:
     timelines = [timeline(policy, as_of) for policy in site.policies]
     theme = theme_of(options.source)
     context = build_context(site, localizers, timelines, theme, paper=options.paper, host=options.host)
-    making = outputs(context, theme, renderer, has_layout=not options.fragments)
-    files = write(making, options.out, options.source)
-    flaws = [flaw for policy in site.policies for version in policy.versions for flaw in version.flaws]
-    advice = (*strays(options.source), *flaws)
-    report = _report(options.out, files, as_of, reading, timelines)
-    return replace(report, advice=advice, forgotten=tuple(lost))
+    making = Making(context, theme, renderer, inputs, has_layout=not options.fragments)
+    parts, (before, after) = replaced(place, last, making)
+    report = _report(options, sum(len(part.files) for part in parts.values()) - 1, as_of, reading, timelines)
+    if Inputs(options).all == inputs.all and not lost:
+        until = _until(report, timelines)
+        timezone = site.timezone.key
+        made = LastBuild(inputs.all, timezone, until, report, parts, after)
+        save(place, made, before)
+    return replace(report, forgotten=tuple(lost))
+
+
+def _until(report: Report, timelines: Sequence[Timeline]) -> date | None:
+    """Return the day from which the same source gives another site, or is to be told of otherwise."""
+    missed = (
+        each.by + timedelta(days=1) for t in timelines for each in tellings(t.policy, t.as_of) if each.by
+    )
+    days = [report.next_change, *(day for day in missed if day > report.as_of)]
+    return min((day for day in days if day), default=None)
 
 
 def outputs(
@@ -118,16 +104,8 @@ def outputs(
         files = SiteFiles(replace(context, comparer=Comparer()), theme, has_layout)
         yield from files.of_policy(each)
         listed += files.listed
-        _forget(each.policy, renderer)
+        forget_texts(each.policy, renderer)
     yield of_site.sitemap(listed)
-
-
-def _forget(policy: Policy, renderer: MarkdownRenderer) -> None:
-    """Let go of the texts of a policy, so that the memory needed is that of the largest one."""
-    renderer.forget()
-    for version in policy.versions:
-        if isinstance(version.editions, Editions):
-            version.editions.forget()
 
 
 def theme_of(source: Path) -> Theme:
@@ -158,19 +136,23 @@ def build_context(  # noqa: PLR0913 what a build is made from
     )
 
 
-def _report(out: Path, files: int, as_of: date, reading: Reading, timelines: Sequence[Timeline]) -> Report:
-    site = reading.site
+def _report(
+    options: Options, files: int, as_of: date, reading: Reading, timelines: Sequence[Timeline]
+) -> Report:
+    policies = reading.site.policies
+    flaws = [flaw for policy in policies for version in policy.versions for flaw in version.flaws]
     return Report(
         as_of=as_of,
-        out=out,
+        out=options.out,
         files=files,
-        locales=site.locales,
+        locales=reading.site.locales,
         policies=tuple(t.policy.name for t in timelines if t.standings),
         versions=sum(len(t.standings) for t in timelines),
         absent={t.policy.name: next_change([t.policy], as_of) for t in timelines if not t.standings},
-        next_change=next_build(site, as_of),
+        next_change=next_build(reading.site, as_of),
         draft_problems=reading.draft_problems_by_policy(),
         missed=tuple(each for t in timelines for each in tellings(t.policy, as_of) if each.is_missed(as_of)),
+        advice=(*strays(options.source), *flaws),
     )
 
 
@@ -209,8 +191,3 @@ def _localizer(tag: str, tags: Mapping[str, str], folder: SourceFolder) -> Local
         lambda: Localizer(tag, read_catalogue(tag, folders, folder.log), tags),
         folder.log,
     )
-
-
-def day_of(moment: Moment, timezone: ZoneInfo) -> date:
-    """Give the day that a moment falls on in a time zone."""
-    return moment.astimezone(timezone).date() if isinstance(moment, datetime) else moment

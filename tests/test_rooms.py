@@ -49,6 +49,8 @@ ROOMS = [
     "notices",
     # and becomes a site; an import goes the other way, into content/, and so does what a new site starts from
     "site",
+    "builds",
+    "incremental",
     "word",
     "importing",
     "starting",
@@ -85,6 +87,7 @@ WRITERS = {
     "importing": "lays out a new folder under content/",
     "starting": "lays out a folder for a new site",
     "site/write.py": "the only writer of the site",
+    "incremental": "its files, and the record of what was made",
     "site/atomic_swap.py": "its last step",
 }
 EDGE = {"announcing", "comparing", "diagnosing", "serving", "cli", "__main__"}

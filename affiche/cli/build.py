@@ -72,6 +72,11 @@ paper_option = click.option(
     help="Write what this host reads too: headers, caching, redirects from former addresses.",
 )
 @click.option(
+    "--full",
+    is_flag=True,
+    help="Make every file again, whatever the record of the last build says.",
+)
+@click.option(
     "--forget",
     metavar="REASON",
     default="",
@@ -80,12 +85,18 @@ paper_option = click.option(
 @writes_or_shows_problems
 def build(source: Path, out: Path, as_of: date | None, form: str, **asked: Any) -> None:
     """Build the site."""
-    from affiche import pipeline
+    from affiche.builds import Options
+    from affiche.incremental.last_build import unchanged
     from affiche.reporting.builds import report_json, report_text
 
     started = time.perf_counter()
-    options = pipeline.Options(source=existing(source), out=out, as_of=as_of or now(), **asked)
-    with waiting("Building the site"):
-        report = pipeline.build(options)
+    options = Options(source=source, out=out, as_of=as_of or now(), **asked)
+    report = None if options.full else unchanged(options)
+    if report is None:
+        existing(source)
+        from affiche import pipeline
+
+        with waiting("Building the site"):
+            report = pipeline.build(options)
     seconds = time.perf_counter() - started
     click.echo(report_json(report) if form == "json" else report_text(report, seconds))

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from affiche.confined import Root
-from affiche.problems import AfficheError, ContentError, Location, Problem
+from affiche.problems import AfficheError
 from affiche.site.atomic_swap import atomic_swap, flush, recover
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 MARK = ".affiche"
@@ -40,65 +36,59 @@ class Output:
     content: str | bytes
 
 
-def write(outputs: Iterable[Output], out: Path, source: Path) -> int:
-    """Write the site and give the number of its files; whatever fails, the site before stays as it was."""
+@contextmanager
+def alone(out: Path, source: Path) -> Iterator[Path]:
+    """Keep other builds of a folder out, and give its real place; the lock lies beside it, where every process meets it."""
+    from filelock import FileLock, Timeout
+
     refuse_foreign_folder(out, source)
     place = out.resolve()  # a link to the folder stays a link
     place.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(place), _staging(place) as staging:
-        count = _fill(staging, outputs)
-        flush(staging)
-        _refuse_incomplete(staging, count + 1)
-        if place.exists():
-            atomic_swap(place, staging)
-        else:
-            staging.rename(place)
-    return count
-
-
-def _fill(staging: Path, outputs: Iterable[Output]) -> int:
-    written: set[str] = set()
-    folders: set[Path] = set()
-    for output in outputs:
-        _refuse_bad_place(output.file, written)
-        written.add(output.file)
-        path = staging / output.file
-        if path.parent not in folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(path.parent)
-        content = output.content
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-    (staging / MARK).write_text(MARK_TEXT, encoding="utf-8")
-    return len(written)
-
-
-def _refuse_incomplete(staging: Path, expected: int) -> None:
-    """Look whether all that was written is there still, as a lock is only a convention."""
-    found = sum(len(files) for _, _, files in os.walk(staging))
-    if found != expected:
+    try:
+        with FileLock(sibling(place, "lock"), timeout=PATIENCE):
+            recover(place)
+            for found in left_over(place):
+                shutil.rmtree(found, ignore_errors=True)
+            yield place
+    except Timeout:
         raise OutputError(
-            f"another program changed {staging.name} while the site was being written there: {found} of {expected} files "
-            "are left, so the site stays as it was. Build again."
-        )
+            f"another build has been writing {place} for more than {PATIENCE} seconds."
+        ) from None
 
 
-def _refuse_bad_place(file: str, written: set[str]) -> None:
-    parts = PurePosixPath(file).parts
-    if not parts or PurePosixPath(file).is_absolute() or ".." in parts or "\0" in file:
-        raise ContentError(
-            [Problem(location=Location(path=file), message="this address leaves the output folder")]
-        )
-    if file in written:
-        raise ContentError(
-            [
-                Problem(
-                    location=Location(path=file),
-                    message="two pages would stand at this address",
-                    expected="one page at each address",
-                    fix="give one of them another slug",
-                )
-            ]
-        )
+@contextmanager
+def staging(place: Path, older: Path) -> Iterator[Path]:
+    """Give a folder for the next site under a name of its own: the older site, if there is one, else an empty one.
+
+    At the end the site that was replaced is the older one; of a build that fails nothing is left.
+    """
+    if older.parent.is_symlink():
+        raise OutputError(f"{older.parent} is a symbolic link: remove it.")
+    folder = place.with_name(Root(place.parent).make_own_folder(f"{sibling(place, BUILDING).name}-"))
+    is_older = older.is_dir() and not older.is_symlink()
+    if is_older:
+        folder.rmdir()
+        older.rename(folder)
+    try:
+        yield folder
+    except BaseException:
+        if is_older:
+            folder.rename(older)
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    if folder.exists():
+        older.parent.mkdir(exist_ok=True)
+        folder.rename(older)
+
+
+def put_in_place(folder: Path, place: Path) -> None:
+    """Let a finished site take the place of the one before, whole."""
+    flush(folder)
+    if place.exists():
+        atomic_swap(place, folder)
+    else:
+        folder.rename(place)
 
 
 def refuse_foreign_folder(out: Path, source: Path) -> None:
@@ -119,38 +109,12 @@ def refuse_foreign_folder(out: Path, source: Path) -> None:
         )
 
 
-@contextmanager
-def _alone(place: Path) -> Iterator[None]:
-    """Keep two builds of one folder apart; the lock lies beside it, so that every process meets the same one."""
-    try:
-        with FileLock(_beside(place, "lock"), timeout=PATIENCE):
-            yield
-    except Timeout:
-        raise OutputError(
-            f"another build has been writing {place} for more than {PATIENCE} seconds."
-        ) from None
+def left_over(place: Path) -> list[Path]:
+    """Find what builds that were killed left behind."""
+    name = re.compile(rf"{re.escape(sibling(place, BUILDING).name)}(-[0-9a-f]{{16}})?")
+    return [found for found in place.parent.iterdir() if name.fullmatch(found.name)]
 
 
-@contextmanager
-def _staging(place: Path) -> Iterator[Path]:
-    """Give an empty folder beside the output under a name of its own, and leave none behind."""
-    recover(place)
-    _clear_left_over(place)
-    staging = place.with_name(Root(place.parent).make_own_folder(f"{_beside(place, BUILDING).name}-"))
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def _clear_left_over(place: Path) -> None:
-    """Remove what builds that were killed left behind."""
-    left = re.compile(rf"{re.escape(_beside(place, BUILDING).name)}(-[0-9a-f]{{16}})?")
-    for found in place.parent.iterdir():
-        if left.fullmatch(found.name):
-            shutil.rmtree(found, ignore_errors=True)
-
-
-def _beside(place: Path, what: str) -> Path:
+def sibling(place: Path, what: str) -> Path:
     """Name something of our own beside the output: `.site.lock` beside `site`."""
     return place.with_name(f".{place.name}.{what}")

@@ -13,16 +13,28 @@ import signal
 import sys
 from itertools import cycle
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from affiche.site.write import MARK, Output, write
+from affiche.incremental.exchange import exchange
+from affiche.site.write import MARK, MARK_TEXT, Output, alone
 from tests.site.building import contents
 
-STEPS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree", "ctypes.dlsym"}
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+STEPS = {"open", "os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "shutil.rmtree", "ctypes.dlsym"}
 
 
 def outputs(site: str) -> list[Output]:
     """What a build of this site hands to the writer."""
     return [Output(file, data.decode()) for file, data in contents(Path(site)).items() if file != MARK]
+
+
+def write(outputs: Iterable[Output], out: Path, source: Path) -> None:
+    """Write a site as a build does."""
+    with alone(out, source) as place:
+        files = [Output(MARK, MARK_TEXT), *outputs]
+        exchange(place, {}, lambda _, target: {each.file: target.write(each) for each in files})
 
 
 def die_at(step: int, near: str) -> None:

@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING, Self
 import pytest
 
 from affiche.cli import main
+from affiche.incremental.generations import Generation
 from affiche.problems import AfficheError, ContentError
 from affiche.site import atomic_swap
-from affiche.site.write import Output, OutputError, write
+from affiche.site.write import Output, OutputError
 from tests.site.building import ROOT, SITES, build, contents, small
+from tests.site.crashing import write
 from tests.site.running import environment
 
 if TYPE_CHECKING:
@@ -46,8 +48,8 @@ def content(tmp_path: Path) -> Path:
 
 
 def names(folder: Path) -> list[str]:
-    """Everything in a folder but the locks, which stay where they are."""
-    return [inner.name for inner in folder.iterdir() if not re.fullmatch(r"\..+\.lock", inner.name)]
+    """Everything in a folder but the locks and the records of the last builds, which stay where they are."""
+    return [inner.name for inner in folder.iterdir() if not re.fullmatch(r"\..+\.(lock|record)", inner.name)]
 
 
 @contextmanager
@@ -216,14 +218,22 @@ def test_builds_at_once_all_end_well_whatever_their_environments(tmp_path: Path,
     assert names(site.parent) == ["site"]
 
 
-def test_a_build_that_lost_its_files_to_another_program_says_so(site: Path) -> None:
+def test_a_build_that_lost_its_files_to_another_program_says_so(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interfered() -> Iterator[Output]:
         yield Output("index.html", "text")
-        (staging,) = (inner for inner in site.parent.iterdir() if inner.name.startswith(".site.building-"))
-        (staging / "index.html").unlink()
         yield Output("en/index.html", "text")
 
-    with untouched(site), pytest.raises(OutputError, match="2 of 3 files are left"):
+    def interfering(self: Generation, output: Output) -> str:
+        written = write_one(self, output)
+        if output.file == "en/index.html":
+            (self.root / "index.html").unlink()
+        return written
+
+    write_one = Generation.write
+    monkeypatch.setattr(Generation, "write", interfering)
+    with untouched(site), pytest.raises(OutputError, match="another program changed"):
         write(interfered(), site, SMALLEST)
 
 

@@ -9,21 +9,21 @@ from affiche.site.pages.feed import FeedPage
 from affiche.site.pages.front import FrontPage, IndexPage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from affiche.site.context import BuildContext
     from affiche.site.records import Alternate, Layout, Page
     from affiche.site.urls import Address
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ListedPage:
     """A page that search engines may list."""
 
-    address: Address
-    alternates: tuple[Alternate, ...]
-    """The page in every locale that has it, this one included."""
-    default: Address
+    url: str
+    alternates: Mapping[str, str]
+    """For each language tag, the whole address of the page in it, this one included."""
+    default: str
     """For a reader of any other language."""
 
 
@@ -50,4 +50,5 @@ def listed(page: Page) -> ListedPage | None:
         return None
     is_of_the_site = isinstance(page, FrontPage | IndexPage)
     default = page.layout.chooser if is_of_the_site else page.alternates[0].address
-    return ListedPage(address=page.address, alternates=page.alternates, default=default)
+    alternates = {each.tag: each.address.url for each in page.alternates}
+    return ListedPage(page.address.url, alternates, default.url)

@@ -1,0 +1,1 @@
+"""What the last build made, from what, and how much of it the next one need not make again."""

@@ -1,0 +1,150 @@
+"""A site as files: what is there, and how the next one is made from an older one without touching that in place."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from affiche.problems import ContentError, Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from affiche.site.write import Output
+
+
+class Seen(NamedTuple):
+    """A file as it was last read: while the system says the same of it, it need not be read again."""
+
+    digest: str
+    inode: int
+    size: int
+    modified: int
+    changed: int
+    """When its name, rights or content last changed; unlike the time before, nobody can set it."""
+
+
+class Generation:
+    """A folder that holds a site, or what is to become one."""
+
+    def __init__(self, root: Path, known: Mapping[str, Seen] | None = None) -> None:
+        """Look at every file; only those that are not as they were `known` are read."""
+        self.root = root
+        self.files: dict[str, Seen] = {}
+        self.strange: list[str] = []
+        """What no site has: links, and whatever else is neither file nor folder."""
+        self._folders: set[str] = set()
+        if root.is_dir():
+            self._look("", known or {})
+
+    def _look(self, folder: str, known: Mapping[str, Seen]) -> None:
+        self._folders.add(folder)
+        with os.scandir(self.root / folder) as entries:
+            for entry in entries:
+                name = folder + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    self._look(f"{name}/", known)
+                elif entry.is_file(follow_symlinks=False):
+                    self.files[name] = _seen(entry, known.get(name))
+                else:
+                    self.strange.append(name)
+
+    def holds(self, files: Mapping[str, str]) -> bool:
+        """Tell whether each of these files is here, with this digest."""
+        return all(name in self.files and self.files[name].digest == found for name, found in files.items())
+
+    def is_exactly(self, files: Mapping[str, str]) -> bool:
+        """Tell whether these files are here, and nothing else."""
+        return len(self.files) == len(files) and not self.strange and self.holds(files)
+
+    def write(self, output: Output) -> str:
+        """Write a file unless it is here already, and give its digest."""
+        content = output.content.encode() if isinstance(output.content, str) else output.content
+        found = hashlib.sha256(content).hexdigest()
+        _refuse_bad_place(output.file)
+        if not self.holds({output.file: found}):
+            descriptor = os.open(self._free(output.file), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123 by descriptor
+                rest = memoryview(content)
+                while rest:
+                    rest = rest[file.write(rest) :]
+        return found
+
+    def carry(self, files: Mapping[str, str], before: Generation) -> None:
+        """Take over files that the site before has, as names for the same bytes on the disk where it can be."""
+        for name, found in files.items():
+            if not self.holds({name: found}):
+                source, place = before.root / name, self._free(name)
+                try:
+                    os.link(source, place, follow_symlinks=False)
+                except OSError:  # a file system without such links
+                    shutil.copyfile(source, place, follow_symlinks=False)
+
+    def keep_only(self, wanted: Collection[str]) -> None:
+        """Remove every file and folder that the site does not have."""
+        for name in [*self.files.keys() - wanted, *self.strange]:
+            (self.root / name).unlink()
+            self.files.pop(name, None)
+        self.strange.clear()
+        needed = {f"{folder}/" for name in wanted for folder in PurePosixPath(name).parents}
+        for folder in sorted(self._folders - needed - {""}, reverse=True):
+            (self.root / folder).rmdir()
+            self._folders.remove(folder)
+
+    def _free(self, name: str) -> Path:
+        """Make room for a file: its folders are there, and nothing is in its place."""
+        self._make_folder(name.rpartition("/")[0])
+        place = self.root / name
+        if f"{name}/" in self._folders:
+            shutil.rmtree(place, ignore_errors=True)
+        elif name in self.files or name in self.strange:
+            place.unlink(missing_ok=True)
+        return place
+
+    def _make_folder(self, name: str) -> None:
+        if not name or f"{name}/" in self._folders:
+            return
+        self._make_folder(name.rpartition("/")[0])
+        place = self.root / name
+        if name in self.files or name in self.strange:
+            place.unlink(missing_ok=True)
+        place.mkdir(exist_ok=True)
+        self._folders.add(f"{name}/")
+
+
+def _seen(entry: os.DirEntry[str], known: Seen | None) -> Seen:
+    now = entry.stat(follow_symlinks=False)
+    state = (now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
+    if known is not None and known[1:] == state:
+        return known
+    try:
+        with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 a Path for each file takes time
+            return Seen(hashlib.sha256(file.readall()).hexdigest(), *state)
+    except PermissionError:  # not as a build leaves it
+        return Seen("", *state)
+
+
+def _refuse_bad_place(file: str) -> None:
+    parts = PurePosixPath(file).parts
+    if not parts or PurePosixPath(file).is_absolute() or ".." in parts or "\0" in file:
+        raise ContentError(
+            [Problem(location=Location(path=file), message="this address leaves the output folder")]
+        )
+
+
+def two_at_one_address(file: str) -> ContentError:
+    """Say that two pages have the same address."""
+    return ContentError(
+        [
+            Problem(
+                location=Location(path=file),
+                message="two pages would stand at this address",
+                expected="one page at each address",
+                fix="give one of them another slug",
+            )
+        ]
+    )

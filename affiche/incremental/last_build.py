@@ -1,0 +1,162 @@
+"""The record of the last build: which files it made from what. It lies beside the site, and is never posted.
+
+It is only ever believed as far as digests prove it: a file is carried over if it has the digest that the record says
+was made from these very inputs. A record that is missing, damaged, or of another program costs a whole build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from affiche.builds import day_of
+from affiche.confined import Root
+from affiche.incremental.as_json import from_json, to_json
+from affiche.incremental.fingerprints import Inputs
+from affiche.incremental.generations import Generation, Seen
+from affiche.site.write import left_over
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from affiche.builds import Options, Report
+
+Listed: TypeAlias = tuple[str, "Mapping[str, str]", str]
+"""What a sitemap says of a page: its address, those in each language, and that for any other language."""
+
+FORMAT = 1
+OLDER = "older"
+"""The folder in which the site before the last one lies, to be brought up to date by the next build."""
+_BUILD, _OLDER = "build.json", "older.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What was made for a policy, or for the site as a whole, and from what."""
+
+    inputs: str
+    """Empty for what is made at each build."""
+    files: Mapping[str, str]
+    """Each file with its digest."""
+    listed: tuple[Listed, ...] = ()
+    """Its pages as a sitemap names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastBuild:
+    """A build as it was recorded; one of which nothing is known has made nothing."""
+
+    inputs: str = ""
+    timezone: str = ""
+    until: date | None = None
+    """The day from which the same inputs give another site, or another report."""
+    report: Report | None = None
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    site: Mapping[str, Seen] = field(default_factory=dict)
+    """The files of the site as they were when it took its place."""
+
+    def report_for(self, inputs: Inputs, options: Options) -> Report | None:
+        """Give the report of a build from these inputs, if the site is already what it would be."""
+        if self.report is None or self.inputs != inputs.all:
+            return None
+        day = day_of(options.as_of, ZoneInfo(self.timezone))
+        is_of_the_day = self.report.as_of <= day and (self.until is None or day < self.until)
+        if not is_of_the_day or not Generation(options.out.resolve(), self.site).is_exactly(self.files):
+            return None
+        return replace(self.report, as_of=day, out=options.out)
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Every file with its digest."""
+        return {name: found for part in self.parts.values() for name, found in part.files.items()}
+
+
+def folder_of(place: Path) -> Path:
+    """Return the folder of the record: `.site.record` beside `site`."""
+    return place.with_name(f".{place.name}.record")
+
+
+def unchanged(options: Options) -> Report | None:
+    """Give the report of a build that would change nothing; None if the site has to be made."""
+    place = options.out.resolve()
+    last = read_last(place)
+    if last.report is None or left_over(place):
+        return None
+    return last.report_for(Inputs(options), options)
+
+
+def read_last(place: Path) -> LastBuild:
+    """Read the record that lies beside a site."""
+    content = _load(place, _BUILD)
+    try:
+        return LastBuild(
+            inputs=content["inputs"],
+            timezone=content["timezone"],
+            until=from_json(content["until"]),
+            report=from_json(content["report"]),
+            parts={
+                name: Part(
+                    inputs=part["inputs"],
+                    files=dict(part["files"]),
+                    listed=tuple((url, dict(others), default) for url, others, default in part["listed"]),
+                )
+                for name, part in content["parts"].items()
+            },
+            site=_seen(content["site"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return LastBuild()
+
+
+def read_older(place: Path) -> Mapping[str, Seen]:
+    """Read how the files of the older site were."""
+    try:
+        return _seen(_load(place, _OLDER)["site"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return {}
+
+
+def save(place: Path, build: LastBuild, older: Mapping[str, Seen]) -> None:
+    """Keep a build, and how the files of the site are that it replaced."""
+    content = {
+        "inputs": build.inputs,
+        "timezone": build.timezone,
+        "until": to_json(build.until),
+        "report": to_json(build.report),
+        "parts": {
+            name: {"inputs": part.inputs, "files": part.files, "listed": part.listed}
+            for name, part in build.parts.items()
+        },
+        "site": build.site,
+    }
+    _store(place, _OLDER, {"site": older})
+    _store(place, _BUILD, content)
+
+
+def _store(place: Path, name: str, content: Mapping[str, Any]) -> None:
+    """Write a file whose first line is the digest of the rest."""
+    inside = Root(place.parent)
+    folder = folder_of(place).name
+    if inside.kind(folder) is None:
+        inside.make_folder(folder)
+    data = json.dumps({"format": FORMAT, **content}, ensure_ascii=False, separators=(",", ":")).encode()
+    inside.write(f"{folder}/{name}", hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+
+
+def _load(place: Path, name: str) -> Any:
+    try:
+        data = Root(place.parent).read(f"{folder_of(place).name}/{name}")
+        said, _, content = data.partition(b"\n")
+        loaded = json.loads(content) if said.decode() == hashlib.sha256(content).hexdigest() else {}
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return loaded if isinstance(loaded, dict) and loaded.get("format") == FORMAT else {}
+
+
+def _seen(files: Mapping[str, Any]) -> dict[str, Seen]:
+    return {name: Seen(*seen) for name, seen in files.items()}

@@ -1,0 +1,146 @@
+"""A site from the one before: what has the same inputs is taken over, the rest is made, and the whole is exchanged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from affiche.compare import Comparer
+from affiche.incremental.exchange import exchange
+from affiche.incremental.generations import two_at_one_address
+from affiche.incremental.last_build import Part
+from affiche.model import Editions
+from affiche.site.outputs import SiteFiles
+from affiche.site.pages.sitemap import ListedPage
+from affiche.site.write import MARK, MARK_TEXT, Output
+from affiche.source.ledger import entry_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from affiche.incremental.exchange import Exchanged
+    from affiche.incremental.fingerprints import Inputs
+    from affiche.incremental.generations import Generation
+    from affiche.incremental.last_build import LastBuild, Listed
+    from affiche.model import Policy
+    from affiche.site.context import BuildContext
+    from affiche.site.theme.theme import Theme
+    from affiche.source import MarkdownRenderer
+    from affiche.timeline import Timeline
+
+SITE = ""
+"""The part that is about no policy alone."""
+
+
+@dataclass(frozen=True)
+class Making:
+    """How the files of each part of a site are made."""
+
+    context: BuildContext
+    theme: Theme
+    renderer: MarkdownRenderer
+    inputs: Inputs
+    has_layout: bool
+
+    def inputs_of(self, each: Timeline) -> str:
+        """Give the digest of what a policy is made from on the day: the day itself counts only as far as it shows."""
+        layouts = self.context.layouts
+        heads = {
+            locale: [(listed.title, listed.current.path) for listed in layout.policies]
+            for locale, layout in layouts.items()
+        }
+        others = [(policy.name, policy.titles, policy.slugs) for policy in self.context.site.policies]
+        return self.inputs.of_policy(each.policy.name, [heads, others], standing(each))
+
+    def site(self, target: Generation) -> tuple[Part, list[ListedPage]]:
+        """Make what is about no policy alone, but for the sitemap."""
+        files = SiteFiles(self.context, self.theme, self.has_layout)
+        written = _written([Output(MARK, MARK_TEXT), *files.of_site()], target)
+        return Part(inputs="", files=written), files.listed
+
+    def sitemap(self, pages: Iterable[ListedPage], target: Generation) -> Mapping[str, str]:
+        """Make the sitemap."""
+        return _written([SiteFiles(self.context, self.theme, self.has_layout).sitemap(list(pages))], target)
+
+    def policy(self, each: Timeline, target: Generation) -> Part:
+        """Make a policy, and let go of its texts, so that the memory needed is that of the largest one."""
+        files = SiteFiles(replace(self.context, comparer=Comparer()), self.theme, self.has_layout)
+        written = _written(files.of_policy(each), target)
+        forget_texts(each.policy, self.renderer)
+        return Part(
+            inputs=self.inputs_of(each), files=written, listed=tuple(_row(page) for page in files.listed)
+        )
+
+
+def standing(each: Timeline) -> object:
+    """Give as plain values how a policy stands on a day: two days with the same standing have the same pages."""
+    versions = [
+        (
+            s.version.id,
+            s.status,
+            str(s.until),
+            s.before and s.before.id,
+            s.after and s.after.id,
+            len(s.version.told),
+        )
+        for s in each.standings
+    ]
+    posted = sum(line.on <= each.as_of for line in map(entry_of, each.policy.ledger) if line)
+    return versions, str(each.retired), posted
+
+
+def replaced(place: Path, last: LastBuild, making: Making) -> tuple[Mapping[str, Part], Exchanged]:
+    """Make the next site and let it take the place of the one before."""
+    parts: dict[str, Part] = {}
+
+    def fill(before: Generation, target: Generation) -> Mapping[str, str]:
+        parts.update(_parts(last, before, target, making))
+        return _merged(part.files for part in parts.values())
+
+    return parts, exchange(place, last.site, fill)
+
+
+def _parts(last: LastBuild, before: Generation, target: Generation, making: Making) -> dict[str, Part]:
+    site, pages = making.site(target)
+    parts = {SITE: site}
+    for each in making.context.timelines:
+        name, known = each.policy.name, last.parts.get(each.policy.name)
+        if known and known.inputs == making.inputs_of(each) and before.holds(known.files):
+            target.carry(known.files, before)
+            parts[name] = known
+        else:
+            parts[name] = making.policy(each, target)
+        pages += [ListedPage(url, others, default) for url, others, default in parts[name].listed]
+    parts[SITE] = replace(site, files={**site.files, **making.sitemap(pages, target)})
+    return parts
+
+
+def _written(outputs: Iterable[Output], target: Generation) -> dict[str, str]:
+    files: dict[str, str] = {}
+    for output in outputs:
+        if output.file in files:
+            raise two_at_one_address(output.file)
+        files[output.file] = target.write(output)
+    return files
+
+
+def _merged(parts: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    files: dict[str, str] = {}
+    for part in parts:
+        for file in sorted(files.keys() & part.keys()):
+            raise two_at_one_address(file)
+        files.update(part)
+    return files
+
+
+def _row(page: ListedPage) -> Listed:
+    return page.url, page.alternates, page.default
+
+
+def forget_texts(policy: Policy, renderer: MarkdownRenderer) -> None:
+    """Let go of the texts of a policy, so that the memory needed is that of the largest one."""
+    renderer.forget()
+    for version in policy.versions:
+        if isinstance(version.editions, Editions):
+            version.editions.forget()

@@ -1,0 +1,152 @@
+"""What a second build does not do again, and what it does not believe."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from affiche.incremental.last_build import folder_of
+from affiche.site.outputs import SiteFiles
+from tests.site.building import SITES, build, contents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from affiche.site.write import Output
+    from affiche.timeline import Timeline
+
+DAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    shutil.copytree(SITES / "bilingual" / "content", tmp_path / "content")
+    build(tmp_path / "content", tmp_path / "site", DAY)
+    return tmp_path / "content"
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The policies that were made since."""
+    made: list[str] = []
+    make = SiteFiles.of_policy
+
+    def noted(self: SiteFiles, each: Timeline) -> Iterator[Output]:
+        made.append(each.policy.name)
+        return make(self, each)
+
+    monkeypatch.setattr(SiteFiles, "of_policy", noted)
+    return made
+
+
+def inodes(site: Path) -> dict[str, int]:
+    return {str(file.relative_to(site)): file.stat().st_ino for file in site.rglob("*")}
+
+
+def append(file: Path, text: str) -> None:
+    with file.open("a", encoding="utf-8") as opened:
+        opened.write(text)
+
+
+def test_a_build_that_changes_nothing_touches_nothing(content: Path, made: list[str]) -> None:
+    site = content.with_name("site")
+    before = inodes(site)
+    for day in (DAY, date(2026, 6, 2)):
+        assert build(content, site, day).report.as_of == day
+    assert (inodes(site), made) == (before, [])
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        ("cookies/fr.md", "\nAutre.\n", ["cookies"]),
+        ("privacy/policy.yaml", "review_notes: x\n", ["privacy"]),
+        ("terms/en.md", "\nMore.\n", []),
+        ("facts.yaml", "phone: 555\n", ["privacy", "cookies"]),
+        ("../templates/style.css", "p { color: red }", ["privacy", "cookies"]),
+    ],
+)
+def test_only_what_has_other_inputs_is_made(
+    file: str, text: str, expected: list[str], content: Path, made: list[str]
+) -> None:
+    (content.parent / "templates").mkdir()
+    append(content / file, text)
+    build(content, content.with_name("site"), DAY)
+    assert made == expected
+
+
+def test_a_day_on_which_a_version_takes_effect_makes_its_policy(content: Path, made: list[str]) -> None:
+    build(content, content.with_name("site"), date(2026, 7, 1), forget="tests")
+    assert made == ["privacy", "cookies"]
+
+
+def test_a_record_from_another_machine_serves_a_site_that_came_with_it(
+    content: Path, made: list[str], tmp_path: Path
+) -> None:
+    """A copy has other inodes and times, so that each file is read; a page that was altered on the way is made again."""
+    home = tmp_path / "other"
+    home.mkdir()
+    for name in ("site", ".site.record"):
+        shutil.copytree(content.with_name(name), home / name)
+    built = build(content, home / "site", DAY)
+    assert (made, contents(built.folder)) == ([], contents(content.with_name("site")))
+    (home / "site" / "en" / "cookies" / "index.html").write_text("forged", encoding="utf-8")
+    assert contents(build(content, home / "site", DAY).folder) == contents(content.with_name("site"))
+    assert made == ["cookies"]
+
+
+@pytest.mark.parametrize("spoiled", ["", "{", "[]", "null", "0\n{}", "\0\n\0"])
+def test_a_damaged_record_costs_a_whole_build_and_nothing_else(
+    spoiled: str, content: Path, made: list[str]
+) -> None:
+    site = content.with_name("site")
+    before = contents(site)
+    (folder_of(site) / "build.json").write_text(spoiled, encoding="utf-8")
+    assert contents(build(content, site, DAY).folder) == before
+    assert made == ["privacy", "cookies"]
+
+
+def test_a_record_of_another_program_is_not_believed(content: Path, made: list[str]) -> None:
+    record = folder_of(content.with_name("site")) / "build.json"
+    _, _, text = record.read_text(encoding="utf-8").partition("\n")
+    for old, new in (('"format":1', '"format":0'), ('"inputs":"', '"inputs":"0')):
+        other = text.replace(old, new)
+        digest = hashlib.sha256(other.encode()).hexdigest()
+        record.write_text(f"{digest}\n{other}", encoding="utf-8")
+        build(content, content.with_name("site"), DAY)
+    assert made == ["privacy", "cookies"] * 2
+
+
+def test_nothing_is_believed_where_all_is_asked_for(content: Path, made: list[str]) -> None:
+    build(content, content.with_name("site"), DAY, full=True)
+    assert made == ["privacy", "cookies"]
+
+
+def test_a_site_that_lost_its_versions_is_refused_also_after_a_build_that_forgot_them(content: Path) -> None:
+    site = content.with_name("site")
+    shutil.rmtree(content / "privacy")
+    shutil.copytree(SITES / "smallest" / "content" / "privacy", content / "privacy")
+    before = contents(site)
+    for _ in range(2):
+        with pytest.raises(Exception, match="was published on"):
+            build(content, site, DAY)
+    assert contents(site) == before
+
+
+def test_files_that_are_equal_in_both_generations_share_their_space(content: Path) -> None:
+    site = content.with_name("site")
+    append(content / "cookies" / "fr.md", "\nAutre.\n")
+    build(content, site, DAY)
+    older = folder_of(site) / "older"
+    kept = [
+        name for name, inode in inodes(site).items() if inodes(older).get(name) == inode and name[-1] == "l"
+    ]
+    assert any(name.startswith("en/privacy/") for name in kept)
+    record = json.loads((folder_of(site) / "build.json").read_text(encoding="utf-8").partition("\n")[2])
+    assert set(record["site"]) == set(contents(site))
