@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from affiche.exchange.braces import Braces
 
 LINE_END = "\n"
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\ufeff"))
+"""Characters that no reader sees, and programs drop."""
 _NEXT = re.compile(
     r"(?P<break>[ ]{2,}\n[ \t>]*)|(?P<space>[ \t]*\n[ \t>]*|[ \t]+)|(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<comment><!--.*?-->)|(?P<line><br ?/?>)|(?P<auto><(?=[a-z]+:[^\s<>]+>|[^\s<>@]+@[^\s<>]+>|\{\{[^<>]*\}\}>))"
@@ -161,7 +163,8 @@ class _Scanner:
                 self._atom(at, after, self._text[at], look)
             at = after
 
-    def _atom(self, start: int, end: int, shown: str, look: Look, locked: str = "") -> None:
+    def _atom(self, start: int, end: int, words: str, look: Look, locked: str = "") -> None:
+        shown = words.translate(UNSEEN)
         if shown and not (shown == " " and not locked and self.atoms and self.atoms[-1].shown == " "):
             self.atoms.append(Atom(start=start, end=end, shown=shown, look=look, locked=locked))
 
@@ -186,8 +189,7 @@ class _Scanner:
                 self._atom(*match.span(), title, look, words)
             case "auto":
                 close = self._text.index(">", match.end())
-                self.read(match.end(), close, look)
-                return close + 1
+                return self._span(match.span(), (close, close + 1), end, look, ())
             case _:
                 return self._marked(kind, match, end, look)
         return match.end()

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from affiche.exchange.inline import Atom
     from affiche.exchange.units import Unit
 
-TEXT_DIGEST = "Affiche text"
-"""The property of the file that says which state of the text it was written from."""
+TEXT_NAME, TEXT_DIGEST = "Affiche text", "Affiche digest"
+"""The properties of the file that say which text it was written from, and which state of it."""
 
 
 def control_name(start: int) -> str:
@@ -25,9 +25,10 @@ def control_name(start: int) -> str:
     return f"affiche_{start}"
 
 
-def review_word(text: str, units: Sequence[Unit], language: str) -> bytes:
-    """Write a text as a Word file."""
-    file = WordFile(language=language, properties={TEXT_DIGEST: digest(text.encode())})
+def review_word(text: str, units: Sequence[Unit], *, name: str, language: str) -> bytes:
+    """Write a text as a Word file; `name` is the file that it is in, such as `privacy/en.md`."""
+    properties = {TEXT_NAME: name, TEXT_DIGEST: digest(text.encode())}
+    file = WordFile(language=language, properties=properties)
     writer = _Writer(file)
     for table, group in groupby(units, lambda unit: unit.place[0] if unit.part is Part.CELL else 0):
         if table:

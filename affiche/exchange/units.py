@@ -59,7 +59,6 @@ class Unit:
     inline: Inline
     locked: str = ""
     """What the unit is shown by, such as `table("recipients")`, if it cannot be edited in Word."""
-    is_quoted: bool = False
 
     @property
     def shown(self) -> str:
@@ -76,7 +75,8 @@ def read_units(text: str, braces: Sequence[Braces], titles: Mapping[str, str]) -
     }
     notes = {mark: str(number) for number, mark in enumerate(dict.fromkeys(_NOTE_MARK.findall(text)), 1)}
     names = Names(braces={each.start: each for each in braces}, titles=titles, links=links, notes=notes)
-    return tuple(_Units(text, names).read(_standing_alone(text, braces)))
+    units = _Units(text, names).read(_standing_alone(text, braces))
+    return tuple(unit for unit in units if unit.part is Part.CELL or unit.shown.strip())
 
 
 def _standing_alone(text: str, braces: Sequence[Braces]) -> list[Braces]:
@@ -241,8 +241,7 @@ class _Units:
             unit = self._unit(part, (start, stop), (number, last))
             if part is Part.ITEM:
                 unit = _as_item(unit, before, depths)
-            if unit.inline.atoms:
-                yield replace(unit, is_quoted=block.kind is Kind.QUOTE)
+            yield unit
 
 
 class _Depths:

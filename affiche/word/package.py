@@ -74,6 +74,15 @@ class Package:
             if relation.get("TargetMode") == "External"
         }
 
+    @cached_property
+    def properties(self) -> Mapping[str, str]:
+        """What the file says of itself in properties that Word does not know."""
+        found = self.xml("docProps/custom.xml")
+        return {
+            each.get("name", ""): "".join(part.text or "" for part in each)
+            for each in (found if found is not None else ())
+        }
+
     def _refuse_many_elements(self, data: bytes) -> None:
         """Count the elements before a tree is made of them."""
         count = data.count(b"<")

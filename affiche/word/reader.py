@@ -1,4 +1,4 @@
-"""The text of a Word file as Word shows it, as HTML that the importer reads like a web page.
+"""The text of a Word file as Word shows it, as HTML: for the importer like a web page, for a review with its places.
 
 Everything that Word draws comes over: fields, text boxes, formulas, words in runs of another direction, the numbers it
 counts. What it does not draw stays out, and is told: hidden text, deleted words, comments.
@@ -15,8 +15,10 @@ from affiche.word.fields import Fields
 from affiche.word.lists import ListWriter
 from affiche.word.numbering import Numbering
 from affiche.word.package import Package, R, W, is_on, number, value
+from affiche.word.resolve import NEW, OLD
 from affiche.word.signs import sign
 from affiche.word.styles import Styles
+from affiche.word.tables import columns_of, is_own, row_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +41,9 @@ _HOLDERS = {
     f"{_COMPATIBLE}Fallback",
 }
 """Elements that only hold runs."""
-_DELETED = {f"{W}del", f"{W}moveFrom"}
+_COMMENT_START = f"{W}commentRangeStart"
+_TOLD_LOOKS = ("strike", "dstrike", "caps", "smallCaps", "highlight", "u")
+"""Properties of runs that Markdown has no mark for, and a person may have meant something by."""
 _SIGNS = {"tab": " ", "ptab": " ", "cr": "<br>", "noBreakHyphen": "\u2011", "softHyphen": ""}
 _PLAIN_STYLES = {
     *(
@@ -76,8 +80,6 @@ _PLAIN_STYLES = {
 }
 DEEPEST = 60
 """Elements inside one another; a file made to do harm may have thousands."""
-LARGEST_SPAN = 60
-"""Columns that one cell of a table may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +98,16 @@ class WordText:
     """Styles of paragraphs that say nothing about what these are; headings may hide among them."""
     contents: int
     """Lines of a list of contents that were left out."""
+    looks: tuple[str, ...]
+    """What the Markdown of a text has no mark for, each with the first words of the kind: `highlight: the words`."""
 
 
-def read_document(package: Package) -> WordText:
-    """Read the text of a file, with its footnotes at the end."""
-    reader = _Reader(package)
+def read_document(package: Package, *, accepts: bool = True, has_places: bool = False) -> WordText:
+    """Read the text of a file, with its footnotes at the end; tracked changes are taken as accepted, or as rejected.
+
+    With `has_places`, `<a data-comment="ID">` is where a comment begins, and `<a data-end="NAME">` where a bookmark ends.
+    """
+    reader = _Reader(package, accepts=accepts, has_places=has_places)
     html = reader.blocks(package.body) + reader.notes()
     return WordText(
         html=html,
@@ -110,6 +117,7 @@ def read_document(package: Package) -> WordText:
         comments=reader.told.counts["comments"],
         styles=tuple(sorted(reader.told.styles)),
         contents=reader.told.counts["contents"],
+        looks=tuple(f"{name}: {words}" for name, words in reader.told.looks.items()),
     )
 
 
@@ -119,14 +127,21 @@ class _Told:
 
     hidden: list[str] = field(default_factory=list)
     styles: set[str] = field(default_factory=set)
+    looks: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
 
 class _Reader:
     """Walks through a document and writes what it shows."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, *, accepts: bool, has_places: bool) -> None:
         self.package = package
+        self._gone = OLD if accepts else NEW
+        self._has_places = has_places
+        self._bookmarks: dict[str, str] = {}
+        self._commented: set[str] = set()
+        self._joined = ""
+        """The words of paragraphs whose ends are gone, which belong to the next one."""
         self.styles = Styles(package)
         self.numbering = Numbering(package, self.styles)
         self.fields = Fields()
@@ -140,7 +155,14 @@ class _Reader:
         """Write the paragraphs and tables inside an element."""
         writer = ListWriter()
         self._fill(writer, parent)
+        self._end_joined(writer)
         return writer.html()
+
+    def _end_joined(self, writer: ListWriter) -> None:
+        """Let words whose paragraph would go on in the next one stand by themselves, as there is none."""
+        joined, self._joined = self._joined, ""
+        if joined.strip():
+            writer.block(f"<p>{joined}</p>")
 
     def _fill(self, writer: ListWriter, parent: _Element) -> None:
         self._depth += 1
@@ -148,6 +170,7 @@ class _Reader:
             if element.tag == f"{W}p":
                 self._paragraph(writer, element)
             elif element.tag == f"{W}tbl":
+                self._end_joined(writer)
                 writer.block(self._table(element))
             elif element.tag == f"{W}sdt":
                 self._content_control(writer, element)
@@ -170,7 +193,11 @@ class _Reader:
         style_id = value(properties, "pStyle")
         style = self.styles.paragraph(style_id)
         was_in_contents = self.fields.is_in_contents
-        inline = self._runs(element, is_hidden=style.is_hidden)
+        inline = self._joined + self._runs(element, is_hidden=style.is_hidden)
+        self._joined = ""
+        if any(mark.tag in self._gone for mark in _of_mark(properties)):
+            self._joined = inline
+            return
         if style.is_contents or was_in_contents or self.fields.is_in_contents:
             self.told.counts["contents"] += bool(inline.strip())
             return
@@ -226,17 +253,32 @@ class _Reader:
             return self._inline_control(element, is_hidden=is_hidden)
         if tag == f"{_COMPATIBLE}AlternateContent":
             return self._alternative(element, is_hidden=is_hidden)
-        if tag in _DELETED:
-            self.told.counts["deleted"] += 1
+        self.told.counts["deleted"] += tag in OLD
+        self.told.counts["inserted"] += tag in NEW
+        if tag in self._gone:
             return ""
-        if tag in _HOLDERS:
-            self.told.counts["inserted"] += tag in {f"{W}ins", f"{W}moveTo"}
+        if tag in _HOLDERS or tag in OLD:
             return self._runs(element, is_hidden=is_hidden)
         if tag in {f"{_MATH}oMath", f"{_MATH}oMathPara"}:
             return escape("".join(text.text or "" for text in element.iter(f"{_MATH}t")))
-        if tag == f"{W}bookmarkStart":
-            return f'<a id="{escape(element.get(f"{W}name", ""))}"></a>'
-        return ""
+        return self._place(element)
+
+    def _place(self, element: _Element) -> str:
+        """Write where a bookmark begins or ends, or where a comment begins."""
+        identifier = element.get(f"{W}id", "")
+        if element.tag == f"{W}bookmarkStart":
+            name = self._bookmarks[identifier] = element.get(f"{W}name", "")
+            return f'<a id="{escape(name)}"></a>'
+        if self._has_places and element.tag == f"{W}bookmarkEnd":
+            return f'<a data-end="{escape(self._bookmarks.get(identifier, ""))}"></a>'
+        return self._comment(identifier) if element.tag == _COMMENT_START else ""
+
+    def _comment(self, identifier: str) -> str:
+        """Write where a comment begins, once; some programs only say where it is referred to."""
+        if not self._has_places or identifier in self._commented:
+            return ""
+        self._commented.add(identifier)
+        return f'<a data-comment="{escape(identifier)}"></a>'
 
     def _inline_control(self, element: _Element, *, is_hidden: bool) -> str:
         """Write a content control; a box to tick shows its state even where nothing was drawn in it."""
@@ -279,12 +321,17 @@ class _Reader:
                 self.told.hidden.append(text)
             return ""
         text = self.fields.take(text)
-        return _formatted(text, properties) if text.strip() else text
+        if not text.strip():
+            return text
+        for look in _TOLD_LOOKS:
+            if is_on(properties, look) and not (look == "u" and _is_link(element)):
+                self.told.looks.setdefault(look, text)
+        return _formatted(text, properties)
 
     def _pieces(self, run: _Element) -> Iterator[str]:
         for piece in run:
             name = str(piece.tag).removeprefix(W)
-            if name == "t":
+            if name in {"t", "delText"}:
                 yield escape(piece.text or "", quote=False)
             elif name in _SIGNS:
                 yield _SIGNS[name]
@@ -305,7 +352,9 @@ class _Reader:
             return self._picture(piece)
         if name == f"{_COMPATIBLE}AlternateContent":
             return self._alternative(piece, is_hidden=False)
-        self.told.counts["comments"] += name == "commentReference"
+        if name == "commentReference":
+            self.told.counts["comments"] += 1
+            return self._comment(piece.get(f"{W}id", ""))
         return self._runs(piece) if name == "ruby" else ""
 
     def _picture(self, element: _Element) -> str:
@@ -317,66 +366,64 @@ class _Reader:
         return f'<img src="" alt="{escape(words)}">'
 
     def _note_link(self, kind: str, identifier: str) -> str:
+        if self._has_places:
+            self.told.looks.setdefault(kind, self._note_text(kind, identifier))
+            return ""
         self._notes.append((kind, identifier))
         count = len(self._notes)
         return f'<sup><a href="#{kind}-{count}" id="{kind}-ref-{count}">[{count}]</a></sup>'
+
+    def _note(self, kind: str, identifier: str) -> _Element | None:
+        root = self.package.xml(f"word/{kind}s.xml")
+        return next((n for n in root if n.get(f"{W}id") == identifier), None) if root is not None else None
+
+    def _note_text(self, kind: str, identifier: str) -> str:
+        note = self._note(kind, identifier)
+        return "".join(text.text or "" for text in note.iter(f"{W}t")) if note is not None else ""
 
     def notes(self) -> str:
         """Write the footnotes and endnotes, in the order in which the text refers to them."""
         items = ""
         for count, (kind, identifier) in enumerate(self._notes, 1):
-            root = self.package.xml(f"word/{kind}s.xml")
-            found = (n for n in root if n.get(f"{W}id") == identifier) if root is not None else iter(())
-            note = next(found, None)
+            note = self._note(kind, identifier)
             if note is not None:
                 back = f'<a href="#{kind}-ref-{count}">↑</a>'
                 items += f'<li id="{kind}-{count}">{self.blocks(note)}<p>{back}</p></li>'
         return f"<ol>{items}</ol>" if items else ""
 
     def _table(self, table: _Element) -> str:
-        rows = [row for row in table.iter(f"{W}tr") if _is_own(row, table)]
-        spans = _row_spans(rows)
+        rows = [row for row in table.iter(f"{W}tr") if is_own(row, table) and not self._is_gone(row)]
+        spans = row_spans(rows)
         written = ""
         for row in rows:
             is_head = is_on(row.find(f"{W}trPr"), "tblHeader")
             cells = "".join(
                 self._cell(cell, spans.get(cell, 1), "th" if is_head else "td")
                 for cell in row.iter(f"{W}tc")
-                if _is_own(cell, table) and spans.get(cell, 1)
+                if is_own(cell, table) and spans.get(cell, 1)
             )
             written += f"<tr>{cells}</tr>"
         return f"<table>{written}</table>"
 
+    def _is_gone(self, row: _Element) -> bool:
+        """Whether the whole row was deleted, or inserted where changes are taken as rejected."""
+        properties = row.find(f"{W}trPr")
+        return properties is not None and any(mark.tag in self._gone for mark in properties)
+
     def _cell(self, cell: _Element, rows: int, tag: str) -> str:
-        columns = min(number(value(cell.find(f"{W}tcPr"), "gridSpan"), 1), LARGEST_SPAN)
+        columns = columns_of(cell)
         spans = (f' colspan="{columns}"' if columns > 1 else "") + (f' rowspan="{rows}"' if rows > 1 else "")
         return f"<{tag}{spans}>{self.blocks(cell)}</{tag}>"
 
 
-def _is_own(element: _Element, table: _Element) -> bool:
-    """Return whether a row or cell belongs to a table and not to one inside it."""
-    return next(element.iterancestors(f"{W}tbl"), None) is table
+def _is_link(run: _Element) -> bool:
+    return any(True for _ in run.iterancestors(f"{W}hyperlink"))
 
 
-def _row_spans(rows: list[_Element]) -> dict[_Element, int]:
-    """Return for each cell how many rows it takes; 0, if the cell above it goes on."""
-    spans: dict[_Element, int] = {}
-    open_cells: dict[int, _Element] = {}
-    for row in rows:
-        column = 0
-        for cell in row.iterchildren(f"{W}tc"):
-            properties = cell.find(f"{W}tcPr")
-            merge = properties.find(f"{W}vMerge") if properties is not None else None
-            if merge is not None and merge.get(f"{W}val", "continue") == "continue" and column in open_cells:
-                spans[cell] = 0
-                spans[open_cells[column]] += 1
-            else:
-                spans[cell] = 1
-                open_cells.pop(column, None)
-                if merge is not None:
-                    open_cells[column] = cell
-            column += min(number(value(properties, "gridSpan"), 1), LARGEST_SPAN)
-    return spans
+def _of_mark(properties: _Element | None) -> Iterator[_Element]:
+    """Return the properties of the mark at the end of a paragraph, which may itself be inserted or deleted."""
+    mark = properties.find(f"{W}rPr") if properties is not None else None
+    return iter(mark if mark is not None else ())
 
 
 def _formatted(text: str, properties: _Element | None) -> str:

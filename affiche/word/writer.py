@@ -225,7 +225,7 @@ class WordFile:
         written = f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{'<w:br/>'.join(lines)}</w:r>"
         if run.change:
             written = f"<w:{run.change.kind}{self._about(self.next_id())}>{written}</w:{run.change.kind}>"
-        if run.link.startswith(("http://", "https://", "mailto:")):
+        if run.link.startswith(("http://", "https://", "mailto:", "tel:")):
             name = self._links.setdefault(run.link, f"l{len(self._links) + 1}")
             written = f'<w:hyperlink r:id="{name}">{written}</w:hyperlink>'
         return self._controlled(written, run.control) if run.control else written

@@ -1,0 +1,104 @@
+"""What a lawyer's edits changed, and what a person has to do about the rest."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from typing import TYPE_CHECKING
+
+from affiche.exchange.merge import Remark, What
+from affiche.reporting.phrases import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from affiche.exchange.merge import Merged
+    from affiche.source import SourceFile
+
+_LONGEST = 80
+_FORMATS = {
+    "highlight": "highlighting",
+    "u": "underlining",
+    "strike": "struck-through words",
+    "dstrike": "struck-through words",
+    "caps": "words in capitals by format",
+    "smallCaps": "small capitals",
+    "footnote": "a footnote of Word",
+    "endnote": "an endnote of Word",
+}
+_HEADS = {
+    What.COMMENT: "Comments",
+    What.PROPOSED: "Tracked changes that were not taken",
+    What.LOCKED: "Not taken over, as it is locked: a fact is changed under `facts:`, a reference at the heading it leads to",
+    What.TAKEN_OUT: "Taken out with the words around it",
+    What.SHAPE: "Not taken over: for you to do in the file",
+}
+
+
+def reviewed_text(file: SourceFile, merged: Merged, left_out: Sequence[str]) -> str:
+    """Say it for a person; `left_out` is what Word has and Markdown has not, such as `highlight: the words`."""
+    return "\n".join([*_edits(file, merged), *_remarks(file, merged), *_left_out(left_out)])
+
+
+def _edits(file: SourceFile, merged: Merged) -> Iterator[str]:
+    path = file.path
+    if not merged.edits:
+        yield f"{path}: nothing was edited."
+        return
+    lines = unified_diff(
+        file.text.splitlines(),
+        merged.text.splitlines(),
+        f"{path} (before)",
+        f"{path} (after)",
+        n=0,
+        lineterm="",
+    )
+    yield from lines
+    yield ""
+    yield f"{path}: {counted(len(merged.edits), 'edit')}."
+
+
+def _remarks(file: SourceFile, merged: Merged) -> Iterator[str]:
+    """Say each kind of remark under a head of its own, in the order of the text."""
+    for what, head in _HEADS.items():
+        found = [remark for remark in merged.remarks if remark.what is what]
+        if found:
+            yield f"\n{head}:"
+            yield from (f"  {_place(file, remark)}: {_said(remark)}" for remark in found)
+
+
+def _left_out(left_out: Sequence[str]) -> Iterator[str]:
+    if left_out:
+        yield "\nLeft out, as Markdown has no mark for it:"
+        for each in left_out:
+            name, _, words = each.partition(": ")
+            yield f"  {_FORMATS.get(name, name)}, first at “{_short(words)}”"
+
+
+def _place(file: SourceFile, remark: Remark) -> str:
+    return f"{file.path}:{file.line_of(min(remark.start, len(file.text) - 1))}"
+
+
+def _said(remark: Remark) -> str:
+    before, after = _short(remark.before), _short(remark.after)
+    match remark.what:
+        case What.COMMENT:
+            return f"{remark.name or 'Somebody'}: {remark.after}" + (f" (at “{before}”)" if before else "")
+        case What.PROPOSED:
+            return _changed(before, after)
+        case What.LOCKED:
+            return f"{remark.name}: {_changed(before, after)}"
+        case What.TAKEN_OUT:
+            return f"{remark.name}" + (f", now “{after}”" if after else "")
+        case What.SHAPE:
+            return _changed(before, after)
+
+
+def _changed(before: str, after: str) -> str:
+    if before and after:
+        return f"“{before}” became “{after}”"
+    return f"“{before}” was taken out" if before else f"“{after}” was put in"
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
