@@ -8,7 +8,7 @@ AS_OF ?= 2026-11-22
 WORKERS ?= $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint types tests bench measure-redline measure-claims mutate-thresholds measure-import measure-rules measure-mistakes measure-laws measure-preview fuzz pictures audit words lock clean
+.PHONY: site test lint types tests bench measure-redline measure-claims mutate-thresholds measure-import measure-rules measure-mistakes measure-laws measure-preview fuzz attack pictures audit words lock clean
 
 site: .venv/run
 	@$(BIN)/python build.py $(if $(AS_OF),--as-of $(AS_OF))
@@ -62,6 +62,10 @@ measure-rules: .venv/dev
 # Random damage to a whole site, and what every command makes of it.
 fuzz: .venv/dev
 	@$(BIN)/python -m bench.fuzz --runs $(or $(RUNS),2000) --seed $(or $(SEED),1)
+
+# Attack strings through whole builds, opened in Chromium; FILES names lists of your own, one string a line.
+attack: .venv/dev
+	@$(BIN)/python -m bench.attack $(FILES)
 
 # How often each topic of the law profiles is found in real policies.
 measure-laws: .venv/dev

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 TEMPLATE = "affiche.pot"
 _VALUE = re.compile(r"%\((\w+)\)s")
+_OTHER_VALUE = re.compile(r"%(?!\(\w+\)s)")
+"""Other ways to fill in a value: one can ask for a billion characters."""
 
 
 def read_catalogue(tag: str, folders: Sequence[Path], log: ProblemLog) -> gettext.NullTranslations:
@@ -140,6 +142,8 @@ def _note_deceptive(tag: str, file: Path, log: ProblemLog) -> None:
 def _keeps_values(message: Message) -> bool:
     """Return whether every plural form of a translation can be filled with the values of its message."""
     values = dict.fromkeys(_VALUE.findall(_english(message)), "")
+    if any(_OTHER_VALUE.search(form.replace("%%", "")) for form in _forms(message.string)):
+        return False
     try:
         return all(isinstance(form % values, str) for form in _forms(message.string))
     except (KeyError, TypeError, ValueError):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import sys
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +45,19 @@ class _StrictHost(_Host):
         super().end_headers()
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(
+            sys.exc_info()[1], ConnectionError
+        ):  # as when a browser goes on before all has come
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def served(folder: Path, *, is_strict: bool = True) -> Iterator[str]:
     """Serve a folder on this machine alone, and give its address."""
     handler = _StrictHost if is_strict else _Host
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+    server = _Server(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

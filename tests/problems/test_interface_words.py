@@ -61,3 +61,10 @@ def test_a_translation_with_characters_that_deceive(tmp_path: Path, words: str, 
     read = read_catalogue("de", [shipped, own], ProblemLog())
     assert read.gettext("Draft") in {"Draft", words}
     assert all(character.isprintable() or character == "\u200b" for character in read.gettext("Draft"))
+
+
+@pytest.mark.parametrize("words", ["%(date)999999999s", "%(date)-5s", "%(date)d", "%s", "100 %", "%(other)s"])
+def test_a_value_is_written_as_in_english(tmp_path: Path, words: str) -> None:
+    (tmp_path / "affiche.pot").write_text(HEAD + 'msgid "On %(date)s"\nmsgstr ""\n', encoding="utf-8")
+    (tmp_path / "de.po").write_text(f'{HEAD}msgid "On %(date)s"\nmsgstr "{words}"\n', encoding="utf-8")
+    assert "cannot be filled in" in told(tmp_path, "de")
