@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
+from affiche.site.kept import Kept
 from affiche.site.pages.timeline_chart import Words
 from affiche.site.records import Alternate, Layout, ListedPolicy, PolicyLinks, VersionEntry
 from affiche.site.urls import ICON
@@ -40,6 +41,8 @@ class BuildContext:
     """The size of the PDF file of each version; without one, there are none."""
     host: str | None = None
     """Who serves the site, if it is to be told how."""
+    kept: Kept = field(default_factory=Kept)
+    """What was made for a page and is shown on others too."""
     layouts: Mapping[str, Layout] = field(init=False)
     """For each locale, what surrounds every text."""
 

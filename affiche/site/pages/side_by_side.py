@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from affiche.html import edit_tags, ids_in
 from affiche.model import DEEPEST_HEADING
 from affiche.site.context import has_redline
+from affiche.site.kept import Lookup
 from affiche.site.pages.block_pairs import pair_blocks, pair_ids
 from affiche.site.records import EditionPage, Route
 
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from affiche.compare import Comparison, Redline, RedlineSection
+    from affiche.compare.changes import Move
     from affiche.localization import Localizer
     from affiche.model import Edition, Policy, Section, Version
     from affiche.site.context import PolicyContext
+    from affiche.site.kept import Kept
     from affiche.site.pages.block_pairs import Pair
     from affiche.site.records import Alternate, VersionEntry
     from affiche.site.urls import Address
@@ -36,21 +39,30 @@ AWAY = "away from "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnText:
+    """What every section of a column is shown with."""
+
+    localizer: Localizer
+    """What is said inside its text, in its own language."""
+    title: str
+    numbers: Lookup[str]
+    """For each section its number, to be shown in references, by the ids of this page."""
+    moves: Lookup[Move]
+    """From where to where sections and passages moved, by the number in their marks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One of the two editions."""
 
     alternate: Alternate
     """The edition, or what it changed, alone."""
-    localizer: Localizer
-    """What is said inside its text, in its own language."""
-    title: str
-    numbers: Mapping[str, str]
-    """For each section its number, to be shown in references, by the ids of this page."""
+    text: ColumnText
     is_authoritative: bool
     comparison: Comparison | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SideSection:
     """A section, or the introduction, as a column shows it."""
 
@@ -68,6 +80,13 @@ class SideSection:
     moved_to: str = ""
     """Where a section stands now that only left its mark here."""
 
+    ids: tuple[str, ...] = field(init=False)
+    """Those of elements in it."""
+
+    def __post_init__(self) -> None:
+        """Look for ids once."""
+        object.__setattr__(self, "ids", (*ids_in(self.heading), *ids_in(self.body)))
+
     @property
     def is_same(self) -> bool:
         """Whether two versions are compared here and there is nothing to tell."""
@@ -75,7 +94,7 @@ class SideSection:
         return compared and not self.moved_to and not self.is_stale
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SectionPair:
     """A section in both languages, or in the one that has it here."""
 
@@ -181,7 +200,10 @@ class _Side:
 def _text_page(context: PolicyContext, other: PolicyContext, standing: VersionStatus) -> SidesPage:
     version, urls = standing.version, context.urls
     one, two = (
-        _Side(each, tuple(_of_edition(version.editions[each.locale], version.stale.get(each.locale, ()))))
+        _Side(
+            each,
+            _of_edition(version.editions[each.locale], version.stale.get(each.locale, ()), each.build.kept),
+        )
         for each in (context, other)
     )
     return _page(SidesPage, (one, two), standing, (urls.version, urls.sides))
@@ -197,7 +219,7 @@ def _changed_side(context: PolicyContext, standing: VersionStatus) -> _Side:
     version, before = standing.version, standing.before
     assert before
     comparison = context.comparison(before, version)
-    text = tuple(_of_redline(comparison.redline, version.stale.get(context.locale, ())))
+    text = _of_redline(comparison.redline, version.stale.get(context.locale, ()), context.build.kept)
     return _Side(context, text, comparison)
 
 
@@ -211,7 +233,7 @@ def _page(
     context, version = one.context, standing.version
     policy, urls, own = context.policy, context.urls, one.locale
     ids = _ids_of_second(one.text, two.text, two.locale)
-    introduction, *sections = _section_pairs(one.text, two.text, ids)
+    introduction, *sections = _section_pairs(one.text, two.text, ids, context.build.kept)
     counterpart = {own: two.locale, two.locale: own}
     changes = urls.redline_sides(policy, version.id, own, two.locale)
     has_changes = has_redline(standing, own) and has_redline(standing, two.locale)
@@ -244,26 +266,40 @@ def _column(side: _Side, version: Version, alone: Address, ids: Mapping[str, str
     context, edition = side.context, version.editions[side.locale]
     return Column(
         alternate=context.build.alternates([context.locale], lambda _: alone)[0],
-        localizer=context.layout.localizer,
-        title=edition.title,
-        numbers={ids.get(section.id, section.id): section.number for section in edition.walk()},
+        text=ColumnText(
+            localizer=context.layout.localizer,
+            title=edition.title,
+            numbers=Lookup((ids.get(section.id, section.id), section.number) for section in edition.walk()),
+            moves=Lookup(side.comparison.redline.moves if side.comparison else {}),
+        ),
         is_authoritative=context.locale in version.authoritative,
         comparison=side.comparison,
     )
 
 
-def _of_edition(edition: Edition, stale: Collection[str]) -> Iterator[SideSection]:
+def _of_edition(edition: Edition, stale: Collection[str], kept: Kept) -> Text:
     """Return the introduction, then every section at any depth."""
-    yield SideSection(key="", body=edition.introduction, is_stale="" in stale)
-    for section, level in _leveled(edition.sections, 2):
-        yield SideSection(
-            key=section.id,
-            number=section.number,
-            title=section.title,
-            heading=f"<h{level}>{section.heading}</h{level}>",
-            body=section.html,
-            is_stale=section.id in stale,
-        )
+    introduction = kept.once(_introduction, edition.introduction, "" in stale)
+    sections = _leveled(edition.sections, 2)
+    return (
+        introduction,
+        *(kept.once(_side_section, section, level, section.id in stale) for section, level in sections),
+    )
+
+
+def _introduction(html: str, is_stale: bool) -> SideSection:  # noqa: FBT001 what is kept is known by position
+    return SideSection(key="", body=html, is_stale=is_stale)
+
+
+def _side_section(section: Section, level: int, is_stale: bool) -> SideSection:  # noqa: FBT001
+    return SideSection(
+        key=section.id,
+        number=section.number,
+        title=section.title,
+        heading=f"<h{level}>{section.heading}</h{level}>",
+        body=section.html,
+        is_stale=is_stale,
+    )
 
 
 def _leveled(sections: Sequence[Section], level: int) -> Iterator[tuple[Section, int]]:
@@ -272,62 +308,82 @@ def _leveled(sections: Sequence[Section], level: int) -> Iterator[tuple[Section,
         yield from _leveled(section.sections, level + 1)
 
 
-def _of_redline(redline: Redline, stale: Collection[str]) -> Iterator[SideSection]:
+def _of_redline(redline: Redline, stale: Collection[str], kept: Kept) -> Text:
     """Return the title, where it changed, and the introduction, then every section at any depth."""
     title = redline.title.replace("<h1", "<p").replace("</h1>", "</p>") if redline.title_differs else ""
-    yield SideSection(key="", body=title + redline.introduction, is_stale="" in stale)
+    introduction = kept.once(_introduction, title + redline.introduction, "" in stale)
     arrivals = {section.move: section.id for section in redline.walk() if section.move and not section.away}
-    for section in redline.walk():
-        arrival = arrivals[section.move] if section.away else ""
-        yield SideSection(
-            key=f"{AWAY}{arrival}" if arrival else section.id,
-            number=section.number,
-            title=section.title,
-            heading=section.heading,
-            body=section.body,
-            is_stale=section.id in stale,
-            redline=section,
-            moved_to=arrival,
-        )
+    return (
+        introduction,
+        *(
+            kept.once(
+                _redline_section,
+                section,
+                arrivals[section.move] if section.away else "",
+                section.id in stale,
+            )
+            for section in redline.walk()
+        ),
+    )
 
 
-def _ids_of_second(first: Text, second: Text, locale: str) -> Mapping[str, str]:
+def _redline_section(section: RedlineSection, arrival: str, is_stale: bool) -> SideSection:  # noqa: FBT001
+    return SideSection(
+        key=f"{AWAY}{arrival}" if arrival else section.id,
+        number=section.number,
+        title=section.title,
+        heading=section.heading,
+        body=section.body,
+        is_stale=is_stale,
+        redline=section,
+        moved_to=arrival,
+    )
+
+
+def _ids_of_second(first: Text, second: Text, locale: str) -> Lookup[str]:
     """Return new ids for whatever in the second text has one that the page must keep for the first.
 
     A section that stands beside its counterpart needs none of its own.
     """
-    taken, inside = ({i for section in text for i in _ids(section)} for text in (first, second))
+    taken, inside = ({i for section in text for i in section.ids} for text in (first, second))
     taken |= {section.key for section in first}
     alone = {second[j].key for i, j in _rows(first, second) if i is None and j is not None}
     prefix = _free_prefix(locale, taken | inside | {section.key for section in second})
-    return {identifier: prefix + identifier for identifier in inside | (alone & taken)}
-
-
-def _ids(section: SideSection) -> set[str]:
-    return {*ids_in(section.heading), *ids_in(section.body)}
+    return Lookup((identifier, prefix + identifier) for identifier in sorted(inside | (alone & taken)))
 
 
 def _rows(first: Text, second: Text) -> list[tuple[int | None, int | None]]:
     return pair_ids([section.key for section in first], [section.key for section in second])
 
 
-def _section_pairs(first: Text, second: Text, ids: Mapping[str, str]) -> Iterator[SectionPair]:
+def _section_pairs(first: Text, second: Text, ids: Lookup[str], kept: Kept) -> Iterator[SectionPair]:
     """Pair the sections of two texts, the introductions first."""
     keys = {section.key for section in first} & {section.key for section in second}
     for i, j in _rows(first, second):
         one = None if i is None else first[i]
-        other = None if j is None else _with_ids(second[j], ids)
-        section = one or other
-        assert section
-        own = section.key if one else ids.get(section.key, section.key)
-        apart = not (one and other) and section.key in keys and not section.moved_to
-        yield SectionPair(
-            id="" if section.moved_to else own or INTRODUCTION,
-            first=one,
-            second=other,
-            pairs=pair_blocks(one.body if one else "", other.body if other else ""),
-            elsewhere=(ids[section.key] if one else section.key) if apart else "",
-        )
+        other = None if j is None else second[j]
+        yield kept.once(_section_pair, one, other, ids, bool(keys & {(one or other or first[0]).key}))
+
+
+def _section_pair(
+    one: SideSection | None,
+    other: SideSection | None,
+    ids: Lookup[str],
+    is_in_both: bool,  # noqa: FBT001
+) -> SectionPair:
+    """Pair a section with its counterpart, or leave it alone where both languages have it at other places."""
+    second = _with_ids(other, ids) if other else None
+    section = one or second
+    assert section
+    own = section.key if one else ids.get(section.key, section.key)
+    apart = not (one and second) and is_in_both and not section.moved_to
+    return SectionPair(
+        id="" if section.moved_to else own or INTRODUCTION,
+        first=one,
+        second=second,
+        pairs=pair_blocks(one.body if one else "", second.body if second else ""),
+        elsewhere=(ids[section.key] if one else section.key) if apart else "",
+    )
 
 
 def _with_ids(section: SideSection, ids: Mapping[str, str]) -> SideSection:

@@ -7,7 +7,7 @@ import re
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2.nodes import Name
 
-LIBRARIES = ("standing.html", "text.html", "marks.html", "drawing.html")
+LIBRARIES = ("standing.html", "text.html", "marks.html", "columns.html", "drawing.html")
 _IMPORT = re.compile(r'(\{% import "[^"]+" as \w+) %\}')
 
 
