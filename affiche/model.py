@@ -54,6 +54,10 @@ class Section:
     sections: tuple[Section, ...] = ()
     location: Location | None = field(default=None, compare=False, repr=False)
 
+    def __hash__(self) -> int:
+        """Tell it from most others by its text, without looking at all of it."""
+        return hash(self.html)
+
     def walk(self) -> Iterator[Section]:
         """Give this section and every one nested in it, in reading order."""
         yield self

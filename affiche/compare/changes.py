@@ -169,6 +169,10 @@ class RedlineSection:
     """Whether this is only the empty marker of where a section stood."""
     sections: tuple[RedlineSection, ...] = ()
 
+    def __hash__(self) -> int:
+        """Tell it from most others by its text, without looking at all of it."""
+        return hash(self.body)
+
     @property
     def same_words(self) -> bool:
         """Whether this section and everything nested in it have the same words in both editions, in place."""

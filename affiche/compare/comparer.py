@@ -137,6 +137,14 @@ class _Part:
         old = next((entry for entry in self.group.old), None)
         return Move(old=_place_of(old), new=_place_of(self.group.new[self.section_edit]))
 
+    @property
+    def _is_same(self) -> bool:
+        """Whether a section stands here as it stood before, so that there is nothing to state."""
+        old, new = self.group.old, self.group.new
+        if self.line.move or len(old) != 1 or len(new) != 1:
+            return False
+        return old[0].section.id == new[0].section.id and old[0].text == new[0].text
+
     def one_end(self, edit: BlockEdit, known: Move) -> Move:
         """Add to what is known of a block's move the section that this end of it is in."""
         if new_block(edit) is not None:
@@ -148,6 +156,8 @@ class _Part:
     def stated(self, moves: Mapping[BlockEdit, BlockMove]) -> _Part:
         """Give the part written with moves in it, and with its changes."""
         group = self.group
+        if not moves and self._is_same:
+            return self
         if moves:
             section_edits = list(group.section_edits)
             section_edits[self.section_edit] = section_edits[self.section_edit].moved(moves)
@@ -410,10 +420,7 @@ def _text_findings(runs: Iterable[EditRun]) -> Stats:
 
 def _sum(runs: Iterable[EditRun]) -> Stats:
     """Give the stats of several runs."""
-    stats = NO_STATS
-    for run in runs:
-        stats = stats + run.stats
-    return stats
+    return sum((run.stats for run in runs), NO_STATS)
 
 
 def _stated(

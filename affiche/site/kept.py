@@ -10,7 +10,6 @@ from enum import EnumMeta
 from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from jinja2.runtime import Macro
 from markupsafe import Markup
 
 if TYPE_CHECKING:
@@ -56,7 +55,11 @@ class Kept:
         key = known(arguments)
         if key is None:
             return make(*arguments)
-        found = self._made.get((make, key))
+        try:
+            found = self._made.get((make, key))
+        except TypeError:
+            _sort_by_identity(arguments)
+            return self.once(make, *arguments)
         if found is None:
             if len(self._made) >= MOST:
                 self._made.clear()
@@ -68,58 +71,44 @@ class Kept:
 
 def known(arguments: Iterable[Any]) -> tuple[Hashable, ...] | None:
     """Return by what arguments can be told from others, their types included; None where something may change."""
-    parts: list[Hashable] = []
+    parts: list[Any] = []
     for argument in arguments:
         kind = type(argument)
-        way = _WAYS.get(kind) or _way(kind)
-        part = way(argument)
-        if part is None:
+        if kind in _BY_VALUE or (kind not in _BY_IDENTITY and _has_value(kind)):
+            parts.append(kind)
+            parts.append(argument)
+        elif kind in _BY_IDENTITY:
+            parts.append(id(argument))
+        elif kind is tuple and (inside := known(argument)) is not None:
+            parts.append(inside)
+        else:
             return None
-        parts.append((kind, part))
     return tuple(parts)
 
 
-def _value(argument: Hashable) -> Hashable:
-    return (argument,) if argument is None else argument
+def _has_value(kind: type) -> bool:
+    """Sort a kind of argument when it is first met."""
+    if isinstance(kind, EnumMeta) or hasattr(kind, RECORD):
+        _BY_VALUE.add(kind)
+    return kind in _BY_VALUE
 
 
-def _changing(_: object) -> None:
-    """Keep nothing that is made from a loop, a list, or whatever else may be another thing later."""
+def _sort_by_identity(arguments: Iterable[Any]) -> None:
+    """Know the records by themselves that cannot be known by what they hold, as a field of theirs has no hash."""
+    for argument in arguments:
+        if type(argument) is tuple:
+            _sort_by_identity(argument)
+            continue
+        try:
+            hash(argument)
+        except TypeError:
+            _BY_VALUE.discard(type(argument))
+            _BY_IDENTITY.add(type(argument))
 
 
-def _record(record: Any) -> Hashable:
-    """Know a record by what it holds, or by itself where one of its fields has no hash."""
-    try:
-        hash(record)
-    except TypeError:
-        _WAYS[type(record)] = id
-        return id(record)
-    found: Hashable = record
-    return found
-
-
-def _way(kind: type) -> Callable[[Any], Hashable]:
-    if isinstance(kind, EnumMeta):
-        way: Callable[[Any], Hashable] = _value
-    else:
-        way = _record if hasattr(kind, RECORD) else _changing
-    _WAYS[kind] = way
-    return way
-
-
-_PLAIN = (
-    str,
-    Markup,
-    int,
-    float,
-    bool,
-    type(None),
-    date,
-    datetime,
-    frozenset,
-    FunctionType,
-    MethodType,
-    Macro,
-)
-_WAYS: dict[type, Callable[[Any], Hashable]] = {**dict.fromkeys(_PLAIN, _value), Lookup: _value, tuple: known}
-"""By type, how an argument is known."""
+_BY_VALUE: set[type] = {
+    *(str, Markup, int, float, bool, type(None), date, datetime, frozenset, Lookup),
+    *(FunctionType, MethodType),
+}
+_BY_IDENTITY: set[type] = set()
+"""Kinds of records."""

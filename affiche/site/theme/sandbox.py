@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Template
 from jinja2.bccache import BytecodeCache
-from jinja2.runtime import Macro, StrictUndefined
+from jinja2.environment import TemplateModule
+from jinja2.runtime import LoopContext, Macro, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from affiche.site.kept import RECORD, Kept
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jinja2.bccache import Bucket
-    from jinja2.environment import TemplateModule
     from jinja2.runtime import Context
 
 
@@ -66,12 +66,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Read a field of a record at once, and anything else by the sandbox's rules."""
-        if hasattr(type(obj), RECORD) and attribute[:1] != "_":
+        if _is_open(type(obj)) and attribute[:1] != "_":
             try:
                 return getattr(obj, attribute)
             except AttributeError:
                 return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Read a field of a record, which a filter asks for so, at once."""
+        if isinstance(argument, str) and _is_open(type(obj)):
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
 
     def call(self, context: Context, function: Any, *arguments: Any, **named: Any) -> Any:
         """Call a macro, or a method of a record, at once, and anything else by the sandbox's rules."""
@@ -87,6 +93,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
             named.pop("_loop_vars", None)
             return function(*arguments, **named)
         return super().call(context, function, *arguments, **named)
+
+
+def _is_open(kind: type) -> bool:
+    """Return whether all names without an underscore in front may be read: of records, libraries and loops."""
+    return hasattr(kind, RECORD) or kind is TemplateModule or kind is LoopContext
 
 
 class Compiled(BytecodeCache):
