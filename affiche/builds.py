@@ -38,6 +38,8 @@ class Options:
     """Why the site may lose entries of the ledger that the site before it shows."""
     full: bool = False
     """Whether every file is made again, whatever the record of the last build says."""
+    jobs: int | None = None
+    """How many processes make policies at once; by default as many as there are processors."""
     fragments: bool = False
     """Whether another website frames the pages, so that only their main parts are written."""
     host: str | None = None

@@ -13,6 +13,7 @@ from affiche.defaults import default_folder
 from affiche.incremental.fingerprints import Inputs
 from affiche.incremental.last_build import LastBuild, read_last, save, unchanged
 from affiche.incremental.making import Making, forget_texts, replaced
+from affiche.incremental.processes import processors
 from affiche.localization import Localizer, read_catalogue
 from affiche.notices.banner import next_banner_change
 from affiche.problems import ArchiveError, ContentError, ProblemLog
@@ -73,7 +74,14 @@ def _made(options: Options, place: Path) -> Report:
     timelines = [timeline(policy, as_of) for policy in site.policies]
     theme = theme_of(options.source)
     context = build_context(site, localizers, timelines, theme, paper=options.paper, host=options.host)
-    making = Making(context, theme, renderer, inputs, has_layout=not options.fragments)
+    making = Making(
+        context=context,
+        theme=theme,
+        renderer=renderer,
+        inputs=inputs,
+        has_layout=not options.fragments,
+        jobs=options.jobs or processors(),
+    )
     parts, (before, after) = replaced(place, last, making)
     report = _report(options, sum(len(part.files) for part in parts.values()) - 1, as_of, reading, timelines)
     if Inputs(options).all == inputs.all and not lost:
@@ -104,6 +112,7 @@ def outputs(
         files = SiteFiles(replace(context, comparer=Comparer()), theme, has_layout)
         yield from files.of_policy(each)
         listed += files.listed
+        theme.forget()
         forget_texts(each.policy, renderer)
     yield of_site.sitemap(listed)
 

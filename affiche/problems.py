@@ -131,6 +131,10 @@ class ContentError(AfficheError):
             "\n".join(f"{p.location.path}:{p.location.line}: {p.message}" for p in self.problems)
         )
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[tuple[Problem, ...]]]:
+        """Let another process be told of it."""
+        return type(self), (self.problems,)
+
 
 class ArchiveError(ContentError):
     """A published file or the ledger is not what was published."""

@@ -77,6 +77,12 @@ paper_option = click.option(
     help="Make every file again, whatever the record of the last build says.",
 )
 @click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="NUMBER",
+    help="How many processes make policies at once. Default: one for each processor.",
+)
+@click.option(
     "--forget",
     metavar="REASON",
     default="",

@@ -41,4 +41,7 @@ def exchange(
                 "was. Build again."
             )
         put_in_place(folder, place)
-    return Exchanged(before.files, after.files)
+    shared = {
+        name: seen for name, seen in after.files.items() if seen[:4] == before.files.get(name, seen)[:4]
+    }
+    return Exchanged({name: shared.get(name, seen) for name, seen in before.files.items()}, after.files)

@@ -83,6 +83,14 @@ class Generation:
                     os.link(source, place, follow_symlinks=False)
                 except OSError:  # a file system without such links
                     shutil.copyfile(source, place, follow_symlinks=False)
+                else:
+                    self._linked(name, before.files[name])
+
+    def _linked(self, name: str, known: Seen) -> None:
+        """Note that a second name changed when a file last changed, and nothing else of it."""
+        seen = Seen(known.digest, *_state((self.root / name).stat()))
+        if seen[:4] == known[:4]:
+            self.files[name] = seen
 
     def keep_only(self, wanted: Collection[str]) -> None:
         """Remove every file and folder that the site does not have."""
@@ -118,7 +126,7 @@ class Generation:
 
 def _seen(entry: os.DirEntry[str], known: Seen | None) -> Seen:
     now = entry.stat(follow_symlinks=False)
-    state = (now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
+    state = _state(now)
     if known is not None and known[1:] == state:
         return known
     try:
@@ -126,6 +134,10 @@ def _seen(entry: os.DirEntry[str], known: Seen | None) -> Seen:
             return Seen(hashlib.sha256(file.readall()).hexdigest(), *state)
     except PermissionError:  # not as a build leaves it
         return Seen("", *state)
+
+
+def _state(now: os.stat_result) -> tuple[int, int, int, int]:
+    return now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns
 
 
 def _refuse_bad_place(file: str) -> None:

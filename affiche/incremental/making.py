@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from affiche.compare import Comparer
 from affiche.incremental.exchange import exchange
 from affiche.incremental.generations import two_at_one_address
 from affiche.incremental.last_build import Part
+from affiche.incremental.processes import in_processes
 from affiche.model import Editions
 from affiche.site.outputs import SiteFiles
 from affiche.site.pages.sitemap import ListedPage
@@ -16,7 +18,7 @@ from affiche.site.write import MARK, MARK_TEXT, Output
 from affiche.source.ledger import entry_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from affiche.incremental.exchange import Exchanged
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 SITE = ""
 """The part that is about no policy alone."""
+FEW = 20
+"""So few versions are made sooner than other processes have started."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Making:
     renderer: MarkdownRenderer
     inputs: Inputs
     has_layout: bool
+    jobs: int
 
     def inputs_of(self, each: Timeline) -> str:
         """Give the digest of what a policy is made from on the day: the day itself counts only as far as it shows."""
@@ -67,6 +72,7 @@ class Making:
         """Make a policy, and let go of its texts, so that the memory needed is that of the largest one."""
         files = SiteFiles(replace(self.context, comparer=Comparer()), self.theme, self.has_layout)
         written = _written(files.of_policy(each), target)
+        self.theme.forget()
         forget_texts(each.policy, self.renderer)
         return Part(
             inputs=self.inputs_of(each), files=written, listed=tuple(_row(page) for page in files.listed)
@@ -103,17 +109,30 @@ def replaced(place: Path, last: LastBuild, making: Making) -> tuple[Mapping[str,
 
 def _parts(last: LastBuild, before: Generation, target: Generation, making: Making) -> dict[str, Part]:
     site, pages = making.site(target)
-    parts = {SITE: site}
+    parts: dict[str, Part] = {}
+    changed = []
     for each in making.context.timelines:
-        name, known = each.policy.name, last.parts.get(each.policy.name)
+        known = last.parts.get(each.policy.name)
         if known and known.inputs == making.inputs_of(each) and before.holds(known.files):
-            target.carry(known.files, before)
-            parts[name] = known
+            parts[each.policy.name] = known
         else:
-            parts[name] = making.policy(each, target)
-        pages += [ListedPage(url, others, default) for url, others, default in parts[name].listed]
+            changed.append(each)
+    for kept in parts.values():
+        target.carry(kept.files, before)
+    parts |= _made(changed, target, making)
+    for each in making.context.timelines:
+        listed = parts[each.policy.name].listed
+        pages += [ListedPage(url, others, default) for url, others, default in listed]
     parts[SITE] = replace(site, files={**site.files, **making.sitemap(pages, target)})
     return parts
+
+
+def _made(changed: Sequence[Timeline], target: Generation, making: Making) -> dict[str, Part]:
+    """Make policies, several at once where that pays; PDF files are shared out among processes already."""
+    is_small = sum(len(each.standings) for each in changed) < FEW
+    jobs = 1 if is_small or making.context.paper else making.jobs
+    made = in_processes(partial(making.policy, target=target), changed, jobs)
+    return {each.policy.name: part for each, part in zip(changed, made, strict=True)}
 
 
 def _written(outputs: Iterable[Output], target: Generation) -> dict[str, str]:

@@ -50,6 +50,10 @@ class Kept:
         """Count what is kept."""
         return len(self._made)
 
+    def forget(self) -> None:
+        """Let go of everything that was made."""
+        self._made.clear()
+
     def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
         """Make something, unless that was done before; arguments by which it cannot be known are no hindrance."""
         key = known(arguments)

@@ -93,6 +93,11 @@ class Theme:
             }
         return self._sandboxes[localizer]
 
+    def forget(self) -> None:
+        """Let go of the parts of pages that are kept, as another policy shows hardly any of them."""
+        for sandbox in self._sandboxes.values():
+            sandbox.kept.forget()
+
     def paper(self, page: VersionPage) -> str:
         """Lay a version out for paper."""
         return self.fill("paper.html", page, page.layout.localizer).lstrip()

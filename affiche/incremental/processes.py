@@ -1,0 +1,79 @@
+"""The same work on several things at once, by as many processes as the machine has processors."""
+
+from __future__ import annotations
+
+import gc
+import os
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from affiche.problems import AfficheError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+Thing = TypeVar("Thing")
+Made = TypeVar("Made")
+
+_STOPPED = (
+    "a process that makes pages was stopped from outside, perhaps for want of memory: nothing was changed. "
+    "With --jobs 1, a build needs the least."
+)
+
+
+class StoppedError(AfficheError):
+    """A process ended without a word."""
+
+
+def processors() -> int:
+    """Count the processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def in_processes(work: Callable[[Thing], Made], things: Sequence[Thing], jobs: int) -> Iterator[Made]:
+    """Give what the work makes of each thing, in their order; the first error in that order is raised.
+
+    A process begins as a copy of this one, so that nothing has to be handed over but what it made. Where systems have no
+    such copies, this process does all the work.
+    """
+    jobs = min(jobs, len(things))
+    if jobs > 1 and _can_copy():
+        yield from _shared_out(work, things, jobs)
+    else:
+        yield from map(work, things)
+
+
+def _can_copy() -> bool:
+    """Tell whether a copy of a process is sound: on macOS, system libraries may hang in one."""
+    return os.uname().sysname != "Darwin" if hasattr(os, "fork") else False
+
+
+def _shared_out(work: Callable[[Thing], Made], things: Sequence[Thing], jobs: int) -> Iterator[Made]:
+    import multiprocessing  # which takes its time, and most builds have little to make
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    global _work  # noqa: PLW0603 the copies find it there, as it cannot be sent to them
+    _work = partial(_on, work, things)
+    gc.collect()
+    gc.freeze()  # else each copy copies all that is there, only to look through it
+    try:
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+            yield from pool.map(_call, range(len(things)))
+    except BrokenProcessPool:
+        raise StoppedError(_STOPPED) from None
+    finally:
+        gc.unfreeze()
+        _work = None
+
+
+_work: Callable[[int], Any] | None = None
+
+
+def _on(work: Callable[[Thing], Made], things: Sequence[Thing], number: int) -> Made:
+    return work(things[number])
+
+
+def _call(number: int) -> Any:
+    assert _work
+    return _work(number)
