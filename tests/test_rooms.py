@@ -31,6 +31,7 @@ ROOMS = [
     "confined",
     "git",
     "defaults",
+    "messages",
     "pictures",
     "model",
     "html",

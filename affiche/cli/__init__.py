@@ -6,6 +6,7 @@ Each command is a file of this folder. It imports what it uses when it runs, so 
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -18,11 +19,12 @@ from affiche.cli.diff import diff
 from affiche.cli.doctor import doctor
 from affiche.cli.explain import explain
 from affiche.cli.import_ import import_
+from affiche.cli.language import asked_for, speak
 from affiche.cli.laws import laws
 from affiche.cli.locale_options import with_what_was_meant
 from affiche.cli.new import new
 from affiche.cli.notice import notice
-from affiche.cli.options import DONE, PROBLEMS, USAGE
+from affiche.cli.options import DONE, PROBLEMS, USAGE, say
 from affiche.cli.publish import publish
 from affiche.cli.repair import repair
 from affiche.cli.review import review
@@ -32,6 +34,7 @@ from affiche.cli.status import status
 from affiche.cli.translate import translate
 from affiche.cli.verify import verify
 from affiche.cli.withdraw import withdraw
+from affiche.messages import shown
 from affiche.problems import AfficheError
 
 if TYPE_CHECKING:
@@ -82,31 +85,38 @@ affiche.add_command(verify)
 affiche.add_command(withdraw)
 
 
+def _show(error: click.ClickException) -> None:
+    """Show wrong usage in the editor’s language."""
+    object.__setattr__(error, "message", shown(error.message))
+    error.show()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give the exit code; whatever goes wrong, nobody sees a traceback unasked."""
     os.environ.setdefault(
         "PYDANTIC_DISABLE_PLUGINS", "__all__"
     )  # else it asks every installed package for one
     try:
+        language, arguments = asked_for(sys.argv[1:] if arguments is None else arguments, os.environ)
+        speak(language, affiche)
         code = affiche.main(args=arguments, prog_name="affiche", standalone_mode=False)
     except click.ClickException as error:
-        (with_what_was_meant(error) if isinstance(error, click.NoSuchOption) else error).show()
+        error = with_what_was_meant(error) if isinstance(error, click.NoSuchOption) else error
+        _show(error)
         return USAGE
     except click.Abort:
-        click.echo("Stopped.", err=True)
+        say("Stopped.", err=True)
         return PROBLEMS
     except AfficheError as error:
-        click.echo(f"affiche: {error}", err=True)
+        say(f"affiche: {shown(str(error))}", err=True)
         return USAGE
     except OSError as error:
-        click.echo(
-            f"affiche: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True
-        )
+        say(f"affiche: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
         return PROBLEMS
     except Exception as error:
         if os.environ.get("AFFICHE_DEBUG"):
             raise
-        click.echo(
+        say(
             f"affiche: a fault of Affiche itself: {type(error).__name__}: {error}\n"
             "Nothing was changed. With AFFICHE_DEBUG=1 in the environment it says where, for a report.",
             err=True,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from affiche.cli.options import as_of_option, existing, now, source_option, writes_or_shows_problems
+from affiche.cli.options import as_of_option, existing, now, say, source_option, writes_or_shows_problems
 from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -105,4 +105,4 @@ def build(source: Path, out: Path, as_of: date | None, form: str, **asked: Any) 
         with waiting("Building the site"):
             report = pipeline.build(options)
     seconds = time.perf_counter() - started
-    click.echo(report_json(report) if form == "json" else report_text(report, seconds))
+    say(report_json(report) if form == "json" else report_text(report, seconds))

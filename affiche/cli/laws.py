@@ -102,7 +102,7 @@ def say_changes(
     if since and policy.laws.profiles:
         changes = law_changes(site, policy, library_of(source, ProblemLog()), since, until=until)
         if told := law_changes_text(changes, since):
-            click.echo(f"\n{told}", err=until is not None)
+            say(f"\n{told}", err=until is not None)
 
 
 def _review(site: Site, policy: Policy, library: Library, laws: Sequence[str], day: date) -> Review:

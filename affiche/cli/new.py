@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from affiche.cli.options import say
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -106,7 +108,7 @@ def new(folder: Path, *, yes: bool, **given: str | None) -> None:
     answers = _with_likely(said) if yes else _asked(said)
     start = starting.Answers(**{**answers, "locales": tuple(answers["locales"].split())})  # type: ignore[arg-type]
     starting.lay_out(folder, starting.starter(start, starting.requirements()))
-    click.echo(started_text(folder.as_posix(), start, guessed))
+    say(started_text(folder.as_posix(), start, guessed))
 
 
 def _with_likely(said: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ import click
 
 from affiche.cli.completion import locale_names, policy_then_versions
 from affiche.cli.laws import say_changes
-from affiche.cli.options import Date, as_of_option, existing, now, problems_shown, source_option
+from affiche.cli.options import Date, as_of_option, existing, now, problems_shown, say, source_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,11 +115,11 @@ def _record(source: Path, made: Announced, sent: str, today: date, sending: dict
         files=files,
     )
     for (policy, _), entry in zip(made.subjects, record(source, made, said, today), strict=True):
-        click.echo(
+        say(
             f"Recorded for {policy.name} {entry.version}: {sent}, {entry.on}. What was sent is kept in "
             f"{(source / policy.name / entry.folder).as_posix()}, for good."
         )
-    click.echo("Now commit the folder to your history, and build the site.")
+    say("Now commit the folder to your history, and build the site.")
 
 
 def _asked(names: Sequence[str]) -> list[Asked]:
@@ -146,4 +146,4 @@ def _write(made: Announced, form: str, out: Path | None) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (out / name).write_bytes(data)
-        click.echo(f"Wrote {(out / name).as_posix()}.")
+        say(f"Wrote {(out / name).as_posix()}.")

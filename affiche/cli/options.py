@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from affiche.messages import shown, shown_lines
 from affiche.problems import ArchiveError, ContentError, ProblemLog
 
 if TYPE_CHECKING:
@@ -93,9 +94,9 @@ def problems_shown(form: str, after: str = "") -> Iterator[None]:
 yes_option = click.option("--yes", is_flag=True, help="Go on without being asked.")
 
 
-def say(text: str) -> None:
-    """Write a result; colours go to a terminal alone, and not where NO_COLOR asks for none."""
-    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
+def say(text: str, *, err: bool = False) -> None:
+    """Say something in the editor’s language; colours go to a terminal alone, and not where NO_COLOR asks for none."""
+    click.echo(shown_lines(text), err=err, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def existing(source: Path) -> Path:
@@ -117,7 +118,7 @@ def existing(source: Path) -> Path:
     if settled:
         from affiche.reporting.publications import settled_text
 
-        click.echo(settled_text(settled), err=True)
+        say(settled_text(settled), err=True)
     return source
 
 
@@ -147,7 +148,16 @@ def ask(question: str, *, yes: bool, undone: str) -> None:
         raise click.UsageError(
             f"nobody is there to say yes, so nothing was {undone}: add --yes to go on without being asked."
         )
-    click.confirm(f"\n{question}", abort=True)
+    yes_word, no_word = shown("yes"), shown("no")
+    while True:
+        choice = f"{yes_word[0]}/{no_word[0].upper()}"
+        answer = (
+            click.prompt(f"\n{shown(question)} [{choice}]", default="", show_default=False).strip().lower()
+        )
+        if answer in {"yes", "y", yes_word, yes_word[0]}:
+            return
+        if answer in {"", "no", "n", no_word, no_word[0]}:
+            raise click.Abort
 
 
 def show_problems(error: ContentError, form: str, after: str = "") -> None:
@@ -155,7 +165,7 @@ def show_problems(error: ContentError, form: str, after: str = "") -> None:
     from affiche.reporting.problems import problems_text
 
     if form == "text":
-        click.echo(f"{problems_text(error.problems)}{after}".rstrip(), err=True)
+        click.echo(f"{problems_text(error.problems)}{shown(after)}".rstrip(), err=True)
     else:
         click.echo(written(error.problems, form))
 

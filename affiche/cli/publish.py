@@ -15,6 +15,7 @@ from affiche.cli.options import (
     ask,
     existing,
     now,
+    say,
     source_option,
     writes_or_shows_problems,
     yes_option,
@@ -106,7 +107,7 @@ def publish(  # noqa: PLR0913 one for each option
     if problems:
         raise ContentError(problems)
     if not proposals:
-        click.echo("Nothing changed in any policy, so there is nothing to publish.")
+        say("Nothing changed in any policy, so there is nothing to publish.")
         return
     if form != "json":
         _say_plan(proposals, source)
@@ -151,8 +152,8 @@ def _say_plan(proposals: Sequence[Proposal], source: Path) -> None:
 
     for number, each in enumerate(proposals):
         if number:
-            click.echo()
-        click.echo(proposal_text(each))
+            say()
+        say(proposal_text(each))
         say_changes(each.site, each.policy, each.before, source)
 
 
@@ -162,12 +163,12 @@ def _say_done(proposals: Sequence[Proposal], source: Path, form: str) -> None:
     from affiche.reporting.tellings import due_text
 
     if form == "json":
-        click.echo(published_json(proposals))
+        say(published_json(proposals))
         return
-    click.echo(f"\n{published_text(proposals, source.as_posix())}")
+    say(f"\n{published_text(proposals, source.as_posix())}")
     for each in proposals:
         if due := due_text(telling(each.policy, each.version, each.request.posted), each.policy.name):
-            click.echo(due)
+            say(due)
 
 
 def _request(site: Site, posted: date, options: dict[str, Any]) -> Request:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from affiche.cli.completion import policy_names
-from affiche.cli.options import ask, existing, source_option, writes_or_shows_problems, yes_option
+from affiche.cli.options import ask, existing, say, source_option, writes_or_shows_problems, yes_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,10 +35,11 @@ def repair(policies: tuple[str, ...], *, source: Path, yes: bool, form: str) -> 
         chosen(known, policy, "published policy")
     planned = [repair for policy in policies or known if (repair := plan_repair(policy, folder))]
     if form != "json":
-        click.echo(repairs_text(planned))
+        say(repairs_text(planned))
     if planned:
         ask("Write this?", yes=yes, undone="changed")
         for repair in planned:
             carry_out(repair, folder)
         verify(source)
-    click.echo(repaired(planned, form), nl=form == "json" or bool(planned))
+    if form == "json" or planned:
+        say(repaired(planned, form))

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from affiche.cli.completion import locale_names, policy_names
-from affiche.cli.options import PROBLEMS, Date, as_of_option, existing, now, problems_shown, source_option
+from affiche.cli.options import (
+    PROBLEMS,
+    Date,
+    as_of_option,
+    existing,
+    now,
+    problems_shown,
+    say,
+    source_option,
+)
 from affiche.problems import UnknownError, chosen
 
 if TYPE_CHECKING:
@@ -83,7 +92,7 @@ def _show(  # noqa: PLR0913 one for each option
     chosen(dict.fromkeys(site.locales), locale, "locale")
     found = applicable(policy, at or today, today)
     if found.standing is None:
-        click.echo(f"affiche: {not_in_force(name, found)}", err=True)
+        say(f"affiche: {not_in_force(name, found)}", err=True)
         click.get_current_context().exit(PROBLEMS)
     if evidence is not None:
         _write_evidence(evidence, name, found, folder)
@@ -92,7 +101,7 @@ def _show(  # noqa: PLR0913 one for each option
     if edition is None:
         raise UnknownError(f"version {found.standing.version.id} was not published in {locale!r}.")
     if late := posted_late(found):
-        click.echo(late, err=True)
+        say(late, err=True)
     click.echo(shown(found, found.standing, edition, form), nl=False)
 
 
@@ -104,6 +113,4 @@ def _write_evidence(path: Path, name: str, found: Applicable, folder: SourceFold
     assert found.standing is not None
     files = evidence(name, found.standing.version, folder, evidence_pages(name, found.standing))
     write_zip(path, files)
-    click.echo(
-        f"Wrote evidence of {name} {found.standing.version.id}: {len(files)} files in {path.as_posix()}."
-    )
+    say(f"Wrote evidence of {name} {found.standing.version.id}: {len(files)} files in {path.as_posix()}.")

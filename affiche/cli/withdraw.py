@@ -13,6 +13,7 @@ from affiche.cli.options import (
     ask,
     existing,
     now,
+    say,
     source_option,
     writes_or_shows_problems,
     yes_option,
@@ -59,7 +60,7 @@ def withdraw(  # noqa: PLR0913 one for each option
     words = for_locales(reasons, site, "reason", reason)
     proposed = withdrawal.propose_withdrawal(chosen, version, on=on, reasons=words, folder=folder)
     if form != "json":
-        click.echo(withdrawal_text(proposed))
+        say(withdrawal_text(proposed))
     ask(f"Withdraw {policy} {version}? That can never be undone", yes=yes, undone="withdrawn")
     withdrawal.withdraw(proposed, folder)
-    click.echo(withdrawn(policy, version, on, form))
+    say(withdrawn(policy, version, on, form))

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from affiche import __version__
+from affiche.messages import shown
 from affiche.problems import Severity
 from affiche.reporting.phrases import counted
 
@@ -50,9 +51,9 @@ def problems_data(problems: Sequence[Problem]) -> list[dict[str, Any]]:
             "path": problem.location.path,
             "line": problem.location.line or None,
             "column": problem.location.column or None,
-            "message": problem.message,
-            "expected": problem.expected or None,
-            "fix": problem.fix or None,
+            "message": shown(problem.message),
+            "expected": shown(problem.expected) or None,
+            "fix": shown(problem.fix) or None,
             **_judgement(problem),
         }
         for problem in problems
@@ -153,7 +154,7 @@ def _add_test(suite: Element, path: str, problem: Problem) -> None:
     if problem.severity is Severity.ADVICE:
         SubElement(test, "system-out").text = _NOT_XML.sub("", _told(problem))
     else:
-        failure = SubElement(test, "failure", message=_NOT_XML.sub("", problem.message))
+        failure = SubElement(test, "failure", message=_NOT_XML.sub("", shown(problem.message)))
         failure.text = _NOT_XML.sub("", "\n".join(filter(None, [_told(problem), problem.location.text])))
 
 
@@ -167,9 +168,9 @@ def problems_markdown(problems: Sequence[Problem]) -> str:
     for problem in problems:
         location = problem.location
         place = f"`{location.path}` {_line(location)}".rstrip(" :")
-        kind = "" if problem.severity is Severity.ERROR else "*advice:* "
+        kind = "" if problem.severity is Severity.ERROR else f"*{shown('advice')}:* "
         lines.append(
-            f"| {place} | {kind}{markdown_cell(problem.message)} | {markdown_cell(_to_do(problem))} |"
+            f"| {place} | {kind}{markdown_cell(shown(problem.message))} | {markdown_cell(_to_do(problem))} |"
         )
     return "\n".join(lines)
 
@@ -180,11 +181,15 @@ def markdown_cell(text: str) -> str:
 
 
 def _to_do(problem: Problem) -> str:
-    return ". ".join(filter(None, [problem.expected and f"expected: {problem.expected}", problem.fix]))
+    return ". ".join(
+        filter(
+            None, [problem.expected and f"{shown('expected')}: {shown(problem.expected)}", shown(problem.fix)]
+        )
+    )
 
 
 def _told(problem: Problem) -> str:
-    return ". ".join(filter(None, [problem.message, _to_do(problem)]))
+    return ". ".join(filter(None, [shown(problem.message), _to_do(problem)]))
 
 
 def _level(problem: Problem) -> str:

@@ -6,6 +6,7 @@ import json
 from textwrap import fill, indent
 from typing import TYPE_CHECKING
 
+from affiche.messages import shown
 from affiche.rules import FAMILIES, RULES
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def entry(rule: Rule) -> str:
 def explanation_text(rule: Rule) -> str:
     """Explain one rule in the terminal."""
     fixed = ", fixed by `affiche check --fix`" if rule.fixes else ""
-    paragraphs = [_sentence(rule.summary), _reason(rule), f"What to do: {rule.fix}."]
+    paragraphs = [_sentence(rule.summary), _reason(rule), f"{shown('What to do')}: {shown(rule.fix)}."]
     return "\n\n".join(
         [
             f"{rule.id} ({rule.severity.value}{fixed})",
@@ -78,7 +79,11 @@ def list_text() -> str:
     lines: list[str] = []
     for family, heading in FAMILIES.items():
         rules = [rule for rule in RULES if rule.id.startswith(f"{family}/")]
-        lines += [f"{heading}:", *(f"  {rule.id:{widest}}  {rule.summary}" for rule in rules), ""]
+        lines += [
+            f"{shown(heading)}:",
+            *(f"  {rule.id:{widest}}  {shown(rule.summary)}" for rule in rules),
+            "",
+        ]
     return "\n".join([*lines, "`affiche explain RULE` says why, what to do, and gives an example."])
 
 
@@ -88,9 +93,9 @@ def explanation_json(rules: Sequence[Rule]) -> str:
         {
             "id": rule.id,
             "severity": rule.severity.value,
-            "summary": rule.summary,
-            "why": rule.why,
-            "fix": rule.fix,
+            "summary": shown(rule.summary),
+            "why": shown(rule.why),
+            "fix": shown(rule.fix),
             "citation": rule.citation or None,
             "fixes": rule.fixes,
             "before": rule.example.before,
@@ -102,9 +107,10 @@ def explanation_json(rules: Sequence[Rule]) -> str:
 
 
 def _sentence(words: str) -> str:
+    words = shown(words)
     return f"{words[0].upper()}{words[1:]}."
 
 
 def _reason(rule: Rule) -> str:
     citation = f" ({rule.citation})" if rule.citation else ""
-    return f"{rule.why.removesuffix('.')}{citation}."
+    return f"{shown(rule.why).removesuffix('.')}{citation}."

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from affiche.messages import shown
 from affiche.problems import Severity
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _elsewhere(others: Sequence[Problem]) -> str:
     """Count the places that are not shown, with the lines on which they are."""
     lines = list(dict.fromkeys(str(other.location.line) for other in others if other.location.line))
     where = f": line{'' if len(lines) == 1 else 's'} {', '.join(lines)}" if lines else ""
-    return f"and {len(others)} more place{'' if len(others) == 1 else 's'} in this file{where}"
+    return shown(f"and {len(others)} more place{'' if len(others) == 1 else 's'} in this file{where}")
 
 
 def _count(problems: Sequence[Problem]) -> str:
@@ -53,19 +54,19 @@ def _count(problems: Sequence[Problem]) -> str:
     errors = len(problems) - advice
     parts = [f"{errors} problem{'' if errors == 1 else 's'}"] if errors or not advice else []
     parts += [f"{advice} piece{'' if advice == 1 else 's'} of advice"] if advice else []
-    return ", ".join(parts)
+    return ", ".join(map(shown, parts))
 
 
 def _problem_text(problem: Problem) -> str:
-    kind = "advice: " if problem.severity is Severity.ADVICE else ""
+    kind = f"{shown('advice')}: " if problem.severity is Severity.ADVICE else ""
     rule = f" [{problem.rule}]" if problem.rule else ""
-    lines = [f"{_place(problem.location)}: {kind}{problem.message}{rule}"]
+    lines = [f"{_place(problem.location)}: {kind}{shown(problem.message)}{rule}"]
     lines += _excerpt(problem.location)
     lines += [f"    {detail}" for detail in problem.details]
     if problem.expected:
-        lines.append(f"    expected: {problem.expected}")
+        lines.append(f"    {shown('expected')}: {shown(problem.expected)}")
     if problem.fix:
-        lines.append(f"    to do: {problem.fix}")
+        lines.append(f"    {shown('to do')}: {shown(problem.fix)}")
     return "\n".join(lines)
 
 

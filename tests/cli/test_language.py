@@ -1,0 +1,83 @@
+"""The commands speak English or French, as asked for on the command line, in the environment or by the system."""
+
+from __future__ import annotations
+
+import click
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from affiche.cli.language import asked_for
+from affiche.messages import Messages, _heaviest_first, read_messages
+
+FRENCH = {
+    "there is no {what} {name}; there is {one_of}.": "il n’y a pas de {what} {name} ; il y a {one_of}.",
+    "policy": "politique",
+    "it has {counted} and no end": "il y a {counted} et aucune fin",
+    "{a} and {b} are the same": "{a} et {b} sont identiques",
+    " or ": " ou ",
+}
+MESSAGES = Messages(
+    exact=FRENCH,
+    patterns=_heaviest_first(FRENCH.items()),
+    nouns=dict.fromkeys(("file", "files"), ("fichier", "fichiers")),
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        (["check"], {}, "en"),
+        (["check"], {"LANG": "fr_CA.UTF-8"}, "fr"),
+        (["check"], {"LANG": "fr_CA.UTF-8", "LC_ALL": "C"}, "en"),
+        (["check"], {"LANG": "en_US", "AFFICHE_LANG": "fr"}, "fr"),
+        (["check"], {"LANG": "de_DE"}, "en"),
+        (["--lang", "fr", "check"], {}, "fr"),
+        (["check", "--lang=en", "privacy"], {"LANG": "fr_FR"}, "en"),
+    ],
+)
+def test_the_language_is_the_one_asked_for(
+    arguments: list[str], environment: dict[str, str], language: str
+) -> None:
+    found, rest = asked_for(arguments, environment)
+    assert found == language
+    assert rest == [each for each in arguments if each not in {"--lang", "fr", "--lang=en"}]
+
+
+def test_another_language_is_wrong_usage() -> None:
+    with pytest.raises(click.UsageError, match="--lang is en or fr, not 'de'"):
+        asked_for(["--lang", "de"], {})
+
+
+def test_what_follows_two_dashes_is_no_option() -> None:
+    assert asked_for(["--", "--lang", "fr"], {}) == ("en", ["--", "--lang", "fr"])
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        ("policy", "politique"),
+        ("there is no policy 'x'; there is a, b or c.", "il n’y a pas de politique 'x' ; il y a a, b ou c."),
+        ("it has 1,200 files and no end", "il y a 1\u00a0200\u00a0fichiers et aucune fin"),
+        ("it has 1 file and no end", "il y a 1\u00a0fichier et aucune fin"),
+        ("nobody translated this", "nobody translated this"),
+    ],
+)
+def test_a_message_is_found_by_its_words(english: str, french: str) -> None:
+    assert MESSAGES.shown(english) == french
+
+
+@given(st.text(), st.text())
+def test_words_of_the_source_stay_as_they_are(first: str, second: str) -> None:
+    told = MESSAGES.shown(f"“{first}” and “{second}” are the same")
+    assert told.startswith("“")
+    assert told.endswith("” sont identiques")
+    assert len(told) == len(f"“{first}” et “{second}” sont identiques")
+
+
+def test_english_needs_no_catalogue() -> None:
+    assert read_messages("en").shown("policy") == "policy"
+
+
+def test_lines_keep_their_places() -> None:
+    assert MESSAGES.lines("  policy\n\nno\n") == "  politique\n\nno\n"
