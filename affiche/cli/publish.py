@@ -152,7 +152,7 @@ def _say_plan(proposals: Sequence[Proposal], source: Path) -> None:
 
     for number, each in enumerate(proposals):
         if number:
-            say()
+            say("")
         say(proposal_text(each))
         say_changes(each.site, each.policy, each.before, source)
 
