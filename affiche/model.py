@@ -296,8 +296,8 @@ class Version:
     """For each id that a section had in an earlier version, the section to which it leads now; empty if it ended."""
     recourse: Recourse = field(default_factory=Recourse)
     """What readers could do about it, as published."""
-    flaws: tuple[Problem, ...] = ()
-    """What of it cannot be read today, so that it is shown by its texts and the ledger alone."""
+    flaws: Sequence[Problem] = field(default=(), compare=False)
+    """What of it cannot be read today, so that it is shown as it is; a text tells its own once it is read."""
     told: tuple[Told, ...] = ()
     """How and when readers were told, in that order."""
 

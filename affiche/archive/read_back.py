@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from affiche.characters import UNSHOWABLE
-from affiche.problems import ContentError, Location, ProblemLog
+from affiche.problems import ContentError, Location, ProblemLog, Severity
 from affiche.source import LEDGER, Ledger, MarkdownRenderer, SourceFile, SourceFolder, read_ledger
 from affiche.source.editions import Reader
 from affiche.source.files import LARGEST_FILE
@@ -44,13 +44,19 @@ def read_back(
             shown += _rendered(version) if version else []
         except ContentError as error:
             log.problems += error.problems
+        log.problems += version.flaws if version else []
     for text in shown:
         if strange := UNSHOWABLE.search(text):
             around = UNSHOWABLE.sub("�", text[max(0, strange.start() - 30) : strange.end() + 30])
             message = f"a page cannot show the character U+{ord(strange[0]):04X} in “{around.strip()}”"
             log.add(Location(path=folder.shown(place)), message, fix="remove it from the text, fact or note")
     return [
-        replace(problem, message=f"once published, this could never be built: {problem.message}")
+        replace(
+            problem,
+            message=f"once published, this could never be built: {problem.message}",
+            fix="" if problem.severity is Severity.ADVICE else problem.fix,
+            severity=Severity.ERROR,
+        )
         for problem in log.problems
     ]
 

@@ -19,6 +19,7 @@ from affiche.source import (
     read_policy_ledger,
     read_yaml,
 )
+from affiche.source.files import LARGEST_FROZEN
 from affiche.source.ledger import LINE_ENDS, REPAIR_LINE_ENDS, with_line_feeds
 from affiche.source.values import VERSION_ID
 
@@ -159,7 +160,9 @@ def _verify_version(place: str, entry: Entry, folder: SourceFolder) -> dict[str,
         folder.log.add(where, "this published version is missing", fix=RESTORE)
         return sound
     for file, expected in entry.files.items():
-        data = folder.read_bytes(f"{place}/{file}", what="the file as it was published", fix=RESTORE)
+        data = folder.read_bytes(
+            f"{place}/{file}", what="the file as it was published", fix=RESTORE, most_bytes=LARGEST_FROZEN
+        )
         if data is not None and digest(data) == expected:
             sound[f"{place}/{file}"] = data
         elif data is not None:

@@ -14,7 +14,7 @@ from affiche.model import REFERENCE, Edition, Section
 from affiche.problems import did_you_mean, nearest, one_of
 from affiche.source.blocks import Heading, Outline, outline
 from affiche.source.limits import find_excess
-from affiche.source.markdown import MarkdownRenderer, TooComplexError
+from affiche.source.markdown import AsItIs, MarkdownRenderer, TooComplexError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,7 +69,7 @@ class Draft:
     """The folder of the policy on the site, without a slash at its end."""
 
 
-def edition(draft: Draft, renderer: MarkdownRenderer) -> Edition:
+def edition(draft: Draft, renderer: MarkdownRenderer | AsItIs) -> Edition:
     """Make the edition; what is wrong with a text is `text_problems`, as a frozen text can have none.
 
     Raises TooComplexError where the text is nested beyond reason.
@@ -156,7 +156,7 @@ def id_from_words(words: str) -> str:
 
 
 def _section(
-    heading: Heading, identifier: str, renderer: MarkdownRenderer, render: Callable[[str, str], str]
+    heading: Heading, identifier: str, renderer: MarkdownRenderer | AsItIs, render: Callable[[str, str], str]
 ) -> Section:
     html, title = renderer.heading(heading.text)
     try:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 LARGEST_FILE = 4_000_000
 """Bytes. The longest policy known, of 63,395 words, has a tenth of that."""
 
+LARGEST_FROZEN = 100_000_000
+"""Bytes. What was published is read even if today it would not be published; but not without end."""
+
 LONGEST_EXCERPT = 140
 """Characters. Of a longer line, the part around the place is shown."""
 
@@ -183,7 +186,7 @@ class SourceFolder:
         except UnicodeDecodeError as error:
             self._note_encoding(name, data, error)
             return None
-        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "").replace("\f", "")
+        text = with_plain_lines(text)
         file = SourceFile(path=self.shown(name), text=text)
         if self.texts is not None:
             self.texts[name] = file
@@ -212,15 +215,17 @@ class SourceFolder:
             self.log.add(where, f"this is {kind}, whatever its name says", expected=what, fix=fix)
         return kind is not None
 
-    def read_bytes(self, name: str, *, what: str, fix: str = "") -> bytes | None:
+    def read_bytes(
+        self, name: str, *, what: str, fix: str = "", most_bytes: int = LARGEST_FILE
+    ) -> bytes | None:
         """Read a file as it is, or note why it cannot be read."""
         if name in self.kept:
             return self.kept.pop(name)
         where = Location(path=self.shown(name))
         try:
-            if (size := self.inside.size(name)) <= LARGEST_FILE:
+            if (size := self.inside.size(name)) <= most_bytes:
                 return self.inside.read(name)
-            most = f"at most {LARGEST_FILE:,}: the longest policies known have a tenth of that"
+            most = f"at most {most_bytes:,}: the longest policies known have a tenth of that"
             self.log.add(where, f"this file has {size:,} bytes", expected=most)
         except LinkError as error:
             self._note_link(error, name)
@@ -251,6 +256,11 @@ _SAVED_OTHERWISE = {
     "expected": "a text saved as UTF-8",
     "fix": "in your editor, choose “Save with encoding: UTF-8”",
 }
+
+
+def with_plain_lines(text: str) -> str:
+    """Return a text whose lines end in line feeds, without page breaks."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "").replace("\f", "")
 
 
 def _named(sign: str) -> str:

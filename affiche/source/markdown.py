@@ -6,6 +6,7 @@ What Python-Markdown gives is sanitised: raw HTML in a text is data, and nothing
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 import nh3
@@ -132,6 +133,34 @@ def _cleaner(tags: set[str]) -> nh3.Cleaner:
         url_schemes=set(SCHEMES),
         link_rel=None,
     )
+
+
+class AsItIs:
+    """Renders what can be rendered, and gives the rest as it was written: for what nobody may correct."""
+
+    def __init__(self, renderer: MarkdownRenderer) -> None:
+        """Start with everything rendered so far."""
+        self._renderer = renderer
+        self.is_complete = True
+        """Whether everything could be rendered."""
+
+    def blocks(
+        self, markdown: str, anchor: str = "", pictures: Pictures = NO_PICTURES, root: str = ""
+    ) -> str:
+        """Render the text of a section, or show it as it was written."""
+        try:
+            return self._renderer.blocks(markdown, anchor, pictures, root)
+        except TooComplexError:
+            self.is_complete = False
+            return f"<pre>{escape(markdown.strip(), quote=False)}</pre>"
+
+    def heading(self, markdown: str) -> tuple[str, str]:
+        """Render a heading's words, or show them as they were written."""
+        try:
+            return self._renderer.heading(markdown)
+        except TooComplexError:
+            self.is_complete = False
+            return escape(markdown, quote=False), markdown
 
 
 def _keep(tag: str, attribute: str, value: str) -> str | None:

@@ -7,17 +7,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING
 
 from affiche.characters import UNSHOWABLE
-from affiche.model import Editions, Promises, Significance, Told, Version, Withdrawal
+from affiche.model import Edition, Editions, Promises, Significance, Told, Version, Withdrawal
 from affiche.pictures import is_picture
-from affiche.problems import ArchiveError, ContentError, Location, ProblemLog, Severity
+from affiche.problems import ArchiveError, Location, ProblemLog, Severity
 from affiche.source.editions import Draft, edition, note_too_complex
 from affiche.source.facts import read_facts
-from affiche.source.files import digest
+from affiche.source.files import (
+    LARGEST_FILE,
+    LARGEST_FROZEN,
+    SourceFile,
+    digest,
+    with_plain_lines,
+)
 from affiche.source.ledger import VERSIONS
-from affiche.source.markdown import TooComplexError
+from affiche.source.markdown import AsItIs, TooComplexError
 from affiche.source.promises import promises_of, recourse_of
 from affiche.source.schemas import VersionShape
 from affiche.source.shown_pictures import read_picture
@@ -27,10 +34,9 @@ from affiche.source.yaml import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from affiche.model import Edition
     from affiche.pictures import Picture
+    from affiche.problems import Problem
     from affiche.source.editions import Reader
-    from affiche.source.files import SourceFile, SourceFolder
     from affiche.source.ledger import Entry, Ledger
     from affiche.source.yaml import Node
 
@@ -62,7 +68,8 @@ def _as_it_is(place: str, locales: Sequence[str], ledger: Ledger, reader: Reader
     entry, called_off = ledger.published[name], ledger.withdrawn.get(name)
     published = tuple(locale for locale in locales if f"{locale}.md" in entry.files)
     titles = dict.fromkeys(published, policy.replace("-", " ").capitalize())
-    texts = _Texts(place, policy, published, entry.files, titles, reader, entry.files)
+    flaws = [_as_flaw(problem, "is shown by its texts alone") for problem in reader.folder.log.problems]
+    texts = _Texts(place, policy, published, entry.files, titles, reader, entry.files, flaws)
     return Version(
         id=name,
         effective=date.fromisoformat(name[:10]),
@@ -76,15 +83,12 @@ def _as_it_is(place: str, locales: Sequence[str], ledger: Ledger, reader: Reader
         digests=entry.files,
         withdrawal=Withdrawal(on=called_off.on, reasons=called_off.reasons) if called_off else None,
         told=_told(name, ledger),
-        flaws=tuple(
-            replace(
-                problem,
-                severity=Severity.ADVICE,
-                fix="nothing: it was published so, and is shown by its texts alone",
-            )
-            for problem in reader.folder.log.problems
-        ),
+        flaws=flaws,
     )
+
+
+def _as_flaw(problem: Problem, how: str) -> Problem:
+    return replace(problem, severity=Severity.ADVICE, fix=f"nothing: it was published so, and {how}")
 
 
 def _told(version: str, ledger: Ledger) -> tuple[Told, ...]:
@@ -114,6 +118,7 @@ def read_version(place: str, locales: Sequence[str], ledger: Ledger, reader: Rea
     facts_file = folder.read(f"{place}/facts.yaml", what="the facts as published") if has_facts else None
     facts = read_yaml(facts_file, log) if facts_file else None
     entry, called_off = ledger.published.get(shape.version), ledger.withdrawn.get(shape.version)
+    flaws: list[Problem] = []
     return Version(
         id=shape.version,
         effective=shape.effective,
@@ -125,7 +130,8 @@ def read_version(place: str, locales: Sequence[str], ledger: Ledger, reader: Rea
         authoritative=tuple(shape.authoritative),
         promises=promises_of(shape.promises),
         facts=read_facts(facts) if facts else {},
-        editions=_editions(place, shape, locales, reader, entry.files if entry else {}),
+        editions=_editions(place, shape, locales, reader, (entry.files if entry else {}, flaws)),
+        flaws=flaws,
         digests=shape.digests,
         withdrawal=Withdrawal(on=called_off.on, reasons=called_off.reasons) if called_off else None,
         told=_told(shape.version, ledger),
@@ -157,13 +163,17 @@ def _spread(notes: Mapping[str, str], locales: Sequence[str]) -> Mapping[str, st
 
 
 def _editions(
-    place: str, shape: VersionShape, locales: Sequence[str], reader: Reader, sealed: Mapping[str, str]
+    place: str,
+    shape: VersionShape,
+    locales: Sequence[str],
+    reader: Reader,
+    known: tuple[Mapping[str, str], list[Problem]],
 ) -> Mapping[str, Edition]:
     """Return the editions; only a text that somebody asks for is read and rendered."""
     published = tuple(locale for locale in locales if f"{locale}.md" in shape.digests)
     titles = _spread(shape.title, locales)
     policy = shape.policy or place.partition("/")[0]
-    return Editions(published, _Texts(place, policy, published, shape.digests, titles, reader, sealed))
+    return Editions(published, _Texts(place, policy, published, shape.digests, titles, reader, *known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +189,26 @@ class _Texts:
     reader: Reader = field(compare=False)
     sealed: Mapping[str, str] = field(compare=False)
     """For each file, the digest that the ledger holds, if it has one."""
+    flaws: list[Problem] = field(compare=False)
+    """Where what cannot be read today is noted as each text is read."""
+    pictures: dict[str, Picture | None] = field(default_factory=dict, compare=False)
+    """Those read so far, as the texts of a version share them."""
 
     def __call__(self, locale: str, editions: Mapping[str, Edition]) -> Edition:
         """Read one; a translation takes the ids that it does not name from the text written first."""
         first = self.locales[0]
         source_ids = () if locale == first else tuple(section.id for section in editions[first].walk())
-        log = ProblemLog()
-        file = self._file(f"{locale}.md", log)
-        if file is None:
-            raise ArchiveError(log.problems)
+        file, log = self._file(f"{locale}.md"), ProblemLog()
         title = self.titles.get(locale) or next(iter(self.titles.values()))
+        if len(file.text) > LARGEST_FILE:
+            log.add(
+                file.whole(),
+                f"this text has {len(file.text):,} characters",
+                expected=f"at most {LARGEST_FILE:,}",
+            )
+            self._note(log)
+            whole = f"<pre>{escape(file.text, quote=False)}</pre>"
+            return Edition(locale=locale, title=title, introduction=whole, sections=(), markdown=file.text)
         draft = Draft(
             locale=locale,
             text=file.text,
@@ -198,38 +218,54 @@ class _Texts:
             pictures=self._pictures(file.text),
             root=f"{self.reader.root}/{self.policy}",
         )
-        try:
-            made = edition(draft, self.reader.renderer)
-            shown = UNSHOWABLE.sub("�", made.title)
-            return (
-                made if shown == made.title and shown.strip() else replace(made, title=shown.strip() or title)
-            )
-        except TooComplexError as error:
-            note_too_complex(error, file, log)
-            raise ContentError(log.problems) from None
+        renderer = AsItIs(self.reader.renderer)
+        made = edition(draft, renderer)
+        if not renderer.is_complete:
+            note_too_complex(TooComplexError(), file, log)
+            self._note(log)
+        return made if made.title.strip() else replace(made, title=title)
 
-    def _file(self, name: str, log: ProblemLog) -> SourceFile | None:
-        """Read a text."""
-        apart = self._with(name, log)
-        return apart.read(f"{self.place}/{name}", what="the text as published") if apart else None
+    def _file(self, name: str) -> SourceFile:
+        """Read a text; what no page can show is told by a sign in its place."""
+        data = self._bytes(name)
+        folder, log = self.reader.folder, ProblemLog()
+        text = with_plain_lines(data.decode("utf-8-sig", errors="replace"))
+        file = SourceFile(path=folder.shown(f"{self.place}/{name}"), text=UNSHOWABLE.sub("�", text))
+        if strange := UNSHOWABLE.search(text):
+            message = f"there is a character here that no page can show: U+{ord(strange[0]):04X}"
+            log.add(file.at_offset(strange.start()), message)
+            self._note(log)
+        return file
 
     def _pictures(self, text: str) -> dict[str, Picture | None]:
         """Read the pictures that a text names; one that cannot be shown today is told by its words."""
-        log, found = ProblemLog(), {}
-        for name in filter(is_picture, self.digests):
-            if name in text and (apart := self._with(name, log)):
-                found[name] = read_picture(f"{self.place}/{name}", apart)
-        return found
+        log = ProblemLog()
+        named = [name for name in filter(is_picture, self.digests) if name in text]
+        for name in named:
+            if name not in self.pictures:
+                place = f"{self.place}/{name}"
+                apart = replace(self.reader.folder, log=log, kept={place: self._bytes(name)})
+                self.pictures[name] = read_picture(place, apart)
+        self._note(log)
+        return {name: self.pictures[name] for name in named}
 
-    def _with(self, name: str, log: ProblemLog) -> SourceFolder | None:
-        """Return the folder with the bytes of a file at hand, unless somebody altered it since the archive was verified."""
-        apart = replace(self.reader.folder, log=log)
+    def _note(self, log: ProblemLog) -> None:
+        for problem in log.problems:
+            flaw = _as_flaw(problem, "is shown as it is")
+            if flaw not in self.flaws:
+                self.flaws.append(flaw)
+
+    def _bytes(self, name: str) -> bytes:
+        """Read a file, unless somebody altered it since the archive was verified."""
+        log = ProblemLog()
+        folder = self.reader.folder.with_log(log)
         place, expected = f"{self.place}/{name}", self.sealed.get(name)
-        data = apart.read_bytes(place, what="the file as published")
+        data = folder.read_bytes(place, what="the file as published", most_bytes=LARGEST_FROZEN)
         if data is not None and expected and digest(data) != expected:
-            where = Location(path=apart.shown(place))
+            where = Location(path=folder.shown(place))
             log.add(
                 where, "this published file was altered", expected=f"the bytes whose digest is {expected}"
             )
-            return None
-        return None if data is None else replace(apart, kept={place: data})
+        if data is None or log.problems:
+            raise ArchiveError(log.problems)
+        return data

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from affiche.archive.open import open_policy
 from affiche.archive.store import add, freeze
+from affiche.archive.verify import verify
 from affiche.cli import main
 from affiche.model import Edition, Promises, Significance, Version
 from affiche.problems import ContentError, ProblemLog
-from affiche.source import Entry, SourceFolder, files, read_policy_ledger
+from affiche.source import Entry, SourceFolder, digest, files, read_policy_ledger
+from affiche.source.ledger import entry_of
 from tests.archive.notices import FRENCH, NOTES, POLICY, edit, edit_both, lay_out, publish
 
 if TYPE_CHECKING:
@@ -217,3 +219,46 @@ def test_an_archive_that_cannot_be_read_today_is_shown_as_it_is(
     assert "it was published so, and is shown by its texts alone" in capsys.readouterr().out
     edit_both(content, "age")
     assert publish(content, "2026-11-02", "2026-12-24", *NOTES) == 0
+
+
+OLDER = {
+    "tangled": ("Your name. " + "[" * 5_000, b"<pre>Your name. [[["),
+    "control character": ("Your\x7f name.", "Your� name.".encode()),
+    "very long": ("Your name. " * 400_000, b"<pre># Privacy"),
+}
+
+
+@pytest.mark.parametrize("kind", OLDER)
+def test_what_an_older_affiche_froze_is_shown_as_it_is(
+    content: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    assert publish(content, "2026-11-01", "2026-11-01", *NOTES) == 0
+    words, shown = OLDER[kind]
+    forge(content, "en.md", words)
+    if kind != "very long":  # whose sections are not known, so that all of them seem to be new
+        assert publish(content, "2026-11-02", "2026-12-10", *NOTES) == 0
+    capsys.readouterr()
+    out = content.parent / "site"
+    assert main(["build", "--source", str(content), "--out", str(out), "--as-of", "2026-12-20"]) == 0
+    said = capsys.readouterr()
+    assert "it was published so, and is shown as it is" in said.out + said.err
+    page = (out / "en/privacy/2026-11-01/index.html").read_bytes()
+    assert shown in page
+    assert b"Logs are kept for six months." in page
+    assert b"Votre nom." in (out / "fr/confidentialite/2026-11-01/index.html").read_bytes()
+    verify(content)
+
+
+def forge(content: Path, name: str, words: str) -> None:
+    """Let the only version have other words, as if an Affiche without today's bounds had frozen them."""
+    place = content / "privacy" / "versions" / "2026-11-01"
+    data = (place / name).read_text(encoding="utf-8").replace("Your name.", words).encode()
+    ledger = content / "privacy" / "ledger.jsonl"
+    entry = entry_of(ledger.read_text(encoding="utf-8").rstrip("\n"))
+    assert entry
+    version = (place / "version.yaml").read_text(encoding="utf-8")
+    version = version.replace(entry.files[name], digest(data))
+    files = entry.files | {name: digest(data), "version.yaml": digest(version.encode())}
+    (place / name).write_bytes(data)
+    (place / "version.yaml").write_text(version, encoding="utf-8")
+    ledger.write_text(f"{entry.model_copy(update={'files': files}).line()}\n", encoding="utf-8")
