@@ -1,12 +1,18 @@
 """How often each topic of the law profiles is found in real policies: `python -m bench.laws CORPUS [--show TOPIC]`.
 
 CORPUS is the folder with the corpus's index.json. `--show` prints sentences of one topic, to be read and judged.
-`--steps` compares successive versions instead, and prints each topic that one step lost.
+`--labels` counts how often what is found now was judged right by a person; `--steps` compares successive versions, and
+prints each topic that one step lost.
+
+`laws_labels.tsv` holds those judgements without any text: the part they belong to (phrases were tuned on one half of the
+publishers, and measured on the other), the topic, the text and its SHA-256, the place of the passage and its SHA-256,
+and the verdict. A line without a passage is a text that was judged to say nothing of the topic.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 from collections import Counter
@@ -26,6 +32,8 @@ if TYPE_CHECKING:
 
     from affiche.duties.profiles import Topic
 
+LABELS = Path(__file__).parent / "laws_labels.tsv"
+JUDGED = (State.PRESENT, State.MISSING)
 LAST = 14
 """Versions of a history that are compared."""
 
@@ -58,6 +66,39 @@ def newest(corpus: Path, topics: list[Topic], shown: str) -> None:
     print(*random.Random(1).sample(sentences, min(20, len(sentences))), sep="\n")
 
 
+def labels(corpus: Path, topics: list[Topic]) -> None:
+    """Print, for each topic and half, how many of the judged findings are right; those found no more count nowhere."""
+    known = {topic.id: topic for topic in topics}
+    texts: dict[str, PolicyText | None] = {}
+    counts: dict[tuple[str, str, State], Counter[str]] = {}
+    for line in LABELS.read_text("utf-8").splitlines()[1:]:
+        part, name, language, file, digest, _, passage, verdict = line.split("\t")
+        if file not in texts:
+            same = (corpus / file).is_file() and sha((corpus / file).read_bytes()) == digest
+            texts[file] = text(corpus / file, language) if same else None
+        read = texts[file]
+        if read and name in known:
+            found = evidence(known[name], read)
+            is_judged = (
+                passage == "-"
+                if found.state is State.MISSING
+                else found.passage is not None and sha(found.passage.words.encode()) == passage
+            )
+            if found.state in JUDGED and is_judged:
+                counts.setdefault((name, part, found.state), Counter())[verdict] += 1
+    for name, topic in known.items():
+        cells = [f"{name:22}", "decides" if topic.decides else "asks   "]
+        for part in ("tune", "measure"):
+            for state in JUDGED:
+                one = counts.get((name, part, state), Counter())
+                cells.append(f"{part} {state.value} {one['right']}/{one.total()}")
+        print("  ".join(cells))
+
+
+def sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:12]
+
+
 def steps(corpus: Path, topics: list[Topic]) -> None:
     looked_at = lost = 0
     for item in histories(corpus):
@@ -75,12 +116,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--show", default="")
+    parser.add_argument("--labels", action="store_true")
     parser.add_argument("--steps", action="store_true")
     options = parser.parse_args()
     library = read_library([default_folder("laws")], ProblemLog())
     topics = list({duty.topic.id: duty.topic for duty in library.duties.values()}.values())
     if options.steps:
         steps(options.corpus, topics)
+    elif options.labels:
+        labels(options.corpus, topics)
     else:
         newest(options.corpus, topics, options.show)
 

@@ -50,7 +50,7 @@ def said_in(words: str, language: str, *, own: str = "", under_changes: bool = F
     found = [
         Said(saying=saying, number=_number(own or words, saying))
         for saying, cue in CUES[language].items()
-        if cue.is_in(words, of_changes=of_changes)
+        if (of_changes or cue.anywhere) and cue.is_in(words)
     ]
     return tuple(_without_repeats(found))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from affiche.duties.phrases import NOTHING, PhraseList
+from affiche.duties.phrases import Cue, PhraseList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,25 +41,11 @@ CHANNELS = (Saying.EMAIL, Saying.HOMEPAGE, Saying.APP, Saying.PAGE, Saying.FEED,
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
-    """How a saying is recognised in one language."""
+class ChangeCue(Cue):
+    """How something said of changes is recognised in one language."""
 
-    says: PhraseList
-    near: PhraseList = NOTHING
-    """Words one of which the sentence must have too."""
-    unless: PhraseList = NOTHING
-    """Words with which the sentence says something else."""
     anywhere: bool = False
-    """Whether the sentence counts outside of what the text says of its changes."""
-
-    def is_in(self, words: str, *, of_changes: bool) -> bool:
-        """Return whether a sentence says it."""
-        return (
-            (of_changes or self.anywhere)
-            and self.says.is_in(words)
-            and (not self.near.phrases or self.near.is_in(words))
-            and not self.unless.is_in(words)
-        )
+    """Whether a sentence counts outside of what the text says of its changes."""
 
 
 def _list(text: str) -> PhraseList:
@@ -136,9 +122,9 @@ _TELL_FR = "inform*/avis*/avert*/notifi*/annonc*/annonç*/prévien*/prévenir/pr
 _NUMBER_UNIT_EN = "day*/week*/month*/business/calendar"
 _NUMBER_UNIT_FR = "jour*/semaine*/mois"
 
-CUES: Mapping[str, Mapping[Saying, Cue]] = {
+CUES: Mapping[str, Mapping[Saying, ChangeCue]] = {
     "en": {
-        Saying.NO_NOTICE: Cue(
+        Saying.NO_NOTICE: ChangeCue(
             says=_list("""without notice/notification/notifying/informing/announcement
                 without any/further/giving/providing/specific/individual notice/notification/warning
                 with or without notice/notifying"""),
@@ -146,7 +132,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
                 minor/typo*/immaterial/editorial/clerical/correction*
                 non/not/less material/significant/substantive/substantial"""),
         ),
-        Saying.NO_ADVANCE_NOTICE: Cue(
+        Saying.NO_ADVANCE_NOTICE: ChangeCue(
             says=_list(
                 "without any/giving/providing/further/special/specific/the/individual … prior/advance/previous notice/notification/warning\nwithout prior/advance/previous … notice/notification/warning/notifying/consent"
             ),
@@ -154,7 +140,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
                 minor/typo*/immaterial/editorial/clerical/correction*
                 non/not/less material/significant/substantive/substantial"""),
         ),
-        Saying.ON_POSTING: Cue(
+        Saying.ON_POSTING: ChangeCue(
             says=_list("""effective/effect/apply/applies/force/binding … upon/when/once/immediately/soon/moment/time/date/day … post*/publish*/publication/upload*/appear*
                 effective/effect immediately
                 effective/effect on/from post*/publication/publish*
@@ -165,7 +151,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
                 before/prior
                 non/not/less material/significant/substantive/substantial"""),
         ),
-        Saying.BY_USE: Cue(
+        Saying.BY_USE: ChangeCue(
             anywhere=True,
             says=_list("""continued/continuing/continue/continues … use/using/access/accessing/visit/browse … accept*/agree*/consent*/acknowledg*/bound/deemed
                 by using/accessing/visiting/browsing/submitting … you … accept*/agree/consent/acknowledge
@@ -179,7 +165,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
                 withdraw*/opt
                 third/their … terms/polic*"""),
         ),
-        Saying.DAYS: Cue(
+        Saying.DAYS: ChangeCue(
             says=_list(f"""NUMBER {_NUMBER_UNIT_EN} … before/prior/advance/ahead/earlier
                 NUMBER {_NUMBER_UNIT_EN} notice/s
                 NUMBER day*/week*/month* … notice
@@ -190,7 +176,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
                 minor/other changes
                 non/not/less material/significant/substantive/substantial"""),
         ),
-        Saying.BEFORE: Cue(
+        Saying.BEFORE: ChangeCue(
             says=_list("""before/prior … effect/effective/apply/applied/applies/implement*/force
                 before/prior … chang* … made/take/takes/becom*/come/comes/occur*
                 prior to the/any/such/these/those/making/a … chang*/updat*
@@ -203,7 +189,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
                 consent
                 collected/gathered/before using"""),
         ),
-        Saying.EMAIL: Cue(
+        Saying.EMAIL: ChangeCue(
             says=_list(f"""{_TELL_EN} … email/emails/emailing
                 {_TELL_EN} … e mail/mails
                 by/via/through/an/or/and email/emails
@@ -212,14 +198,14 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
                 e mail you/users/customers/subscribers/members"""),
             unless=ASKING["en"],
         ),
-        Saying.HOMEPAGE: Cue(
+        Saying.HOMEPAGE: ChangeCue(
             says=_list("""homepage/homepages
                 home page
                 notice/notices/notification/notifications/banner/announcement/announcements/announce*/prominent*/alert/message/notify … site/sites/website/websites/web/blog/portal
                 site/website … notice/banner/notification/announcement"""),
             unless=_list("encourage*/look/check/review … notice/changes\n" + "\n".join(ASKING["en"].phrases)),
         ),
-        Saying.APP: Cue(
+        Saying.APP: ChangeCue(
             says=_list(f"""in app/product/service/application/game
                 when/next … log/sign in
                 {_TELL_EN}/notice/notification … within/through/in/via/inside/on … app/apps/application/product/products/service/services/dashboard/account/platform/software/interface
@@ -227,16 +213,16 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
             near=_list(_TELL_EN + "/notice/notification*/prominent*"),
             unless=ASKING["en"],
         ),
-        Saying.PAGE: Cue(
+        Saying.PAGE: ChangeCue(
             says=_list("""announce*/display*/post*/publish*/place … here/page/version/changes/updates/revisions
                 changes/updates/version/revisions … posted/published/displayed"""),
             unless=ASKING["en"],
         ),
-        Saying.FEED: Cue(says=_list("rss\natom feed\nnews feed")),
-        Saying.POST: Cue(
+        Saying.FEED: ChangeCue(says=_list("rss\natom feed\nnews feed")),
+        Saying.POST: ChangeCue(
             says=_list("postal mail\nregular mail\nby post/letter\nmail a/you"), unless=ASKING["en"]
         ),
-        Saying.CONSENT: Cue(
+        Saying.CONSENT: ChangeCue(
             anywhere=True,
             says=_list("""ask*/obtain*/seek/get/request/require … consent/permission
                 without … consent/permission
@@ -257,7 +243,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
                 parental/parent
                 for which"""),
         ),
-        Saying.ARCHIVE: Cue(
+        Saying.ARCHIVE: ChangeCue(
             anywhere=True,
             says=_list("""earlier/previous/prior/past/older/archived/historical/former version/versions/policies/notices/revisions … available/archive*/view*/see/access*/kept/keep/find/found/request/review/here/history/copy/obtain
                 available/archive*/view*/see/access*/kept/keep/find/found/request/review/obtain/copy/copies … earlier/previous/prior/past/older/archived/historical/former version/versions/policies
@@ -267,7 +253,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
             near=_list("policy/policies/notice/notices/statement/terms/version/versions"),
             unless=_list("supersede*/replace*/browser/software/app/apps"),
         ),
-        Saying.REVIEW: Cue(
+        Saying.REVIEW: ChangeCue(
             says=_list(f"""review/reviewed/reread/revisit/look/reexamine/assess/update/updated … {_TEXT_EN} … every/annually/yearly/once/each year/NUMBER/a/annual
                 {_TEXT_EN} … reviewed/reread/updated … every/annually/yearly/once/each"""),
             near=_list("annually/annual/yearly/NUMBER … month*/year*\nevery/each/a year"),
@@ -275,7 +261,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
         ),
     },
     "fr": {
-        Saying.NO_NOTICE: Cue(
+        Saying.NO_NOTICE: ChangeCue(
             says=_list("""sans avis/notification/information/avertissement/avertir/notifier/informer/annonce
                 sans vous/aucun/aucune/autre/nous … informer/avertir/notifier/avis/notification/prévenir
                 avec ou sans avis/notification"""),
@@ -283,7 +269,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
                 préalable/préalablement
                 mineur*/correction*"""),
         ),
-        Saying.NO_ADVANCE_NOTICE: Cue(
+        Saying.NO_ADVANCE_NOTICE: ChangeCue(
             says=_list("""sans préavis
                 sans … préalable/préalablement
                 avec ou sans préavis"""),
@@ -291,7 +277,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
                 consentement/accord
                 mineur*/correction*"""),
         ),
-        Saying.ON_POSTING: Cue(
+        Saying.ON_POSTING: ChangeCue(
             says=_list("""effet/effets/vigueur/applicable*/appliqu*/effectives/effectifs/opposable* … dès/compter/moment/immédiatement/jour/lors … publi*/ligne/affich*/parution/diffusion
                 effet immédiat
                 immédiatement applicable*/effecti*/vigueur/opposable*
@@ -301,7 +287,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
                 sauf/autre/ultérieur*
                 avant/préalable*"""),
         ),
-        Saying.BY_USE: Cue(
+        Saying.BY_USE: ChangeCue(
             anywhere=True,
             says=_list("""continu*/poursuiv*/poursuite … utilis*/navig*/visit*/accéd*/accès … accept*/consent*/reconnai*/vaut/réput*
                 en utilisant/accédant/naviguant/visitant/consultant/poursuivant … vous … accept*/consent*/reconnaissez
@@ -312,7 +298,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
             unless=_list("""n/ne acceptez/êtes/souhaitez
                 retir*"""),
         ),
-        Saying.DAYS: Cue(
+        Saying.DAYS: ChangeCue(
             says=_list(f"""NUMBER {_NUMBER_UNIT_FR} … avant/préalable*/avance/précéd*
                 préavis/délai de/d NUMBER {_NUMBER_UNIT_FR}
                 préavis … NUMBER {_NUMBER_UNIT_FR}
@@ -320,7 +306,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
             unless=_list("""supprim*/conserv*/répond*/réponse/demande*/expir*
                 mineur*/autres modifications"""),
         ),
-        Saying.BEFORE: Cue(
+        Saying.BEFORE: ChangeCue(
             says=_list("""avant … vigueur/effet/appliqu*/application/applicable*
                 avant toute modification/changement
                 à l avance
@@ -331,7 +317,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
                 NUMBER jours/mois/semaines/heures
                 consentement/accord"""),
         ),
-        Saying.EMAIL: Cue(
+        Saying.EMAIL: ChangeCue(
             says=_list("""par/un/des/le/ou/votre/vos courriel/courriels/email/mail/emails
                 par/un/des/le/ou/votre e mail/mails
                 adresse/courrier électronique
@@ -339,13 +325,13 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
             near=_list(_TELL_FR),
             unless=ASKING["fr"],
         ),
-        Saying.HOMEPAGE: Cue(
+        Saying.HOMEPAGE: ChangeCue(
             says=_list("""page d accueil
                 avis/message/messages/bandeau/bannière/annonc*/annonç*/inform*/avert*/notifi*/avis* … sur/via … site/sites
                 sur … site … avis/message/bandeau/bannière/annonce"""),
             unless=ASKING["fr"],
         ),
-        Saying.APP: Cue(
+        Saying.APP: ChangeCue(
             says=_list(f"""dans/via/par/sur … application/applications
                 lors de … connexion
                 {_TELL_FR} … dans/sur/via … compte/espace/services/service/plateforme/interface/tableau
@@ -353,17 +339,17 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
             near=_list(_TELL_FR + "/notification*"),
             unless=_list("en application\napplication de/du/des\n" + "\n".join(ASKING["fr"].phrases)),
         ),
-        Saying.PAGE: Cue(
+        Saying.PAGE: ChangeCue(
             says=_list("""annonc*/annonç* … ici
                 publi*/affich*/ligne/disponible* … page/ici/présente/version/politique/modification*/changement*
                 version/politique/modification*/changement*/charte … publi*/affich*/ligne"""),
             unless=ASKING["fr"],
         ),
-        Saying.FEED: Cue(says=_list("rss\nflux atom")),
-        Saying.POST: Cue(
+        Saying.FEED: ChangeCue(says=_list("rss\nflux atom")),
+        Saying.POST: ChangeCue(
             says=_list("courrier postal\nvoie postale\npar la poste\npar lettre"), unless=ASKING["fr"]
         ),
-        Saying.CONSENT: Cue(
+        Saying.CONSENT: ChangeCue(
             anywhere=True,
             says=_list("""demand*/obten*/obtien*/sollicit*/recueill* … consentement/accord/autorisation
                 sans … consentement/accord
@@ -380,7 +366,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
                 tiers/partag*/communiqu*/transm*/transf*/vend*
                 continu*/utilisant … accept*"""),
         ),
-        Saying.ARCHIVE: Cue(
+        Saying.ARCHIVE: ChangeCue(
             anywhere=True,
             says=_list("""version/versions antérieure/antérieures/précédente/précédentes/archivée/archivées/ancienne/anciennes … accessible*/disponible*/consult*/archiv*/conserv*/ici/demande/trouver/obtenir
                 accessible*/disponible*/consult*/archiv*/conserv*/trouver/obtenir … version/versions antérieure/antérieures/précédente/précédentes/archivée/archivées
@@ -388,7 +374,7 @@ CUES: Mapping[str, Mapping[Saying, Cue]] = {
                 historique des/de … versions/modifications"""),
             unless=_list("remplace*/annule*/navigateur*/logiciel*"),
         ),
-        Saying.REVIEW: Cue(
+        Saying.REVIEW: ChangeCue(
             says=_list(f"""révis*/réexamin*/relis*/revoy*/revu/revue/mett*/mise … {_TEXT_FR} … tous/chaque/annuel*/NUMBER/an
                 {_TEXT_FR} … révisée/réexaminée/revue/jour … tous/chaque/annuel*/an"""),
             near=_list("annuel*/annuellement/NUMBER … mois/an/ans\nchaque/par/une an/année\ntous les ans"),

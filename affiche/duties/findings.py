@@ -12,8 +12,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from affiche.duties.passages import passages
-from affiche.duties.phrases import NOTHING, words_of
+from affiche.duties.phrases import NOTHING, Cue, words_of
 from affiche.duties.shapes import Read
+from affiche.localization.detection import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,14 +74,16 @@ class PolicyText:
     """One text to look at, with the facts as its locale has them."""
 
     language: str
-    """Such as `fr`, for the phrases."""
+    """Such as `fr`, for the phrases; empty where the text is in some other language than its name says."""
     passages: tuple[Passage, ...]
     facts: Mapping[str, Fact]
 
     @classmethod
     def of(cls, edition: Edition, tag: str, facts: Mapping[str, Fact]) -> PolicyText:
         """Take an edition apart."""
-        return cls(language=tag.partition("-")[0], passages=passages(edition), facts=facts)
+        found, language = passages(edition), tag.partition("-")[0].lower()
+        words = " ".join(one.words for one in found)
+        return cls(language="" if is_foreign(words, language) else language, passages=found, facts=facts)
 
 
 def findings(
@@ -128,8 +131,12 @@ def evidence(topic: Topic, text: PolicyText) -> Evidence:
     shown = _from_facts(topic, text)
     if shown:
         return Evidence(state=State.PRESENT, passage=shown)
-    near = topic.near.get(text.language, NOTHING)
-    met = _first_said([one for one in text.passages if _meets(one, strong, near)])
+    cue = Cue(
+        says=strong,
+        near=topic.near.get(text.language, NOTHING),
+        unless=topic.unless.get(text.language, NOTHING),
+    )
+    met = _surest([one for one in text.passages if _meets(one, cue)], strong)
     if met and topic.decides:
         return Evidence(state=State.PRESENT, passage=met)
     weak = topic.weak.get(text.language, NOTHING)
@@ -144,17 +151,15 @@ def _asks(passage: Passage, strong: PhraseList) -> bool:
     return "[" in passage.text and strong.is_in(passage.words)
 
 
-def _first_said(found: Sequence[Passage]) -> Passage | None:
-    """Return the first passage under a heading: an introduction announces what sections then say."""
-    return next((one for one in found if one.section), found[0] if found else None)
+def _surest(found: Sequence[Passage], strong: PhraseList) -> Passage | None:
+    """Return the passage with the surest phrase, the first under a heading: an introduction only announces."""
+    return min(found, key=lambda one: (strong.place_of(one.words), not one.section), default=None)
 
 
-def _meets(passage: Passage, strong: PhraseList, near: PhraseList) -> bool:
-    if not strong.is_in(passage.words) or (near.phrases and not near.is_in(passage.words)):
+def _meets(passage: Passage, cue: Cue) -> bool:
+    if not cue.is_in(passage.words):
         return False
-    if "[" not in passage.text:
-        return True
-    return strong.is_in(words_of(_TO_DECIDE.sub(" ", passage.text)))
+    return "[" not in passage.text or cue.says.is_in(words_of(_TO_DECIDE.sub(" ", passage.text)))
 
 
 def _from_facts(topic: Topic, text: PolicyText) -> Passage | None:

@@ -33,7 +33,7 @@ class TopicChange:
 
 def topic_changes(topics: Iterable[Topic], old: PolicyText, new: PolicyText) -> Iterator[TopicChange]:
     """Compare what two texts of one language speak of."""
-    for topic in topics:
+    for topic in topics if old.language == new.language else ():
         if not topic.decides:
             continue
         before, after = evidence(topic, old), evidence(topic, new)

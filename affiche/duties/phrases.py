@@ -76,6 +76,12 @@ class PhraseList:
         """Return whether one of the phrases occurs in the result of `words_of`."""
         return any(phrase.is_in(words) for phrase in self._compiled)
 
+    def place_of(self, words: str) -> int:
+        """Return which of the phrases occurs first in the list: those who write it put the surest first."""
+        return next(
+            (place for place, phrase in enumerate(self._compiled) if phrase.is_in(words)), len(self.phrases)
+        )
+
     def first_in(self, words: str) -> str:
         """Return the words that the first phrase found covers; nothing where none occurs."""
         return next((found for phrase in self._compiled if (found := phrase.found_in(words))), "")
@@ -87,6 +93,25 @@ class PhraseList:
 
 NOTHING = PhraseList()
 """No phrases, which are in no text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """How something that a sentence may say is recognised in one language."""
+
+    says: PhraseList
+    near: PhraseList = NOTHING
+    """Words one of which the sentence must have too."""
+    unless: PhraseList = NOTHING
+    """Words with which the sentence says something else."""
+
+    def is_in(self, words: str) -> bool:
+        """Return whether a sentence says it."""
+        return (
+            self.says.is_in(words)
+            and (not self.near.phrases or self.near.is_in(words))
+            and not self.unless.is_in(words)
+        )
 
 
 class _Phrase:

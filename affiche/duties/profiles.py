@@ -43,6 +43,8 @@ class Topic:
     """Phrases after which a person has to look."""
     near: Mapping[str, PhraseList]
     """Words one of which a sentence must have too."""
+    unless: Mapping[str, PhraseList]
+    """Words with which a sentence says something else."""
     facts: tuple[str, ...]
     """Paths of facts whose value, shown in the text, meets the duty."""
     columns: tuple[str, ...]
@@ -137,6 +139,7 @@ def _topic(name: str, shape: TopicShape) -> Topic:
         strong=_lists(shape.strong),
         weak=_lists(shape.weak),
         near=_lists(shape.near),
+        unless=_lists(shape.unless),
         facts=tuple(shape.facts),
         columns=tuple(shape.columns),
         decides=shape.text,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from affiche.problems import Location
     from affiche.source.files import SourceFile
 
-FEWEST_WORDS = 2
-"""Words of a sentence that must be found in a row to say on which line it begins."""
+FEWEST_WORDS = 4
+"""Words of a sentence that must be found in a row to say on which line it begins; fewer are found anywhere."""
+_TABLE = re.compile(r"\{\{\s*table\(")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,17 +115,21 @@ def topics_of(policy: Policy, library: Library) -> tuple[Topic, ...]:
 
 
 def location_of(passage: Passage, file: SourceFile) -> Location:
-    """Find the line on which a passage begins: its first words in a row, in its own section if that can be told."""
+    """Find the line on which a passage begins: its first words in a row, in its own section if that can be told.
+
+    A row of a table of facts is not in the text: it is found at the line that puts the table in.
+    """
     lines = [words_of(line) for line in file.lines]
     start, end = _section(passage.section, file.lines)
     words = passage.words_of_text.split()
-    for length in range(min(len(words), 6), FEWEST_WORDS - 1, -1):
+    for length in range(min(len(words), 6), min(len(words), FEWEST_WORDS) - 1, -1):
         for first in range(len(words) - length + 1):
             sought = " ".join(words[first : first + length])
             for number in range(start, end):
                 if f" {sought} " in f" {lines[number]} ":
                     return file.at(number + 1)
-    return file.at(start + 1)
+    table = next((number for number in range(start, end) if _TABLE.search(file.lines[number])), start)
+    return file.at(table + 1)
 
 
 def _section(identifier: str, lines: Sequence[str]) -> tuple[int, int]:

@@ -41,6 +41,8 @@ class TopicShape(Shape):
     """For each language, the phrases after which a person has to look."""
     near: dict[str, list[str]] = Field(default_factory=dict)
     """For each language, words one of which must be in the sentence too."""
+    unless: dict[str, list[str]] = Field(default_factory=dict)
+    """For each language, words with which the sentence says something else."""
     facts: list[str] = Field(default_factory=list)
     columns: list[str] = Field(default_factory=list)
     text: YesNo = True

@@ -18,6 +18,10 @@ MINIMUM_SHARE = 0.8
 """The share that must be of the other language; in 2,002 real policies it never reached a tenth by chance."""
 MINIMUM_DENSITY = 0.2
 """The share of all words that must be common ones: sentences have a third; addresses such as “rue de la Paix” have few."""
+ENOUGH_WORDS = 50
+"""A text with fewer words than this may have any share of common ones."""
+LEAST_DENSITY = 0.1
+"""The share of common words that a text in a language has: in 130 real policies 0.24 or more, in German ones none."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -48,3 +52,12 @@ def other_language(text: str, language: str) -> Guess | None:
         MINIMUM_SHARE * (found + own), MINIMUM_DENSITY * len(words)
     )
     return Guess(language=other, found=found, own=own) if is_other else None
+
+
+def is_foreign(text: str, language: str) -> bool:
+    """Return whether a text that is named for English or French is in some other language."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    common = COMMON_WORDS.get(language)
+    if common is None or len(words) < ENOUGH_WORDS:
+        return False
+    return sum(word in common for word in words) < LEAST_DENSITY * len(words)

@@ -117,6 +117,17 @@ def test_an_item_has_its_lead_and_a_row_its_heads(tmp_path: Path) -> None:
         ("change", "en", "We will notify you of material changes to this policy by e-mail.", State.PRESENT),
         ("change", "fr", "Nous vous informerons des modifications de la présente politique.", State.PRESENT),
         ("mandatory", "en", "You are not required to provide your name.", State.UNDETERMINED),
+        ("access", "en", "We reserve the right to access your account.", State.UNDETERMINED),
+        ("sale", "en", "When we sell a business, its assets pass to the buyer.", State.UNDETERMINED),
+        (
+            "safeguard",
+            "en",
+            "Some countries are not recognised as having adequate protection.",
+            State.MISSING,
+        ),
+        ("agent", "en", "The Support Agent can request access to the webcam.", State.MISSING),
+        ("transfer", "fr", "Vos données sont transférées aux États-Unis.", State.PRESENT),
+        ("children", "en", "Our services are not directed to children under 13.", State.PRESENT),
         ("erasure", "de", "Sie haben ein Recht auf Löschung.", State.UNDETERMINED),
     ],
 )
@@ -256,3 +267,16 @@ def test_each_duty_is_explained(library: Library, capsys: pytest.CaptureFixture[
     assert "they can complain to an authority" in said
     assert all(main(["explain", name]) == 0 for name in library.duties)
     assert main(["explain", "eu-99"]) == 2
+
+
+def test_a_text_in_another_language_than_its_name_says_is_for_a_person(
+    library: Library, tmp_path: Path
+) -> None:
+    german = (
+        "Wir verarbeiten Ihre Daten nur, soweit es für die Bestellung nötig ist, und löschen sie danach. " * 5
+    )
+    found = text(german, tmp_path)
+    topics = {duty.topic.id: duty.topic for duty in library.duties.values()}
+    assert all(evidence(topic, found).state is State.UNDETERMINED for topic in topics.values())
+    english = text("We will notify you of changes to this policy by e-mail.", tmp_path)
+    assert list(topic_changes(topics.values(), english, found)) == []
