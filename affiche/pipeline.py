@@ -20,6 +20,7 @@ from affiche.problems import ArchiveError, ContentError, ProblemLog
 from affiche.proof.earlier import lost_from_site
 from affiche.publishing.telling import tellings
 from affiche.site.context import BuildContext
+from affiche.site.kept import Kept
 from affiche.site.outputs import SiteFiles
 from affiche.site.paper import weasyprint
 from affiche.site.rebase_links import rebase_links
@@ -109,7 +110,7 @@ def outputs(
     yield from of_site.of_site()
     listed = of_site.listed
     for each in context.timelines:
-        files = SiteFiles(replace(context, comparer=Comparer()), theme, has_layout)
+        files = SiteFiles(replace(context, comparer=Comparer(), kept=Kept()), theme, has_layout)
         yield from files.of_policy(each)
         listed += files.listed
         theme.forget()

@@ -12,6 +12,7 @@ from affiche.incremental.generations import two_at_one_address
 from affiche.incremental.last_build import Part
 from affiche.incremental.processes import in_processes
 from affiche.model import Editions
+from affiche.site.kept import Kept
 from affiche.site.outputs import SiteFiles
 from affiche.site.pages.sitemap import ListedPage
 from affiche.site.write import MARK, MARK_TEXT, Output
@@ -70,7 +71,9 @@ class Making:
 
     def policy(self, each: Timeline, target: Generation) -> Part:
         """Make a policy, and let go of its texts, so that the memory needed is that of the largest one."""
-        files = SiteFiles(replace(self.context, comparer=Comparer()), self.theme, self.has_layout)
+        files = SiteFiles(
+            replace(self.context, comparer=Comparer(), kept=Kept()), self.theme, self.has_layout
+        )
         written = _written(files.of_policy(each), target)
         self.theme.forget()
         forget_texts(each.policy, self.renderer)
