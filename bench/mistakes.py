@@ -269,6 +269,52 @@ CHANGED = [
 """Names, files, and what a regular expression finds in them with what takes its place."""
 
 
+ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 14">{}</svg>'
+PICTURES = [
+    ("a picture that is not there", "![Our icon](icn.svg)", "![Notre icône](icn.svg)"),
+    (
+        "a picture from another site",
+        "![Our icon](https://f.test/i.svg)",
+        "![Notre icône](https://f.test/i.svg)",
+    ),
+    ("a picture from another folder", "![Our icon](../icon.svg)", "![Notre icône](../icon.svg)"),
+    ("a picture without words", "![](icon.svg)", "![](icon.svg)"),
+    ("a picture with the name of its file", "![icon.svg](icon.svg)", "![icon.svg](icon.svg)"),
+    ("a picture in one language", "![Our icon](icon.svg)", "Notre icône."),
+    ("the words of a picture not translated", "![Our small icon](icon.svg)", "![Our small icon](icon.svg)"),
+    ("a picture in HTML", '<img src="icon.svg" alt="Our icon">', '<img src="icon.svg" alt="Notre icône">'),
+    ("a picture in a heading", "### ![Our icon](icon.svg)", "### ![Notre icône](icon.svg)"),
+]
+"""Names, and what stands in the English and the French text, beside a file icon.svg that is right."""
+BAD_FILES = {
+    "a picture with a script": ICON.format("<script>alert(1)</script>").encode(),
+    "a picture that fetches another": ICON.format('<image href="https://f.test/a.png"/>').encode(),
+    "a picture of another kind": b"\x89PNG\r\n\x1a\n" + bytes(40),
+    "a picture too large": ICON.format(" " * 300_000).encode(),
+}
+
+
+def _show_pictures(
+    english: str, french: str, data: bytes = ICON.format("<rect width='9'/>").encode()
+) -> None:
+    Path("content/privacy/icon.svg").write_bytes(data)
+    _append(english, french)
+
+
+def _plan_another_policy() -> None:
+    """Draft a second policy for another day, to be published together with the first."""
+    shutil.copytree(
+        "content/privacy", "content/cookies", ignore=shutil.ignore_patterns("versions", "ledger*")
+    )
+    policy = Path("content/cookies/policy.yaml")
+    text = re.sub(r"slug: .*", "slug: {en: cookies, fr: temoins}", policy.read_text(encoding="utf-8"))
+    plan = "\nnext:\n  effective: 2026-10-01\n"
+    policy.write_text(text + plan, encoding="utf-8")
+    own = Path(POLICY)
+    own.write_text(own.read_text(encoding="utf-8") + "\nnext:\n  effective: 2026-09-01\n", encoding="utf-8")
+    _change(SITE, r"policies: \[privacy\]", "policies: [privacy, cookies]")
+
+
 def mistakes() -> Iterator[Mistake]:
     """Return every mistake."""
     for name, words in WRITTEN.items():
@@ -294,6 +340,13 @@ def mistakes() -> Iterator[Mistake]:
         "Of { facts.x }.",
     ):
         yield Mistake(f"a typed note: {words}", lambda: None, options=("--note-en", words))
+    for name, english, french in PICTURES:
+        yield Mistake(name, partial(_show_pictures, english, french))
+    for name, data in BAD_FILES.items():
+        yield Mistake(
+            name, partial(_show_pictures, "![Our icon](icon.svg)", "![Notre icône](icon.svg)", data)
+        )
+    yield Mistake("another policy of another day", _plan_another_policy, options=("cookies",))
     yield Mistake("the French text deleted", lambda: Path(TEXT_FR).unlink())
     yield Mistake("the French text renamed", lambda: _rename("fr copy.md"))
     yield Mistake("the French text in capitals", lambda: _rename("FR.md"))
@@ -371,7 +424,8 @@ def tried(mistake: Mistake) -> Outcome:
     mistake.make()
     versions = len(list(Path("content/privacy").glob("versions/*")))
     _, after = run(["check", "--format", "json"])
-    code, said = run([*SECOND, *mistake.options])
+    asked = SECOND if "cookies" not in mistake.options else [*PUBLISH, "--as-of", "2026-06-01"]
+    code, said = run([*asked, *mistake.options])
     if "was changed in en since" in said and mistake.name != "English changed alone":
         # somebody says that the French needs nothing; does anything else object?
         code, said = run([*SECOND, *mistake.options, "--allow-stale", "fr", "--reason", "It needs nothing."])
