@@ -100,9 +100,8 @@ def build(source: Path, out: Path, as_of: date | None, form: str, **asked: Any) 
     options = Options(source=source, out=out, as_of=as_of or now(), **asked)
     report = None if options.full else unchanged(options)
     if report is None:
-        gc.set_threshold(
-            50_000, 20, 100
-        )  # nearly all that a build makes is kept to its end, and holds no circle
+        # Nearly all that a build makes is kept to its end, and holds no circle.
+        gc.set_threshold(50_000, 20, 100)
         existing(source)
         from affiche import pipeline
 
