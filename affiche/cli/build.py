@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from affiche.cli.options import as_of_option, existing, now, say, source_option, writes_or_shows_problems
+from affiche.cli.options import (
+    Words,
+    as_of_option,
+    existing,
+    now,
+    say,
+    source_option,
+    writes_or_shows_problems,
+)
 from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -85,6 +93,7 @@ paper_option = click.option(
 )
 @click.option(
     "--forget",
+    type=Words(),
     metavar="REASON",
     default="",
     help="Build although the site that is replaced shows something as published that the source lacks; say why.",

@@ -10,7 +10,7 @@ import click
 
 from affiche.cli.completion import locale_names, policy_then_versions
 from affiche.cli.laws import say_changes
-from affiche.cli.options import Date, as_of_option, existing, now, problems_shown, say, source_option
+from affiche.cli.options import Date, Words, as_of_option, existing, now, problems_shown, say, source_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ _VERSION = re.compile(r"draft|\d{4}-\d{2}-\d{2}(\.\d+)?")
     help="Record in the ledger that readers were told in this way; the message is kept with it.",
 )
 @click.option("--on", type=Date(), help="The day on which it was sent. Default: today.")
-@click.option("--to", default="", metavar="TEXT", help="Who was told, such as “all customers”.")
+@click.option("--to", type=Words(), default="", metavar="TEXT", help="Who was told, such as “all customers”.")
 @click.option("--count", type=click.IntRange(min=0), help="How many were told.")
 @click.option(
     "--file",
@@ -106,7 +106,7 @@ def _record(source: Path, made: Announced, sent: str, today: date, sending: dict
     from affiche.announcing import Sending, record
     from affiche.model import Channel
 
-    files = {path.name: path.read_bytes() for path in sending["sent_files"]}
+    files = {Words()(path.name): path.read_bytes() for path in sending["sent_files"]}
     said = Sending(
         channel=Channel(sent),
         on=sending["on"] or today,

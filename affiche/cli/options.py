@@ -41,6 +41,27 @@ class Date(click.ParamType[date]):
             self.fail(f"{value!r} is not a date: write it as 2026-06-01.", param, ctx)
 
 
+class Words(click.ParamType[str]):
+    """Words that are kept or shown: nothing in them turns the others, or does something to a terminal."""
+
+    name = "text"
+
+    def convert(  # noqa: D102 as click says
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        from affiche.characters import UNPRINTABLE, code
+
+        words = str(value)
+        if strange := UNPRINTABLE.search(words):
+            shown = UNPRINTABLE.sub("\ufffd", words)
+            self.fail(
+                f"“{shown}” holds a character that cannot be shown, {code(strange[0])}: type it again.",
+                param,
+                ctx,
+            )
+        return words
+
+
 source_option = click.option(
     "--source",
     type=click.Path(path_type=Path, file_okay=False),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from affiche.rules.texts import PolicyTexts, Text
 
-_WRITTEN_LINK = re.compile(r"\]\(#(?P<id>[^)\s]+)\)|href=[\"']#(?P<raw>[^\"']+)[\"']")
+_WRITTEN_LINK = re.compile(r"\]\(#(?P<id>[^)\s]+)\)|<a\s[^<>]*?\bhref=[\"']#(?P<raw>[^\"'<>]+)[\"']")
 
 
 @rule(
@@ -37,9 +37,10 @@ def dead_references(text: Text) -> Iterator[Match]:
     """Find links to a place of the text that is not there."""
     known = {section.id for section in text.sections}
     known |= {"top", *ids_in(text.edition.html)}
-    for match in _WRITTEN_LINK.finditer(text.file.text):
+    ((_, written),) = text.written
+    for match in _WRITTEN_LINK.finditer(written):
         wanted = match["id"] or match["raw"]
-        before = text.file.text[: match.start()]
+        before = written[: match.start()]
         if wanted not in known and not before.endswith("["):
             yield Match(
                 location=text.file.at_offset(match.start(), match.end()),

@@ -269,3 +269,18 @@ def test_a_city_leads_to_its_time_zone(given: str, meant: str, folder: Path, com
 
 def test_what_is_no_city_leads_nowhere(command: Command) -> None:
     assert "such as America/Toronto." in command("new", "other", "--timezone", "qqqq", "--yes").stderr
+
+
+@pytest.mark.parametrize("words", ["all\x1b[31m customers", "all\udcff", "\u202eall", "a\x9bb"], ids=ascii)
+@pytest.mark.parametrize(
+    "command",
+    [["notice", "privacy", "--sent", "email", "--to"], ["build", "--forget"]],
+    ids=["notice", "build"],
+)
+def test_words_that_do_something_to_a_terminal_are_refused(
+    words: str, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, words, "--source", str(SITES / "bilingual" / "content")]) == USAGE
+    said = capsys.readouterr().err
+    assert "holds a character that cannot be shown, U+" in said
+    assert all(character == "\n" or character.isprintable() for character in said)

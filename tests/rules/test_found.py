@@ -161,7 +161,12 @@ CASES: dict[str, list[Case]] = {
     ],
     "structure/dead-reference": [
         Case(en=A + "[x](#a) [](#gone) [top](#top) <a id=x></a>[y](#x)"),
+        Case(en=A + 'say href="#b" and `[x](#b)` or `<a href="#b">`'),
         Case(en=A + "[x](#b)", says=("5 this link leads to “#b”, and no section has that id",)),
+        Case(
+            en=A + "<a class=x href='#b'>x</a>",
+            says=("5 this link leads to “#b”, and no section has that id",),
+        ),
     ],
     "structure/dead-policy-link": [
         Case(
