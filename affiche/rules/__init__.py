@@ -4,6 +4,7 @@ from affiche.rules import (  # noqa: F401 importing a module registers its rules
     dates,
     links,
     markup,
+    names,
     numerals,
     pictures,
     promises,

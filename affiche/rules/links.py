@@ -230,7 +230,7 @@ _NAMED_SECTION = re.compile(
     r"\b(?:[Ss]ee|[Rr]efer to|under|[Rr]ead) (?:the |our )?[Ss]ection,? (?:(?:en)?titled |called |headed |named )?[“\"‘]([^”\"’\n]{3,80})[”\"’]"
     r"(?! (?:of|in|on) (?:our|the|your|their))"
     r"|\b(?:[Ss]ee|[Rr]efer to|[Rr]ead) (?:the |our )?[“\"‘]([^”\"’\n]{3,80})[”\"’],? (?:section|paragraph)\b(?! (?:of|in|on) (?:our|the|your|their))"
-    r"|\b[Ss]ee (?:the |our )([A-Z][\w’' -]{2,60}?) section\b(?! \d)(?! (?:of|in|on) (?:our|the|your|their))"
+    r"|\b[Ss]ee (?:the |our )([A-Z][\w’' -]{2,60}?) sections?\b(?! \d)(?! (?:of|in|on) (?:our|the|your|their))"
     r"|\b(?:[Vv]oir|[Cc]onsulte[rz]|[Cc]f\.?) (?:la |notre )?(?:section|rubrique|partie) (?:intitulée )?«[ \u00a0\u202f]?([^»\n]{3,80}?)[ \u00a0\u202f]?»"
     r"(?! (?:de|du|dans|sur|des|en bas) )"
     r"|\((?:see|voir|cf\.?) (?:the |la |le |l’)?[“\"«][ \u00a0]?([^()“”\"«»\n]{3,60}?)[ \u00a0]?[”\"»] (?:below|above|ci-dessous|ci-dessus|ci-après)\)"

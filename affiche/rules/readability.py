@@ -261,7 +261,9 @@ def wrong_article(text: Text, passage: Passage) -> Iterator[Match]:
 
 
 _GERMAN = re.compile(r"\b(?:und|die|der|das|werden|nicht|oder)\b")
-_WRONG_ARTICLE = re.compile(r"\b[Aa]n [BCDGJKPQTVWZ][^\W\d_]+\b(?!-)")
+_WRONG_ARTICLE = re.compile(
+    r"(?<![\w-])[Aa]n (?:[BCDGJKPQTVWZ][^\W\d_]+\b(?!-)|(?:non|[bcdgjkpqtvwz][^\W\d_]{3,})\b)"
+)
 
 
 @rule(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from affiche.rules.texts import Match
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from affiche.model import Fact
     from affiche.rules.prose import Passage
     from affiche.rules.texts import PolicyTexts, Text
 
@@ -94,23 +92,6 @@ _SAYS_OF_ITSELF = re.compile(
 LONGEST_DATE_LINE = 200
 LONGEST_SHOWN = 80
 MOST_MONTHS = 12
-
-_FORM = r"(?:Inc|Ltd|LLC|L\.L\.C|LLP|Corp|Corporation|Limited|GmbH|AG|S\.A\.S|SAS|SARL|S\.A|SA|B\.V|BV|Pty|PLC|plc|inc|ltée|ULC|S\.à r\.l)"
-_WORD = r"[A-ZÀ-Þ0-9][\w&’'-]*(?:\.\w+)*"
-_COMPANY = re.compile(
-    rf"(?P<name>{_WORD}(?:[ \u00a0]{_WORD}){{0,5}}),?[ \u00a0](?P<form>{_FORM})(?!\.?\w)\.?"
-)
-_ARTICLES = re.compile(
-    r"^(?:(?:An?|The|By|Our|We|In|If|When|To|For|With|And|This|At|Le|La|Les|Par|Chez|Pour|Avec|Et|À)[ \u00a0])+"
-)
-_PUBLISHER = re.compile(
-    r"\b(?:operated|owned|run|published|provided) by\b|\b(?:data )?controller\b|[(“\"«]\s*(?:we|us|our|nous)\b"
-    r"|\b(?:we|us|our|nous)[”\"»]|\bresponsable d[eu] traitement\b|\b(?:édité|exploité|géré)e?s? par\b|\bhereinafter\b|\bci-après\b",
-    re.IGNORECASE,
-)
-AROUND = 25
-"""Characters around a name in which the text says that it is the publisher’s."""
-NAME_LIKENESS = 0.8
 
 
 @rule(
@@ -296,55 +277,3 @@ def numeric_dates(text: Text, passage: Passage) -> Iterator[Match]:
             match.end(),
             f"“{match[0]}” " + ("can be read as two dates" if either else "is a date in numbers alone"),
         )
-
-
-@rule(
-    "leftovers/company",
-    ADVICE,
-    "a company in the publisher’s place that is neither the publisher nor among the facts",
-    why="A name left over from a template, or spelled in two ways, makes it unclear who is responsible.",
-    fix="correct the name; or name the company among the facts in policy.yaml, with the other recipients",
-    example=("“We” means Martinet Inc.", "“We” means Cormorant Desk Inc."),
-    scope="policy",
-)
-def foreign_companies(policy: PolicyTexts) -> Iterator[Match]:
-    """Find names that are nearly the publisher’s, and other companies where the publisher’s is expected."""
-    own = {_bare(name): name for name in policy.site.organisation.name.values()}
-    known = {_bare(words) for policy in policy.site.policies for words in _words(policy.facts)}
-    listed = " | ".join(known)
-    for text in policy.texts.values():
-        for passage in text.passages:
-            for match in _COMPANY.finditer(passage.text):
-                name = _ARTICLES.sub("", match[0])
-                start, bare = match.end() - len(name), _bare(name)
-                if bare in listed or any(f"{bare} ".startswith(f"{one} ") for one in own):
-                    continue
-                near = next(
-                    (o for b, o in own.items() if SequenceMatcher(None, bare, b).ratio() >= NAME_LIKENESS), ""
-                )
-                around = passage.text[max(0, start - AROUND) : match.end() + AROUND]
-                if near or (own and _PUBLISHER.search(around)):
-                    yield text.match(
-                        passage,
-                        start,
-                        match.end(),
-                        f"“{name}” is nearly the publisher’s name" if near else _stranger(name),
-                        expected=near,
-                    )
-
-
-def _stranger(name: str) -> str:
-    return f"“{name}” is named in the publisher’s place and is not among the facts"
-
-
-def _bare(name: str) -> str:
-    """Return a name without its legal form, in small letters."""
-    return re.sub(rf"[\s,]+{_FORM}\.?$", "", name.replace("\u00a0", " ")).strip(" .,").casefold()
-
-
-def _words(fact: Fact) -> Iterator[str]:
-    if isinstance(fact, str):
-        yield fact
-    else:
-        for part in fact if isinstance(fact, tuple) else fact.values():
-            yield from _words(part)

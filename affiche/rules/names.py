@@ -1,0 +1,156 @@
+"""Names: companies left over from a template, and addresses that readers cannot use."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from affiche.rules.rule import ADVICE, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from affiche.model import Fact
+    from affiche.rules.prose import Passage
+    from affiche.rules.texts import Match, PolicyTexts, Text
+
+_FORM = r"(?:Inc|Ltd|LLC|L\.L\.C|LLP|Corp|Corporation|Limited|GmbH|AG|S\.A\.S|SAS|SARL|S\.A|SA|B\.V|BV|Pty|PLC|plc|inc|ltée|ULC|S\.à r\.l)"
+_WORD = r"[A-ZÀ-Þ0-9][\w&’'-]*(?:\.\w+)*"
+_COMPANY = re.compile(
+    rf"(?P<name>{_WORD}(?:[ \u00a0]{_WORD}){{0,5}}),?[ \u00a0](?P<form>{_FORM})(?!\.?\w)\.?"
+)
+_ARTICLES = re.compile(
+    r"^(?:(?:An?|The|By|Our|We|In|If|When|To|For|With|And|This|At|Le|La|Les|Par|Chez|Pour|Avec|Et|À)[ \u00a0])+"
+)
+_PUBLISHER = re.compile(
+    r"\b(?:operated|owned|run|published|provided) by\b|\b(?:data )?controller\b|[(“\"«]\s*(?:we|us|our|nous)\b"
+    r"|\b(?:we|us|our|nous)[”\"»]|\bresponsable d[eu] traitement\b|\b(?:édité|exploité|géré)e?s? par\b|\bhereinafter\b|\bci-après\b",
+    re.IGNORECASE,
+)
+AROUND = 25
+"""Characters around a name in which the text says that it is the publisher’s."""
+NAME_LIKENESS = 0.8
+
+
+@rule(
+    "leftovers/company",
+    ADVICE,
+    "a company in the publisher’s place that is neither the publisher nor among the facts",
+    why="A name left over from a template, or spelled in two ways, makes it unclear who is responsible.",
+    fix="correct the name; or name the company among the facts in policy.yaml, with the other recipients",
+    example=("“We” means Martinet Inc.", "“We” means Cormorant Desk Inc."),
+    scope="policy",
+)
+def foreign_companies(policy: PolicyTexts) -> Iterator[Match]:
+    """Find names that are nearly the publisher’s, and other companies where the publisher’s is expected."""
+    own = {_bare(name): name for name in policy.site.organisation.name.values()}
+    known = {_bare(words) for policy in policy.site.policies for words in _words(policy.facts)}
+    listed = " | ".join(known)
+    for text in policy.texts.values():
+        for passage in text.passages:
+            for match in _COMPANY.finditer(passage.text):
+                name = _ARTICLES.sub("", match[0])
+                start, bare = match.end() - len(name), _bare(name)
+                if bare in listed or any(f"{bare} ".startswith(f"{one} ") for one in own):
+                    continue
+                near = next(
+                    (o for b, o in own.items() if SequenceMatcher(None, bare, b).ratio() >= NAME_LIKENESS), ""
+                )
+                around = passage.text[max(0, start - AROUND) : match.end() + AROUND]
+                if near or (own and _PUBLISHER.search(around)):
+                    yield text.match(
+                        passage,
+                        start,
+                        match.end(),
+                        f"“{name}” is nearly the publisher’s name" if near else _stranger(name),
+                        expected=near,
+                    )
+
+
+def _stranger(name: str) -> str:
+    return f"“{name}” is named in the publisher’s place and is not among the facts"
+
+
+def _bare(name: str) -> str:
+    """Return a name without its legal form, in small letters."""
+    return re.sub(rf"[\s,]+{_FORM}\.?$", "", name.replace("\u00a0", " ")).strip(" .,").casefold()
+
+
+def _words(fact: Fact) -> Iterator[str]:
+    if isinstance(fact, str):
+        yield fact
+    else:
+        for part in fact if isinstance(fact, tuple) else fact.values():
+            yield from _words(part)
+
+
+@rule(
+    "leftovers/other-name",
+    ADVICE,
+    "a name in the place of the one that the text uses everywhere else",
+    why="One name was replaced by another, and one place was missed: the text binds somebody else there.",
+    fix="write the name that was meant",
+    example=(
+        "MARTINET asks. MARTINET tells. MARTINET shares. MARTINET keeps. MARTINET deletes. It is KESTREL’s practice to ask.",
+        "MARTINET asks. MARTINET tells. MARTINET shares. MARTINET keeps. MARTINET deletes. It is MARTINET’s practice to ask.",
+    ),
+    scope="text",
+)
+def other_names(text: Text) -> Iterator[Match]:
+    """Find a name in capitals that stands once or twice where another one stands again and again."""
+    words = "\n".join(passage.text for passage in text.passages)
+    names = Counter(match[1] for match in _NAME.finditer(words))
+    if not names:
+        return
+    usual, times = names.most_common(1)[0]
+    if times < OFTEN:
+        return
+    rare = {name for name, count in names.items() if count <= RARELY and not _is_akin(name, usual)}
+    acting = {match[1] for match in _ACTING.finditer(words)} & rare
+    for passage in text.passages:
+        for match in _NAME.finditer(passage.text):
+            if match[1] in acting:
+                message = f"“{match[1]}” stands where this text says “{usual}” everywhere else"
+                yield text.match(passage, match.start(1), match.end(1), message, expected=usual)
+
+
+_NAME = re.compile(r"(?<![\w@./-])([A-Z][A-Z0-9]{4,})(?![\w@-]|\.\w)")
+_ACTING = re.compile(
+    r"(?<![\w@./-])([A-Z][A-Z0-9]{4,})(?:[’']s? (?:practice|polic(?:y|ies)|customers?|services?|web ?sites?|products?|partners?|"
+    r"employees|affiliates)\b| (?:will|may|does|shall|has|is|uses|collects|shares|keeps|processes|reserves)\b)"
+)
+"""A name that does something, or has something, as only the publisher does in most texts."""
+OFTEN = 5
+RARELY = 2
+
+
+def _is_akin(name: str, usual: str) -> bool:
+    """Tell the same name spelled otherwise, or a part of it, from another one."""
+    return name in usual or usual in name or SequenceMatcher(None, name, usual).ratio() >= NAME_LIKENESS
+
+
+@rule(
+    "leftovers/hidden-address",
+    ADVICE,
+    "an e-mail address that is written so that programs do not know it",
+    why="Readers must put it together by hand, and a screen reader reads nonsense. Spam filters do better by now.",
+    fix="write the address; Affiche makes it a link",
+    example=("Write to privacy (at) example (dot) com.", "Write to privacy@example.com."),
+    scope="passage",
+    yaml=True,
+)
+def hidden_addresses(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find addresses with “at” and “dot” in brackets."""
+    for match in HIDDEN_ADDRESS.finditer(passage.text):
+        address = _DOT.sub(".", _AT.sub("@", match[0])).lower()
+        yield text.match(
+            passage, *match.span(), f"“{match[0]}” is an address that nobody can click", expected=address
+        )
+
+
+_OPEN, _CLOSE = r"[ \u00a0]*[\[({<][ \u00a0]*", r"[ \u00a0]*[\])}>][ \u00a0]*"
+_AT = re.compile(rf"{_OPEN}(?i:at|arobase|arrobe|@){_CLOSE}")
+_DOT = re.compile(rf"{_OPEN}(?i:dot|point|\.){_CLOSE}|[ ](?i:dot|point)[ ]")
+HIDDEN_ADDRESS = re.compile(rf"[\w.+-]+{_AT.pattern}[\w-]+(?:(?:{_DOT.pattern}|\.)[\w-]+)+")
