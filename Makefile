@@ -8,7 +8,7 @@ AS_OF ?= 2026-11-22
 WORKERS ?= $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint types tests bench measure-redline measure-claims mutate-thresholds measure-import measure-rules measure-mistakes measure-laws measure-preview fuzz attack pictures audit words lock clean
+.PHONY: site test lint types tests bench measure-redline measure-claims mutate-thresholds measure-import measure-rules measure-mistakes measure-growth measure-laws measure-preview fuzz attack pictures audit words lock clean
 
 site: .venv/run
 	@$(BIN)/python build.py $(if $(AS_OF),--as-of $(AS_OF))
@@ -74,6 +74,10 @@ measure-laws: .venv/dev
 # Each of some 150 mistakes on a fresh site: what finds it, and whether it is published.
 measure-mistakes: .venv/dev
 	@$(BIN)/python -m bench.mistakes
+
+# What each command costs on one thing again and again, at growing sizes. SIZES in KiB; ARGS names shapes.
+measure-growth: .venv/dev
+	@$(BIN)/python -m bench.growth --sizes $(or $(SIZES),16,32,64,1024) $(ARGS)
 
 # After a change of words in templates/: the list of words, and the catalogues, follow.
 words: .venv/dev

@@ -141,7 +141,7 @@ def _safe(heading: str) -> str:
 TOP = "top"
 """Where a link to the title leads: every page has that place."""
 _TO_PLACE = re.compile(
-    r"\[(?P<words>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]\(#(?P<id>[^)\s]*)(?: \"[^\"]*\")?\)"
+    r"(?<!\\)\[(?P<words>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]\(#(?P<id>[^)\s]*)(?: \"[^\"]*\")?\)"
     r"|<a href=\"#(?P<raw>[^\"]*)\">(?P<raw_words>.*?)</a>"
 )
 _RELATIVE = re.compile(

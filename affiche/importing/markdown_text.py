@@ -111,10 +111,12 @@ def with_whole_rows(text: str) -> tuple[str, list[Note]]:
     lines, notes = text.split("\n"), []
     if "|" not in text:
         return text, []
-    for at in range(1, len(lines)):
-        if not (TABLE_RULE.fullmatch(lines[at]) and "|" in lines[at] and "|" in lines[at - 1]):
+    row = 1
+    while row < len(lines):
+        at, row = row, row + 1
+        if not ("|" in lines[at] and "|" in lines[at - 1] and TABLE_RULE.fullmatch(lines[at])):
             continue
-        width, most, row = len(cells(lines[at - 1])), 0, at + 1
+        width, most = len(cells(lines[at - 1])), 0
         while row < len(lines) and lines[row].strip() and "|" in lines[row]:
             if len(row_cells := cells(lines[row])) > width:
                 rows = _split_row(row_cells, width)
@@ -152,7 +154,7 @@ def with_lettered_lists(text: str) -> tuple[str, list[Note]]:
     lines, notes = text.split("\n"), []
     at = 0
     while at < len(lines):
-        paragraph = [*takewhile(str.strip, lines[at:])]
+        paragraph = [*takewhile(str.strip, (lines[place] for place in range(at, len(lines))))]
         marked = [
             (at + place, match) for place, line in enumerate(paragraph) if (match := _LETTERED.match(line))
         ]

@@ -13,11 +13,11 @@ from affiche.html import ID, attribute, edit_tags
 from affiche.model import REFERENCE, Edition, Section
 from affiche.problems import did_you_mean, nearest, one_of
 from affiche.source.blocks import Heading, Outline, outline
-from affiche.source.limits import find_excess
+from affiche.source.limits import find_excess, find_overlong
 from affiche.source.markdown import AsItIs, MarkdownRenderer, TooComplexError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from affiche.problems import Location, ProblemLog
     from affiche.source.files import SourceFile, SourceFolder
@@ -75,6 +75,8 @@ def edition(draft: Draft, renderer: MarkdownRenderer | AsItIs) -> Edition:
     Raises TooComplexError where the text is nested beyond reason.
     """
     is_as_written = draft.file is not None and draft.file.text == draft.text
+    if not is_as_written and find_overlong(draft.text):  # with its facts it may be longer than its file
+        raise TooComplexError
     parts = draft.file.outline if draft.file and is_as_written else outline(draft.text)
     definitions = _definitions(draft.text)
     ids = section_ids(parts, draft.source_ids)
@@ -125,12 +127,15 @@ def section_ids(parts: Outline, source_ids: Sequence[str]) -> list[str]:
     own = [_own_id(heading) for heading in parts.headings]
     kept = set(own)
     given: dict[str, None] = {}
+    counts: dict[str, Iterator[int]] = {}
     for index, heading in enumerate(parts.headings):
         identifier = own[index]
         if not identifier or identifier in given:
             wanted = identifier or (inherited[index] if inherited else id_from_words(heading.text))
-            numbered = (f"{wanted}-{count}" for count in itertools.count(2))
-            free = itertools.chain([wanted], numbered)
+            numbers = counts.setdefault(wanted, itertools.count(2))
+            free = itertools.chain(
+                [wanted] if wanted not in given else (), (f"{wanted}-{n}" for n in numbers)
+            )
             identifier = next(name for name in free if name not in kept and name not in given)
         given[identifier] = None
     return list(given)

@@ -17,6 +17,7 @@ from affiche.characters import UNPRINTABLE, UNSHOWABLE
 from affiche.confined import LinkError, RefusedError, Root, link_problem
 from affiche.problems import Location
 from affiche.source.blocks import Outline, outline
+from affiche.source.limits import find_overlong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -201,7 +202,20 @@ class SourceFolder:
                 fix="take it away; it may be invisible in your editor",
             )
             return None
-        return file
+        return None if self._note_overlong(file, name) else file
+
+    def _note_overlong(self, file: SourceFile, name: str) -> bool:
+        """Note a word, gap or line that is longer than any real one; a ledger has no words."""
+        found = find_overlong(file.text) if not name.endswith(".jsonl") else None
+        if found:
+            start, end, message = found
+            self.log.add(
+                file.at_offset(start, end),
+                message,
+                expected="a text that people can read",
+                fix="look whether something was pasted here by mistake; else break it up",
+            )
+        return found is not None
 
     def _is_of_another_kind(self, name: str, data: bytes, what: str) -> bool:
         """Note a document of another program that was only renamed, or a text in an encoding of 16 bits."""

@@ -8,6 +8,14 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+LONGEST_WORD = 1_500
+"""Characters without a space between them; the longest known are addresses of a few hundred."""
+LONGEST_LINE = 50_000
+"""Characters; the longest paragraphs known have a tenth."""
+LONGEST_GAP = 500
+"""Blanks, or empty lines, in a row."""
+MOST_HEADINGS = 2_000
+"""Of a text; the longest known have some three hundred."""
 DEEPEST_QUOTE = 20
 """Quotations, or lists, opened in one line."""
 LONGEST_RUN = 200
@@ -38,6 +46,31 @@ _TAGS = re.compile(r"<(?=[A-Za-z/!?])|>")
 _MOST = dict.fromkeys("*_`\\&<[", MOST_SIGNS) | {"\n": MOST_LINES}
 _BLOCK = re.compile(r"(?:.*\S.*(?:\n|\Z))+")
 _TABLE = re.compile(r".*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\||\n|\Z)")
+
+
+_WORD = re.compile(r"\S+")
+_HEADING = re.compile(r"^(?:#|[=-][=-]*[ \t]*$)", re.MULTILINE)
+_GAP = re.compile(rf"[^\S\n]{{{LONGEST_GAP + 1}}}|\n{{{LONGEST_GAP + 1}}}")
+
+
+def find_overlong(text: str) -> tuple[int, int, str] | None:
+    """Find a word, a gap or a line that is longer than any real one, as offsets, and say what is there.
+
+    This is asked first of all: whatever reads a text goes through each word, gap and line more than once.
+    """
+    if max(map(len, text.split()), default=0) > LONGEST_WORD:
+        words = (word.span() for word in _WORD.finditer(text))
+        start, end = next((start, end) for start, end in words if end - start > LONGEST_WORD)
+        return start, end, f"there are {end - start:,} characters without a space here"
+    if gap := _GAP.search(text):
+        return *gap.span(), f"there are more than {LONGEST_GAP} blanks or empty lines in a row here"
+    if max(map(len, lines := text.split("\n"))) > LONGEST_LINE:
+        number = next(number for number, line in enumerate(lines) if len(line) > LONGEST_LINE)
+        start = sum(len(line) + 1 for line in lines[:number])
+        return start, start + len(lines[number]), f"this line has {len(lines[number]):,} characters"
+    if heading := next(islice(_HEADING.finditer(text), MOST_HEADINGS, None), None):
+        return *heading.span(), f"this text has more than {MOST_HEADINGS:,} headings"
+    return None
 
 
 def find_excess(markdown: str) -> tuple[int, int] | None:

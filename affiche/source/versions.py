@@ -24,6 +24,7 @@ from affiche.source.files import (
     with_plain_lines,
 )
 from affiche.source.ledger import VERSIONS
+from affiche.source.limits import find_overlong
 from affiche.source.markdown import AsItIs, TooComplexError
 from affiche.source.promises import promises_of, recourse_of
 from affiche.source.schemas import VersionShape
@@ -201,11 +202,12 @@ class _Texts:
         file, log = self._file(f"{locale}.md"), ProblemLog()
         title = self.titles.get(locale) or next(iter(self.titles.values()))
         if len(file.text) > LARGEST_FILE:
-            log.add(
-                file.whole(),
-                f"this text has {len(file.text):,} characters",
-                expected=f"at most {LARGEST_FILE:,}",
-            )
+            message = f"this text has {len(file.text):,} characters"
+            log.add(file.whole(), message, expected=f"at most {LARGEST_FILE:,}")
+        elif overlong := find_overlong(file.text):
+            start, end, message = overlong
+            log.add(file.at_offset(start, end), message)
+        if log.problems:
             self._note(log)
             whole = f"<pre>{escape(file.text, quote=False)}</pre>"
             return Edition(locale=locale, title=title, introduction=whole, sections=(), markdown=file.text)
