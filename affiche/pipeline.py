@@ -11,7 +11,7 @@ from affiche.builds import Moment, Options, Report, day_of
 from affiche.compare import Comparer
 from affiche.defaults import default_folder
 from affiche.incremental.fingerprints import Inputs
-from affiche.incremental.last_build import LastBuild, read_last, save, unchanged
+from affiche.incremental.last_build import LastBuild, Sound, read_last, save, unchanged
 from affiche.incremental.making import Making, forget_texts, replaced
 from affiche.incremental.processes import processors
 from affiche.localization import Localizer, read_catalogue
@@ -66,7 +66,11 @@ def _made(options: Options, place: Path) -> Report:
     """Make what the last build did not make from the same inputs, and take over the rest."""
     last, inputs = LastBuild() if options.full else read_last(place), Inputs(options)
     renderer = MarkdownRenderer()
-    reading, localizers = read(options.source, verify(options.source), renderer=renderer)
+    verified = [name for name, sound in last.sound.items() if sound.archive == inputs.of_archive(name)]
+    memory = Memory([name for name, sound in last.sound.items() if sound.draft == inputs.of_draft(name)])
+    reading, localizers = read(
+        options.source, verify(options.source, verified), memory=memory, renderer=renderer
+    )
     site = rebase_links(reading.site, options.base_url) if options.base_url else reading.site
     lost = lost_from_site(options.out, {policy.name: policy.ledger for policy in site.policies})
     if lost and not options.forget:
@@ -88,9 +92,14 @@ def _made(options: Options, place: Path) -> Report:
     if Inputs(options).all == inputs.all and not lost:
         until = _until(report, timelines)
         timezone = site.timezone.key
-        made = LastBuild(inputs.all, timezone, until, report, parts, after)
-        save(place, made, before)
+        sound = {policy.name: _sound(policy.name, inputs, report) for policy in site.policies}
+        save(place, LastBuild(inputs.all, timezone, until, report, parts, sound, after), before)
     return replace(report, forgotten=tuple(lost))
+
+
+def _sound(name: str, inputs: Inputs, report: Report) -> Sound:
+    is_draft_sound = name not in report.draft_problems
+    return Sound(inputs.of_archive(name), inputs.of_draft(name) if is_draft_sound else "")
 
 
 def _until(report: Report, timelines: Sequence[Timeline]) -> date | None:

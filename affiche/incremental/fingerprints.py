@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from affiche.builds import Options
 
 PROGRAM = Path(__file__).parents[1]
+LEDGER = "/ledger.jsonl"
 LOCK = ".lock"
 """The lock of an archive, which says nothing."""
 LARGEST_FILE = 4_000_000
@@ -95,6 +96,20 @@ class Inputs:
     def of_policy(self, name: str, heads: object, standing: Any) -> str:
         """Give the digest of what a policy is made from: also the names of all others, and how it stands on the day."""
         return digest(self.shared, self.own(name), heads, standing)
+
+    def of_archive(self, name: str) -> str:
+        """Give the digest of what was published of a policy, and of the program that verifies it."""
+        archive = {
+            file: found
+            for file, found in self.own(name).items()
+            if file.count("/") > 1 or file.endswith(LEDGER)
+        }
+        return digest(self.program, archive)
+
+    def of_draft(self, name: str) -> str:
+        """Give the digest of what the draft of a policy is read from; links in it name the other policies."""
+        headers = {other: own.get(f"{other}/policy.yaml", "") for other, own in self._own.items()}
+        return digest(self.shared, self.own(name), headers)
 
     def own(self, name: str) -> Mapping[str, str]:
         """Give the digests of the files in a policy's folder."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from affiche.builds import day_of
 from affiche.confined import Root
-from affiche.incremental.as_json import from_json, to_json
+from affiche.incremental.as_json import NotAsJsonError, from_json, to_json
 from affiche.incremental.fingerprints import Inputs
 from affiche.incremental.generations import Generation, Seen
 from affiche.site.write import left_over
@@ -47,6 +47,14 @@ class Part:
     """Its pages as a sitemap names them."""
 
 
+class Sound(NamedTuple):
+    """What was found to be sound of a policy, as digests."""
+
+    archive: str
+    draft: str
+    """Empty where the draft has problems."""
+
+
 @dataclass(frozen=True, slots=True)
 class LastBuild:
     """A build as it was recorded; one of which nothing is known has made nothing."""
@@ -57,6 +65,8 @@ class LastBuild:
     """The day from which the same inputs give another site, or another report."""
     report: Report | None = None
     parts: Mapping[str, Part] = field(default_factory=dict)
+    sound: Mapping[str, Sound] = field(default_factory=dict)
+    """The policies that were verified."""
     site: Mapping[str, Seen] = field(default_factory=dict)
     """The files of the site as they were when it took its place."""
 
@@ -107,6 +117,7 @@ def read_last(place: Path) -> LastBuild:
                 )
                 for name, part in content["parts"].items()
             },
+            sound={name: Sound(*found) for name, found in content["sound"].items()},
             site=_seen(content["site"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
@@ -127,15 +138,24 @@ def save(place: Path, build: LastBuild, older: Mapping[str, Seen]) -> None:
         "inputs": build.inputs,
         "timezone": build.timezone,
         "until": to_json(build.until),
-        "report": to_json(build.report),
+        "report": _report(build.report),
         "parts": {
             name: {"inputs": part.inputs, "files": part.files, "listed": part.listed}
             for name, part in build.parts.items()
         },
+        "sound": build.sound,
         "site": build.site,
     }
     _store(place, _OLDER, {"site": older})
     _store(place, _BUILD, content)
+
+
+def _report(report: Report | None) -> Any:
+    """Write what a build reported; what cannot be written makes each build read all heads to report it again."""
+    try:
+        return to_json(report)
+    except NotAsJsonError:
+        return None
 
 
 def _store(place: Path, name: str, content: Mapping[str, Any]) -> None:

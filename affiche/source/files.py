@@ -20,7 +20,7 @@ from affiche.source.blocks import Outline, outline
 from affiche.source.limits import find_overlong
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Collection, Hashable
     from pathlib import Path
 
     from affiche.problems import ProblemLog
@@ -106,8 +106,9 @@ Read = TypeVar("Read")
 class Memory:
     """The last reading of each thing; one with problems is not kept, as each reading is to note them."""
 
-    def __init__(self) -> None:
-        """Start with nothing read."""
+    def __init__(self, sound_drafts: Collection[str] = ()) -> None:
+        """Start with nothing read; drafts of policies that are known to be sound, and that nobody asks for, are not."""
+        self.sound_drafts = sound_drafts
         self._kept: dict[Hashable, tuple[object, Any]] = {}
 
     def recall(self, name: Hashable, origin: object, read: Callable[[], Read], log: ProblemLog) -> Read:

@@ -252,8 +252,10 @@ def _policies(
     policies = []
     for header in known:
         pictures = read_pictures(header.name, drafts)
-        working = read_working_text(header.name, headers, context, pictures, reader)
-        check_unaffected(header, working, locales, drafts.log)
+        working: dict[str, Edition] = {}
+        if header.name not in folder.memory.sound_drafts:
+            working = read_working_text(header.name, headers, context, pictures, reader)
+            check_unaffected(header, working, locales, drafts.log)
         ledger, versions = archives[header.name]
         _check_retired(header, versions, folder.log)
         check_posted(header, versions, locales, folder)

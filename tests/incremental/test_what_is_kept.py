@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from affiche.incremental.last_build import folder_of
+from affiche.problems import ArchiveError
 from affiche.site.outputs import SiteFiles
 from tests.site.building import SITES, build, contents
 
@@ -99,6 +100,26 @@ def test_a_record_from_another_machine_serves_a_site_that_came_with_it(
     (home / "site" / "en" / "cookies" / "index.html").write_text("forged", encoding="utf-8")
     assert contents(build(content, home / "site", DAY).folder) == contents(content.with_name("site"))
     assert made == ["cookies"]
+
+
+def test_what_is_wrong_with_a_draft_is_told_again_although_nothing_else_is_read(content: Path) -> None:
+    site = content.with_name("site")
+    append(content / "terms" / "en.md", "\n{{ facts.nothing }}\n")
+    told = []
+    for file in ("terms/fr.md", "cookies/fr.md", "privacy/fr.md"):
+        append(content / file, "\nAutre.\n")
+        told.append(build(content, site, DAY).report.draft_problems)
+    assert told[0]["terms"][0].location.line
+    assert told == [told[0]] * 3
+
+
+def test_an_archive_that_was_altered_since_is_refused(content: Path) -> None:
+    site = content.with_name("site")
+    before = contents(site)
+    append(content / "cookies" / "versions" / "2026-07-01" / "fr.md", "\nAutre.\n")
+    with pytest.raises(ArchiveError, match="altered"):
+        build(content, site, DAY)
+    assert contents(site) == before
 
 
 @pytest.mark.parametrize("spoiled", ["", "{", "[]", "null", "0\n{}", "\0\n\0"])
