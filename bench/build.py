@@ -31,6 +31,10 @@ SIZES = (100, 1_000, 10_000)
 REPETITIONS = (5, 3, 1)
 TASKS = ("cold build", "nothing changed", "one edit")
 TOOLS = ("Affiche", "Hugo")
+LEFTOVERS = {"Affiche": ("site", ".site.record"), "Hugo": ("public", "hugo/resources", "cache")}
+"""What each leaves of its last build, the site first."""
+FLOOR = "a copy"
+"""What no generator can beat: the finished site copied, file by file."""
 MEGABYTE = 1_000_000
 
 EXPLANATION = f"""
@@ -43,7 +47,7 @@ memory is the peak of the process, in MB. HTML is what was written, in MB. The t
 Affiche's figures by Hugo's: 0.50 seconds means half the time.
 
   {TASKS[0]:<16} there is no site yet, and neither tool has a cache
-  {TASKS[1]:<16} the same again, over the site just built
+  {TASKS[1]:<16} the same again, over the site just built; Affiche reads and hashes every source
   {TASKS[2]:<16} two sentences of one policy changed and published: one more version, six more pages
 
 What differs: Affiche checks every published file against the ledger, renders each section once, compares
@@ -66,25 +70,27 @@ class Sample(NamedTuple):
 class Bench:
     """One site, built over and over by both tools in turn."""
 
-    def __init__(self, folder: Path, pages: int) -> None:
+    def __init__(self, folder: Path, pages: int, tools: Sequence[str]) -> None:
         """Write the sources; build once with each tool, so that neither meets its files for the first time."""
-        self._folder = folder
+        self._folder, self._tools = folder, tools
         self._write("sources", "content", "--pages", str(pages))
         self._build("Affiche")
-        self._write("mirror")
-        self._build("Hugo")
+        if "Hugo" in self._tools:
+            self._write("mirror")
+            self._build("Hugo")
 
     def samples(self, turn: int) -> Iterator[tuple[str, str, Sample]]:
         """Do every task with each tool; who begins changes from turn to turn."""
-        tools = TOOLS if turn % 2 == 0 else TOOLS[::-1]
+        tools = self._tools if turn % 2 == 0 else self._tools[::-1]
         for tool in tools:
-            for leftover in ("site",) if tool == "Affiche" else ("public", "hugo/resources", "cache"):
+            for leftover in LEFTOVERS[tool]:
                 shutil.rmtree(self._folder / leftover, ignore_errors=True)
             yield TASKS[0], tool, self._build(tool)
+        yield TASKS[0], FLOOR, self._copy()
         for tool in tools:
             yield TASKS[1], tool, self._build(tool)
         self._write("sources", "edit")
-        for tool in TOOLS:  # Hugo's new files are made from the pages that Affiche has just added
+        for tool in self._tools:  # Hugo's new files are made from the pages that Affiche has just added
             if tool == "Hugo":
                 self._write("mirror")
             yield TASKS[2], tool, self._build(tool)
@@ -99,6 +105,11 @@ class Bench:
     def _affiche(self) -> Sample:
         source, out = self._folder / "content", self._folder / "site"
         return _timed([sys.executable, "build.py", "--as-of", AS_OF, "--source", source, "--out", out], out)
+
+    def _copy(self) -> Sample:
+        copy = self._folder / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        return _timed(["cp", "-r", self._folder / "site", copy], copy)
 
     def _hugo(self) -> Sample:
         source, out, cache = (self._folder / name for name in ("hugo", "public", "cache"))
@@ -139,21 +150,26 @@ HEAD = f"{'':<32}{'pages':>7}{'seconds':>9}{'pages/s':>9}{'processor':>11}{'memo
 
 
 def table(results: dict[tuple[str, str], list[Sample]]) -> Iterator[str]:
-    """Give the lines of the table: for each task both tools, and one divided by the other."""
+    """Give the lines of the table: for each task the floor, each tool, and Affiche divided by Hugo."""
     yield HEAD
     for task in TASKS:
-        rows = [_row(results[task, tool]) for tool in TOOLS]
-        for tool, row in zip(TOOLS, rows, strict=True):
-            times = [sample.cost.seconds for sample in results[task, tool]]
+        measured = {tool: samples for tool in (FLOOR, *TOOLS) if (samples := results.get((task, tool)))}
+        for number, (tool, samples) in enumerate(measured.items()):
+            yield _line("" if number else task, tool, samples)
+        if measured.keys() >= set(TOOLS):
+            ratio = _row(measured["Affiche"]).over(_row(measured["Hugo"]))
             yield (
-                f"{task if tool == TOOLS[0] else '':<17}{tool:<15}{row.pages:>7,.0f}{row.seconds:>9.2f}{row.rate:>9,.0f}"
-                f"{row.processor:>11.2f}{row.memory:>8,.0f}{row.size:>7.1f}   {min(times):.2f}–{max(times):.2f}"
+                f"{'':<17}{' : '.join(TOOLS):<22}{ratio.seconds:>9.2f}{ratio.rate:>9.2f}"
+                f"{ratio.processor:>11.2f}{ratio.memory:>8.2f}{ratio.size:>7.2f}"
             )
-        ratio = rows[0].over(rows[1])
-        yield (
-            f"{'':<17}{' : '.join(TOOLS):<22}{ratio.seconds:>9.2f}{ratio.rate:>9.2f}"
-            f"{ratio.processor:>11.2f}{ratio.memory:>8.2f}{ratio.size:>7.2f}"
-        )
+
+
+def _line(task: str, tool: str, samples: list[Sample]) -> str:
+    row, times = _row(samples), [sample.cost.seconds for sample in samples]
+    return (
+        f"{task:<17}{tool:<15}{row.pages:>7,.0f}{row.seconds:>9.2f}{row.rate:>9,.0f}"
+        f"{row.processor:>11.2f}{row.memory:>8,.0f}{row.size:>7.1f}   {min(times):.2f}–{max(times):.2f}"
+    )
 
 
 def _row(samples: list[Sample]) -> Row:
@@ -167,14 +183,16 @@ def _row(samples: list[Sample]) -> Row:
     )
 
 
-def measure(pages: int, repetitions: int, folder: Path) -> dict[tuple[str, str], list[Sample]]:
+def measure(
+    pages: int, repetitions: int, folder: Path, tools: Sequence[str] = TOOLS
+) -> dict[tuple[str, str], list[Sample]]:
     """Measure one size of site."""
     results: dict[tuple[str, str], list[Sample]] = defaultdict(list)
-    bench = Bench(folder, pages)
+    bench = Bench(folder, pages, tools)
     for turn in range(repetitions):
         for task, tool, sample in bench.samples(turn):
             results[task, tool].append(sample)
-    for task in TASKS:
+    for task in TASKS if "Hugo" in tools else ():
         affiche, hugo_ = ([sample.pages for sample in results[task, tool]] for tool in TOOLS)
         if affiche != hugo_:
             sys.exit(f"{task}: not the same pages were built: {affiche} by Affiche, {hugo_} by Hugo")
@@ -188,6 +206,7 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         "--repetitions", type=int, nargs="+", default=REPETITIONS, help="for each of the sizes"
     )
     parser.add_argument("--keep", type=Path, help="a new folder for sources and sites, to be looked at after")
+    parser.add_argument("--without-hugo", action="store_true", help="measure Affiche and the copy alone")
     chosen = parser.parse_args(arguments)
     if len(chosen.repetitions) != len(chosen.pages):
         parser.error("give as many repetitions as sizes")
@@ -200,10 +219,11 @@ def main() -> None:
         f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}"
     )
     print(EXPLANATION)
+    tools = TOOLS[:1] if chosen.without_hugo else TOOLS
     with tempfile.TemporaryDirectory(prefix="affiche-bench-") as temporary:
         folder = chosen.keep or Path(temporary)
         for pages, repetitions in zip(chosen.pages, chosen.repetitions, strict=True):
-            results = measure(pages, repetitions, folder.resolve() / str(pages))
+            results = measure(pages, repetitions, folder.resolve() / str(pages), tools)
             load = os.getloadavg()[0]
             print(
                 f"{pages:,} pages, {repetitions} run{'s' * (repetitions > 1)} each; load at the end {load:.1f}"
