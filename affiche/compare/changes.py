@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from affiche.compare import limits
 from affiche.html import has_attribute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class Kind(StrEnum):
@@ -115,6 +118,35 @@ class LinkChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Substitution:
+    """Words that became the same other words in several places, which is told once."""
+
+    old: str
+    new: str
+    places: int
+
+
+def substitutions(changes: Iterable[Change]) -> tuple[Substitution, ...]:
+    """Give the replacements that are found in several places, the most frequent first."""
+    found = Counter(
+        (at_edges_bare(words.old), at_edges_bare(words.new))
+        for change in changes
+        for words in change.words
+        if words.kind is Kind.CHANGED
+    )
+    return tuple(
+        Substitution(old=old, new=new, places=places)
+        for (old, new), places in found.most_common()
+        if old and new and places >= limits.TOLD_ONCE
+    )
+
+
+def at_edges_bare(text: str) -> str:
+    """Leave the punctuation around words aside."""
+    return text.strip(" .,;:!?()“”\"'«»\u00a0\u202f")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """Everything that differs in one section; without any place, in the title or the introduction."""
 
@@ -214,6 +246,11 @@ class Redline:
         for section in self.sections:
             yield from section.walk()
 
+    def next_changes(self) -> Iterator[tuple[str, str]]:
+        """Give for each section that differs in words the id of the next one that does."""
+        ids = [section.id for section in self.walk() if section.change and not section.same_words]
+        return pairwise(ids)
+
     @property
     def title_differs(self) -> bool:
         """Whether the title has a mark."""
@@ -239,6 +276,8 @@ class Comparison:
     redline: Redline
     words_added: int
     words_removed: int
+    substitutions: tuple[Substitution, ...] = ()
+    """Words that became the same other words in several places: marked there as told here."""
 
     @property
     def wording_changed(self) -> bool:

@@ -5,24 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from affiche.compare import limits, marks
-from affiche.compare.block_edits import NO_STATS, Stats, new_block, old_block, stats_of, walk
-from affiche.compare.changes import Aspect, Change, Comparison, Kind, Move, Place, Redline, RedlineSection
+from affiche.compare import marks
+from affiche.compare.block_edits import new_block, walk
+from affiche.compare.changes import (
+    Change,
+    Comparison,
+    Kind,
+    Move,
+    Redline,
+    RedlineSection,
+    at_edges_bare,
+    substitutions,
+)
 from affiche.compare.matching import match_sections
 from affiche.compare.merged_outline import Moves, OutlineRow, Region, find_regions, merged_outline
 from affiche.compare.moved_blocks import find_moved_blocks
 from affiche.compare.outline import outline
+from affiche.compare.section_changes import Group, changes_of, place_of
 from affiche.compare.section_edits import Differences
-from affiche.compare.similarity import TextSimilarity, bare
-from affiche.compare.words import without_dates
+from affiche.compare.similarity import TextSimilarity
 from affiche.html import escape, ids_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from affiche.compare.block_edits import BlockEdit, BlockMove
+    from affiche.compare.changes import Substitution
     from affiche.compare.outline import Entry
-    from affiche.compare.section_edits import EditRun, SectionEdit
+    from affiche.compare.section_edits import EditRun
     from affiche.model import Edition
 
 
@@ -43,19 +53,21 @@ class Comparer:
         parts, places = self._with_moved_blocks(
             list(self._parts(before, after, lines, regions)), first=len(moves.roots) + 1
         )
-        front, *rest = _with_unique_ids(parts, old, new)
         changes = tuple(change for part in parts for change in part.changes)
+        repeated = substitutions(changes)
+        front, *rest = [part.with_repeated(repeated) for part in _with_unique_ids(parts, old, new)]
         return Comparison(
             changes=changes,
             redline=Redline(
-                title=heading_html(front.group, front.section_edit),
-                introduction=body_html(front.group, front.section_edit),
+                title=front.heading_html,
+                introduction=front.body_html,
                 introduction_kinds=front.changes[0].kinds if front.changes else frozenset(),
                 sections=_nested(rest),
                 moves=places,
             ),
             words_added=sum(change.words_added for change in changes),
             words_removed=sum(change.words_removed for change in changes),
+            substitutions=repeated,
         )
 
     def _parts(
@@ -125,6 +137,8 @@ class _Part:
     section_edit: int
     changes: tuple[Change, ...]
     id: str
+    heading_html: str = ""
+    body_html: str = ""
 
     @property
     def away(self) -> bool:
@@ -135,7 +149,7 @@ class _Part:
     def move(self) -> Move:
         """From where to where the section moved."""
         old = next((entry for entry in self.group.old), None)
-        return Move(old=_place_of(old), new=_place_of(self.group.new[self.section_edit]))
+        return Move(old=place_of(old), new=place_of(self.group.new[self.section_edit]))
 
     @property
     def _is_same(self) -> bool:
@@ -148,10 +162,25 @@ class _Part:
     def one_end(self, edit: BlockEdit, known: Move) -> Move:
         """Add to what is known of a block's move the section that this end of it is in."""
         if new_block(edit) is not None:
-            return replace(known, new=_place_of(self.group.new[self.section_edit]))
+            return replace(known, new=place_of(self.group.new[self.section_edit]))
         runs = self.group.section_edits[self.section_edit].runs()
         at = next((run.old for run in runs if edit in walk(run.edits)), None)
-        return replace(known, old=_place_of(None if at is None else self.group.old[at]))
+        return replace(known, old=place_of(None if at is None else self.group.old[at]))
+
+    def with_repeated(self, repeated: Iterable[Substitution]) -> _Part:
+        """Give the part with its texts written, and replacements that are told once noted in them."""
+        if self.away:
+            return self
+        known = {(each.old, each.new) for each in repeated}
+        texts = heading_html(self.group, self.section_edit), body_html(self.group, self.section_edit)
+        if known:
+            heading, body = (
+                marks.with_repeated(html, lambda *pair: tuple(map(at_edges_bare, pair)) in known)
+                for html in texts
+            )
+        else:
+            heading, body = texts
+        return replace(self, heading_html=heading, body_html=body)
 
     def stated(self, moves: Mapping[BlockEdit, BlockMove]) -> _Part:
         """Give the part written with moves in it, and with its changes."""
@@ -193,8 +222,8 @@ def _section(part: _Part) -> RedlineSection:
     return RedlineSection(
         id=part.id,
         start=start_tag(group, part.section_edit, part.id, line.move),
-        heading=heading_html(group, part.section_edit),
-        body=body_html(group, part.section_edit),
+        heading=part.heading_html,
+        body=part.body_html,
         level=line.depth,
         title=shown.title,
         number=shown.number,
@@ -249,31 +278,6 @@ def _fold(rows: list[list[RedlineSection]]) -> None:
         rows[-1][-1] = replace(outer, start=start, sections=inner, unchanged=unchanged)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Sections that were compared as one: mostly one of each side."""
-
-    old: Sequence[Entry]
-    new: Sequence[Entry]
-    section_edits: Sequence[SectionEdit]
-
-    def sources(self, section_edit: int) -> list[int]:
-        """Give the old sections whose text stands in one new section."""
-        if len(self.old) < 2 and len(self.new) < 2:  # noqa: PLR2004 - one on each side
-            return [0] if self.old and self.new else []
-        return [at for at in range(len(self.old)) if self._flows(at, section_edit)]
-
-    def targets(self, at: int) -> list[int]:
-        """Give the new sections in which the text of one old section stands."""
-        return [section_edit for section_edit in range(len(self.new)) if at in self.sources(section_edit)]
-
-    def _flows(self, at: int, section_edit: int) -> bool:
-        """Tell whether a fair part of an old section stands in a new one."""
-        shared = sum(run.shared for run in self.section_edits[section_edit].body if run.old == at)
-        least = min(len(self.old[at].text.html), len(self.new[section_edit].text.html))
-        return shared > 0 and shared >= limits.CONTRIBUTES * least
-
-
 def start_tag(group: Group, section_edit: int, section_id: str, move: str) -> str:
     """Write the start tag of a section with its marks."""
     begun = group.section_edits[section_edit].heading
@@ -322,127 +326,3 @@ def _opened(old: Entry, text: str = "") -> str:
 def _old_tag(old: Entry) -> str:
     """Give the start tag of a section in the old edition, without its brackets."""
     return f'section id="{old.section.id}"'
-
-
-def changes_of(group: Group, section_edit: int, move: str) -> list[Change]:
-    """State what differs in one section, and which old sections are gone from it."""
-    part = group.section_edits[section_edit]
-    if not group.new:
-        return [_stated({Kind.REMOVED}, _sum(part.runs()), (group.old[0], None))]
-    sources = group.sources(section_edit)
-    below = (*part.above, *part.body)
-    gone = {run.old for run in below if run.opens and run.old is not None and not group.targets(run.old)} - {
-        part.heading.old if part.heading.opens else None
-    }
-    removed = [at for at in range(len(group.old)) if at in gone]
-    kept = [run for run in below if run.old not in gone]
-    return [
-        *_main_change(group, section_edit, sources, kept, move),
-        *(
-            _stated({Kind.REMOVED}, _sum(run for run in below if run.old == at), (group.old[at], None))
-            for at in removed
-        ),
-    ]
-
-
-def _main_change(
-    group: Group, section_edit: int, sources: list[int], kept: list[EditRun], move: str
-) -> list[Change]:
-    """State what differs in a section of the new edition."""
-    heading, new = group.section_edits[section_edit].heading, group.new[section_edit]
-    begun = heading.old if heading.opens else None
-    origin = begun if begun is not None else next(iter(sources), None)
-    if origin is None:
-        return [_stated({Kind.ADDED}, _sum((heading, *kept)), (None, new))]
-    old = group.old[origin]
-    split = [to for at in {origin, *sources} for to in group.targets(at) if to != section_edit]
-    merged = [at for at in sources if at != origin]
-    kinds = text_kinds(_text_findings(kept))
-    kinds |= {Kind.SPLIT} if split else set()
-    kinds |= {Kind.MERGED} if merged else set()
-    kinds |= {Kind.MOVED} if move else set()
-    stats = heading.stats
-    if begun is not None:
-        kind, stats = _heading_change(old, new, heading.stats)
-        kinds |= {kind} if kind else set()
-        if old.section.id != new.section.id:
-            stats += Stats(aspects=frozenset({Aspect.ANCHOR}))
-    stats += _sum(kept)
-    if stats.aspects and not kinds:
-        kinds.add(Kind.COSMETIC)
-    others = [group.new[to] for to in sorted(set(split))] + [group.old[at] for at in merged]
-    change = _stated(kinds, stats, (old, new), others=others, move=move)
-    return [change] if kinds else []
-
-
-def _heading_change(old: Entry, new: Entry, stats: Stats) -> tuple[Kind | None, Stats]:
-    """Tell a heading with another number, or another date, from one with other words."""
-    if all(words.correction for words in stats.words):
-        return None, stats
-    before, after = old.section.title, new.section.title
-    if bare(before) == bare(after):
-        words = tuple(replace(words, correction=Aspect.NUMBERING) for words in stats.words)
-        return Kind.RENUMBERED, replace(stats, words=words, added=0, removed=0)
-    if not old.depth:
-        return Kind.RENAMED, stats
-    dated = bare(without_dates(before)) == bare(without_dates(after))
-    return (Kind.CHANGED if dated else Kind.RENAMED), stats
-
-
-def text_kinds(stats: Stats) -> set[Kind]:
-    """Tell what happened to the words of a text."""
-    if any(not words.correction for words in stats.words):
-        return {Kind.CHANGED}
-    return {Kind.COSMETIC} if stats.aspects or stats.words else set()
-
-
-def _place_of(entry: Entry | None) -> Place | None:
-    """Say which section an entry is; the introduction is none."""
-    return place(entry) if entry and entry.depth else None
-
-
-def place(entry: Entry) -> Place:
-    """Say which section an entry is."""
-    return Place(id=entry.section.id, number=entry.section.number, title=entry.section.title)
-
-
-def _text_findings(runs: Iterable[EditRun]) -> Stats:
-    """Give the stats of runs, old headings among them left aside."""
-    stats = NO_STATS
-    for run in runs:
-        if run.opens:
-            text = (edit for edit in run.edits if (block := old_block(edit)) is None or not block.opens)
-            stats = stats + stats_of(text)
-        else:
-            stats = stats + run.stats
-    return stats
-
-
-def _sum(runs: Iterable[EditRun]) -> Stats:
-    """Give the stats of several runs."""
-    return sum((run.stats for run in runs), NO_STATS)
-
-
-def _stated(
-    kinds: set[Kind],
-    stats: Stats,
-    places: tuple[Entry | None, Entry | None],
-    *,
-    others: Iterable[Entry] = (),
-    move: str = "",
-) -> Change:
-    """Make the record of a change between an old and a new place; the front is no place."""
-    old, new = map(_place_of, places)
-    return Change(
-        kinds=frozenset(kinds),
-        old=old,
-        new=new,
-        others=tuple(place(entry) for entry in others if entry.depth),
-        words=stats.words,
-        words_added=stats.added,
-        words_removed=stats.removed,
-        words_moved=stats.moved,
-        links=stats.links,
-        aspects=stats.aspects,
-        move=move,
-    )

@@ -97,6 +97,9 @@ FEW_CHANGES = 2
 WORDS_A_CHANGE = 12
 """nor are more of them where there are so many words to each."""
 
+TOLD_ONCE = 4
+"""The same replacement in so many places is told once, and only dotted in the text."""
+
 # What bounds the cost. Read from running times; no result of the corpus depends on them.
 
 EXACT_CELLS = 25_000_000

@@ -10,6 +10,8 @@
 | `data-depth` on a section | drop the attribute | nest by the old depth; 0: it was no section |
 | `data-change="opened"` on an empty `div` | drop | an old section begins here (`data-old`: and this is its text) |
 | `data-change="recast"` on a heading | keep | drop |
+
+`data-repeated` on `ins` and `del` only says that this replacement is one of several that are told once.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ from affiche.html import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from affiche.html import Block
 
@@ -134,6 +136,31 @@ def without_ids(html: str) -> str:
 def _hidden_id(match: re.Match[str]) -> str:
     tag = match[0]
     return retagged(f"{ID.sub('', tag)}", tag) if attribute(tag, "id") is not None else tag
+
+
+_REPLACED = re.compile(
+    rf'<del data-change="(?:{REMOVED}|{CAPITALS})">([^<>]*)</del>(\s*)'
+    rf'<ins data-change="(?:{ADDED}|{CAPITALS})">([^<>]*)</ins>'
+)
+_REPEATED = re.compile(
+    r'<del data-change="[^"]*" data-repeated="">[^<>]*</del>|<ins data-change="[^"]*" data-repeated="">([^<>]*)</ins>'
+)
+
+
+def with_repeated(html: str, is_repeated: Callable[[str, str], bool]) -> str:
+    """Note on each replacement whether it is one of several that are told once."""
+
+    def noted(match: re.Match[str]) -> str:
+        if not is_repeated(plain_text(match[1]), plain_text(match[3])):
+            return match[0]
+        return re.sub(r'<(del|ins) data-change="[^"]*"', r'\g<0> data-repeated=""', match[0])
+
+    return _REPLACED.sub(noted, html) if "<del" in html else html
+
+
+def without_repeated(html: str) -> str:
+    """Write the new words alone of each replacement that is told once."""
+    return _REPEATED.sub(lambda match: match[1] or "", html) if "data-repeated" in html else html
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from click import style
 
 from affiche.compare import Kind
 from affiche.compare.comparer import compare
-from affiche.compare.marks import excerpts
+from affiche.compare.marks import excerpts, without_repeated
 from affiche.reporting.laws import change_record, law_change
 from affiche.reporting.phrases import counted
 
@@ -113,7 +113,7 @@ def _opening(redline: Redline) -> str:
 
 def as_text(compared: Compared) -> str:
     """Write for a terminal; the colours only repeat what the signs say."""
-    lines = [style(compared.title, bold=True), summary(compared.comparison)]
+    lines = [style(compared.title, bold=True), summary(compared.comparison), *_told_once(compared.comparison)]
     for _, changed in changed_sections(compared.comparison):
         lines += ["", *changed]
     if told := duties_text(compared):
@@ -133,6 +133,11 @@ def duties_text(compared: Compared) -> str:
 
 def _duty(change: TopicChange) -> str:
     return f"{law_change(change)}: {change.topic.title['en']} “{change.passage.text}”"
+
+
+def _told_once(comparison: Comparison) -> list[str]:
+    """Say each replacement that is found in several places, which the sections then leave out."""
+    return [f"“{each.old}” became “{each.new}” in {each.places} places." for each in comparison.substitutions]
 
 
 def changed_sections(comparison: Comparison) -> Iterator[tuple[Change, list[str]]]:
@@ -188,7 +193,7 @@ _MARKS = {"added": ("+", "{{+{}+}}", "green"), "removed": ("-", "[-{}-]", "red")
 
 def _terminal_lines(html: str) -> Iterator[str]:
     """Give the changed places of a text, each with the words around it."""
-    for line in excerpts(html):
+    for line in excerpts(without_repeated(html)):
         marks = {stretch.mark for stretch in line}
         if len(marks) == 1:
             sign, _, colour = _MARKS[marks.pop()]
@@ -218,6 +223,7 @@ def _wrapped(sign: str, text: str) -> list[str]:
 def as_markdown(compared: Compared) -> str:
     """Write a list for a pull request or a ticket."""
     lines = [f"## {compared.title}", "", summary(compared.comparison)]
+    lines += [line for told in _told_once(compared.comparison) for line in ("", _literal(told))]
     for change in compared.comparison.changes:
         kinds = ", ".join(kind.value for kind in Kind if kind in change.kinds)
         lines += ["", f"### {_place_named(change, compared.comparison.redline)}", "", f"*{kinds}*", ""]
@@ -260,6 +266,7 @@ def as_json(compared: Compared) -> str:
             "wording_changed": comparison.wording_changed,
             "words_added": comparison.words_added,
             "words_removed": comparison.words_removed,
+            "substitutions": [asdict(each) for each in comparison.substitutions],
             "sections": {kind.value: count for kind, count in comparison.counts().items()},
         },
         "changes": [_change(change) for change in comparison.changes],

@@ -70,6 +70,8 @@ def seen(old: Edition, new: Edition) -> str:
 
 def _seen(comparison: Comparison) -> Iterator[str]:
     redline = comparison.redline
+    for each in comparison.substitutions:
+        yield f"“{each.old}” became “{each.new}” in {each.places} places"
     own = {id(section.change): section.heading + section.body for section in redline.walk()}
     for change in comparison.changes:
         is_opening = not (change.old or change.new)

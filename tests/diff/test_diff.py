@@ -170,3 +170,26 @@ def test_what_changed_before_the_first_section_is_named(
     _, out, _ = run(capsys, "diff", "--files", str(tmp_path / "old.md"), str(tmp_path / "new.md"))
     assert f"Only the {changed} changed; " in out
     assert f"~ {changed.capitalize()} (" in out
+
+
+def test_what_was_replaced_everywhere_is_told_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = "\n\n".join(f"Paragraph {at} says what Fern Limited does with it." for at in range(5))
+    new = old.replace("Fern Limited", "Alder") + " It is kept for two years."
+    for name, text in (("old.md", old), ("new.md", new)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    paths = str(tmp_path / "old.md"), str(tmp_path / "new.md")
+    told = "“Fern Limited” became “Alder” in 5 places."
+
+    _, text, _ = run(capsys, "diff", "--files", *paths)
+    assert text.splitlines()[2] == told
+    assert [line for line in text.splitlines() if line.startswith("  ~")] == [
+        "  ~ … 4 says what Alder does with it. {+It is kept for two years.+}"
+    ]
+    _, markdown, _ = run(capsys, "diff", "--files", "--format", "markdown", *paths)
+    assert told in markdown
+    _, data, _ = run(capsys, "diff", "--files", "--format", "json", *paths)
+    assert json.loads(data)["summary"]["substitutions"] == [
+        {"old": "Fern Limited", "new": "Alder", "places": 5}
+    ]

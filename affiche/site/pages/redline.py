@@ -37,6 +37,8 @@ class RedlinePage(EditionPage):
     """The same page in each other locale, with the sections of its new edition."""
     moves: Lookup[Move]
     """From where to where sections and passages moved, by the number in their marks."""
+    following: Lookup[str]
+    """For each section with other words the id of the next one."""
     numbers: Lookup[str]
     """For each section of the new edition its number, to be shown in references."""
 
@@ -96,6 +98,7 @@ def _page(
         before=context.entry(before),
         comparison=comparison,
         moves=Lookup(comparison.redline.moves),
+        following=Lookup(comparison.redline.next_changes()),
         current=context.current,
         counterparts=counterparts(context, version, alternates),
         numbers=numbers(version.editions[locale]),

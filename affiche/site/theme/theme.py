@@ -19,6 +19,7 @@ from affiche.defaults import file_names, read_file
 from affiche.notices.fields import escaped_around_fields
 from affiche.problems import ContentError, Location, Problem
 from affiche.site.theme.filters import framed, numbered, schema_org, scrollable, styled
+from affiche.site.theme.folds import folded
 from affiche.site.theme.libraries import LIBRARIES, for_each_page, looks_at_page
 from affiche.site.theme.redline_marks import spoken
 from affiche.site.theme.sandbox import Compiled, Sandbox, Unknown
@@ -40,6 +41,7 @@ _COMPILED = Compiled()
 FILTERS = {
     "framed": framed,
     "numbered": numbered,
+    "folded": folded,
     "spoken": spoken,
     "scrollable": scrollable,
     "schema_org": schema_org,
