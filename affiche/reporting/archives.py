@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from affiche.timeline import VersionStatus
     from affiche.verifying import Posted
 
+_NO_SCRIPTS = (
+    '<meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; img-src 'self' file: data:\">\n"
+)
+"""Pages that are kept as files are opened where no server says what they may do."""
+
 
 def verified(
     checked: Sequence[Checked],
@@ -109,7 +115,7 @@ def _page(about: dict[str, Any], edition: Edition) -> str:
     )
     sections = "".join(section_html(section, level=2) for section in edition.sections)
     return (
-        f'<!doctype html>\n<html lang="{escape(edition.locale)}">\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{escape(edition.locale)}">\n<meta charset="utf-8">\n{_NO_SCRIPTS}'
         f"<title>{escape(edition.title)}, {about['version']}</title>\n"
         f"<dl>\n{rows}</dl>\n<h1>{escape(edition.title)}</h1>\n{edition.introduction}\n{sections}</html>\n"
     )
@@ -145,7 +151,7 @@ def _evidence_index(policy: str, version: Version, files: Sequence[str]) -> str:
     titles = next(iter(version.editions.values())).title if version.editions else policy
     links = "".join(f'<li><a href="{escape(name)}">{escape(name)}</a></li>\n' for name in files)
     return (
-        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n{_NO_SCRIPTS}'
         f"<title>{escape(titles)}, version {version.id}: evidence</title>\n"
         f"<h1>{escape(titles)}, version {version.id}</h1>\n"
         f"<p>Posted on {version.published}, in effect from {version.effective}. <code>versions/</code> holds the files as "

@@ -43,6 +43,7 @@ DUTIES = "What laws ask for"
 _PAGE = """<!doctype html>
 <html lang="{lang}">
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src 'self' file: data:">
 <title>{title}</title>
 <style>
 body {{ max-width: 42em; margin: 2em auto; padding: 0 1em; font: 1.05em/1.6 serif }}

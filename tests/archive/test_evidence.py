@@ -43,6 +43,9 @@ def test_what_it_holds(content: Path, evidence: Path) -> None:
     assert all(files[name] == (content / "privacy" / name).read_bytes() for name in frozen)
     assert all(f'href="{name}"' in files["index.html"].decode() for name in files if name != "index.html")
     assert "<ins" in files["changes/en.html"].decode()
+    assert all(
+        b"content=\"default-src 'none';" in data for name, data in files.items() if name.endswith(".html")
+    )
 
 
 def test_it_is_the_same_whenever_it_is_asked_for(
