@@ -99,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         language, arguments = asked_for(sys.argv[1:] if arguments is None else arguments, os.environ)
         speak(language, affiche)
-        code = affiche.main(args=arguments, prog_name="affiche", standalone_mode=False)
+        code = affiche.main(args=arguments, prog_name="affiche", standalone_mode=False, obj=language)
     except click.ClickException as error:
         error = with_what_was_meant(error) if isinstance(error, click.NoSuchOption) else error
         _show(error)

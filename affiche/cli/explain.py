@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from affiche.cli.completion import rule_ids
-from affiche.cli.options import say
+from affiche.cli.language import spoken
+from affiche.cli.options import say, source_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(short_help="Explain a rule of `affiche check`, or a duty of `affiche laws`.")
@@ -20,7 +24,8 @@ from affiche.cli.options import say
     show_default=True,
     help="How to write it.",
 )
-def explain(rules: tuple[str, ...], form: str) -> None:
+@source_option
+def explain(rules: tuple[str, ...], form: str, source: Path) -> None:
     """Explain RULE, such as markup/link: what it looks for, why, what to do, and an example.
 
     A duty of `affiche laws`, such as eu-13-2-d, is explained too: the provision, whom it binds, what counts. With no
@@ -30,18 +35,21 @@ def explain(rules: tuple[str, ...], form: str) -> None:
     from affiche.duties.profiles import library_of
     from affiche.problems import ProblemLog
     from affiche.reporting.explanations import explanation_json, explanation_text, list_text
-    from affiche.reporting.laws import duty_text
+    from affiche.reporting.laws import duty_record, duty_text
 
-    if form == "text" and any("/" not in name for name in rules):
-        library = library_of(Path("content"), ProblemLog())
-        told = [duty_text(library, name) for name in rules if name in library.duties]
-        rules = tuple(name for name in rules if name not in library.duties)
-        say("\n\n".join([*told, *map(explanation_text, checking.chosen_rules(rules) if rules else ())]))
-        return
-    chosen = checking.chosen_rules(rules)
+    named = any("/" not in name for name in rules)
+    library = library_of(source, ProblemLog()) if named else None
+    duties = [name for name in rules if library and name in library.duties]
+    chosen = (
+        checking.chosen_rules([name for name in rules if name not in duties])
+        if set(rules) - {*duties}
+        else ()
+    )
     if form == "json":
-        say(explanation_json(chosen))
+        records = [duty_record(library, name, spoken()) for name in duties] if library else []
+        say(explanation_json(chosen if rules else checking.chosen_rules(()), records))
     elif rules:
-        say("\n\n".join(map(explanation_text, chosen)))
+        told = [duty_text(library, name, spoken()) for name in duties] if library else []
+        say("\n\n".join([*told, *map(explanation_text, chosen)]))
     else:
         say(list_text())

@@ -35,6 +35,11 @@ def asked_for(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple
     return named or _of(environment), rest
 
 
+def spoken() -> str:
+    """Return the language that was asked for, for what is written in both, such as the report of `laws`."""
+    return click.get_current_context().find_root().obj or LANGUAGES[0]
+
+
 def _of(environment: Mapping[str, str]) -> str:
     system = next((environment[name] for name in _OF_THE_SYSTEM if environment.get(name)), "")
     language = (environment.get("AFFICHE_LANG") or system).replace("-", "_").partition("_")[0].lower()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from affiche.cli.completion import policy_names
+from affiche.cli.language import spoken
 from affiche.cli.options import as_of_option, existing, now, problems_shown, say, source_option
 from affiche.cli.waiting import waiting
 
@@ -32,9 +33,6 @@ USUAL = ("eu", "ca-qc", "us-ca")
     "--law", "laws", multiple=True, metavar="ID", help="Look at this law only, such as eu. Repeatable."
 )
 @click.option(
-    "--lang", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="Language of the report."
-)
-@click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv", "docx"]), default="text", show_default=True
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
@@ -44,7 +42,6 @@ def laws(  # noqa: PLR0913 one for each option
     source: Path,
     as_of: date | None,
     laws: tuple[str, ...],
-    lang: str,
     form: str,
     out: Path | None,
 ) -> None:
@@ -59,7 +56,7 @@ def laws(  # noqa: PLR0913 one for each option
         raise click.UsageError("a Word file needs a name: add --out laws.docx")
     with problems_shown("text"), waiting("Reading the policies"):
         found = _reviews(policies, existing(source), laws, as_of)
-        report = FORMS[form](*found, lang)
+        report = FORMS[form](*found, spoken())
     if out is None:
         say(str(report))
         return

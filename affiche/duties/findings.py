@@ -168,12 +168,18 @@ def _from_facts(topic: Topic, text: PolicyText) -> Passage | None:
         value = _fact(text.facts, path)
         if isinstance(value, str) and (shown := _showing(value, text.passages)):
             return shown
-    for table in text.facts.values():
-        for column in topic.columns:
+    for name, table in text.facts.items():
+        for column in _of_table(name, topic.columns):
             cells = _cells(table, column)
             if cells and all(cells) and (shown := _showing(cells[0], text.passages)):
                 return shown
     return None
+
+
+def _of_table(name: str, columns: Sequence[str]) -> list[str]:
+    """Return the columns to look for in a table: `period` is for any, `purposes.purpose` for the one of that name."""
+    named = (column.rpartition(".") for column in columns)
+    return [column for table, _, column in named if table in {"", name}]
 
 
 def _fact(facts: Mapping[str, Fact], path: str) -> Fact:

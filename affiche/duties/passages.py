@@ -102,7 +102,19 @@ def _texts(parent: HtmlElement, lead: str) -> Iterator[tuple[str, str]]:
 def _sentences(text: str, lead: str) -> Iterator[tuple[str, str]]:
     clean = _clean(text)
     if clean:
-        yield from ((sentence, lead) for sentence in SENTENCE_END.split(clean))
+        yield from ((sentence, lead) for sentence in _whole(SENTENCE_END.split(clean)))
+
+
+def _whole(parts: list[str]) -> Iterator[str]:
+    """Keep together what stands in square brackets: a question to the editor is no statement, however long it is."""
+    open_part = ""
+    for part in parts:
+        open_part = f"{open_part} {part}".strip()
+        if open_part.count("[") <= open_part.count("]"):
+            yield open_part
+            open_part = ""
+    if open_part:
+        yield open_part
 
 
 def _leading(text: str) -> str:

@@ -10,7 +10,7 @@ from affiche.messages import shown
 from affiche.rules import FAMILIES, RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from affiche.rules.rule import Rule
 
@@ -87,8 +87,8 @@ def list_text() -> str:
     return "\n".join([*lines, "`affiche explain RULE` says why, what to do, and gives an example."])
 
 
-def explanation_json(rules: Sequence[Rule]) -> str:
-    """Explain rules to a program."""
+def explanation_json(rules: Sequence[Rule], duties: Sequence[Mapping[str, str]] = ()) -> str:
+    """Explain rules, and duties of laws, to a program."""
     told = [
         {
             "id": rule.id,
@@ -103,7 +103,7 @@ def explanation_json(rules: Sequence[Rule]) -> str:
         }
         for rule in rules
     ]
-    return json.dumps({"rules": told}, ensure_ascii=False, indent=2)
+    return json.dumps({"rules": told, "duties": list(duties)}, ensure_ascii=False, indent=2)
 
 
 def _sentence(words: str) -> str:

@@ -39,8 +39,13 @@ WORDS = {
         "add": "add to",
         "open": "To answer under `answers:` in policy.yaml",
         "since": "What laws ask for, since version {version}",
-        "memory": "cited from memory, so never called missing",
-        "read": "last looked up on {day}",
+        "memory": "Cited from memory, so never called missing.",
+        "applies": "Applies where the answer is yes:",
+        "to_ask": "What to ask:",
+        "source": "The provision was read in the law itself.",
+        "secondary": "The provision was read in a trustworthy second place.",
+        "read": "Last looked up on {day}.",
+        "colon": ":",
         "old": "This profile was last looked up on {day}, more than a year ago: look its provisions up again.",
         "advice": "These are findings about a text, not legal advice. Nothing here says that a policy complies with a law.",
         "keys": "policy,law,provision,address,duty,title,state,locale,section,line,sentence,question",
@@ -58,8 +63,13 @@ WORDS = {
         "add": "à ajouter dans",
         "open": "À préciser sous `answers:` dans policy.yaml",
         "since": "Ce que demandent les lois, depuis la version {version}",
-        "memory": "cité de mémoire, donc jamais déclaré absent",
-        "read": "vérifié pour la dernière fois le {day}",
+        "memory": "Citée de mémoire, donc jamais déclarée absente.",
+        "applies": "S’applique si la réponse est oui :",
+        "to_ask": "À demander :",
+        "source": "La disposition a été lue dans la loi elle-même.",
+        "secondary": "La disposition a été lue dans une autre source digne de foi.",
+        "read": "Vérifiée pour la dernière fois le {day}.",
+        "colon": "\u00a0:",
         "old": "Ce profil a été vérifié le {day}, il y a plus d’un an : vérifiez de nouveau ses dispositions.",
         "advice": "Ces constats portent sur un texte et ne constituent pas un avis juridique. Rien ici ne dit qu’une politique respecte une loi.",
         "header": "politique,loi,disposition,adresse,obligation,titre,constat,langue,section,ligne,phrase,question",
@@ -187,23 +197,34 @@ def rows(reviews: Sequence[Review], files: Files, language: str) -> Iterator[dic
                     }
 
 
-def duty_text(library: Library, identifier: str) -> str:
-    """Explain one duty in the terminal: what the provision asks, when it applies, and how surely it is known."""
+def duty_record(library: Library, identifier: str, language: str) -> dict[str, str]:
+    """Explain one duty to a program: what the provision asks, when it applies, and how surely it is known."""
     duty = library.duties[identifier]
     profile = next(profile for profile in library.profiles.values() if duty in profile.duties)
-    applies = f"Applies where the answer is yes: {library.conditions[duty.when]['en']}" if duty.when else ""
-    read = {
-        Read.SOURCE: "The provision was read in the law itself",
-        Read.SECONDARY: "The provision was read in a trustworthy second place",
-        Read.MEMORY: "The provision is cited from memory, so it is never called missing",
-    }[duty.read]
+    return {
+        "id": duty.id,
+        "provision": duty.provision,
+        "law": profile.name[language],
+        "address": profile.address,
+        "title": duty.title[language],
+        "explanation": duty.topic.explanation[language],
+        "applies": library.conditions[duty.when][language] if duty.when else "",
+        "question": duty.topic.question[language],
+        "read": duty.read.value,
+        "verified_on": profile.verified_on.isoformat(),
+    }
+
+
+def duty_text(library: Library, identifier: str, language: str = "en") -> str:
+    """Explain one duty in the terminal."""
+    say, told = WORDS[language], duty_record(library, identifier, language)
     parts = [
-        f"{duty.id} ({duty.provision})",
-        duty.title["en"],
-        duty.topic.explanation["en"],
-        applies,
-        f"What to ask: {duty.topic.question['en']}",
-        f"{read}; last looked up on {profile.verified_on}. {profile.name['en']}: {profile.address}",
+        f"{told['id']} ({told['provision']})",
+        told["title"],
+        told["explanation"],
+        f"{say['applies']} {told['applies']}" if told["applies"] else "",
+        f"{say['to_ask']} {told['question']}",
+        f"{say[told['read']]} {say['read'].format(day=told['verified_on'])} {told['law']}{say['colon']} {told['address']}",
     ]
     return "\n\n".join(
         fill(part, 100, break_on_hyphens=False, break_long_words=False) for part in parts if part

@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from affiche.source import read_text
 
 if TYPE_CHECKING:
     from affiche.duties.profiles import Library
+    from affiche.model import Fact
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "content"
@@ -136,6 +138,30 @@ def test_a_topic_is_found(  # noqa: PLR0913 a case
 ) -> None:
     topics = {duty.topic.id: duty.topic for duty in library.duties.values()}
     assert evidence(topics[topic], text(sentence, tmp_path, language)).state is state
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[DECIDE: what is it? Say on what it rests, such as standard contractual clauses.]",
+        "We transfer it. [DECIDE: where? Name the standard contractual clauses. Or take this away.]",
+        "[À DÉCIDER : où ? Citez les standard contractual clauses.] We transfer it.",
+    ],
+)
+def test_a_question_of_several_sentences_is_no_statement(
+    words: str, library: Library, tmp_path: Path
+) -> None:
+    topics = {duty.topic.id: duty.topic for duty in library.duties.values()}
+    assert evidence(topics["safeguard"], text(words, tmp_path)).state is State.UNDETERMINED
+
+
+def test_a_column_of_another_table_does_not_answer(library: Library, tmp_path: Path) -> None:
+    topics = {duty.topic.id: duty.topic for duty in library.duties.values()}
+    row = {"purpose": "Hosting of our shop"}
+    table: Fact = {"columns": {"purpose": "What it does"}, "rows": (row,)}
+    found = text("Hosting of our shop", tmp_path)
+    for name, state in (("recipients", State.UNDETERMINED), ("purposes", State.PRESENT)):
+        assert evidence(topics["purposes"], replace(found, facts={name: table})).state is state
 
 
 def test_answers_and_statements_decide(library: Library, tmp_path: Path) -> None:
@@ -265,7 +291,18 @@ def test_each_duty_is_explained(library: Library, capsys: pytest.CaptureFixture[
     said = capsys.readouterr().out
     assert "GDPR art. 13(2)(d)" in said
     assert "they can complain to an authority" in said
-    assert all(main(["explain", name]) == 0 for name in library.duties)
+    assert all(
+        main(["explain", name, "--lang", lang]) == 0 for name in library.duties for lang in ("en", "fr")
+    )
+    capsys.readouterr()
+    assert main(["explain", "eu-13-1-f", "--lang", "fr"]) == 0
+    said = capsys.readouterr().out
+    assert "S’applique si la réponse est oui : Des renseignements personnels sortent-ils du pays" in said
+    assert "Vérifiée pour la dernière fois le 2026-11-21." in said
+    assert main(["explain", "eu-13-2-d", "markup/link", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [one["provision"] for one in told["duties"]] == ["GDPR art. 13(2)(d)"]
+    assert [one["id"] for one in told["rules"]] == ["markup/link"]
     assert main(["explain", "eu-99"]) == 2
 
 
