@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, TypeAlias
 import yaml
 
 from affiche.characters import UNSHOWABLE
-from affiche.source.yaml_errors import QUOTE, note_mistake
+from affiche.problems import ProblemLog
+from affiche.source.yaml_errors import CONSEQUENCES, QUOTE, note_mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from affiche.problems import Location, ProblemLog
+    from affiche.problems import Location
     from affiche.source.files import SourceFile
 
 DEEPEST = 32
@@ -69,19 +70,57 @@ class _NotStrictError(Exception):
 
 def read_yaml(file: SourceFile, log: ProblemLog) -> Node | None:
     """Compose the one document of a file, or note the problem that stops it."""
-    loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
     if strange := _CONTROL.search(file.text):
         log.add(file.at_offset(strange.start()), "there is a control character here", fix="take it away")
         return None
     try:
-        return _Composer(file, log, yaml.parse(file.text, Loader=loader)).document()
+        return _Composer(file, log, yaml.parse(file.text, Loader=_LOADER)).document()
     except _NotStrictError as error:
         log.add(error.location, error.message, expected=error.expected, fix=error.fix)
     except yaml.MarkedYAMLError as error:
         note_mistake(error, file, log)
+        _note_further_mistakes(file, log)
     except yaml.YAMLError as error:
         log.add(file.whole(), f"this cannot be read as YAML: {str(error).splitlines()[0]}")
     return None
+
+
+_LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+MOST_MISTAKES = 20
+"""Noted in one file at once."""
+
+
+def _note_further_mistakes(file: SourceFile, log: ProblemLog) -> None:
+    """Read on without each line that is wrong, so that one round tells all; a parser stops at the first."""
+    lines = list(file.lines)
+    for _ in range(MOST_MISTAKES):
+        last = log.problems[-1]
+        if not _is_left_out(last.location.line, lines):
+            return
+        rest, found = replace(file, text="\n".join(lines)), ProblemLog()
+        try:
+            _Composer(rest, ProblemLog(), yaml.parse(rest.text, Loader=_LOADER)).document()
+        except yaml.MarkedYAMLError as error:
+            note_mistake(error, rest, found)
+        except (yaml.YAMLError, _NotStrictError, StopIteration):
+            return
+        if not found.problems or found.problems[-1].message in CONSEQUENCES:
+            return  # all is read, or it may well come of the lines left out
+        log.problems.append(found.problems[-1])
+
+
+def _is_left_out(number: int, lines: list[str]) -> bool:
+    """Empty a line and all that belongs to it; False where there is nothing to be emptied."""
+    if not 0 < number <= len(lines) or not lines[number - 1].strip():
+        return False
+    indent = len(lines[number - 1]) - len(lines[number - 1].lstrip())
+    lines[number - 1] = ""
+    for place in range(number, len(lines)):
+        line = lines[place]
+        if line.strip() and len(line) - len(line.lstrip()) <= indent and line.strip()[0] not in "]}":
+            break
+        lines[place] = ""
+    return True
 
 
 class _Composer:

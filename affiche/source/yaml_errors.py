@@ -84,6 +84,12 @@ _MISTAKES = (
 )
 
 
+CONSEQUENCES = {
+    _OTHER.message,
+    "this line does not fit those above it",
+    "this line does not fit the list above it",
+}
+"""What is said where a parser knows no more than that something is wrong."""
 _LOST_SPACE = re.compile(r"[ \t]*(?:- )?(?P<key>[A-Za-z_][\w-]*)(?P<at>:)(?=[^\s/:])")
 _LOST_COLON = re.compile(r"[ \t]*(?:- )?(?P<key>[A-Za-z_][\w-]*)(?P<at>[ \t]+)[{\[]")
 LOST_SPACE = "there is no space after the colon"

@@ -40,3 +40,38 @@ def test_nothing_differs_from_an_empty_text() -> None:
 @pytest.mark.parametrize("sign", "[{")
 def test_depth_is_no_danger(sign: str) -> None:
     assert plain(sign * 50_000) == (None, ["this stands more than 32 levels deep"])
+
+
+FIVE = """\
+title {en: Privacy, fr: Confidentialité}
+slug:{en: privacy, fr: vie-privee}
+promises:
+\tnotice_days: 30
+facts:
+  right: {en: 'access', fr: 'l'accès'}
+  right_too: {en: one, fr: un}
+  period: "30 days
+laws: [eu, ca
+reviewed: yes
+"""
+
+
+def test_every_mistake_of_a_round_is_told() -> None:
+    _, problems = plain(FIVE)
+    assert len(problems) >= 5
+    said = " ".join(problems)
+    for message in (
+        "there is no colon after 'title'",
+        "there is no space after the colon",
+        "there is a tab here",
+        "an apostrophe ends a text",
+        "this bracket is never closed",
+    ):
+        assert message in said, problems
+
+
+@pytest.mark.parametrize("first", ["a:{b: c, d: e}", "a {b: c, d: e}", "a: [b", "a: 'l'b'"])
+@pytest.mark.parametrize("rest", ["x: y", "x:\n  y: z\n  - q", "x:\n- y\n- z"])
+def test_one_mistake_brings_no_others(first: str, rest: str) -> None:
+    _, problems = plain(f"begin: here\n{first}\n{rest}\n")
+    assert len(problems) == 1
