@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from affiche.archive.forgotten import forgotten, remember
 from affiche.archive.verify import strays, verify
 from affiche.builds import Moment, Options, Report, day_of
 from affiche.compare import Comparer
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from affiche.model import Site
+    from affiche.problems import Problem
     from affiche.site.write import Output
     from affiche.timeline import Timeline
 
@@ -72,10 +74,8 @@ def _made(options: Options, place: Path) -> Report:
         options.source, verify(options.source, verified), memory=memory, renderer=renderer
     )
     site = rebase_links(reading.site, options.base_url) if options.base_url else reading.site
-    lost = lost_from_site(options.out, {policy.name: policy.ledger for policy in site.policies})
-    if lost and not options.forget:
-        raise ArchiveError(lost)
     as_of = day_of(options.as_of, site.timezone)
+    lost = _lost(options, site, as_of, reading.folder)
     timelines = [timeline(policy, as_of) for policy in site.policies]
     theme = theme_of(options.source)
     context = build_context(site, localizers, timelines, theme, paper=options.paper, host=options.host)
@@ -100,6 +100,18 @@ def _made(options: Options, place: Path) -> Report:
 def _sound(name: str, inputs: Inputs, report: Report) -> Sound:
     is_draft_sound = name not in report.draft_problems
     return Sound(inputs.of_archive(name), inputs.of_draft(name) if is_draft_sound else "")
+
+
+def _lost(options: Options, site: Site, as_of: date, folder: SourceFolder) -> list[Problem]:
+    """Return what the site before shows as published and this one will not, recorded with the reason for it."""
+    ledgers = {policy.name: policy.ledger for policy in site.policies}
+    lost = lost_from_site(options.out, ledgers, forgotten(folder))
+    problems = [each.problem for each in lost]
+    if lost and not options.forget.strip():
+        raise ArchiveError(problems)
+    if lost:
+        remember([(each.policy, each.entry) for each in lost], options.forget, as_of, folder)
+    return problems
 
 
 def _until(report: Report, timelines: Sequence[Timeline]) -> date | None:

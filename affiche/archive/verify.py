@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from affiche.archive.decision import is_decided
+from affiche.archive.forgotten import forgotten
 from affiche.archive.lock import alone
 from affiche.archive.store import settle, settle_policy
 from affiche.problems import ArchiveError, ContentError, Location, Problem, ProblemLog, Severity
@@ -47,6 +48,7 @@ def verify(root: Path, but: Collection[str] = ()) -> dict[str, bytes]:
     if is_decided(folder):
         with suppress(OSError):  # where nobody may write, each policy is as far as it is
             settle(folder)
+    forgotten(folder)
     verified: dict[str, bytes] = {}
     for policy in archived(folder):
         if policy in but:

@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from affiche.archive.forgotten import FORGOTTEN, forgotten, identity
 from affiche.git import Git
 from affiche.problems import ArchiveError, Location, Problem, ProblemLog, UnknownError
 from affiche.source import LEDGER, SourceFile, SourceFolder, read_ledger, read_policy_ledger
 from affiche.source.ledger import entry_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from affiche.source import Entry
 
 
-def lost_from_site(out: Path, ledgers: Mapping[str, Sequence[str]]) -> list[Problem]:
-    """Return a problem for each entry that the site in a folder carries and these ledgers lack."""
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """An entry that a site shows and the source lacks."""
+
+    policy: str
+    entry: Entry
+    problem: Problem
+
+
+def lost_from_site(
+    out: Path, ledgers: Mapping[str, Sequence[str]], permitted: Collection[str] = ()
+) -> list[Loss]:
+    """Return each entry that the site in a folder carries and these ledgers lack, but for those permitted to be missing."""
     found = []
     for file in sorted(out.glob("*/ledger.json")):
         policy = file.parent.name
-        lost = _lost(_posted(file), [entry for line in ledgers.get(policy, ()) if (entry := entry_of(line))])
-        found += [
-            Problem(
+        now = [entry for line in ledgers.get(policy, ()) if (entry := entry_of(line))]
+        for entry in _lost(_posted(file), now):
+            problem = Problem(
                 location=Location(path=file.as_posix()),
                 message=f"{policy} {entry.version} was {entry.event} on {entry.on}, as the site that this build replaces "
                 "shows, and the source lacks that",
@@ -32,8 +45,7 @@ def lost_from_site(out: Path, ledgers: Mapping[str, Sequence[str]]) -> list[Prob
                 fix=f"restore `versions/` and `{LEDGER}` of {policy} from your history; or, if that should never have "
                 'been posted, build with --forget "why"',
             )
-            for entry in lost
-        ]
+            found += [Loss(policy, entry, problem)] if identity(entry) not in permitted else []
     return found
 
 
@@ -58,7 +70,7 @@ def verify_git(root: Path, ref: str) -> int:
             f"there is no commit {ref!r} in the repository of {root.as_posix()}; if the clone is a shallow one, fetch it "
             "first: git fetch --unshallow, or git fetch origin and the name of the branch."
         )
-    log, count = ProblemLog(), 0
+    log, count, permitted = ProblemLog(), 0, forgotten(SourceFolder(root, ProblemLog()))
     for name in git.run("ls-tree", "-r", "-z", "--name-only", commit).decode(errors="replace").split("\0"):
         policy, _, file = name.partition("/")
         if file == LEDGER:
@@ -66,10 +78,26 @@ def verify_git(root: Path, ref: str) -> int:
             then = read_ledger(SourceFile(path=f"{ref}:{name}", text=text), log).entries
             count += len(then)
             now = read_policy_ledger(policy, SourceFolder(root, ProblemLog())).entries
-            log.problems += _gone(policy, ref, then, now, root)
+            kept = [entry for entry in then if identity(entry) not in permitted]
+            log.problems += _gone(policy, ref, kept, now, root)
+        elif name == FORGOTTEN:
+            text = git.file(commit, f"./{name}").decode(errors="replace")
+            log.problems += _forgotten_no_more(text, ref, root)
     if log.problems:
         raise ArchiveError(log.problems)
     return count
+
+
+def _forgotten_no_more(then: str, ref: str, root: Path) -> Iterator[Problem]:
+    file = root / FORGOTTEN
+    now = SourceFolder(root, ProblemLog()).read_bytes(FORGOTTEN, what="what was forgotten, and why") or b""
+    if not now.decode(errors="replace").startswith(then):
+        yield Problem(
+            location=Location(path=file.as_posix()),
+            message=f"at {ref}, this file has lines that are missing here",
+            expected="everything that was recorded there, unaltered",
+            fix=f"take the file as it is there: git checkout {ref} -- {file.as_posix()}",
+        )
 
 
 def _gone(

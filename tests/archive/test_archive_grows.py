@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from affiche.archive.verify import verify
+from affiche.cli import main
 from tests.archive.notices import NOTES, edit, edit_both, lay_out, publish, run
 
 if TYPE_CHECKING:
@@ -72,7 +73,36 @@ def test_a_build_refuses_to_lose_what_the_site_shows(content: Path, capsys: Capt
     code, out, _ = build(content, capsys, "--forget", "It was a trial.")
     assert code == 0
     assert out.count("No longer on the site, as you asked") == LOSSES[lose]
+    record = (content / "forgotten.jsonl").read_text(encoding="utf-8")
+    assert record.count('"reason":"It was a trial."') == LOSSES[lose]
+    assert '"policy":"privacy"' in record
+    assert '"version":"2026-12-24"' in record
     assert build(content, capsys)[0] == 0
+
+
+def test_a_reason_without_words_is_none(content: Path, capsys: Capture) -> None:
+    assert build(content, capsys)[0] == 0
+    lose_everything(content)
+    assert build(content, capsys, "--forget", " ")[0] == 3
+
+
+def test_what_is_forgotten_is_missed_on_no_other_site_and_cannot_be_altered(
+    content: Path, capsys: Capture
+) -> None:
+    assert build(content, capsys)[0] == 0
+    site = content.parent / "site"
+    shutil.copytree(site, content.parent / "elsewhere")
+    lose_everything(content)
+    assert build(content, capsys, "--forget", "It was a trial.")[0] == 0
+    shutil.rmtree(site)
+    (content.parent / "elsewhere").rename(site)
+    assert build(content, capsys)[0] == 0
+    record = content / "forgotten.jsonl"
+    lines = record.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert len(lines) == 2
+    for altered in (lines[1], lines[0].replace("trial", "error") + lines[1], "x\n"):
+        record.write_text(altered, encoding="utf-8")
+        assert main(["verify", "--source", str(content)]) == 3
 
 
 def test_an_older_site_loses_nothing(content: Path, capsys: Capture) -> None:

@@ -177,7 +177,9 @@ def test_a_kill_at_any_moment_leaves_one_site_or_the_other(site: Path) -> None:
             os.kill(process, signal.SIGKILL)
             assert crashes.end() == "killed"
             assert contents(site) in whole
-    with untouched(build(SMALLEST, site, DAY, forget="the site of another source").folder):
+    own = site.parent.parent / "own"
+    shutil.copytree(SMALLEST, own)
+    with untouched(build(own, site, DAY, forget="the site of another source").folder):
         pass
 
 
@@ -198,7 +200,10 @@ def test_a_kill_at_each_step_leaves_one_site_or_the_other(site: Path) -> None:
 
 def test_builds_at_once_all_end_well_whatever_their_environments(tmp_path: Path, site: Path) -> None:
     """A site of many files beside one of few: whoever comes last, the site is whole."""
-    sources = [BILINGUAL, SMALLEST, BILINGUAL, SMALLEST, BILINGUAL]
+    many, few = tmp_path / "many", tmp_path / "few"
+    shutil.copytree(BILINGUAL, many)
+    shutil.copytree(SMALLEST, few)
+    sources = [many, few, many, few, many]
     builds = []
     for number, source in enumerate(sources):
         places = {name: tmp_path / f"{name}-{number}" for name in ("HOME", "TMPDIR")}
