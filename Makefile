@@ -8,7 +8,7 @@ AS_OF ?= 2026-11-22
 WORKERS ?= $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint types tests bench measure-redline measure-claims mutate-thresholds measure-import measure-rules measure-mistakes measure-growth measure-laws measure-preview fuzz attack pictures audit words lock clean
+.PHONY: site test lint types tests test-lowest bench measure-redline measure-claims mutate-thresholds measure-import measure-rules measure-mistakes measure-growth measure-laws measure-preview fuzz attack pictures audit words lock clean
 
 site: .venv/run
 	@$(BIN)/python build.py $(if $(AS_OF),--as-of $(AS_OF))
@@ -24,6 +24,12 @@ types: .venv/dev
 
 tests: .venv/dev
 	@PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+
+# The suite with the lowest version of every requirement in pyproject.toml, in an environment of its own.
+test-lowest:
+	@$(PYTHON) -m venv .venv-lowest
+	@.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lowest.lock
+	@.venv-lowest/bin/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
 
 # Slow measures, each a command of its own.
 bench: .venv/bench
@@ -90,6 +96,8 @@ lock: .venv/dev
 	  $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header $${set#*:} -o requirements/$${set%%:*}.lock || exit 1; \
 	done
+	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --resolution lowest-direct \
+	  --generate-hashes --no-emit-index-url --no-header --group=dev -o requirements/lowest.lock
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Affiche needs Python 3.11 or later.")'
@@ -102,4 +110,4 @@ lock: .venv/dev
 	@touch $@
 
 clean:
-	@rm -rf .venv site pictures build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .venv-lowest site pictures build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
