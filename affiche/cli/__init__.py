@@ -6,6 +6,7 @@ Each command is a file of this folder. It imports what it uses when it runs, so 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,18 @@ affiche.add_command(verify)
 affiche.add_command(withdraw)
 
 
+_LONE = re.compile("[\ud800-\udfff]")
+"""What stands for a byte of an argument that is not UTF-8."""
+
+
+def _readable(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the arguments, if all of them are text."""
+    for each in arguments:
+        if _LONE.search(each):
+            raise click.UsageError(f"{_LONE.sub('�', each)!r} is not written in UTF-8.")
+    return arguments
+
+
 def _show(error: click.ClickException) -> None:
     """Show wrong usage in the editor’s language."""
     object.__setattr__(error, "message", shown(error.message))
@@ -97,7 +110,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "PYDANTIC_DISABLE_PLUGINS", "__all__"
     )  # else it asks every installed package for one
     try:
-        language, arguments = asked_for(sys.argv[1:] if arguments is None else arguments, os.environ)
+        arguments = _readable(sys.argv[1:] if arguments is None else arguments)
+        language, arguments = asked_for(arguments, os.environ)
         speak(language, affiche)
         code = affiche.main(args=arguments, prog_name="affiche", standalone_mode=False, obj=language)
     except click.ClickException as error:

@@ -284,3 +284,13 @@ def test_words_that_do_something_to_a_terminal_are_refused(
     said = capsys.readouterr().err
     assert "holds a character that cannot be shown, U+" in said
     assert all(character == "\n" or character.isprintable() for character in said)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("publish", "privacy", "--reason", "Caf\udce9"), ("show", "\udcff"), ("\udc80",)]
+)
+def test_an_argument_that_is_not_utf_8(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    assert main(arguments) == 2
+    assert "is not written in UTF-8." in capsys.readouterr().err
