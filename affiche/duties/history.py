@@ -32,8 +32,8 @@ class TopicChange:
 
 
 def topic_changes(topics: Iterable[Topic], old: PolicyText, new: PolicyText) -> Iterator[TopicChange]:
-    """Compare what two texts of one language speak of."""
-    for topic in topics if old.language == new.language else ():
+    """Compare what two texts of one language speak of; of an empty text there is nothing to say."""
+    for topic in topics if old.language == new.language and new.passages else ():
         if not topic.decides:
             continue
         before, after = evidence(topic, old), evidence(topic, new)

@@ -32,8 +32,12 @@ if TYPE_CHECKING:
     from affiche.importing.revisions import Revisions
     from affiche.model import Edition, Site
 
-UNFINISHED = {"leftovers/placeholder", *(rule.id for rule in RULES if rule.id.startswith("markup/"))}
-"""The rules of `affiche check` whose findings an import reports at once."""
+REPORTED = {
+    "leftovers/placeholder",
+    "changes/only-in-text",
+    *(rule.id for rule in RULES if rule.id.startswith("markup/")),
+}
+"""The rules of `affiche check` whose findings an import reports at once: what is unfinished, and what is promised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,13 +226,13 @@ class Importer:
             language = language_notes(composed.markdown, locale, self.site.language_tags)
             notes = [*composed.notes, *remarks(composed, self.site.source_locale), *language]
             found += problems(notes, parsed.file, file)
-            found += self._unfinished(locale, composed.edition, file)
+            found += self._checked(locale, composed.edition, file)
         nowhere = SourceFile(path=self._folder.shown(self._name), text="")
         found += problems(history.notes, nowhere, nowhere) if history else []
         return list(ContentError(found).problems)
 
-    def _unfinished(self, locale: str, edition: Edition, file: SourceFile) -> list[Problem]:
-        """Find what is still to be filled in, as `affiche check` would."""
+    def _checked(self, locale: str, edition: Edition, file: SourceFile) -> list[Problem]:
+        """Find what is still to be filled in, and promises that policy.yaml should hold, as `affiche check` would."""
         text = Text(locale=locale, tag=self.site.language_tags[locale], file=file, edition=edition)
         policy = self._policy or Policy(
             name=self._name,
@@ -242,7 +246,7 @@ class Importer:
             versions=(),
         )
         subject = PolicyTexts(site=self.site, policy=policy, texts={locale: text})
-        return [problem for rule in RULES if rule.id in UNFINISHED for problem in rule.problems(subject)]
+        return [problem for rule in RULES if rule.id in REPORTED for problem in rule.problems(subject)]
 
 
 def _as_slug(words: str) -> str:

@@ -78,3 +78,17 @@ def test_what_is_found_in_a_real_policy(
 
 def _digest(sentence: str) -> str:
     return hashlib.sha256(sentence.encode()).hexdigest()[:12] if sentence else "-"
+
+
+def test_an_import_suggests_the_promises_that_the_text_makes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "site.yaml").write_text(SITE.format(locale="en"), "utf-8")
+    words = "# Privacy\n\n## Changes\n\nWe will e-mail you 15 days before a change takes effect.\n"
+    (tmp_path / "policy.md").write_text(words, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["import", "privacy", "policy.md", "--locale", "en"]) == 0
+    said = "".join(capsys.readouterr())
+    assert "`notice_days: 15` under `promises`" in said
+    assert "`tell: {major: [email]}` under `promises`" in said

@@ -317,3 +317,4 @@ def test_a_text_in_another_language_than_its_name_says_is_for_a_person(
     assert all(evidence(topic, found).state is State.UNDETERMINED for topic in topics.values())
     english = text("We will notify you of changes to this policy by e-mail.", tmp_path)
     assert list(topic_changes(topics.values(), english, found)) == []
+    assert list(topic_changes(topics.values(), english, replace(english, passages=()))) == []
