@@ -14,6 +14,7 @@ from affiche.importing.history import HistoryReader, numbered
 from affiche.importing.input_file import read
 from affiche.importing.remarks import default_title, language_notes, remarks
 from affiche.importing.staging import policy_yaml, refuse_published, site_yaml_with, staged, with_locale
+from affiche.importing.suggestions import suggestions
 from affiche.model import Policy, Promises, Version
 from affiche.problems import ContentError, Location, Problem, ProblemLog
 from affiche.rules import RULES, PolicyTexts, Text
@@ -140,7 +141,7 @@ class Importer:
             for locale, (composed, _) in texts.items():
                 changes.written.append(f"{self._name}/{locale}.md")
                 inside.write(changes.written[-1], composed.markdown.encode())
-            self._write_policy(inside, {locale: one.edition for locale, (one, _) in texts.items()}, changes)
+            self._write_policy(inside, {locale: one for locale, (one, _) in texts.items()}, changes)
             self._list_policy(inside, changes)
             if history:
                 self._freeze(history, SourceFolder(inside.path, ProblemLog()))
@@ -161,13 +162,13 @@ class Importer:
             problems=tuple(self._problems(texts, history)),
         )
 
-    def _write_policy(self, inside: Root, editions: Mapping[str, Edition], changes: _Changes) -> None:
-        """Write policy.yaml, or add a locale to it."""
+    def _write_policy(self, inside: Root, texts: Mapping[str, Composed], changes: _Changes) -> None:
+        """Write policy.yaml with what the text suggests, or add a locale to it."""
         name = f"{self._name}/policy.yaml"
-        titles = {locale: edition.title for locale, edition in editions.items()}
+        titles = {locale: one.edition.title for locale, one in texts.items()}
         slugs = {locale: self._slug(locale, title) for locale, title in titles.items()}
         before = inside.read(name).decode() if inside.kind(name) else ""
-        text = before or policy_yaml(titles, slugs, self.site.locales)
+        text = before or policy_yaml(titles, slugs, self.site.locales) + self._suggestions(texts)
         for key, values in (("title", titles), ("slug", slugs)) if before else ():
             for locale in values.keys() - {self.site.source_locale}:
                 file = SourceFile(path=name, text=text)
@@ -179,6 +180,11 @@ class Importer:
         if text != before:
             inside.write(name, text.encode())
             changes.written.append(name)
+
+    def _suggestions(self, texts: Mapping[str, Composed]) -> str:
+        locale, composed = next(iter(texts.items()))
+        language = self.site.language_tags[locale].partition("-")[0]
+        return suggestions(composed.edition, composed.stated, language)
 
     def _slug(self, locale: str, title: str) -> str:
         """Return the policy's part of its address: its name, and in other locales one from its title."""

@@ -17,7 +17,7 @@ from affiche.characters import CONTROL
 from affiche.html import edit_tags, plain_text, with_escaped_brackets
 from affiche.source.limits import find_excess
 from affiche.source.markdown_extensions import AsPeopleWrite
-from affiche.source.raw_html import LITERAL, with_links, with_literal_brackets
+from affiche.source.raw_html import AMPERSAND, LITERAL, with_links, with_literal_signs
 from affiche.source.shown_pictures import NO_PICTURES, PICTURE_NAME, PICTURE_WIDTH, with_pictures
 
 BLOCKS = {
@@ -117,10 +117,11 @@ class MarkdownRenderer:
         if find_excess(markdown):
             raise TooComplexError
         try:
-            html = self._markdown.reset().convert(with_literal_brackets(markdown, TAGS))
+            html = self._markdown.reset().convert(with_literal_signs(markdown, TAGS))
         except RecursionError:
             raise TooComplexError from None
         html = _TITLE_TAG.sub(r"<\1h2", _ANCHOR_NAME.sub("<a id=", html)).replace(LITERAL, "&lt;")
+        html = html.replace(AMPERSAND, "&amp;")
         clean = with_escaped_brackets(CONTROL.sub("", cleaner.clean(html)))
         return _EMPTY_PARAGRAPH.sub("", clean).strip()
 

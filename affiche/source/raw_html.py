@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 LITERAL = "\x05"
 """Stands for a `<` that is a character of the text until the Markdown is HTML; no source can hold it."""
+AMPERSAND = "\x06"
+"""Stands in the same way for the `&` of a `&#` that names no character: Python-Markdown loses its place at one, and
+shows lines twice or not at all."""
+_NO_REFERENCE = re.compile(r"&(?=#(?!\d{1,7};|[xX][0-9a-fA-F]{1,6};))")
 
 _BARE = frozenset({"br", "hr", "wbr"})
 _NEEDS_ATTRIBUTES = frozenset({"img", "input", "source", "link", "meta", "col"})
@@ -73,8 +77,9 @@ _NOT_LAST = "?!.,:*_~'’…)"
 """Characters that end a sentence or a bracket, and no address."""
 
 
-def with_literal_brackets(markdown: str, allowed: AbstractSet[str]) -> str:
-    """Mark each `<` that begins no HTML; `allowed` are the elements that a page keeps."""
+def with_literal_signs(markdown: str, allowed: AbstractSet[str]) -> str:
+    """Mark each `<` that begins no HTML, and each `&#` that is no character; `allowed` are the elements that a page keeps."""
+    markdown = _NO_REFERENCE.sub(AMPERSAND, markdown)
     if "<" not in markdown:
         return markdown
     lower = markdown.lower()

@@ -113,3 +113,33 @@ def test_each_note_leads_back_to_where_it_was_referred_to() -> None:
     assert "Inner." in edition.html
     assert set(links) <= set(ids)
     assert len(ids) == len(set(ids))
+
+
+ROWS = "one\n\n| a | b {} c |\n|---|---|\n| <code>d \\| e</code> | f |\n\n- g&#92;\\_ h\n- i > j"
+
+
+@pytest.mark.parametrize("words", ["&#", "&# ;", "&#x;", "&#xg;", "&#12345678;"])
+def test_what_names_no_character_is_shown_as_written_and_moves_nothing(words: str) -> None:
+    shown = plain_text(RENDERER.blocks(ROWS.format(words)))
+    assert shown.split() == [
+        "one",
+        "a",
+        "b",
+        *words.split(),
+        "c",
+        "d",
+        "|",
+        "e",
+        "f",
+        "g\\_",
+        "h",
+        "i",
+        ">",
+        "j",
+    ]
+
+
+def test_what_names_no_character_is_shown_in_code_too() -> None:
+    assert RENDERER.blocks("Type `&# 1;` or:\n\n    &#x;") == (
+        "<p>Type <code>&amp;# 1;</code> or:</p>\n<pre><code>&amp;#x;\n</code></pre>"
+    )
