@@ -37,6 +37,7 @@ WORDS = {
         "gained": "newly said",
         "ask": "ask:",
         "add": "add to",
+        "new": "in a new section",
         "open": "To answer under `answers:` in policy.yaml",
         "since": "What laws ask for, since version {version}",
         "memory": "Cited from memory, so never called missing.",
@@ -61,6 +62,7 @@ WORDS = {
         "gained": "nouvellement dit",
         "ask": "à demander :",
         "add": "à ajouter dans",
+        "new": "dans une nouvelle section",
         "open": "À préciser sous `answers:` dans policy.yaml",
         "since": "Ce que demandent les lois, depuis la version {version}",
         "memory": "Citée de mémoire, donc jamais déclarée absente.",
@@ -129,7 +131,14 @@ def _finding_lines(review: Review, finding: Finding, files: Files, language: str
     if finding.state is State.MISSING:
         for locale, spoken in review.languages.items():
             if finding.locales[locale].state is State.MISSING and (asked := duty.topic.question.get(spoken)):
-                yield f"  {'':14} {say['add']} {locale}.md, #{duty.topic.section}: {to_decide(asked, spoken)}"
+                place = _section_for(review, locale, duty.topic.section) or say["new"]
+                yield f"  {'':14} {say['add']} {locale}.md, {place}{say['colon']} {to_decide(asked, spoken)}"
+
+
+def _section_for(review: Review, locale: str, wanted: str) -> str:
+    """Name the section of a text that a topic belongs to, if the text has one of that id."""
+    ids = {section.id for section in review.policy.working[locale].walk()}
+    return f"#{wanted}" if wanted in ids else ""
 
 
 def to_decide(question: str, language: str) -> str:

@@ -92,3 +92,30 @@ def test_an_import_suggests_the_promises_that_the_text_makes(
     said = "".join(capsys.readouterr())
     assert "`notice_days: 15` under `promises`" in said
     assert "`tell: {major: [email]}` under `promises`" in said
+
+
+def test_a_profile_of_ones_own_that_is_old_is_used_and_said_to_be_old(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = tmp_path / "content"
+    (content / "privacy").mkdir(parents=True)
+    (content / "site.yaml").write_text(SITE.format(locale="en"), "utf-8")
+    (content / "privacy" / "policy.yaml").write_text(
+        "title: Privacy\nslug: privacy\nlaws: [us-co]\n", "utf-8"
+    )
+    (content / "privacy" / "en.md").write_text("# Privacy\n\n## Trees {#trees}\n\nWe like trees.\n", "utf-8")
+    (tmp_path / "laws").mkdir()
+    (tmp_path / "laws" / "us-co.yaml").write_text(
+        "name: {en: Colorado Privacy Act, fr: Loi du Colorado}\nshort: {en: CO, fr: CO}\n"
+        "address: https://coag.gov/\nverified_on: 2025-01-01\n"
+        "duties:\n  us-co-1: {topic: complaint, provision: 'Rule 6.03', read: source}\n",
+        "utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    assert main(["laws", "--as-of", "2026-01-01"]) == 0
+    said = capsys.readouterr().out
+    assert "Colorado Privacy Act" in said
+    assert "more than a year ago" not in said
+    assert "add to en.md, in a new section: [DECIDE: To which authority can readers complain?]" in said
+    assert main(["laws", "--as-of", "2026-01-02"]) == 0
+    assert "last looked up on 2025-01-01, more than a year ago" in capsys.readouterr().out
