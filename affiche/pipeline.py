@@ -87,13 +87,13 @@ def _made(options: Options, place: Path) -> Report:
         has_layout=not options.fragments,
         jobs=options.jobs or processors(),
     )
-    parts, (before, after) = replaced(place, last, making)
+    parts, (before, after, folders) = replaced(place, last, making)
     report = _report(options, sum(len(part.files) for part in parts.values()) - 1, as_of, reading, timelines)
     if Inputs(options).all == inputs.all and not lost:
         until = _until(report, timelines)
         timezone = site.timezone.key
         sound = {policy.name: _sound(policy.name, inputs, report) for policy in site.policies}
-        save(place, LastBuild(inputs.all, timezone, until, report, parts, sound, after), before)
+        save(place, LastBuild(inputs.all, timezone, until, report, parts, sound, after, folders), before)
     return replace(report, forgotten=tuple(lost))
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from affiche.incremental.generations import Seen
+    from affiche.incremental.generations import Seen, State
 
 
 class Exchanged(NamedTuple):
@@ -20,6 +20,8 @@ class Exchanged(NamedTuple):
 
     before: Mapping[str, Seen]
     after: Mapping[str, Seen]
+    folders: Mapping[str, State]
+    """The folders of the new one."""
 
 
 def exchange(
@@ -44,4 +46,6 @@ def exchange(
     shared = {
         name: seen for name, seen in after.files.items() if seen[:4] == before.files.get(name, seen)[:4]
     }
-    return Exchanged({name: shared.get(name, seen) for name, seen in before.files.items()}, after.files)
+    after.root = place
+    older = {name: shared.get(name, seen) for name, seen in before.files.items()}
+    return Exchanged(older, after.files, after.folders())

@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from affiche.problems import ContentError, Location, Problem
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from affiche.site.write import Output
+
+
+State: TypeAlias = tuple[int, int, int, int]
+"""Of a file or folder: its inode, its size, and when it and what the system knows of it were last changed."""
 
 
 class Seen(NamedTuple):
@@ -39,19 +43,27 @@ class Generation:
         """What no site has: links, and whatever else is neither file nor folder."""
         self._folders: set[str] = set()
         if root.is_dir():
-            self._look("", known or {})
+            self._look(known or {})
 
-    def _look(self, folder: str, known: Mapping[str, Seen]) -> None:
-        self._folders.add(folder)
-        with os.scandir(self.root / folder) as entries:
-            for entry in entries:
-                name = folder + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    self._look(f"{name}/", known)
-                elif entry.is_file(follow_symlinks=False):
-                    self.files[name] = _seen(entry, known.get(name))
-                else:
-                    self.strange.append(name)
+    def _look(self, known: Mapping[str, Seen]) -> None:
+        root, folders = os.fspath(self.root), [""]
+        while folders:
+            folder = folders.pop()
+            self._folders.add(folder)
+            with os.scandir(f"{root}/{folder}") as entries:
+                for entry in entries:
+                    name = folder + entry.name
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(f"{name}/")
+                    elif entry.is_file(follow_symlinks=False):
+                        self.files[name] = _seen(entry, known.get(name))
+                    else:
+                        self.strange.append(name)
+
+    def folders(self) -> dict[str, State]:
+        """Give the state of each folder, which is another as soon as a name in it comes or goes."""
+        root = os.fspath(self.root)
+        return {folder: _state(os.lstat(f"{root}/{folder}")) for folder in self._folders}
 
     def holds(self, files: Mapping[str, str]) -> bool:
         """Tell whether each of these files is here, with this digest."""
@@ -124,6 +136,17 @@ class Generation:
         self._folders.add(f"{name}/")
 
 
+def is_untouched(root: Path, files: Mapping[str, Seen], folders: Mapping[str, State]) -> bool:
+    """Tell whether the system says of every file and folder what it said before; in twice the time, one could look."""
+    start = f"{os.fspath(root)}/"
+    try:
+        return all(_state(os.lstat(start + name)) == tuple(state) for name, state in folders.items()) and all(
+            _state(os.lstat(start + name)) == seen[1:] for name, seen in files.items()
+        )
+    except OSError:
+        return False
+
+
 def _seen(entry: os.DirEntry[str], known: Seen | None) -> Seen:
     now = entry.stat(follow_symlinks=False)
     state = _state(now)
@@ -136,7 +159,7 @@ def _seen(entry: os.DirEntry[str], known: Seen | None) -> Seen:
         return Seen("", *state)
 
 
-def _state(now: os.stat_result) -> tuple[int, int, int, int]:
+def _state(now: os.stat_result) -> State:
     return now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns
 
 

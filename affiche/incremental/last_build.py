@@ -16,7 +16,7 @@ from affiche.builds import day_of
 from affiche.confined import Root
 from affiche.incremental.as_json import NotAsJsonError, from_json, to_json
 from affiche.incremental.fingerprints import Inputs
-from affiche.incremental.generations import Generation, Seen
+from affiche.incremental.generations import Generation, Seen, is_untouched
 from affiche.site.write import left_over
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from affiche.builds import Options, Report
+    from affiche.incremental.generations import State
 
 Listed: TypeAlias = tuple[str, "Mapping[str, str]", str]
 """What a sitemap says of a page: its address, those in each language, and that for any other language."""
@@ -69,6 +70,8 @@ class LastBuild:
     """The policies that were verified."""
     site: Mapping[str, Seen] = field(default_factory=dict)
     """The files of the site as they were when it took its place."""
+    folders: Mapping[str, State] = field(default_factory=dict)
+    """Its folders."""
 
     def report_for(self, inputs: Inputs, options: Options) -> Report | None:
         """Give the report of a build from these inputs, if the site is already what it would be."""
@@ -76,9 +79,18 @@ class LastBuild:
             return None
         day = day_of(options.as_of, ZoneInfo(self.timezone))
         is_of_the_day = self.report.as_of <= day and (self.until is None or day < self.until)
-        if not is_of_the_day or not Generation(options.out.resolve(), self.site).is_exactly(self.files):
+        if not is_of_the_day or not self._is_there(options.out.resolve()):
             return None
         return replace(self.report, as_of=day, out=options.out)
+
+    def _is_there(self, place: Path) -> bool:
+        """Tell whether the site is still what was made, bit by bit where the system says otherwise."""
+        is_known = (
+            bool(self.folders) and {name: seen.digest for name, seen in self.site.items()} == self.files
+        )
+        return (is_known and is_untouched(place, self.site, self.folders)) or Generation(
+            place, self.site
+        ).is_exactly(self.files)
 
     @property
     def files(self) -> dict[str, str]:
@@ -119,6 +131,7 @@ def read_last(place: Path) -> LastBuild:
             },
             sound={name: Sound(*found) for name, found in content["sound"].items()},
             site=_seen(content["site"]),
+            folders={name: tuple(state) for name, state in content["folders"].items()},
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return LastBuild()
@@ -145,6 +158,7 @@ def save(place: Path, build: LastBuild, older: Mapping[str, Seen]) -> None:
         },
         "sound": build.sound,
         "site": build.site,
+        "folders": build.folders,
     }
     _store(place, _OLDER, {"site": older})
     _store(place, _BUILD, content)

@@ -36,11 +36,22 @@ def in_processes(work: Callable[[Thing], Made], things: Sequence[Thing], jobs: i
     A process begins as a copy of this one, so that nothing has to be handed over but what it made. Where systems have no
     such copies, this process does all the work.
     """
-    jobs = min(jobs, len(things))
-    if jobs > 1 and _can_copy():
-        yield from _shared_out(work, things, jobs)
-    else:
-        yield from map(work, things)
+    gc.collect()
+    gc.freeze()  # else each process looks through all that is there, and so copies it
+    try:
+        if min(jobs, len(things)) > 1 and _can_copy():
+            yield from _shared_out(work, things, min(jobs, len(things)))
+        else:
+            yield from (_cleared(work, thing) for thing in things)
+    finally:
+        gc.unfreeze()
+
+
+def _cleared(work: Callable[[Thing], Made], thing: Thing) -> Made:
+    """Do one piece of work and give back the memory that it took."""
+    made = work(thing)
+    gc.collect()
+    return made
 
 
 def _can_copy() -> bool:
@@ -55,15 +66,12 @@ def _shared_out(work: Callable[[Thing], Made], things: Sequence[Thing], jobs: in
 
     global _work  # noqa: PLW0603 the copies find it there, as it cannot be sent to them
     _work = partial(_on, work, things)
-    gc.collect()
-    gc.freeze()  # else each copy copies all that is there, only to look through it
     try:
         with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
             yield from pool.map(_call, range(len(things)))
     except BrokenProcessPool:
         raise StoppedError(_STOPPED) from None
     finally:
-        gc.unfreeze()
         _work = None
 
 
@@ -71,7 +79,7 @@ _work: Callable[[int], Any] | None = None
 
 
 def _on(work: Callable[[Thing], Made], things: Sequence[Thing], number: int) -> Made:
-    return work(things[number])
+    return _cleared(work, things[number])
 
 
 def _call(number: int) -> Any:
