@@ -28,6 +28,8 @@ _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})[ ]*(?:\{[^{}]*\}|\.?[\w#.+-]*)[ ]*")
 _COMMENT = re.compile(r" {0,3}<!--")
 _RAW_HTML = re.compile(r" {0,3}<(?P<tag>pre|script|style)\b", re.IGNORECASE)
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
+_NO_HEADING = re.compile(r"[ \t>|-]|[*+](?:[ \t]|$)|\*{3,}[ \t]*$")
+"""How a line begins that no underline makes a heading of: an item, a rule, a row; a word in bold is none of these."""
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -197,7 +199,7 @@ class _Scanner:
         begins_a_block = index == front or not self._lines[index - 1].strip()
         return (
             begins_a_block
-            and not self._lines[index].startswith((" ", "\t", ">", "|", "-", "*", "+"))
+            and not _NO_HEADING.match(self._lines[index])
             and _UNDERLINE.fullmatch(self._lines[index + 1]) is not None
         )
 

@@ -45,7 +45,9 @@ _BRACKETS = {"[": re.compile(r"[\[\]]"), "(": re.compile(r"[()]")}
 _TAGS = re.compile(r"<(?=[A-Za-z/!?])|>")
 _MOST = dict.fromkeys("*_`\\&<[", MOST_SIGNS) | {"\n": MOST_LINES}
 _BLOCK = re.compile(r"(?:.*\S.*(?:\n|\Z))+")
-_TABLE = re.compile(r".*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\||\n|\Z)")
+_TABLE = re.compile(r".*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\||\n|\Z)|[ \t]*<table\b", re.IGNORECASE)
+_WHOLE_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+"""What HTML is written with takes no longer the more there is of it, unlike a bracket that is none."""
 
 
 _WORD = re.compile(r"\S+")
@@ -137,7 +139,8 @@ def _too_deep(text: str, sign: str, pair: re.Pattern[str]) -> int | None:
 
 def _crowd(markdown: str, sign: str, most: int) -> tuple[int, int] | None:
     for block in _BLOCK.finditer(markdown):
-        pieces = block[0].split("\n") if _TABLE.match(block[0]) else [block[0]]
+        text = _WHOLE_TAG.sub("", block[0]) if sign == "<" else block[0]
+        pieces = text.split("\n") if _TABLE.match(block[0]) else [text]
         if any(piece.count(sign) > most for piece in pieces):
             place = markdown.index(sign, block.start())
             return place, place + 1

@@ -156,3 +156,19 @@ def test_each_kind_of_block() -> None:
         (Kind.COMMENT, 18, 19),
         (Kind.RAW_HTML, 20, 21),
     ]
+
+
+UNDERLINED = ["**Data** we collect", "**Data we collect**", "*Data we collect*"]
+
+
+@pytest.mark.parametrize("words", UNDERLINED)
+def test_a_heading_in_bold_is_one_with_an_underline_too(words: str) -> None:
+    (hashes,), (underlined,) = (
+        outline(text).headings for text in (f"## {words}\n\nText.", f"{words}\n-----\n\nText.")
+    )
+    assert (underlined.text, underlined.level, underlined.body) == (hashes.text, hashes.level, hashes.body)
+
+
+@pytest.mark.parametrize("line", ["* item", "***", "- item", "> said", "| a | b |"])
+def test_what_begins_otherwise_is_no_heading(line: str) -> None:
+    assert not outline(f"{line}\n-----\n\nText.").headings

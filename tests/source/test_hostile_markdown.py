@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import pytest
 
+from affiche.html import plain_text
 from affiche.source import MarkdownRenderer
 from affiche.source.markdown import TooComplexError
 
@@ -140,3 +141,13 @@ def test_nothing_takes_long(sign: str) -> None:
     with suppress(TooComplexError):
         MarkdownRenderer().blocks((sign * 50_000)[:50_000] + "x")
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize("cell", ["<td>{}</td>", "<td><p>{}</p></td>", "<td>\n<em>{}</em>\n</td>\n"])
+def test_a_long_table_in_html_is_read_like_its_markdown_twin(cell: str) -> None:
+    """However many its rows: what takes long is a bracket that is no tag."""
+    rows = [f"<tr>{cell.format(f'What {at}')}{cell.format(f'Why {at}')}</tr>" for at in range(250)]
+    html = "<table>\n" + "\n".join(rows) + "\n</table>"
+    twin = "| | |\n|---|---|\n" + "\n".join(f"| What {at} | Why {at} |" for at in range(250))
+    read, wanted = (MarkdownRenderer().blocks(text).replace("><", "> <") for text in (html, twin))
+    assert plain_text(read).split() == plain_text(wanted).split()
