@@ -135,9 +135,9 @@ class BlockComparison:
         marked = len(self._similarity.all_words([*gone, *come]))
         before, after = self._similarity.words(old), self._similarity.words(new)
         least = distance(before, after)
-        if least > (1 - limits.RELAID_ITEMS) * (len(before) + len(after)):
+        if least > (1 - limits.RELAID) * (len(before) + len(after)):
             return False
-        return marked - least >= max(limits.RELAID_SPARES_WORDS, limits.RELAID_SPARES * marked)
+        return marked - least >= limits.SPARES
 
     def _better_recast(
         self, old: Sequence[Block], new: Sequence[Block], pairs: list[tuple[int, int]]
@@ -153,9 +153,7 @@ class BlockComparison:
         for at, to in pairs:
             one, other = self._similarity.words(old[at]), self._similarity.words(new[to])
             marked -= len(one) + len(other) - distance(one, other)
-        return (marked > 0 and not least) or marked - least >= max(
-            limits.RELAID_SPARES_WORDS, limits.RELAID_SPARES * marked
-        )
+        return (marked > 0 and not least) or marked - least >= limits.SPARES
 
     def _recast(self, old: Sequence[Block], new: Sequence[Block]) -> BlockEdit:
         """Show the words of a run of blocks in the blocks that hold them now."""

@@ -20,13 +20,12 @@ def match_sections(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]
     matcher = _Matcher(old, new)
     matcher.match([(0, 0)])
     matcher.match(matcher.same(lambda e: (e.section.id, e.text.html)))
-    matcher.match(matcher.same(lambda e: e.text.html if e.text.html.count(" ") >= limits.TELLING else None))
-    matcher.match(matcher.named(lambda e: e.section.id))
-    matcher.match(matcher.named(lambda e: e.section.title))
-    matcher.match(matcher.named(lambda e: bare(e.section.title)))
+    matcher.match(matcher.same(lambda e: e.text.html if e.text.html.count(" ") >= limits.BRIEF else None))
+    matcher.match(matcher.same(lambda e: e.section.id))
+    matcher.match(matcher.same(lambda e: e.section.title))
+    matcher.match(matcher.same(lambda e: bare(e.section.title)))
     matcher.match(matcher.alike())
     matcher.match(matcher.between())
-    matcher.match(matcher.same(lambda e: e.section.id))
     matcher.match(matcher.parents())
     return matcher.matches
 
@@ -57,12 +56,6 @@ class _Matcher:
         )
         return [(before[value], to) for value, to in after.items() if value in before]
 
-    def named(self, key: Callable[[Entry], Hashable]) -> list[tuple[int, int]]:
-        """Pair the sections with the same key whose texts are not strange to one another."""
-        return [
-            (at, to) for at, to in self.same(key) if _akin(self._old[at].text.html, self._new[to].text.html)
-        ]
-
     def alike(self) -> Iterator[tuple[int, int]]:
         """Pair what is alike enough, the most alike first."""
         olds, news = self._free_old(), self._free_new()
@@ -90,13 +83,6 @@ class _Matcher:
             return look.similarity(at, to) >= limits.SECTION_ALIKE
         return look.common(at, to) >= limits.TWIN
 
-    def _is_one_alone(self, at: int, to: int) -> bool:
-        """Tell whether two sections are one that stand alone between the same two neighbours."""
-        look = self._similarity
-        if look.headings(at, to) >= limits.NAMED:
-            return look.similarity(at, to) >= limits.SECTION_ALONE
-        return look.common(at, to) >= limits.TOLD
-
     def between(self) -> list[tuple[int, int]]:
         """Pair sections that stand alone between the same two neighbours."""
         where = {at: to for to, at in self.matches.items()}
@@ -104,7 +90,8 @@ class _Matcher:
         return [
             (at, to)
             for at in self._free_old()
-            if (to := where.get(at - 1, -1) + 1) == where.get(at + 1, -1) - 1 and self._is_one_alone(at, to)
+            if (to := where.get(at - 1, -1) + 1) == where.get(at + 1, -1) - 1
+            and self._similarity.common(at, to) >= limits.ALONE
         ]
 
     def parents(self) -> list[tuple[int, int]]:
@@ -118,7 +105,7 @@ class _Matcher:
                 if to is None or to in self.matches or count * 2 <= len(inside):
                     continue
                 longest = max(self._similarity.size(at, old=True), self._similarity.size(to, old=False))
-                if longest < limits.BRIEF or self._similarity.common(at, to) >= limits.SECTION_ALONE:
+                if longest < limits.BRIEF or self._similarity.common(at, to) >= limits.ALONE:
                     pairs.append((at, to))
         return pairs
 
@@ -144,14 +131,3 @@ class _Matcher:
         for place in places:
             found[key(entries[place])].append(place)
         return {value: ones[0] for value, ones in found.items() if value is not None and len(ones) == 1}
-
-
-def _akin(old: str, new: str) -> bool:
-    """Tell whether two texts with one name are not strange to one another; a rough look is enough."""
-    before, after = set(old.split()), set(new.split())
-    common, shorter = len(before & after), min(len(before), len(after))
-    return (
-        shorter < limits.BRIEF
-        or common >= limits.GROWN * shorter
-        or 2 * common >= limits.SAME_NAME * (len(before) + len(after))
-    )

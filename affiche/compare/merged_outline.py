@@ -153,7 +153,9 @@ class _Finder:
             after = self._reach(come[::-1], following, old_end, old_side=False)
         middle = range(at + lost + 1, old_end - before), range(to + won + 1, new_end - after)
         if self._flows(*middle):
-            regions.append(Region(old=middle[0], new=middle[1]))
+            region = Region(old=middle[0], new=middle[1])
+            # Text that went across the line between two regions would be called removed from one, added to the other.
+            regions = [regions[0].joined(region) if regions else region]
         if before or after:
             last = Region(old=range(old_end - before, old_end + 1), new=range(new_end - after, new_end + 1))
             regions.append(last)

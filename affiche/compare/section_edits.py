@@ -199,7 +199,7 @@ def reflowed(
     least = distance(*words)
     if least > (1 - limits.RELAID) * (len(words[0]) + len(words[1])):
         return ()
-    if least and marked - least < max(limits.REGION_SPARES_WORDS, limits.REGION_SPARES * marked):
+    if least and marked - least < limits.SPARES:
         return ()
     parts = recast_texts(before, after)
     return tuple(

@@ -72,10 +72,7 @@ class TextSimilarity:
         common = both - distance(before, after)
         if common >= least * both:
             return common / both
-        shorter = min(len(before), len(after))
-        within = (
-            not whole and shorter >= limits.SHORTEST_WITHIN and common >= 2 * limits.BLOCK_WITHIN * shorter
-        )
+        within = not whole and common >= 2 * limits.BLOCK_WITHIN * min(len(before), len(after))
         return least if within else 0.0
 
 
@@ -125,7 +122,7 @@ class SectionSimilarity:
         if not max(sizes):
             return headings
         common = self.common(at, to)
-        if min(sizes) < limits.HEADING_COUNTS:
+        if min(sizes) < limits.BRIEF:
             return (headings + common) / 2
         return (
             common

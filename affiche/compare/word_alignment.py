@@ -136,9 +136,7 @@ def _is_scattered(runs: Sequence[Run], old: Words, new: Words, box: Box) -> bool
             changes.add((gone, come))
     kept = sum(is_word(old.keys[k]) for i, _, size in runs for k in range(i, i + size))
     before, after = (sum(map(is_word, keys)) for keys in (old.keys[a:b], new.keys[c:d]))
-    is_dense = len(changes) * limits.WORDS_A_CHANGE > max(before, after) and len(changes) > limits.FEW_CHANGES
-    least = limits.STAYED_BETWEEN_MANY if is_dense else limits.STAYED
-    return len(changes) > 1 and 2 * kept < least * (before + after)
+    return len(changes) > 1 and 2 * kept < limits.STAYED * (before + after)
 
 
 def _said(keys: Iterable[str]) -> tuple[str, ...]:

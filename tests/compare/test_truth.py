@@ -72,8 +72,7 @@ def test_the_same_edition(same: Edition) -> None:
 def test_everything_laid_out_anew(data: st.DataObject) -> None:
     """The truth holds as well where blocks and sections could be paired but are not."""
     with pytest.MonkeyPatch.context() as patch:
-        always = {"RELAID": 0.0, "RELAID_SPARES": -9.0, "RELAID_SPARES_WORDS": -9}
-        always |= {"REGION_SPARES": -9.0, "REGION_SPARES_WORDS": -9, "SPLIT_SHARE": 0.0}
+        always = {"RELAID": 0.0, "SPARES": -9, "SPLIT_SHARE": 0.0}
         for name, value in always.items():
             patch.setattr(limits, name, value)
         old = data.draw(editions())
