@@ -137,7 +137,7 @@ def _message(
             )
         )
     urls = Urls(site.base_url, localizers)
-    return Message(notices=(compose(site, subjects, locale, localizers[locale], urls),))
+    return Message(notices=(compose(site, subjects, locale, localizers[locale], urls, is_for_editor=True),))
 
 
 def _text(message: Message, theme: Theme) -> bytes:

@@ -138,7 +138,12 @@ def _asked(names: Sequence[str]) -> list[Asked]:
 
 
 def _write(made: Announced, form: str, out: Path | None) -> None:
+    from affiche.reporting.tellings import values_text
+
     files = made.written(form)
+    shown = {notice.locale: notice for message in made.messages.values() for notice in message.notices}
+    if form != "json" and (told := values_text(list(shown.values()))):
+        click.echo(f"{told}\n", err=True)
     if out is None:
         for data in files.values():
             click.echo(data.decode(), nl=False)

@@ -140,10 +140,10 @@ def _tidy(tokens: Sequence[_Token]) -> list[_Token]:
     while tidy and tidy[-1].text in {" ", LINE_END}:
         tidy.pop()
     return [
-        replace(token, look=_common(tidy[place - 1].look, tidy[place + 1].look))
-        if token.text == " "
+        replace(token, look=_common(before.look, after.look))
+        if token.text.isspace() and token.text != LINE_END
         else token
-        for place, token in enumerate(tidy)
+        for before, token, after in zip([*tidy[:1], *tidy], tidy, [*tidy[1:], *tidy[-1:]], strict=False)
     ]
 
 

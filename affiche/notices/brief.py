@@ -85,6 +85,14 @@ def _announcement(notice: Notice, about: Announcement) -> dict[str, Any]:
         "replaces": about.replaces.isoformat() if about.replaces else None,
         "note": {"html": about.note, "text": about.note_text},
         "facts": [_fact(fact) for fact in about.facts],
+        "values": {
+            "gone": list(about.values.gone),
+            "come": list(about.values.come),
+            "substitutions": [
+                {"old": each.old, "new": each.new, "places": each.places}
+                for each in about.values.substitutions
+            ],
+        },
         "sections": [_section(section) for section in about.sections],
         "options": [_option(option) for option in about.options],
         "otherwise": notice.otherwise(about),

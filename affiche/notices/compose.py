@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from affiche.compare import Kind
 from affiche.model import Consent, Remedy
 from affiche.notices.facts import fact_changes
 from affiche.notices.record import Announcement, Happening, Links, Notice, Option, SectionChange, Sender
+from affiche.notices.values import ValueNews, value_news
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,11 +55,25 @@ class Subject:
     """With that version; None where that was not published in the language."""
 
 
-def compose(
-    site: Site, subjects: Sequence[Subject], locale: str, localizer: Localizer, addresses: Addresses
+def compose(  # noqa: PLR0913 what a notice is made from
+    site: Site,
+    subjects: Sequence[Subject],
+    locale: str,
+    localizer: Localizer,
+    addresses: Addresses,
+    *,
+    is_for_editor: bool = False,
 ) -> Notice:
-    """Make the notice about these versions in a language in which all of them are published."""
+    """Make the notice about these versions in a language in which all of them are published.
+
+    What came and went beside the facts costs a reading of both texts, and is found for an editor alone.
+    """
     announcements = tuple(_announcement(site, subject, locale, localizer, addresses) for subject in subjects)
+    if is_for_editor:
+        announcements = tuple(
+            replace(about, values=_values(subject, locale, about.facts))
+            for about, subject in zip(announcements, subjects, strict=True)
+        )
     own = site.organisation
     return Notice(
         locale=locale,
@@ -105,6 +120,7 @@ def _announcement(
         replaces=before.effective if before else None,
         note=version.notes.get(locale, ""),
         facts=_facts(site, subject, locale, localizer),
+        values=ValueNews(),
         sections=tuple(_sections(subject.comparison, links, localizer)) if subject.comparison else (),
         options=tuple(_option(choice, locale, localizer) for choice in recourse.choices),
         otherwise=recourse.otherwise.get(locale, ""),
@@ -137,6 +153,14 @@ def _facts(site: Site, subject: Subject, locale: str, localizer: Localizer) -> t
         localizer,
         site.locales,
     )
+
+
+def _values(subject: Subject, locale: str, facts: Sequence[FactChange]) -> ValueNews:
+    if subject.before is None or subject.comparison is None or locale not in subject.before.editions:
+        return ValueNews()
+    editions = subject.before.editions[locale], subject.version.editions[locale]
+    said = [value for fact in facts for value in fact.old], [value for fact in facts for value in fact.new]
+    return value_news(*editions, subject.comparison, said)
 
 
 _HAPPENINGS = {

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from affiche.localization import Localizer
     from affiche.model import Remedy, Significance
+    from affiche.notices.values import ValueNews
 
 
 class Happening(StrEnum):
@@ -102,6 +103,8 @@ class Announcement:
     note: str
     """A person's words on what changed, as clean HTML."""
     facts: tuple[FactChange, ...]
+    values: ValueNews
+    """What only one of both texts states and no fact says: for the editor."""
     sections: tuple[SectionChange, ...]
     options: tuple[Option, ...]
     otherwise: str

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from affiche.model import Channel, Told
+    from affiche.notices.record import Announcement, Notice
     from affiche.publishing.telling import Telling
 
 _WAYS = {
@@ -33,6 +34,23 @@ def telling_lines(telling: Telling, as_of: date) -> Iterator[str]:
         yield f"{version.id}: told on {told.on} {_told(told)}"
     for told in telling.late:
         yield f"{version.id}: {told.channel.value} was used on {told.on}, after {telling.by}{_why(telling)}"
+
+
+def values_text(notices: Sequence[Notice]) -> str:
+    """Tell the editor what only one of both texts states and the notice does not say; empty where that is nothing."""
+    lines = [line for notice in notices for about in notice.announcements for line in _values(notice, about)]
+    head = "For you, and not in the notice: what came and went that no fact says. Put what readers should hear of into the change note."
+    return "\n".join([head, *lines]) if lines else ""
+
+
+def _values(notice: Notice, about: Announcement) -> Iterator[str]:
+    where, values = f"{about.policy} {about.version} ({notice.locale})", about.values
+    for each in values.substitutions:
+        yield f"  {where}: “{each.old}” became “{each.new}” throughout, in {each.places} places"
+    if values.gone:
+        yield f"  {where}: only in the old text: {', '.join(values.gone)}"
+    if values.come:
+        yield f"  {where}: only in the new text: {', '.join(values.come)}"
 
 
 def missed(telling: Telling) -> str:
