@@ -51,6 +51,9 @@ class Figures:
     pairs: int = 0
     inexact: list[str] = field(default_factory=list)
     ratios: list[float] = field(default_factory=list)
+    with_moves: list[float] = field(default_factory=list)
+    marks: int = 0
+    corrections: int = 0
     unmoved: int = 0
     same_words: int = 0
     same_words_found: int = 0
@@ -176,6 +179,10 @@ def measure_pair(
         figures.punctuation_only += comparison.wording_changed and not marked
         return
     figures.wrongly_same += not comparison.wording_changed
+    figures.with_moves.append((marked + comparison.words_moved) / least(before, after))
+    told = [each for change in comparison.changes for each in change.words]
+    figures.marks += len(told)
+    figures.corrections += sum(words(each.old) == words(each.new) for each in told)
     if 'data-change="moved"' in redline or any(Kind.MOVED in change.kinds for change in comparison.changes):
         return
     figures.unmoved += 1
@@ -243,6 +250,12 @@ def report(figures: Figures) -> None:
         f"marked words / minimal script  median {statistics.median(ratios):.3f}, 95th percentile "
         f"{ratios[int(len(ratios) * 0.95)]:.3f}, most {ratios[-1]:.1f} ({len(ratios)} pairs without moves)"
     )
+    moved = sorted(figures.with_moves)
+    print(
+        f"  moved words counted as marked median {statistics.median(moved):.3f}, 95th percentile "
+        f"{moved[int(len(moved) * 0.95)]:.3f} ({len(moved)} pairs)"
+    )
+    print(f"marks in which no word changed {figures.corrections} of {figures.marks}")
     print(
         f"no word changed, known as such {figures.same_words_found} of {figures.same_words}; "
         f"words changed and not said {figures.wrongly_same}; punctuation only {figures.punctuation_only}"

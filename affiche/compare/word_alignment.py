@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -47,8 +48,10 @@ def _punctuation(old: Sequence[str], new: Sequence[str], box: Box) -> Iterator[R
     tail = 0
     while tail < limit - head and old[b - 1 - tail] == new[d - 1 - tail] and not is_word(old[b - 1 - tail]):
         tail += 1
-    yield a, c, head
-    yield b - tail, d - tail, tail
+    if head:
+        yield a, c, head
+    if tail:
+        yield b - tail, d - tail, tail
 
 
 def _whole_words(runs: list[Run], old: Words, new: Words) -> list[Run]:
@@ -134,9 +137,15 @@ def _is_scattered(runs: Sequence[Run], old: Words, new: Words, box: Box) -> bool
         gone, come = (_said(words) for words in (old.keys[i + size : at], new.keys[j + size : to]))
         if gone != come:
             changes.add((gone, come))
-    kept = sum(is_word(old.keys[k]) for i, _, size in runs for k in range(i, i + size))
-    before, after = (sum(map(is_word, keys)) for keys in (old.keys[a:b], new.keys[c:d]))
-    return len(changes) > 1 and 2 * kept < limits.STAYED * (before + after)
+    if len(changes) < 2:  # noqa: PLR2004 - one change is no scatter
+        return False
+    kept = sum(_worded(old, i, i + size) for i, _, size in runs)
+    return 2 * kept < limits.STAYED * (_worded(old, a, b) + _worded(new, c, d))
+
+
+def _worded(words: Words, begin: int, end: int) -> int:
+    """Count the words between two positions, punctuation left aside."""
+    return bisect_left(words.places, end) - bisect_left(words.places, begin)
 
 
 def _said(keys: Iterable[str]) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from click import style
 
 from affiche.compare import Kind
 from affiche.compare.comparer import compare
-from affiche.compare.marks import excerpts, without_repeated
+from affiche.compare.marks import MOVED, excerpts, without_repeated
+from affiche.html import TAG, attribute
 from affiche.reporting.laws import change_record, law_change
 from affiche.reporting.phrases import counted
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from affiche.compare import Change, Comparison, Place, Redline, WordChange
+    from affiche.compare.changes import Move
     from affiche.compare.marks import Stretch
     from affiche.duties.history import TopicChange
     from affiche.model import Edition
@@ -150,7 +152,12 @@ def changed_sections(comparison: Comparison) -> Iterator[tuple[Change, list[str]
         html = redline.title + redline.introduction if front else texts.get(id(change), "")
         yield (
             change,
-            [f"{_sign(change)} {_heading(change, redline)}", *_link_lines(change), *_terminal_lines(html)],
+            [
+                f"{_sign(change)} {_heading(change, redline)}",
+                *_link_lines(change),
+                *_move_lines(html, redline),
+                *_terminal_lines(html),
+            ],
         )
 
 
@@ -159,6 +166,21 @@ def _link_lines(change: Change) -> Iterator[str]:
     for link in change.links:
         text = f" “{link.text}”" if link.text else ""
         yield f"  ~ link{text}: {link.old or 'none'} → {link.new or 'none'}"
+
+
+def _move_lines(html: str, redline: Redline) -> Iterator[str]:
+    """Say of each passage that came from elsewhere, or went, from where and to where."""
+    for tag in TAG.finditer(html):
+        move = redline.moves.get(attribute(tag[0], "data-move") or "") if "data-move" in tag[0] else None
+        if move and attribute(tag[0], "data-change") == MOVED:
+            yield f"  > a passage moved here from {_whence(move.old)}"
+        elif move:
+            yield f"  > a passage moved from here to {_whence(move.new)}"
+
+
+def _whence(place: Place | None) -> str:
+    """Name one end of a move."""
+    return f"“{_named(place)}”" if place else "the introduction"
 
 
 def _sign(change: Change) -> str:
@@ -175,7 +197,9 @@ def _heading(change: Change, redline: Redline) -> str:
         else ""
     )
     others = f"; with {', '.join(_named(other) for other in change.others)}" if change.others else ""
-    return f"{style(name, bold=True)} ({kinds}{f': {aspects}' if aspects else ''}{was}{others})"
+    move = redline.moves.get(change.move)
+    moved = f"; it was number {move.old.number}" if move and move.old and move.old.number else ""
+    return f"{style(name, bold=True)} ({kinds}{f': {aspects}' if aspects else ''}{was}{moved}{others})"
 
 
 def _place_named(change: Change, redline: Redline) -> str:
@@ -271,12 +295,20 @@ def as_json(compared: Compared) -> str:
             "sections": {kind.value: count for kind, count in comparison.counts().items()},
         },
         "changes": [_change(change) for change in comparison.changes],
+        "moves": {number: _ends(move) for number, move in comparison.redline.moves.items()},
         "duties": [change_record(change) for change in compared.duties],
         "old": compared.old.html,
         "new": compared.new.html,
         "redline": comparison.redline.html,
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _ends(move: Move) -> dict[str, Any]:
+    return {
+        "old": asdict(move.old) if move.old else None,
+        "new": asdict(move.new) if move.new else None,
+    }
 
 
 def _change(change: Change) -> dict[str, Any]:

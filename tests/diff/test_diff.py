@@ -193,3 +193,22 @@ def test_what_was_replaced_everywhere_is_told_once(
     assert json.loads(data)["summary"]["substitutions"] == [
         {"old": "Fern Limited", "new": "Alder", "places": 5}
     ]
+
+
+def test_a_passage_that_moved_is_told_with_both_places(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    passage = "Whoever writes to us in French is answered in French within five days.\n\n"
+    one, other = "## Data\n\nWe collect your name.\n\n", "## Contact\n\nOur office is in Halifax.\n\n"
+    (tmp_path / "old.md").write_text(one + passage + other, encoding="utf-8")
+    (tmp_path / "new.md").write_text(one + other + passage, encoding="utf-8")
+    paths = str(tmp_path / "old.md"), str(tmp_path / "new.md")
+
+    _, text, _ = run(capsys, "diff", "--files", *paths)
+    assert "  > a passage moved from here to “2. Contact”" in text.splitlines()
+    assert "  > a passage moved here from “1. Data”" in text.splitlines()
+    _, data, _ = run(capsys, "diff", "--files", "--format", "json", *paths)
+    schema = json.loads((ROOT / "docs/diff.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(data), schema)
+    ((_, ends),) = json.loads(data)["moves"].items()
+    assert (ends["old"]["id"], ends["new"]["id"]) == ("data", "contact")
