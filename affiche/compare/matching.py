@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -15,17 +16,23 @@ if TYPE_CHECKING:
     from affiche.compare.outline import Entry
 
 
+NUMBERED = re.compile(r"(?P<base>.+)-\d+")
+"""The id of a heading that is not the first with its words."""
+
+
 def match_sections(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
     """Give for each position in the new outline the position in the old one that it continues."""
     matcher = _Matcher(old, new)
+    repeated = _repeated_ids(old) | _repeated_ids(new)
     matcher.match([(0, 0)])
     matcher.match(matcher.same(lambda e: (e.section.id, e.text.html)))
     matcher.match(matcher.same(lambda e: e.text.html if e.text.html.count(" ") >= limits.BRIEF else None))
-    matcher.match(matcher.same(lambda e: e.section.id))
+    matcher.match(matcher.same(lambda e: None if e.section.id in repeated else e.section.id))
     matcher.match(matcher.same(lambda e: e.section.title))
     matcher.match(matcher.same(lambda e: bare(e.section.title)))
     matcher.match(matcher.alike())
     matcher.match(matcher.between())
+    matcher.match(matcher.same(lambda e: e.section.id))
     matcher.match(matcher.parents())
     return matcher.matches
 
@@ -131,3 +138,10 @@ class _Matcher:
         for place in places:
             found[key(entries[place])].append(place)
         return {value: ones[0] for value, ones in found.items() if value is not None and len(ones) == 1}
+
+
+def _repeated_ids(entries: Sequence[Entry]) -> set[str]:
+    """Give the ids of headings that repeat: which of them has which number tells no more than the heading."""
+    ids = {entry.section.id for entry in entries}
+    numbered = {found[0]: found["base"] for name in ids if (found := NUMBERED.fullmatch(name))}
+    return {each for name, base in numbered.items() if base in ids for each in (name, base)}
