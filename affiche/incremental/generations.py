@@ -93,7 +93,7 @@ class Generation:
                 source, place = before.root / name, self._free(name)
                 try:
                     os.link(source, place, follow_symlinks=False)
-                except OSError:  # a file system without such links
+                except (OSError, NotImplementedError):  # no such links on this file system, or at all
                     shutil.copyfile(source, place, follow_symlinks=False)
                 else:
                     self._linked(name, before.files[name])
