@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from affiche.compare.alignment import align
@@ -83,6 +84,9 @@ class UnitEdits:
 
 def edits_of(text: str, unit: Unit, paragraph: Paragraph, locked: Locked) -> UnitEdits:
     """Compare the words of a unit with those that came back, and write what is new as Markdown."""
+    before = _looks_of((atom.look, atom.shown) for atom in unit.inline.atoms)
+    if before == _looks_of((piece.look, piece.text) for piece in paragraph.pieces):
+        return UnitEdits()
     old = _old_tokens(unit, locked)
     new = _new_tokens(paragraph, locked.sources)
     found = UnitEdits()
@@ -94,6 +98,13 @@ def edits_of(text: str, unit: Unit, paragraph: Paragraph, locked: Locked) -> Uni
             found.edits += writer.edit(old, (at, i), new[to:j])
         at, to = i + size, j + size
     return found
+
+
+def _looks_of(words: Iterable[tuple[Look, str]]) -> list[tuple[Look, str]]:
+    """Join words of one look: what is alike in them was not edited."""
+    return [
+        (look, "".join(text for _, text in group)) for look, group in groupby(words, lambda each: each[0])
+    ]
 
 
 def _old_tokens(unit: Unit, locked: Locked) -> list[_Token]:
