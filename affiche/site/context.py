@@ -175,7 +175,7 @@ class PolicyContext:
     def _new_entry(self, standing: VersionStatus) -> VersionEntry:
         version, policy, urls = standing.version, self.policy, self.urls
         locale = self._shown_locale(version)
-        has_since_page = has_since(standing, self.timeline.last, locale)
+        last = compared_since(standing, self.timeline.last)
         return VersionEntry(
             standing=standing,
             note=version.notes.get(self.locale) or version.notes.get(locale, ""),
@@ -183,7 +183,7 @@ class PolicyContext:
             redline=urls.redline(policy, version.id, locale) if has_redline(standing, locale) else None,
             notice=urls.notice(policy, version.id, locale) if has_redline(standing, locale) else None,
             began=self._morning(version.effective) if _began_later(standing) else None,
-            since=urls.since(policy, version.id, locale) if has_since_page else None,
+            since=urls.since(policy, version.id, locale) if last and locale in last.editions else None,
             paper=urls.paper(policy, version.id, locale) if self.build.paper else None,
             tag=self.build.localizers[locale].tag,
             id=urls.version(policy.originally(locale), version.id, locale),
@@ -221,12 +221,9 @@ def has_redline(standing: VersionStatus, locale: str) -> bool:
     return before is not None and locale in standing.version.editions and locale in before.editions
 
 
-def has_since(standing: VersionStatus, last: VersionStatus | None, locale: str) -> bool:
-    """Return whether a version once in force can be compared with the one in force now, or last."""
-    was_in_force = standing.status in {Status.SUPERSEDED, Status.CURRENT} and standing.ever_in_force
-    return (
-        was_in_force
-        and last is not None
-        and locale in standing.version.editions
-        and locale in last.version.editions
-    )
+def compared_since(standing: VersionStatus, last: VersionStatus | None) -> Version | None:
+    """Return what a reader of a posted version is to hold it against: the one in force or last, or itself until then."""
+    if standing.status is Status.DRAFT:
+        return None
+    is_to_come = standing.status is Status.UPCOMING and standing.ever_in_force
+    return standing.version if is_to_come or last is None else last.version

@@ -65,7 +65,7 @@ class VersionEntry:
     redline: Address | None
     """What it changed; the first version changed nothing."""
     since: Address | None
-    """What changed from it to the version in force, for a version that was once in force itself."""
+    """What changed from it to the version in force, or last; itself until it is in force."""
     paper: Address | None
     """Its PDF file, where the build makes them."""
     tag: str

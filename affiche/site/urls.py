@@ -87,6 +87,10 @@ class Urls:
         """What changed from a version to the one in force."""
         return self._under(policy, locale, f"{version}/{self.localizers[locale].address('since')}")
 
+    def compared(self, policy: Policy, version: str, earlier: str, locale: str) -> Address:
+        """What changed from any earlier version to a version."""
+        return self._under(policy, locale, f"{version}/{self.localizers[locale].address('since')}/{earlier}")
+
     def paper(self, policy: Policy, version: str, locale: str) -> Address:
         """One version as a PDF file, whose name still says what it is in a folder of downloads."""
         slug = policy.slugs[locale]

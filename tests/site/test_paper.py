@@ -79,7 +79,7 @@ def test_each_version_in_each_language_has_one_and_its_page_links_to_it(site: Bu
     found = set()
     for address, page in site.pages():
         links = select(page, "//main//a[@type='application/pdf']/@href")
-        if re.search(r"/\d{4}-\d\d-\d\d(\.\d+)?/$", address):
+        if re.fullmatch(r"/\w+/[^/]+/\d{4}-\d\d-\d\d(\.\d+)?/", address):
             (link,) = links
             _, locale, slug, version, _ = address.split("/")
             assert link == f"{address}{slug}-{version}.{locale}.pdf"

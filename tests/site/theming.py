@@ -15,8 +15,11 @@ PAGE = ROOT / "docs" / "theming.md"
 HEADING = "## What a template sees\n"
 RECORDS = (
     "affiche/site/records.py",
-    *(f"affiche/site/pages/{name}.py" for name in ("front", "version", "redline", "side_by_side")),
-    *(f"affiche/site/pages/{name}.py" for name in ("history", "feed", "former", "sitemap", "notice")),
+    *(f"affiche/site/pages/{name}.py" for name in ("front", "version", "redline", "since", "side_by_side")),
+    *(
+        f"affiche/site/pages/{name}.py"
+        for name in ("earlier", "history", "feed", "former", "sitemap", "notice")
+    ),
 )
 WITHIN = {
     "affiche/site/urls.py": ("Address",),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from affiche.site.pages.earlier import earlier_versions
 from affiche.site.pages.timeline_chart import chart
 from affiche.site.records import PolicyPage, Route
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from affiche.site.context import PolicyContext
+    from affiche.site.pages.earlier import EarlierVersion
     from affiche.site.pages.timeline_chart import TimelineChart, Words
     from affiche.site.records import VersionEntry
 
@@ -26,6 +28,8 @@ class HistoryPage(PolicyPage):
     """Every posted version, newest first."""
     words: Mapping[str, Words | None]
     """For each version, by its id, how much it changed."""
+    earlier: Mapping[str, tuple[EarlierVersion, ...]]
+    """For each version, by its id, those before it that it can be compared with, newest first."""
     chart: TimelineChart
     """When each version applied, and how much it changed, as a picture."""
 
@@ -49,5 +53,6 @@ def _page(context: PolicyContext) -> HistoryPage:
         links=context.links,
         entries=context.entries,
         words=words,
+        earlier={each.version.id: earlier_versions(context, each) for each in context.timeline.standings},
         chart=chart(context.timeline, words, is_mirrored=context.layout.localizer.direction == "rtl"),
     )

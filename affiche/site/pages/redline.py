@@ -1,4 +1,4 @@
-"""What changed between two versions: from the one before, or since an earlier one up to that in force."""
+"""What a version changed in the one before it, marked in the text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from affiche.site.context import has_redline, has_since
+from affiche.site.context import has_redline
 from affiche.site.kept import Lookup
 from affiche.site.pages.side_by_side import changes_beside
 from affiche.site.pages.version import counterparts, numbers
@@ -43,16 +43,6 @@ class RedlinePage(EditionPage):
     """For each section of the new edition its number, to be shown in references."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SincePage(RedlinePage):
-    """What changed from a version (`before`) to the one in force (`entry`), for who accepted the earlier one.
-
-    Of a retired policy, `entry` is the version that was in force last, and `current` is none.
-    """
-
-    template: ClassVar = "since.html"
-
-
 Kind = TypeVar("Kind", bound=RedlinePage)
 
 
@@ -62,24 +52,18 @@ def routes(context: PolicyContext, standing: VersionStatus) -> Iterator[Route]:
     if before and has_redline(standing, locale):
         address = partial(context.urls.redline, context.policy, version.id)
         beside = changes_beside(context, standing)
-        yield Route(address(locale), partial(_page, RedlinePage, context, (before, version), address, beside))
+        page = partial(redline_page, RedlinePage, context, (before, version), address, beside)
+        yield Route(address(locale), page)
 
 
-def since_routes(context: PolicyContext, standing: VersionStatus) -> Iterator[Route]:
-    """Return the page that shows what changed from a version to the one in force."""
-    before, last, locale = standing.version, context.timeline.last, context.locale
-    if last and has_since(standing, last, locale):
-        address = partial(context.urls.since, context.policy, before.id)
-        yield Route(address(locale), partial(_page, SincePage, context, (before, last.version), address))
-
-
-def _page(
+def redline_page(
     kind: type[Kind],
     context: PolicyContext,
     versions: tuple[Version, Version],
     address: Callable[[str], Address],
     beside: tuple[Alternate, ...] = (),
 ) -> Kind:
+    """Mark in the text of a version what changed from an earlier one."""
     before, version = versions
     locale = context.locale
     both = [other for other in version.editions if other in before.editions]

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from affiche.site.kept import Lookup
+from affiche.site.pages.earlier import earlier_versions
 from affiche.site.pages.side_by_side import text_beside
 from affiche.site.records import Alternate, EditionPage, PolicyPage, Route
 from affiche.site.urls import later
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from affiche.model import Edition, Version
     from affiche.site.context import PolicyContext
+    from affiche.site.pages.earlier import EarlierVersion
     from affiche.site.records import VersionEntry
     from affiche.site.urls import Address
     from affiche.timeline import VersionStatus
@@ -44,6 +46,8 @@ class VersionPage(EditionPage):
     """The next version to take effect."""
     before: VersionEntry | None
     after: VersionEntry | None
+    earlier: tuple[EarlierVersion, ...]
+    """Every version before it that it can be compared with, newest first."""
     counterparts: tuple[Counterpart, ...]
     numbers: Lookup[str]
     """For each section its number, to be shown in references."""
@@ -103,6 +107,7 @@ def _version_page(context: PolicyContext, standing: VersionStatus, *, is_permane
         upcoming=context.upcoming,
         before=context.entry(standing.before) if standing.before else None,
         after=context.entry(standing.after) if standing.after else None,
+        earlier=earlier_versions(context, standing),
         counterparts=counterparts(context, version, alternates),
         numbers=numbers(edition),
         former_ids=Lookup(version.former_ids),

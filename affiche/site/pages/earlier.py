@@ -1,0 +1,64 @@
+"""Which earlier versions a version can be compared with, beside the one that it replaced, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from affiche.model import Significance
+from affiche.timeline import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from affiche.model import Version
+    from affiche.site.context import PolicyContext
+    from affiche.site.records import VersionEntry
+    from affiche.site.urls import Address
+    from affiche.timeline import VersionStatus
+
+ALL_PAIRS = 8
+"""So many versions, the first that were posted, can all be compared with each other."""
+LAST_MAJOR = 8
+"""With so many major versions before it each later one can be, and with the one right before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierVersion:
+    """A version that another can be compared with."""
+
+    entry: VersionEntry
+    comparison: Address
+
+
+def earlier_versions(context: PolicyContext, standing: VersionStatus) -> tuple[EarlierVersion, ...]:
+    """Return each earlier version that a version can be compared with in a locale, newest first."""
+    locale, version = context.locale, standing.version
+    if locale not in version.editions:
+        return ()
+    posted = [each.version for each in context.timeline.standings]
+    return tuple(
+        EarlierVersion(
+            entry=context.entry(earlier),
+            comparison=context.urls.compared(context.policy, version.id, earlier.id, locale),
+        )
+        for earlier in (posted if standing.status is Status.DRAFT else compared_with(version, posted))
+        if locale in earlier.editions
+    )
+
+
+def compared_with(version: Version, posted: Sequence[Version]) -> Iterator[Version]:
+    """Give the earlier versions that a posted one is compared with, newest first.
+
+    A pair is judged by what was posted when its second version was, so that no address is lost to a later one.
+    """
+    as_posted = sorted(posted, key=lambda each: (each.published, each.order))
+    place = {each.id: number for number, each in enumerate(as_posted)}
+    earlier = [each for each in as_posted if each.order < version.order]
+    for each in sorted(earlier, key=lambda each: each.order, reverse=True):
+        last = max(place[each.id], place[version.id])
+        between = [other for other in earlier if other.order > each.order and place[other.id] <= last]
+        majors = sum(other.significance is Significance.MAJOR for other in between)
+        is_major = each.significance is Significance.MAJOR and majors < LAST_MAJOR
+        if last < ALL_PAIRS or is_major or not between:
+            yield each
