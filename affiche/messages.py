@@ -22,6 +22,14 @@ NO_BREAK_SPACE = "\u00a0"
 FOLDER = "messages"
 _PLACE = re.compile(r"\{([a-z_]\w*)\}")
 _COUNTED = re.compile(r"(?P<number>\d[\d,]*) (?P<noun>[^\d\W][\w’ -]*)")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_JOINT = re.compile(r"(, | and | or )")
+_NAME = re.compile(r"[\w./:@#*{}\[\]-]+|'[^']*'|“[^”]*”|`[^`]*`")
+"""One of several things that are named in a row: a key, a file, a tag, or something between quotation marks."""
+_NAMING = ("listed", "one_of", "join", "names", "others")
+"""How the places begin in which such names stand."""
+_ADDED = r"(?:[,;:]| \(| until )"
+"""How what is added to a value begins."""
 _FEWEST = 6
 """Letters that a pattern must have to be looked for in what was put into another one."""
 
@@ -43,24 +51,32 @@ class _Pattern:
         return cls(english, translation, max(own, key=len), sum(map(len, own)))
 
     def match(self, text: str) -> re.Match[str] | None:
-        return _compiled(self.english).fullmatch(text) if self.anchor in text else None
+        if self.anchor not in text:
+            return None
+        found = (compiled.fullmatch(text) for compiled in _compiled(self.english))
+        return next((match for match in found if match), None)
 
 
 @cache
-def _compiled(english: str) -> re.Pattern[str]:
-    """Turn a pattern into a regular expression; a name that comes twice stands for the same words."""
+def _compiled(english: str) -> tuple[re.Pattern[str], ...]:
+    """Turn a pattern into regular expressions; a name that comes twice stands for the same words.
+
+    Where a place follows another, nothing stands between them that would tell where it begins: a mark does, as in
+    `by {day}{why}`, or else anything.
+    """
     parts = _PLACE.split(english)
-    seen: set[str] = set()
-    pattern = ""
+    pattern, simple, seen = "", "", set[str]()
     for number, part in enumerate(parts):
         if number % 2 == 0:
-            pattern += re.escape(part)
+            words = added = re.escape(part)
         elif part in seen:
-            pattern += f"(?P={part})"
+            words = added = f"(?P={part})"
         else:
             seen.add(part)
-            pattern += f"(?P<{part}>.*?)"
-    return re.compile(pattern, re.DOTALL)
+            words = f"(?P<{part}>.*?)"
+            added = f"(?P<{part}>(?:{_ADDED}.*?)?)" if number > 1 and not parts[number - 1] else words
+        pattern, simple = pattern + added, simple + words
+    return tuple(re.compile(one, re.DOTALL) for one in dict.fromkeys((pattern, simple)))
 
 
 @dataclass(frozen=True)
@@ -78,13 +94,15 @@ class Messages:
 
     def shown(self, text: str) -> str:
         """Translate a message; one that is not known stays as it is."""
-        return text if self._is_english or not text else self._whole(text) or text
+        if self._is_english or not text:
+            return text
+        return self._whole(text) or self._series(text, are_names=" or " in text) or text
 
     def lines(self, text: str) -> str:
         """Translate a text of several messages, each on a line of its own, or over as many lines as it has."""
         if self._is_english:
             return text
-        whole = self._whole(text)
+        whole = self._whole(text, _FEWEST)
         if whole is not None:
             return whole
         return "\n".join(self._line(line) for line in text.split("\n"))
@@ -92,7 +110,7 @@ class Messages:
     def _line(self, line: str) -> str:
         words = line.strip(" ")
         indent = line[: len(line) - len(line.lstrip(" "))]
-        return self._whole(line) or (indent + self.shown(words) if words else line)
+        return self._whole(line, _FEWEST) or indent + (self._whole(words, _FEWEST) or words)
 
     def _whole(self, text: str, fewest: int = 0) -> str | None:
         if text in self.exact:
@@ -101,34 +119,51 @@ class Messages:
             if pattern.weight < fewest:
                 break
             if match := pattern.match(text):
-                return self._filled(pattern.translation, match.groupdict())
+                return self._filled(pattern, match.groupdict())
         return None
 
-    def _filled(self, translation: str, given: Mapping[str, str]) -> str:
-        values = {name: self._value(name, words) for name, words in given.items()}
-        return _PLACE.sub(lambda place: values.get(place[1], place[0]), translation)
+    def _filled(self, pattern: _Pattern, given: Mapping[str, str]) -> str:
+        """Put in what was put into the English; what stands there between quotation marks is of the source."""
+        values = {
+            name: words if f"“{{{name}}}”" in pattern.english else self._value(name, words)
+            for name, words in given.items()
+        }
+        return _PLACE.sub(lambda place: values.get(place[1], place[0]), pattern.translation)
 
     def _value(self, name: str, words: str) -> str:
         """Translate what was put in, where that is words of Affiche and not of the source."""
+        if _GROUPED.fullmatch(words):
+            return words.replace(",", NO_BREAK_SPACE)
         if not any(map(str.isalpha, words)):
             return words
         if (match := _COUNTED.fullmatch(words)) and match["noun"] in self.nouns:
             return self._counted(match["number"], match["noun"])
-        if name.startswith(("listed", "one_of")):
-            return self._listed(words)
-        return self._whole(words, _FEWEST) or words
+        bare = words.lstrip(" ")
+        are_names = name.startswith(_NAMING) or " or " in words
+        said = self._whole(bare, _FEWEST) or self._series(bare, are_names=are_names) or bare
+        return words[: len(words) - len(bare)] + said
 
     def _counted(self, number: str, noun: str) -> str:
         singular, plural = self.nouns[noun]
         is_one = int(number.replace(",", "")) < 2  # noqa: PLR2004 French counts none as one
         return f"{number.replace(',', NO_BREAK_SPACE)}{NO_BREAK_SPACE}{singular if is_one else plural}"
 
-    def _listed(self, words: str) -> str:
-        for english in (" and ", " or "):
-            rest, joint, last = words.rpartition(english)
-            if joint:
-                return f"{rest}{self.exact.get(english, english)}{last}"
-        return words
+    def _series(self, words: str, *, are_names: bool) -> str | None:
+        """Translate several things in a row, such as `a, b and c`, if each is known or may be a name."""
+        pieces = _JOINT.split(words)
+        said = [
+            self.exact.get(piece, piece)
+            if _JOINT.fullmatch(piece)
+            else self._member(piece, are_names=are_names)
+            for piece in pieces
+        ]
+        return None if len(said) == 1 or None in said else "".join(map(str, said))
+
+    def _member(self, words: str, *, are_names: bool) -> str | None:
+        is_quoted = words.startswith("“")
+        if not words or (are_names and _NAME.fullmatch(words) and not is_quoted):
+            return words
+        return self._whole(words, 0 if is_quoted else _FEWEST)
 
 
 _speaking = Messages()

@@ -70,13 +70,33 @@ OF_CLICK = (
     "path",
 )
 """What click says, as far as somebody who uses these commands can meet it."""
-SHORT = ("advice", "expected", "to do", "yes", "no", "What to do")
-"""Words that the package says alone."""
+SHORT = (
+    "advice",
+    "expected",
+    "to do",
+    "yes",
+    "no",
+    "What to do",
+    "major",
+    "editorial",
+    "a text",
+    "a fact",
+    "a space",
+    "no space",
+    "spaces",
+    "a comma",
+    "the introduction",
+    "English",
+    "French",
+)
+"""Words that the package says alone, or puts into a message."""
+JOINED = ("“{words}” {said}", "“{words}”", ": line{s} {join}")
+"""What has no words of its own but those that are put in."""
 _PROSE = re.compile(
     r"[^\W\d_]{2,}[,:;]? [^\W\d_\s]|[^\W\d_]{3,} [“‘({`'\d]|[^\W\d_]{3,}[.:]$|\} [^\W\d_]{2,}"
 )
 _NO_PROSE = re.compile(
-    r"… |\w/\w+/\w|\w\*(?:\s|$|/)|\(\?|\\[swdbn]|\[\^|</|^\s*[.#]?[\w-]+\s*\{|\$\w|^[A-Z]{2,}|utf-?8|^https?:"
+    r"… |\w/\w+/\w|\w\*(?:\s|$|/)|\(\?|\\[swdbn]|\[\^|</|^\s*[.#]?[\w-]+\s*\{+\s*[\w-]+:|\$\w|^[A-Z]{2,}|utf-?8|^https?:"
 )
 
 
@@ -85,7 +105,7 @@ def extracted() -> Catalog:
     catalog = Catalog(charset="utf-8", fuzzy=False)
     for english in (" and ", " or "):
         catalog.add(english, locations=[("affiche/reporting/phrases.py", 0)])
-    for words in (*OF_CLICK, *SHORT):
+    for words in (*OF_CLICK, *SHORT, *JOINED):
         catalog.add(words, locations=[("click", 0)])
     for file in sorted((ROOT / "affiche").rglob("*.py")):
         place = file.relative_to(ROOT).as_posix()
@@ -172,7 +192,7 @@ class _Messages(ast.NodeVisitor):
             return
         for line in words.split("\n"):
             kept = line.strip(" ")
-            if _PROSE.search(kept) and not _NO_PROSE.search(kept):
+            if _PROSE.search(kept) and (self._depth or not _NO_PROSE.search(kept)):
                 self._found.append(kept)
 
 

@@ -29,9 +29,9 @@ def telling_lines(telling: Telling, as_of: date) -> Iterator[str]:
     version = telling.version
     if telling.due and telling.by and version.effective > as_of:
         late = " (that day is past)" if telling.is_missed(as_of) else ""
-        yield f"{version.id}: due by {telling.by}{_why(telling)}: {_ways(telling.due)}{late}"
+        yield f"{version.id}: due by {telling.by}{_why(telling)}{late}: {_ways(telling.due)}"
     for told in telling.told:
-        yield f"{version.id}: told on {told.on} {_told(told)}"
+        yield f"{version.id}: told on {told.on} {_WAYS[told.channel.value]}{_to(told)}"
     for told in telling.late:
         yield f"{version.id}: {told.channel.value} was used on {told.on}, after {telling.by}{_why(telling)}"
 
@@ -99,7 +99,6 @@ def _ways(channels: Sequence[Channel]) -> str:
     return listed([_WAYS[channel.value] for channel in channels])
 
 
-def _told(told: Told) -> str:
+def _to(told: Told) -> str:
     count = f", {told.count:,}" if told.count is not None else ""
-    to = f" ({told.to}{count})" if told.to else f" ({count.removeprefix(', ')})" if count else ""
-    return f"{_WAYS[told.channel.value]}{to}"
+    return f" ({told.to}{count})" if told.to else f" ({count.removeprefix(', ')})" if count else ""

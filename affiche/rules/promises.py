@@ -126,7 +126,7 @@ def contradicted(policy: PolicyTexts) -> Iterator[Match]:
     for text in policy.texts.values():
         for sentence in text.commitments:
             if against := _against(sentence, promises):
-                yield _match(text, sentence, f"{_quoted(sentence)}, but policy.yaml promises {against}")
+                yield _match(text, sentence, f"“{_shortened(sentence)}”, but policy.yaml promises {against}")
 
 
 def _against(sentence: Commitment, promises: Promises) -> str:
@@ -173,7 +173,7 @@ def not_told(policy: PolicyTexts) -> Iterator[Match]:
     for text in policy.texts.values():
         for sentence in text.commitments:
             if {one.saying for one in sentence.said} & silent and not _against(sentence, promises):
-                yield _match(text, sentence, f"{_quoted(sentence)}, so readers learn of it too late")
+                yield _match(text, sentence, f"“{_shortened(sentence)}”, so readers learn of it too late")
 
 
 @rule(
@@ -196,7 +196,7 @@ def accepted_by_use(policy: PolicyTexts) -> Iterator[Match]:
         for sentence in text.commitments:
             is_by_use = any(one.saying is Saying.BY_USE for one in sentence.said)
             if is_by_use and not _against(sentence, policy.policy.promises):
-                yield _match(text, sentence, f"{_quoted(sentence)}, but use is no acceptance")
+                yield _match(text, sentence, f"“{_shortened(sentence)}”, but use is no acceptance")
 
 
 @rule(
@@ -228,7 +228,7 @@ def only_in_text(policy: PolicyTexts) -> Iterator[Match]:
                 yield _match(
                     text,
                     sentence,
-                    f"{_quoted(sentence)}, and policy.yaml does not hold this promise",
+                    f"“{_shortened(sentence)}”, and policy.yaml does not hold this promise",
                     expected=f"`{key.format(number=one.number or DAYS_OF_A_MONTH)}` under `promises`",
                 )
 
@@ -292,8 +292,8 @@ def _match(text: Text, sentence: Commitment, message: str, expected: str = "") -
     return text.match(sentence.passage, sentence.start, sentence.end, message, expected=expected)
 
 
-def _quoted(sentence: Commitment) -> str:
-    return f"“{shorten(sentence.words, LONGEST_SHOWN, placeholder='…')}”"
+def _shortened(sentence: Commitment) -> str:
+    return shorten(sentence.words, LONGEST_SHOWN, placeholder="…")
 
 
 @rule(

@@ -174,9 +174,11 @@ def french_number_sign(text: Text, passage: Passage) -> Iterator[Match]:
 )
 def low_signs(text: Text, passage: Passage) -> Iterator[Match]:
     """Find commas, full stops and brackets that do not touch their word, in English or French."""
-    for pattern, side in ((_LOW, "before"), (_CLOSING, "before"), (_OPENING, "after")):
+    for pattern in (_LOW, _CLOSING):
         for match in pattern.finditer(passage.text):
-            yield gap_match(text, passage, match, "", f"{side} {_LOW_NAMES[match['sign']]}")
+            yield gap_match(text, passage, match, "", f"before {_LOW_NAMES[match['sign']]}")
+    for match in _OPENING.finditer(passage.text):
+        yield gap_match(text, passage, match, "", f"after {_LOW_NAMES[match['sign']]}")
 
 
 @rule(
@@ -248,9 +250,9 @@ def is_fixed(gap: str) -> bool:
 def gap_match(text: Text, passage: Passage, match: re.Match[str], wanted: str, where: str) -> Match:
     """Object to the space next to a punctuation mark, and write the right one."""
     start, end = match.span("gap")
-    found = (
-        "there is no space" if start == end else "there is a space" if wanted == "" else "a line may break"
-    )
+    message = f"a line may break {where}" if wanted else f"there is a space {where}"
+    if start == end:
+        message = f"there is no space {where}"
     if where.startswith("after") and start == end:
         place = passage.ends[start - 1]
         edits: tuple[Edit, ...] = (Edit(start=place, end=place, words=wanted),)
@@ -260,7 +262,7 @@ def gap_match(text: Text, passage: Passage, match: re.Match[str], wanted: str, w
         passage,
         match.start(),
         match.end(),
-        f"{found} {where}",
+        message,
         expected=_NAMES[wanted],
         edits=edits,
     )

@@ -95,10 +95,9 @@ def refuse_foreign_folder(out: Path, source: Path) -> None:
     """Make sure that nothing but an older site would be replaced."""
     place, root = out.resolve(), source.resolve()
     if root.is_relative_to(place) or place.is_relative_to(root):
-        how = "is" if place == root else "lies in" if place.is_relative_to(root) else "holds"
         raise OutputError(
-            f"{out} {how} the folder of the source, {source}, and a build replaces all of the folder that it writes: "
-            "choose another with --out, such as `--out site`."
+            f"{out} overlaps with the folder of the source, {source}, and a build replaces all of the folder that it "
+            "writes: choose another with --out, such as `--out site`."
         )
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out} is a file: choose an output folder with --out.")

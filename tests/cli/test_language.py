@@ -16,6 +16,18 @@ FRENCH = {
     "it has {counted} and no end": "il y a {counted} et aucune fin",
     "{a} and {b} are the same": "{a} et {b} sont identiques",
     " or ": " ou ",
+    " and ": " et ",
+    "“{words}”": "«\u00a0{words}\u00a0»",
+    "{listed} differ": "{listed} diffèrent",
+    "it is told {ways}{late}": "on l’annonce {ways}{late}",
+    "it is due by {by}{why}{late}: {ways}": "à faire pour le {by}{why}{late} : {ways}",
+    ", {counted} before {day}": ", {counted} avant le {day}",
+    "it is {root}{path}": "c’est {root}{path}",
+    "by e-mail": "par courriel",
+    "on the homepage": "sur la page d’accueil",
+    "(that day is past)": "(ce jour est passé)",
+    "“{found}” is no name": "«\u00a0{found}\u00a0» n’est pas un nom",
+    "major": "majeure",
 }
 MESSAGES = Messages(
     exact=FRENCH,
@@ -61,6 +73,20 @@ def test_what_follows_two_dashes_is_no_option() -> None:
         ("it has 1,200 files and no end", "il y a 1\u00a0200\u00a0fichiers et aucune fin"),
         ("it has 1 file and no end", "il y a 1\u00a0fichier et aucune fin"),
         ("nobody translated this", "nobody translated this"),
+        ("en, fr or fr-CA", "en, fr ou fr-CA"),
+        ("major or editorial", "major ou editorial"),
+        ("terms and conditions", "terms and conditions"),
+        ("'a' and “b” differ", "'a' et «\u00a0b\u00a0» diffèrent"),
+        ("it is told by e-mail and on the homepage", "on l’annonce par courriel et sur la page d’accueil"),
+        (
+            "it is due by 2026-05-01, 2 files before 2026-06-01 (that day is past): by e-mail",
+            "à faire pour le 2026-05-01, 2\u00a0fichiers avant le 2026-06-01 (ce jour est passé) : par courriel",
+        ),
+        ("it is site/index.html", "c’est site/index.html"),
+        ("it is told by e-mail (that day is past)", "on l’annonce par courriel (ce jour est passé)"),
+        ("it is told by e-mail and by owl", "on l’annonce by e-mail and by owl"),
+        ("“by e-mail or fax” is no name", "«\u00a0by e-mail or fax\u00a0» n’est pas un nom"),
+        ("it has 4,000,000 and no end", "il y a 4\u00a0000\u00a0000 et aucune fin"),
     ],
 )
 def test_a_message_is_found_by_its_words(english: str, french: str) -> None:
@@ -81,3 +107,8 @@ def test_english_needs_no_catalogue() -> None:
 
 def test_lines_keep_their_places() -> None:
     assert MESSAGES.lines("  policy\n\nno\n") == "  politique\n\nno\n"
+
+
+def test_a_line_of_the_source_keeps_its_quotation_marks() -> None:
+    assert MESSAGES.shown("“Cookies”") == "«\u00a0Cookies\u00a0»"
+    assert MESSAGES.lines("“Cookies”\n  “Cookies”") == "“Cookies”\n  “Cookies”"

@@ -50,14 +50,14 @@ def status(content: Path, as_of: str, capsys: pytest.CaptureFixture[str]) -> lis
 
 def test_status_says_what_is_due_and_what_was_done(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     # 30 full days before 1 February begin on 2 January: readers are told on 1 January at the latest
-    due = "2027-02-01: due by 2027-01-01, 30 full days before 2027-02-01: "
-    assert status(content, "2026-12-01", capsys) == [f"{due}by e-mail and on the homepage"]
+    due = "2027-02-01: due by 2027-01-01, 30 full days before 2027-02-01"
+    assert status(content, "2026-12-01", capsys) == [f"{due}: by e-mail and on the homepage"]
     assert sent(content, "email", "2026-12-10", "--to", "all customers", "--count", "12431") == 0
     assert status(content, "2026-12-11", capsys) == [
-        f"{due}on the homepage",
+        f"{due}: on the homepage",
         "2027-02-01: told on 2026-12-10 by e-mail (all customers, 12,431)",
     ]
-    assert status(content, "2027-01-02", capsys)[0] == f"{due}on the homepage (that day is past)"
+    assert status(content, "2027-01-02", capsys)[0] == f"{due} (that day is past): on the homepage"
 
 
 def test_a_channel_used_too_late_is_told(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
