@@ -7,13 +7,13 @@ the next one. They never overlap.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from affiche.model import Policy, Version
 
@@ -148,6 +148,11 @@ class Applicable:
     first: VersionStatus | None
     """The earliest version, which may be yet to come."""
 
+    @property
+    def is_posted_by_then(self) -> bool:
+        """Whether the version that applied had been posted by that day."""
+        return self.standing is not None and self.standing.version.published <= self.on
+
 
 def applicable(policy: Policy, on: date, as_of: date) -> Applicable:
     """Say which version applied on a day; `as_of` is the day on which that is asked."""
@@ -157,6 +162,40 @@ def applicable(policy: Policy, on: date, as_of: date) -> Applicable:
     if found and found.version.published > on:
         read_then = timeline(policy, on).current
     return Applicable(on=on, standing=found, read_then=read_then, first=standings[-1] if standings else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Days in a row for which the same version applied."""
+
+    first: date | None
+    """None where nothing was before."""
+    last: date | None
+    """None where no end is known."""
+    applied: Applicable
+
+
+def spans(policy: Policy, as_of: date) -> tuple[Span, ...]:
+    """Say for all days which version applied, and whether readers found it then, newest first."""
+    standings = [s for s in timeline(policy, as_of).standings if s.status is not Status.WITHDRAWN]
+    days = {day for s in standings for day in (s.version.effective, s.version.published, s.until) if day}
+    found = [(day, applicable(policy, day, as_of)) for day in (date.min, *sorted(days))]
+    begun = [found[0], *(new for old, new in pairwise(found) if _said(old[1]) != _said(new[1]))]
+    lasts = [*(day - timedelta(days=1) for day, _ in begun[1:]), None]
+    return tuple(
+        Span(first=day if day > date.min else None, last=last, applied=applied)
+        for (day, applied), last in reversed(list(zip(begun, lasts, strict=True)))
+    )
+
+
+def _said(applied: Applicable) -> tuple[object, ...]:
+    """Return what is said of a day, by which it belongs to the days beside it."""
+    standing, read_then = applied.standing, applied.read_then
+    return (
+        standing and standing.version.id,
+        applied.is_posted_by_then,
+        read_then and read_then.version.id,
+    )
 
 
 def _covers(standing: VersionStatus, day: date) -> bool:

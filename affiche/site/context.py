@@ -69,6 +69,7 @@ class BuildContext:
             title=policy.titles[locale],
             current=urls.policy(policy, locale),
             history=urls.history(policy, locale) if is_posted else None,
+            days=urls.days(policy, locale) if is_posted else None,
             feed=urls.feed(policy, locale) if is_posted else None,
             data=urls.data(policy),
             ledger=urls.ledger(policy),

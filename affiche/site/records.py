@@ -41,6 +41,8 @@ class PolicyLinks:
     current: Address
     history: Address | None
     """The change log; there is none before a version is posted, as for a draft alone."""
+    days: Address | None
+    """Which version applied on which days; there is none before a version is posted."""
     feed: Address | None
     data: Address
     ledger: Address

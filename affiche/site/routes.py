@@ -10,7 +10,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from affiche.site.context import policy_contexts
-from affiche.site.pages import feed, former, front, history, notice, redline, side_by_side, since, version
+from affiche.site.pages import (
+    days,
+    feed,
+    former,
+    front,
+    history,
+    notice,
+    redline,
+    side_by_side,
+    since,
+    version,
+)
 from affiche.site.pages.sitemap import Sitemap, listed
 from affiche.site.records import Route
 
@@ -26,7 +37,7 @@ POLICY_PAGES = (version.policy_routes,)
 """Pages about a policy in a locale, which come before those of its versions."""
 VERSION_PAGES = (version.routes, redline.routes, since.routes, notice.routes, side_by_side.routes)
 """Pages about a version in a locale; those of one version come together, as they share comparisons."""
-CHANGE_LOG = (history.routes, feed.routes)
+CHANGE_LOG = (history.routes, days.routes, feed.routes)
 """Pages about every version of a policy in a locale."""
 
 

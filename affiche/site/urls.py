@@ -118,6 +118,10 @@ class Urls:
         """The change log."""
         return self._under(policy, locale, self.localizers[locale].address("history"))
 
+    def days(self, policy: Policy, locale: str) -> Address:
+        """Which version applied on which days."""
+        return self._under(policy, locale, self.localizers[locale].address("on"))
+
     def feed(self, policy: Policy, locale: str) -> Address:
         """The change log for feed readers."""
         return self._at(f"/{locale}/{policy.slugs[locale]}/feed.xml")

@@ -18,7 +18,7 @@ RECORDS = (
     *(f"affiche/site/pages/{name}.py" for name in ("front", "version", "redline", "since", "side_by_side")),
     *(
         f"affiche/site/pages/{name}.py"
-        for name in ("earlier", "history", "feed", "former", "sitemap", "notice")
+        for name in ("days", "earlier", "history", "feed", "former", "sitemap", "notice")
     ),
 )
 WITHIN = {
