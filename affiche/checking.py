@@ -12,6 +12,7 @@ from affiche.archive.verify import strays, verify
 from affiche.confined import Root
 from affiche.defaults import default_folder
 from affiche.localization import note_catalogue
+from affiche.look import Look
 from affiche.model import Edition
 from affiche.problems import ArchiveError, ContentError, ProblemLog, Severity, chosen
 from affiche.rules import RULES, PolicyTexts, Text, autofix, yaml_words
@@ -80,12 +81,26 @@ def check(source: Path, names: Sequence[str] = (), rules: Sequence[Rule] = RULES
     reading, log = _read(source, names), ProblemLog()
     for tag in reading.site.language_tags.values():
         note_catalogue(tag, [default_folder("locales"), source.parent / "locales"], log)
+    log.problems += _of_theme(source, reading)
     subjects = _policies_of(reading, reading.policies(names))
     problems = [problem for subject in subjects for rule in rules for problem in rule.problems(subject)]
     flaws = [flaw for policy in reading.policies(names) for v in policy.versions for flaw in v.flaws]
     return Checked(
         problems=ContentError([*reading.problems_of(names), *log.problems, *problems, *flaws]).problems,
         policies=tuple(subject.policy.name for subject in subjects),
+    )
+
+
+def _of_theme(source: Path, reading: Reading) -> Iterator[Problem]:
+    """Look through a theme and a look of the site's own; most sites have neither, and need not wait for it."""
+    has_theme = Root(source.parent).kind("templates") is not None
+    if not has_theme and reading.site.look == Look():
+        return
+    from affiche.pipeline import localizers_of, theme_of
+    from affiche.site.theme.review import review
+
+    yield from review(
+        theme_of(source), reading.site, localizers_of(reading.site, reading.folder.with_log(ProblemLog()))
     )
 
 

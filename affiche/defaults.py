@@ -40,11 +40,11 @@ def read_file(folder: Path, name: str) -> bytes | None:
     raise ContentError([Problem(location=Location(path=shown), message=message, expected=expected)])
 
 
-def file_names(folder: Path) -> list[str]:
-    """List what such a folder holds; a link in its place is refused, unless it is Affiche's own."""
+def file_names(folder: Path, inside: str = "") -> list[str]:
+    """List what such a folder, or one inside it, holds; a link in its place is refused, unless it is Affiche's own."""
     if folder == default_folder(folder.name):
-        return sorted(file.name for file in folder.iterdir())
+        return sorted(file.name for file in (folder / inside).iterdir()) if (folder / inside).is_dir() else []
     try:
-        return Root(folder.parent).names(folder.name)
+        return Root(folder.parent).names(f"{folder.name}/{inside}".rstrip("/"))
     except LinkError as error:
         raise ContentError([link_problem(error, folder.name)]) from None

@@ -11,6 +11,8 @@ from enum import StrEnum
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias, Union
 
+from affiche.look import Look
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
@@ -433,6 +435,7 @@ class Site:
     """For each locale, its full BCP 47 tag, such as `fr-CA` for `fr`."""
     policies: tuple[Policy, ...]
     notices: NoticeSettings = field(default_factory=NoticeSettings)
+    look: Look = field(default_factory=Look)
 
     @property
     def source_locale(self) -> str:

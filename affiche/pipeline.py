@@ -25,6 +25,7 @@ from affiche.site.kept import Kept
 from affiche.site.outputs import SiteFiles
 from affiche.site.paper import weasyprint
 from affiche.site.rebase_links import rebase_links
+from affiche.site.theme.review import review
 from affiche.site.theme.theme import Theme, fingerprinted
 from affiche.site.urls import STYLE, Urls
 from affiche.site.write import alone, refuse_foreign_folder
@@ -89,6 +90,7 @@ def _made(options: Options, place: Path) -> Report:
     )
     parts, (before, after, folders) = replaced(place, last, making)
     report = _report(options, sum(len(part.files) for part in parts.values()) - 1, as_of, reading, timelines)
+    report = replace(report, advice=(*report.advice, *review(theme, site, localizers)))
     if Inputs(options).all == inputs.all and not lost:
         until = _until(report, timelines)
         timezone = site.timezone.key
@@ -160,10 +162,11 @@ def build_context(  # noqa: PLR0913 what a build is made from
         timelines=[policy_timeline for policy_timeline in timelines if policy_timeline.standings],
         localizers=localizers,
         urls=urls,
-        style=fingerprinted(urls.named(STYLE).href, theme.read(STYLE)),
+        style=fingerprinted(urls.named(STYLE).href, theme.style(site.look)),
         comparer=Comparer(),
         paper=paper,
         host=host,
+        static=theme.static_addresses(urls),
     )
 
 
@@ -207,11 +210,16 @@ def read(
     """
     folder = SourceFolder(source, ProblemLog(), verified or {}, memory or Memory())
     reading = read_source(folder, renderer or MarkdownRenderer())
-    tags = reading.site.language_tags
-    localizers = {locale: _localizer(tag, tags, folder) for locale, tag in tags.items()}
+    localizers = localizers_of(reading.site, folder)
     if folder.log.problems:
         raise ContentError([*reading.draft_problems, *folder.log.problems])
     return reading, localizers
+
+
+def localizers_of(site: Site, folder: SourceFolder) -> Mapping[str, Localizer]:
+    """Give the words of each language of a site; what is wrong with them is noted in the log of the folder."""
+    tags = site.language_tags
+    return {locale: _localizer(tag, tags, folder) for locale, tag in tags.items()}
 
 
 def _localizer(tag: str, tags: Mapping[str, str], folder: SourceFolder) -> Localizer:

@@ -33,6 +33,7 @@ ROOMS = [
     "defaults",
     "messages",
     "pictures",
+    "look",
     "model",
     "html",
     # what follows from dates alone, and how it is said

@@ -75,6 +75,12 @@ class Localizer:
             known = self._plain[english] = self._sentence(english) % values
         return known
 
+    def knows(self, english: str) -> bool:
+        """Return whether the catalogue has a translation of a sentence, be it the same words."""
+        return english in getattr(
+            self.catalogue, "_catalog", {}
+        )  # gettext asks nobody whether it knows a text
+
     def plain(self, english: str, **values: object) -> str:
         """Do the same for a text that is not HTML: nothing in it is escaped."""
         return str(self.text(english, **values).unescape())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from affiche.archive.verify import verify
 from affiche.compare import Comparer
+from affiche.look import STATIC
 from affiche.pipeline import read, theme_of
 from affiche.problems import ContentError, Location, Problem
 from affiche.serving.drafting import timeline_with_draft
@@ -64,7 +65,7 @@ class Snapshot:
         self.reading, self.localizers, self.theme = reading, localizers, theme
         self.site = reading.site
         self.urls = Urls(self.site.base_url, localizers)
-        self._style = fingerprinted(self.urls.named(STYLE).href, theme.read(STYLE))
+        self._style = fingerprinted(self.urls.named(STYLE).href, theme.style(self.site.look))
         self._made_with = made_with
         self._days: dict[date, tuple[Mapping[str, Making], Routes]] = {}
 
@@ -93,9 +94,15 @@ class Snapshot:
             urls=self.urls,
             style=self._style,
             comparer=self._made_with[0],
+            static=self.theme.static_addresses(self.urls),
         )
         files: dict[str, Making] = {
-            **{self.urls.named(name).href: partial(self.theme.read, name) for name in (STYLE, ICON)},
+            self.urls.named(STYLE).href: partial(self.theme.style, self.site.look),
+            self.urls.named(ICON).href: partial(self.theme.read, ICON),
+            **{
+                self.urls.named(f"{STATIC}/{name}").href: partial(self.theme.static.__getitem__, name)
+                for name in self.theme.static
+            },
             **{address.href: make for address, make in site_data(context, self.theme)},
             **{
                 address.href: make

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
+from affiche.look import Scheme
 from affiche.site.kept import Kept
 from affiche.site.pages.timeline_chart import Words
-from affiche.site.records import Alternate, Layout, ListedPolicy, PolicyLinks, VersionEntry
+from affiche.site.records import Alternate, Layout, ListedPolicy, Logo, PolicyLinks, VersionEntry
 from affiche.site.urls import ICON
 from affiche.timeline import Status
 
@@ -41,6 +42,8 @@ class BuildContext:
     """The size of the PDF file of each version; without one, there are none."""
     host: str | None = None
     """Who serves the site, if it is to be told how."""
+    static: Mapping[str, str] = field(default_factory=dict)
+    """The address of each file of the site's own theme that is served as it is, by its name."""
     kept: Kept = field(default_factory=Kept)
     """What was made for a page and is shown on others too."""
     layouts: Mapping[str, Layout] = field(init=False)
@@ -76,7 +79,7 @@ class BuildContext:
         )
 
     def _layout(self, locale: str) -> Layout:
-        organisation, urls = self.site.organisation, self.urls
+        organisation, urls, look = self.site.organisation, self.urls, self.site.look
         return Layout(
             locale=locale,
             localizer=self.localizers[locale],
@@ -93,6 +96,21 @@ class BuildContext:
                 for each in self.timelines
                 if is_listed(each)
             ),
+            scheme="light dark" if look.scheme is Scheme.BOTH else look.scheme.value,
+            static=self.static,
+            logo=self._logo(locale),
+            header=look.header.get(locale, ()),
+            footer=look.footer.get(locale, ()),
+        )
+
+    def _logo(self, locale: str) -> Logo | None:
+        look = self.site.look
+        if look.logo not in self.static:
+            return None
+        return Logo(
+            light=self.static[look.logo],
+            dark=self.static.get(look.logo_dark, self.static[look.logo]),
+            words=look.logo_words.get(locale, self.site.organisation.name[locale]),
         )
 
 

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from affiche.look import STATIC
 from affiche.notices.banner import banner, banner_json
 from affiche.pictures import is_picture
 from affiche.site import fragments
@@ -72,6 +73,8 @@ class SiteFiles:
         """Give the files that are about no policy alone, but for the sitemap."""
         for name, content in self._assets.items():
             yield Output(self.build.urls.named(name).file, content)
+        for name, data in self.theme.static.items():
+            yield Output(f"{STATIC}/{name}", data)
         for address, make in site_data(self.build, self.theme):
             yield Output(address.file, make())
         if self.build.host:
@@ -100,7 +103,7 @@ class SiteFiles:
 
     @cached_property
     def _assets(self) -> Mapping[str, str]:
-        assets = {name: self.theme.read(name) for name in (STYLE, ICON)}
+        assets = {STYLE: self.theme.style(self.build.site.look), ICON: self.theme.read(ICON)}
         return assets if self.has_layout else {fragments.STYLE: scoped(assets[STYLE])}
 
 
@@ -154,7 +157,7 @@ def _paper(build: BuildContext, theme: Theme, size: str, shown: Mapping[Address,
     return Paper(
         style=f"@page {{ size: {size} }}\n{theme.read(PAPER_STYLE)}",
         assets={
-            build.urls.named(STYLE).url: ("text/css", theme.read(STYLE).encode()),
+            build.urls.named(STYLE).url: ("text/css", theme.style(build.site.look).encode()),
             build.urls.named(ICON).url: ("image/svg+xml", theme.read(ICON).encode()),
             **{address.url: (picture.media_type, picture.data) for address, picture in shown.items()},
         },

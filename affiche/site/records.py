@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from affiche.localization import Localizer
+    from affiche.look import NavLink
     from affiche.model import Policy
     from affiche.site.urls import Address
     from affiche.timeline import VersionStatus
@@ -85,6 +86,16 @@ class VersionEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The mark of the organisation."""
+
+    light: str
+    dark: str
+    """The address of the one for dark pages; the same, if there is one for both."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """What every page of one locale shows around its text."""
 
@@ -101,6 +112,13 @@ class Layout:
     icon: Address
     policies: tuple[ListedPolicy, ...]
     """The policies that can be read in this locale and are not retired."""
+    scheme: str
+    """For `color-scheme`: `light dark`, `light` or `dark`."""
+    static: Mapping[str, str]
+    """The address of each file in the theme's folder `static`, by its name."""
+    logo: Logo | None
+    header: tuple[NavLink, ...]
+    footer: tuple[NavLink, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

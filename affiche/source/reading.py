@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from affiche.look import Look, NavLink
 from affiche.model import NoticeSettings, Organisation, Policy, Site
 from affiche.problems import ContentError, Location, ProblemLog, chosen
 from affiche.source.addresses import check_locales, check_posted, check_slugs
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from affiche.source.files import SourceFile, SourceFolder
     from affiche.source.header import PolicyHeader
     from affiche.source.markdown import MarkdownRenderer
+    from affiche.source.schemas import LookShape, NavLinkShape
     from affiche.source.template_context import TemplateContext
     from affiche.source.yaml import Node
 
@@ -153,8 +155,38 @@ def _site(
             greeting=_spread(shape.notices.greeting, locales, node.find(("notices", "greeting")), log),
             footer=_spread(shape.notices.footer, locales, node.find(("notices", "footer")), log),
         ),
+        look=_look(shape.look, locales, node.find(("look",)), log),
     )
     return site, headers, context
+
+
+def _look(shape: LookShape, locales: Sequence[str], node: Node, log: ProblemLog) -> Look:
+    def links(key: str, given: Sequence[NavLinkShape]) -> dict[str, tuple[NavLink, ...]]:
+        read = [
+            (
+                for_each_locale(each.words, locales, node.find((key, place, "words")), log),
+                for_each_locale(each.link, locales, node.find((key, place, "link")), log),
+            )
+            for place, each in enumerate(given)
+        ]
+        return {
+            locale: tuple(
+                NavLink(words=w[locale], href=h[locale]) for w, h in read if locale in w and locale in h
+            )
+            for locale in locales
+        }
+
+    return Look(
+        logo=shape.logo,
+        logo_dark=shape.logo_dark,
+        logo_words=_spread(shape.logo_words, locales, node.find(("logo_words",)), log),
+        accent=shape.accent,
+        accent_dark=shape.accent_dark,
+        font=shape.font,
+        scheme=shape.scheme,
+        header=links("header", shape.header),
+        footer=links("footer", shape.footer),
+    )
 
 
 def _spread(

@@ -7,8 +7,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from affiche.look import Scheme
 from affiche.model import Channel, Consent, Remedy, Significance
 from affiche.source.values import (  # noqa: TC001 pydantic reads the annotations
+    Colour,
     Count,
     Day,
     Digest,
@@ -20,6 +22,7 @@ from affiche.source.values import (  # noqa: TC001 pydantic reads the annotation
     SectionId,
     Slug,
     Slugs,
+    StaticFile,
     TimeZone,
     VersionId,
     WebAddress,
@@ -63,6 +66,38 @@ class NoticesShape(Shape):
     """The last lines of a message, such as how to unsubscribe; merge fields pass through untouched."""
 
 
+class NavLinkShape(Shape):
+    """A link in the header or the footer."""
+
+    words: Localised
+    """What it says; one text, or one for each locale."""
+    link: Links
+    """Where it leads; one address, or one for each locale."""
+
+
+class LookShape(Shape):
+    """The brand of a site; files lie in templates/static/."""
+
+    logo: StaticFile = ""
+    """The logo, such as logo.svg."""
+    logo_dark: StaticFile = ""
+    """The logo on dark pages, if it is another."""
+    logo_words: Localised = {}
+    """What the logo says; left out, the name of the organisation."""
+    accent: Colour = ""
+    """The colour of links, such as #0b4f8a."""
+    accent_dark: Colour = ""
+    """The one on dark pages; left out, the accent made light enough."""
+    font: StaticFile = ""
+    """A font, such as brand.woff2; or system, for the faces of the reader’s system."""
+    scheme: Scheme = Scheme.BOTH
+    """both, light or dark: which pages there are."""
+    header: list[NavLinkShape] = []
+    """Links beside the logo."""
+    footer: list[NavLinkShape] = []
+    """Links at the end of each page."""
+
+
 class SiteShape(Shape):
     """The file site.yaml."""
 
@@ -79,6 +114,8 @@ class SiteShape(Shape):
     """The folders of the policies, in the order in which readers see them."""
     notices: NoticesShape = NoticesShape()
     """What every notice has in common."""
+    look: LookShape = LookShape()
+    """The brand: logo, accent, font, scheme, links of header and footer."""
 
 
 class TellShape(Shape):

@@ -18,6 +18,8 @@ from affiche.problems import did_you_mean, nearest
 SECTION_ID = re.compile(r"[\w:.-]+")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
+STATIC_FILE = re.compile(r"[A-Za-z0-9][\w.-]*")
 VERSION_ID = re.compile(rf"({DAY.pattern})(?:\.([2-9]|[1-9][0-9]+))?")
 MERGE_FIELD = re.compile(
     r"\{\{\{?[^{}\n]+\}?\}\}|\*\|[^|\n]+\|\*|%%[^%\n]+%%|\[\[[^\[\]\n]+\]\]|<%=?[^%\n]+%>|\$\{[^{}\n]+\}|%[A-Z][A-Z_]+%"
@@ -186,6 +188,26 @@ def _version_id(value: object) -> object:
     return text
 
 
+def _colour(value: object) -> object:
+    form = "a colour written as #0b4f8a"
+    text = _as_text(value, form)
+    if not COLOUR.fullmatch(text):
+        raise _refuse(
+            f"{text!r} is not such a colour", form, "put it between quotation marks: # begins a comment"
+        )
+    return text.lower()
+
+
+def _static_file(value: object) -> object:
+    form = "the name of a file in templates/static/, such as logo.svg"
+    text = _as_text(value, form)
+    if not STATIC_FILE.fullmatch(text):
+        raise _refuse(
+            f"{text!r} is no such name", form, "use letters a to z, digits, hyphens and a full stop"
+        )
+    return text
+
+
 def _form(pattern: re.Pattern[str] | None = None, **more: Any) -> WithJsonSchema:
     """Say in JSON Schema what a text looks like; spaces around it do not count."""
     limits = {"pattern": rf"^\s*(?:{pattern.pattern})\s*$"} if pattern else {}
@@ -227,6 +249,10 @@ VersionId: TypeAlias = Annotated[str, BeforeValidator(_version_id), _form(VERSIO
 Digest: TypeAlias = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 TimeZone: TypeAlias = Annotated[
     ZoneInfo, BeforeValidator(_timezone), _form(examples=["America/Toronto", "Europe/Paris"])
+]
+Colour: TypeAlias = Annotated[str, BeforeValidator(_colour), _form(COLOUR, examples=["#0b4f8a"])]
+StaticFile: TypeAlias = Annotated[
+    str, BeforeValidator(_static_file), _form(STATIC_FILE, examples=["logo.svg"])
 ]
 Slugs: TypeAlias = Annotated[
     dict[str, Slug],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from jinja2 import (
 )
 
 from affiche.defaults import file_names, read_file
+from affiche.look import STATIC, branded
 from affiche.notices.fields import escaped_around_fields
 from affiche.problems import ContentError, Location, Problem
 from affiche.site.theme.filters import framed, numbered, schema_org, scrollable, styled
@@ -23,17 +25,19 @@ from affiche.site.theme.folds import folded
 from affiche.site.theme.libraries import LIBRARIES, for_each_page, looks_at_page
 from affiche.site.theme.redline_marks import spoken
 from affiche.site.theme.sandbox import Compiled, Sandbox, Unknown
-from affiche.site.urls import put_in
+from affiche.site.urls import STYLE, put_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from jinja2 import Environment
+    from jinja2 import Environment, nodes
 
     from affiche.localization import Localizer
+    from affiche.look import Look
     from affiche.site.pages.sitemap import Sitemap
     from affiche.site.pages.version import VersionPage
     from affiche.site.records import Page
+    from affiche.site.urls import Urls
 
 DEFAULT = "default/"
 """Before a name: the file of the default theme, also where the site has a namesake of its own."""
@@ -143,6 +147,43 @@ class Theme:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         whole = f'@import "{DEFAULT}{name}";'
         return text.replace(whole, self.read(f"{DEFAULT}{name}")) if whole in text else text
+
+    def style(self, look: Look) -> str:
+        """Return the style sheet in the look of a site, with the digest of each file that it names."""
+        css = branded(self.read(STYLE), look)
+        for name, digest in self.static_digests.items():
+            css = css.replace(f"{STATIC}/{name}", f"{STATIC}/{name}?{digest}")
+        return css
+
+    @cached_property
+    def static(self) -> Mapping[str, bytes]:
+        """The files that the site's own theme has served as they are, by name."""
+        own = self._folders[:-1]
+        names = {name: folder for folder in reversed(own) for name in file_names(folder, STATIC)}
+        found = {name: read_file(folder, f"{STATIC}/{name}") for name, folder in sorted(names.items())}
+        return {name: data for name, data in found.items() if data is not None and not name.startswith(".")}
+
+    def own_texts(self) -> Mapping[str, str]:
+        """Return the templates and style sheets of the site's own theme, by name."""
+        names = {name: folder for folder in reversed(self._folders[:-1]) for name in file_names(folder)}
+        found = {name: read_file(folder, name) for name, folder in sorted(names.items())}
+        return {name: data.decode(errors="replace") for name, data in found.items() if data is not None}
+
+    def parsed(self, template: str) -> nodes.Template:
+        """Take a template apart; TemplateSyntaxError where it is none."""
+        return Sandbox(loader=self._loader, trim_blocks=True).parse(template)
+
+    def static_addresses(self, urls: Urls) -> Mapping[str, str]:
+        """Return where each of these files is served, with its digest."""
+        return {
+            name: f"{urls.named(f'{STATIC}/{name}').href}?{digest}"
+            for name, digest in self.static_digests.items()
+        }
+
+    @cached_property
+    def static_digests(self) -> Mapping[str, str]:
+        """What makes the address of such a file new when the file is."""
+        return {name: hashlib.sha256(data).hexdigest()[:8] for name, data in self.static.items()}
 
     def _place(self, name: str, line: int) -> Location:
         found = self._file(name)
