@@ -93,7 +93,8 @@ def check(source: Path, names: Sequence[str] = (), rules: Sequence[Rule] = RULES
 
 def _of_theme(source: Path, reading: Reading) -> Iterator[Problem]:
     """Look through a theme and a look of the site's own; most sites have neither, and need not wait for it."""
-    has_theme = Root(source.parent).kind("templates") is not None
+    own = source.absolute().parent / "templates"
+    has_theme = own != default_folder("templates") and Root(own.parent).kind("templates") is not None
     if not has_theme and reading.site.look == Look():
         return
     from affiche.pipeline import localizers_of, theme_of
