@@ -173,7 +173,7 @@ def _look(shape: LookShape, locales: Sequence[str], node: Node, log: ProblemLog)
             locale: tuple(
                 NavLink(words=w[locale], href=h[locale]) for w, h in read if locale in w and locale in h
             )
-            for locale in locales
+            for locale in (locales if read else ())
         }
 
     return Look(
