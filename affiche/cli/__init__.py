@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import click
@@ -92,9 +93,10 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 def _readable(arguments: Sequence[str]) -> Sequence[str]:
     """Return the arguments, if all of them are text."""
-    for each in arguments:
+    for before, each in pairwise(["", *arguments]):
         if _LONE.search(each):
-            raise click.UsageError(f"{_LONE.sub('�', each)!r} is not written in UTF-8.")
+            what = before if before.startswith("--") else repr(_LONE.sub("�", each))
+            raise click.UsageError(f"{what} is not UTF-8: set your terminal to UTF-8, and type it again.")
     return arguments
 
 

@@ -91,12 +91,6 @@ def for_locales(
 
 def _words(option: str, text: str) -> str:
     """Take what was typed after an option, without the space around it."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise click.UsageError(
-            f"{option} is not UTF-8: set your terminal to UTF-8, and type it again."
-        ) from None
     if not text.strip():
         raise click.UsageError(f"{option} is empty.")
     from affiche.source.limits import find_excess

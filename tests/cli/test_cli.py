@@ -271,7 +271,7 @@ def test_what_is_no_city_leads_nowhere(command: Command) -> None:
     assert "such as America/Toronto." in command("new", "other", "--timezone", "qqqq", "--yes").stderr
 
 
-@pytest.mark.parametrize("words", ["all\x1b[31m customers", "all\udcff", "\u202eall", "a\x9bb"], ids=ascii)
+@pytest.mark.parametrize("words", ["all\x1b[31m customers", "\u202eall", "a\x9bb"], ids=ascii)
 @pytest.mark.parametrize(
     "command",
     [["notice", "privacy", "--sent", "email", "--to"], ["build", "--forget"]],
@@ -293,4 +293,4 @@ def test_an_argument_that_is_not_utf_8(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
 ) -> None:
     assert main(arguments) == 2
-    assert "is not written in UTF-8." in capsys.readouterr().err
+    assert "is not UTF-8: set your terminal to UTF-8" in capsys.readouterr().err
