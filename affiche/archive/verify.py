@@ -64,11 +64,11 @@ def verify(root: Path, but: Collection[str] = ()) -> dict[str, bytes]:
 
 def archived(folder: SourceFolder) -> list[str]:
     """Name the policies of which anything was ever published."""
-    return [
-        policy
-        for policy in folder.folders()
-        if folder.exists(f"{policy}/{LEDGER}") or folder.files(f"{policy}/{VERSIONS}")
-    ]
+    return [policy for policy in folder.folders() if _is_archived(policy, folder)]
+
+
+def _is_archived(policy: str, folder: SourceFolder) -> bool:
+    return folder.exists(f"{policy}/{LEDGER}") or bool(folder.files(f"{policy}/{VERSIONS}"))
 
 
 def _problems(policy: str, folder: SourceFolder, verified: dict[str, bytes]) -> ProblemLog:
@@ -88,6 +88,8 @@ def _once_more_alone(policy: str, folder: SourceFolder, verified: dict[str, byte
 
 
 def _verify_policy(policy: str, folder: SourceFolder, verified: dict[str, bytes]) -> None:
+    if not _is_archived(policy, folder):  # a first publication was interrupted, and is cleared away by now
+        return
     ledger = read_policy_ledger(policy, folder)
     if not folder.exists(f"{policy}/{LEDGER}"):
         folder.log.add(
