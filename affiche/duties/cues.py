@@ -62,8 +62,10 @@ HEADING = {
 """A heading over what a text says of its changes."""
 OTHER_HEADING = {
     "en": _list("""your/account/preferences/ownership/control/corporate/personal/information/data/software
+        service/services/price/prices/pricing/fee/fees/plan/plans
         effective/last"""),
     "fr": _list("""vos/votre/compte/préférences/contrôle/propriété/renseignements/données/informations
+        service/services/prix/tarif/tarifs/forfait/forfaits
         date/dernière"""),
 }
 _TEXT_EN = "policy/policies/statement/terms/agreement"
@@ -84,15 +86,6 @@ OF_CHANGES = {
         nouvelle version"""),
 }
 """A sentence on changes to the text itself, wherever it is."""
-OF_SOMETHING_ELSE = {
-    "en": _list("""change/changes of/in … control/ownership
-        chang*/updat*/revis*/correct*/amend*/modif* your/their/its
-        before any/a transfer"""),
-    "fr": _list("""changer d avis
-        changement* de … contrôle/propriété
-        modifi*/modifier/changer/chang* vos/votre"""),
-}
-"""A sentence on a change of the company, or of what readers set or gave."""
 OF_SOMETHING_ELSE = {
     "en": _list("""change/changes of/in … control/ownership
         chang*/updat*/revis*/correct*/amend*/modif* your/their/its
@@ -208,7 +201,8 @@ CUES: Mapping[str, Mapping[Saying, ChangeCue]] = {
         Saying.APP: ChangeCue(
             says=_list(f"""in app/product/service/application/game
                 when/next … log/sign in
-                {_TELL_EN}/notice/notification … within/through/in/via/inside/on … app/apps/application/product/products/service/services/dashboard/account/platform/software/interface
+                {_TELL_EN}/notice/notification … within/through/in/via/inside/on … app/apps/application/product/products/service/services/dashboard/platform/software/interface
+                notice/notification/message/alert in/within/on/through your/the … account
                 push notification*"""),
             near=_list(_TELL_EN + "/notice/notification*/prominent*"),
             unless=ASKING["en"],

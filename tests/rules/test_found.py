@@ -480,6 +480,24 @@ CASES: dict[str, list[Case]] = {
         Case(en="## Changes\n\nQuestions? Contact us by e-mail. We delete logs after 30 days."),
         Case(en="We tell you of changes to this policy by e-mail 30 days before.", promises=THIRTY),
         Case(
+            en="## Changes to the service and prices\n\nWe give 30 days notice by e-mail before they apply."
+        ),
+        Case(en="x", fr="## Modification des tarifs\n\nNous vous en informons par courriel."),
+        Case(
+            en="We notify you of changes to this policy by e-mail to the address in your account.",
+            promises=THIRTY,
+        ),
+        Case(
+            en="We send a message in your account before changes to this policy apply.",
+            promises=THIRTY,
+            says=(
+                (
+                    "1 “We send a message in your account before changes to this policy apply.”, and policy.yaml does "
+                    "not hold this promise"
+                ),
+            ),
+        ),
+        Case(
             en="## Changes\n\nWe will:\n\n- send you an e-mail;\n- keep previous versions of this policy available.",
             says=(
                 "5 “send you an e-mail;”, and policy.yaml does not hold this promise",
