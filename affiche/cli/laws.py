@@ -9,7 +9,7 @@ import click
 
 from affiche.cli.completion import policy_names
 from affiche.cli.language import spoken
-from affiche.cli.options import as_of_option, existing, now, problems_shown, say, source_option
+from affiche.cli.options import as_of_option, existing, now, problems_shown, say, say_as_is, source_option
 from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def laws(  # noqa: PLR0913 one for each option
         found = _reviews(policies, existing(source), laws, as_of)
         report = FORMS[form](*found, spoken())
     if out is None:
-        say(str(report))
+        say_as_is(str(report))
         return
     out.write_bytes(report if isinstance(report, bytes) else report.encode())
     say(f"Wrote {out.as_posix()}.")
@@ -98,8 +98,8 @@ def say_changes(
 
     if since and policy.laws.profiles:
         changes = law_changes(site, policy, library_of(source, ProblemLog()), since, until=until)
-        if told := law_changes_text(changes, since):
-            say(f"\n{told}", err=until is not None)
+        if told := law_changes_text(changes, since, spoken()):
+            say_as_is(f"\n{told}", err=until is not None)
 
 
 def _review(site: Site, policy: Policy, library: Library, laws: Sequence[str], day: date) -> Review:

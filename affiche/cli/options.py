@@ -117,7 +117,12 @@ yes_option = click.option("--yes", is_flag=True, help="Go on without being asked
 
 def say(text: str, *, err: bool = False) -> None:
     """Say something in the editor’s language; colours go to a terminal alone, and not where NO_COLOR asks for none."""
-    click.echo(shown_lines(text), err=err, color=False if os.environ.get("NO_COLOR") else None)
+    say_as_is(shown_lines(text), err=err)
+
+
+def say_as_is(text: str, *, err: bool = False) -> None:
+    """Say what is in the editor’s language already, and may quote a policy word for word."""
+    click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def existing(source: Path) -> Path:

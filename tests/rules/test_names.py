@@ -11,6 +11,7 @@ from tests.rules.subjects import problems, subject
 if TYPE_CHECKING:
     from affiche.problems import Problem
 
+OF_NAMES = {"leftovers/other-name", "leftovers/hidden-address"}
 USUAL = "MARTINET keeps it. " * 5
 
 
