@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from affiche import messages
 from tests.browser.chromium import chromium_path, started
 
 if TYPE_CHECKING:
@@ -33,6 +34,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def rewrite(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written rather than held to."""
     return bool(request.config.getoption("rewrite"))
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Speak English again after a test that asked for French: a process speaks one language to its end."""
+    yield
+    messages.speak("en")
 
 
 @pytest.fixture(scope="session")

@@ -230,6 +230,20 @@ def test_the_report_of_the_sample(
     assert "compliant" not in said
 
 
+def test_sentences_are_quoted_word_for_word_in_every_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["new", str(tmp_path / "site"), "--yes"]) == 0
+    monkeypatch.chdir(tmp_path / "site")
+    sentence = "Write to us in 2 files at privacy@example.com in English."
+    english = tmp_path / "site" / "content" / "privacy" / "en.md"
+    english.write_text("# Privacy policy\n\n## Contact {#contact}\n\n" + sentence + "\n", "utf-8")
+    capsys.readouterr()
+    for language in ("en", "fr"):
+        assert main(["laws", "--law", "eu", "--lang", language]) == 0
+        assert f"“{sentence}”" in capsys.readouterr().out
+
+
 def test_the_starter_lacks_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

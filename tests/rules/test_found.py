@@ -742,7 +742,9 @@ def test_every_rule_is_shown_in_good_and_bad() -> None:
     from tests.rules.test_names import OF_NAMES
     from tests.rules.test_typography import FIXES
 
-    assert {rule.id for rule in RULES} == CASES.keys() | FIXES.keys() | OF_NAMES | {rule.id for rule in OF_PAGES}
+    assert {rule.id for rule in RULES} == CASES.keys() | FIXES.keys() | OF_NAMES | {
+        rule.id for rule in OF_PAGES
+    }
     for rule, cases in CASES.items():
         assert any(case.says for case in cases), rule
         assert not all(case.says for case in cases), rule
