@@ -30,6 +30,9 @@ _NAMING = ("listed", "one_of", "join", "names", "others")
 """How the places begin in which such names stand."""
 _ADDED = r"(?:[,;:]| \(| until )"
 """How what is added to a value begins."""
+_COLUMNS = re.compile(r"( {2,})")
+_OF_THE_SOURCE = re.compile(r"[-+~] ")
+"""How the lines begin that a comparison takes from the texts."""
 _FEWEST = 6
 """Letters that a pattern must have to be looked for in what was put into another one."""
 
@@ -96,28 +99,46 @@ class Messages:
         """Translate a message; one that is not known stays as it is."""
         if self._is_english or not text:
             return text
-        return self._whole(text) or self._series(text, are_names=" or " in text) or text
+        in_a_row = self._series(text, are_names=True) if " or " in text else None
+        return in_a_row or self._whole(text) or text
 
     def lines(self, text: str) -> str:
-        """Translate a text of several messages, each on a line of its own, or over as many lines as it has."""
+        """Translate a text of several messages, each on a line of its own."""
         if self._is_english:
             return text
-        whole = self._whole(text, _FEWEST)
-        if whole is not None:
-            return whole
         return "\n".join(self._line(line) for line in text.split("\n"))
 
     def _line(self, line: str) -> str:
         words = line.strip(" ")
         indent = line[: len(line) - len(line.lstrip(" "))]
-        return self._whole(line, _FEWEST) or indent + (self._whole(words, _FEWEST) or words)
+        aligned = (one for one in self._of_lines if "  " in words and "  " in one.english)
+        return indent + (self._found(words, aligned) or self._columns(words))
+
+    def _columns(self, words: str) -> str:
+        """Translate each column, and keep where the next one begins."""
+        *columns, last = _COLUMNS.split(words)
+        line = ""
+        for column, gap in zip(columns[::2], columns[1::2], strict=True):
+            line += self._cell(column).ljust(len(column) + len(gap) - 2) + "  "
+        return line + self._cell(last)
+
+    def _cell(self, words: str) -> str:
+        """Translate a line, or a part that stands in a column of its own."""
+        is_of_the_source = not words.strip() or _OF_THE_SOURCE.match(words)
+        return words if is_of_the_source else self._found(words, self._of_lines) or words
+
+    @cached_property
+    def _of_lines(self) -> list[_Pattern]:
+        """The patterns by which a line is known; one that begins with a place could be a line of the source."""
+        return [one for one in self.patterns if one.weight >= _FEWEST * (2 if one.english[0] in "{“" else 1)]
 
     def _whole(self, text: str, fewest: int = 0) -> str | None:
+        return self._found(text, (one for one in self.patterns if one.weight >= fewest))
+
+    def _found(self, text: str, patterns: Iterable[_Pattern]) -> str | None:
         if text in self.exact:
             return self.exact[text]
-        for pattern in self.patterns:
-            if pattern.weight < fewest:
-                break
+        for pattern in patterns:
             if match := pattern.match(text):
                 return self._filled(pattern, match.groupdict())
         return None
@@ -136,15 +157,18 @@ class Messages:
             return words.replace(",", NO_BREAK_SPACE)
         if not any(map(str.isalpha, words)):
             return words
-        if (match := _COUNTED.fullmatch(words)) and match["noun"] in self.nouns:
-            return self._counted(match["number"], match["noun"])
         bare = words.lstrip(" ")
         are_names = name.startswith(_NAMING) or " or " in words
-        said = self._whole(bare, _FEWEST) or self._series(bare, are_names=are_names) or bare
+        in_a_row = None if bare in self.exact else self._series(bare, are_names=are_names)
+        said = in_a_row or self._counted(bare) or self._whole(bare, _FEWEST) or bare
         return words[: len(words) - len(bare)] + said
 
-    def _counted(self, number: str, noun: str) -> str:
-        singular, plural = self.nouns[noun]
+    def _counted(self, words: str) -> str | None:
+        match = _COUNTED.fullmatch(words)
+        if not match or match["noun"] not in self.nouns:
+            return None
+        singular, plural = self.nouns[match["noun"]]
+        number = match["number"]
         is_one = int(number.replace(",", "")) < 2  # noqa: PLR2004 French counts none as one
         return f"{number.replace(',', NO_BREAK_SPACE)}{NO_BREAK_SPACE}{singular if is_one else plural}"
 
@@ -163,7 +187,7 @@ class Messages:
         is_quoted = words.startswith("“")
         if not words or (are_names and _NAME.fullmatch(words) and not is_quoted):
             return words
-        return self._whole(words, 0 if is_quoted else _FEWEST)
+        return self._counted(words) or self._whole(words, 0 if is_quoted else _FEWEST)
 
 
 _speaking = Messages()

@@ -72,11 +72,16 @@ OF_CLICK = (
 """What click says, as far as somebody who uses these commands can meet it."""
 SHORT = (
     "advice",
-    "expected",
-    "to do",
+    "advice:",
+    "error",
+    "expected:",
+    "to do:",
     "yes",
     "no",
-    "What to do",
+    "What to do:",
+    ":",
+    "Left-overs",
+    "Reading",
     "major",
     "editorial",
     "a text",
@@ -88,12 +93,62 @@ SHORT = (
     "the introduction",
     "English",
     "French",
+    "none",
+    "unchanged",
+    "changed",
+    "stale",
+    "unaffected",
+    "missing",
+    "removed",
+    "added",
+    "moved",
+    "renamed",
+    "renumbered",
+    "split",
+    "merged",
+    "cosmetic",
+    "spacing",
+    "typography",
+    "punctuation",
+    "capitals",
+    "numbering",
+    "link",
+    "emphasis",
+    "level",
+    "structure",
+    "anchor",
+    "title",
+    "introduction",
+    "number",
+    "period",
+    "negation",
+    "modal verb",
+    "recipient",
+    "disclosure",
+    "picture",
 )
 """Words that the package says alone, or puts into a message."""
-JOINED = ("“{words}” {said}", "“{words}”", ": line{s} {join}")
+JOINED = (
+    "“{words}” {said}",
+    "“{words}”",
+    ": line{s} {join}",
+    "; was “{title}”",
+    "; with {names}",
+    "{weight} “{word}” removed",
+    "{weight} “{word}” added",
+    "{count} with other words",
+    "{count} with the same words",
+    "{count} added",
+    "{count} removed",
+    "{count} renamed",
+    "{count} moved",
+    "{count} split",
+    "{count} merged",
+    "{count} renumbered",
+)
 """What has no words of its own but those that are put in."""
 _PROSE = re.compile(
-    r"[^\W\d_]{2,}[,:;]? [^\W\d_\s]|[^\W\d_]{3,} [“‘({`'\d]|[^\W\d_]{3,}[.:]$|\} [^\W\d_]{2,}"
+    r"[^\W\d_]{2,}[,:;]? [^\W\d_\s]|[^\W\d_]{3,} +[“‘({`'\d]|[^\W\d_]{3,}[.:]$|\} [^\W\d_]{2,}"
 )
 _NO_PROSE = re.compile(
     r"… |\w/\w+/\w|\w\*(?:\s|$|/)|\(\?|\\[swdbn]|\[\^|</|^\s*[.#]?[\w-]+\s*\{+\s*[\w-]+:|\$\w|^[A-Z]{2,}|utf-?8|^https?:"
@@ -172,7 +227,9 @@ class _Messages(ast.NodeVisitor):
             self._found += [" ".join(part.split()) for part in words.split("\n\n")]
         for each in decorators:
             self.visit(each)
-        for each in [*getattr(getattr(node, "args", None), "defaults", []), *node.body]:
+        given = getattr(node, "args", None)
+        defaults = [*getattr(given, "defaults", []), *filter(None, getattr(given, "kw_defaults", []))]
+        for each in [*defaults, *node.body]:
             is_docstring = isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)
             if not is_docstring:
                 self.visit(each)

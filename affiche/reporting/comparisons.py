@@ -14,6 +14,7 @@ from affiche.compare import Kind
 from affiche.compare.comparer import compare
 from affiche.compare.marks import MOVED, excerpts, without_repeated
 from affiche.html import TAG, attribute
+from affiche.messages import shown
 from affiche.reporting.laws import change_record, law_change
 from affiche.reporting.phrases import counted
 
@@ -96,14 +97,18 @@ def summary(comparison: Comparison) -> str:
     if not comparison.wording_changed:
         return f"No word changed; {where} changed in form, punctuation or place."
     if count and comparison.opening_changed:
-        told = f"The {opening} changed, and {where}"
+        told = shown(f"The {opening} changed, and {where}")
     else:
-        told = f"{where} changed" if count else f"Only {where} changed"
+        told = shown(f"{where} changed") if count else shown(f"Only {where} changed")
     counts = comparison.counts()
-    parts = [f"{counts[kind]} {phrase}" for kind, phrase in _COUNTED.items() if counts[kind]]
-    told += f": {', '.join(parts)}" if len(parts) > 1 or (not counts[Kind.CHANGED] and parts) else ""
+    parts = [shown(f"{counts[kind]} {phrase}") for kind, phrase in _COUNTED.items() if counts[kind]]
+    told += (
+        f"{shown(':')} {', '.join(parts)}" if len(parts) > 1 or (not counts[Kind.CHANGED] and parts) else ""
+    )
     moved = f", {comparison.words_moved:,} moved" if comparison.words_moved else ""
-    words = f"{counted(comparison.words_added, 'word')} added, {comparison.words_removed:,} removed{moved}"
+    words = shown(
+        f"{counted(comparison.words_added, 'word')} added, {comparison.words_removed:,} removed{moved}"
+    )
     return f"{told}; {words}."
 
 
@@ -189,17 +194,19 @@ def _sign(change: Change) -> str:
 
 def _heading(change: Change, redline: Redline) -> str:
     name = _place_named(change, redline)
-    kinds = ", ".join(kind.value for kind in Kind if kind in change.kinds)
-    aspects = ", ".join(sorted(aspect.value for aspect in change.aspects))
+    kinds = ", ".join(shown(kind.value) for kind in Kind if kind in change.kinds)
+    aspects = ", ".join(sorted(shown(aspect.value) for aspect in change.aspects))
     was = (
-        f"; was “{_named(change.old)}”"
+        shown(f"; was “{_named(change.old)}”")
         if change.old and change.new and change.old.title != change.new.title
         else ""
     )
-    others = f"; with {', '.join(_named(other) for other in change.others)}" if change.others else ""
+    others = shown(f"; with {', '.join(_named(other) for other in change.others)}") if change.others else ""
     move = redline.moves.get(change.move)
-    moved = f"; it was number {move.old.number}" if move and move.old and move.old.number else ""
-    return f"{style(name, bold=True)} ({kinds}{f': {aspects}' if aspects else ''}{was}{moved}{others})"
+    moved = shown(f"; it was number {move.old.number}") if move and move.old and move.old.number else ""
+    if aspects:
+        kinds += f"{shown(':')} {aspects}"
+    return f"{style(name, bold=True)} ({kinds}{was}{moved}{others})"
 
 
 def _place_named(change: Change, redline: Redline) -> str:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from affiche.diagnosing import State
+from affiche.messages import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +27,7 @@ def diagnosis_text(findings: Sequence[Finding]) -> str:
 def _lines(finding: Finding) -> Iterator[str]:
     yield f"{_MARKS[finding.state]}  {finding.topic:<13}  {finding.words}"
     if finding.fix:
-        yield f"{'':17}  to do: {finding.fix}"
+        yield f"{'':17}  {shown('to do:')} {shown(finding.fix)}"
 
 
 def diagnosis_json(findings: Sequence[Finding]) -> str:

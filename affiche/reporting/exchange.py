@@ -99,7 +99,7 @@ def problems_sarif(problems: Sequence[Problem]) -> str:
             "id": rule.id,
             "shortDescription": {"text": rule.summary},
             "fullDescription": {"text": rule.why},
-            "help": {"text": f"What to do: {rule.fix}."},
+            "help": {"text": f"{shown('What to do:')} {shown(rule.fix)}."},
             "defaultConfiguration": {"level": "warning" if rule.severity is Severity.ADVICE else "error"},
         }
         for rule in RULES
@@ -168,7 +168,7 @@ def problems_markdown(problems: Sequence[Problem]) -> str:
     for problem in problems:
         location = problem.location
         place = f"`{location.path}` {_line(location)}".rstrip(" :")
-        kind = "" if problem.severity is Severity.ERROR else f"*{shown('advice')}:* "
+        kind = "" if problem.severity is Severity.ERROR else f"*{shown('advice:')}* "
         lines.append(
             f"| {place} | {kind}{markdown_cell(shown(problem.message))} | {markdown_cell(_to_do(problem))} |"
         )
@@ -183,7 +183,7 @@ def markdown_cell(text: str) -> str:
 def _to_do(problem: Problem) -> str:
     return ". ".join(
         filter(
-            None, [problem.expected and f"{shown('expected')}: {shown(problem.expected)}", shown(problem.fix)]
+            None, [problem.expected and f"{shown('expected:')} {shown(problem.expected)}", shown(problem.fix)]
         )
     )
 

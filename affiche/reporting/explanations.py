@@ -62,10 +62,10 @@ def entry(rule: Rule) -> str:
 def explanation_text(rule: Rule) -> str:
     """Explain one rule in the terminal."""
     fixed = ", fixed by `affiche check --fix`" if rule.fixes else ""
-    paragraphs = [_sentence(rule.summary), _reason(rule), f"{shown('What to do')}: {shown(rule.fix)}."]
+    paragraphs = [_sentence(rule.summary), _reason(rule), f"{shown('What to do:')} {shown(rule.fix)}."]
     return "\n\n".join(
         [
-            f"{rule.id} ({rule.severity.value}{fixed})",
+            f"{rule.id} ({shown(rule.severity.value)}{shown(fixed)})",
             *(fill(words, WIDTH, break_on_hyphens=False) for words in paragraphs),
             f"Instead of:\n\n{indent(rule.example.before, '    ')}",
             f"write:\n\n{indent(rule.example.after, '    ')}",
@@ -80,7 +80,7 @@ def list_text() -> str:
     for family, heading in FAMILIES.items():
         rules = [rule for rule in RULES if rule.id.startswith(f"{family}/")]
         lines += [
-            f"{shown(heading)}:",
+            f"{_capitalised(shown(heading))}{shown(':')}",
             *(f"  {rule.id:{widest}}  {shown(rule.summary)}" for rule in rules),
             "",
         ]
@@ -107,8 +107,11 @@ def explanation_json(rules: Sequence[Rule], duties: Sequence[Mapping[str, str]] 
 
 
 def _sentence(words: str) -> str:
-    words = shown(words)
-    return f"{words[0].upper()}{words[1:]}."
+    return f"{_capitalised(shown(words))}."
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _reason(rule: Rule) -> str:

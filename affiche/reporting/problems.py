@@ -58,15 +58,15 @@ def _count(problems: Sequence[Problem]) -> str:
 
 
 def _problem_text(problem: Problem) -> str:
-    kind = f"{shown('advice')}: " if problem.severity is Severity.ADVICE else ""
+    kind = f"{shown('advice:')} " if problem.severity is Severity.ADVICE else ""
     rule = f" [{problem.rule}]" if problem.rule else ""
     lines = [f"{_place(problem.location)}: {kind}{shown(problem.message)}{rule}"]
     lines += _excerpt(problem.location)
     lines += [f"    {detail}" for detail in problem.details]
     if problem.expected:
-        lines.append(f"    {shown('expected')}: {shown(problem.expected)}")
+        lines.append(f"    {shown('expected:')} {shown(problem.expected)}")
     if problem.fix:
-        lines.append(f"    {shown('to do')}: {shown(problem.fix)}")
+        lines.append(f"    {shown('to do:')} {shown(problem.fix)}")
     return "\n".join(lines)
 
 

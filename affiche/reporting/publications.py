@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from click import style
 
+from affiche.messages import shown
 from affiche.model import Significance
 from affiche.reporting.comparisons import changed_sections, summary
 from affiche.reporting.phrases import counted, listed
@@ -91,19 +92,19 @@ def _words(proposal: Proposal) -> Iterator[str]:
     """Show the words that change, with those that may change the meaning named; sections with such words come whole."""
     for locale, comparison in proposal.comparisons.items():
         weighty = {change.section: change for change in proposal.weighty.get(locale, ())}
-        shown = left = 0
+        total = left = 0
         for change, lines in changed_sections(comparison):
             place = change.new or change.old
             weight = weighty.get(place.id if place else "")
-            if weight is None and shown + len(lines) > MOST_LINES:
+            if weight is None and total + len(lines) > MOST_LINES:
                 left += 1
                 continue
-            shown += len(lines)
+            total += len(lines)
             yield from ("", *(f"  {locale}   {line}" for line in lines))
             if weight:
                 yield from (
                     style(f"  {locale}     ! {line}", fg="yellow", bold=True)
-                    for line in textwrap.wrap(f"Check the meaning: {weight}.", WIDTH)
+                    for line in textwrap.wrap(shown(f"Check the meaning: {weight}."), WIDTH)
                 )
         if left:
             more = f"{counted(left, 'more section')} changed: `affiche diff {proposal.policy.name}` shows all of it."

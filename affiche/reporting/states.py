@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from affiche.drafts.sections import State
+from affiche.messages import shown
 from affiche.publishing.telling import tellings
 from affiche.reporting.exchange import markdown_cell
 from affiche.reporting.phrases import counted, listed
@@ -72,7 +73,7 @@ def _draft(state: PolicyState) -> Iterator[str]:
     yield f"  draft      against {state.since}"
     for section in state.sections:
         if any(how is not State.UNCHANGED for how in section.states.values()):
-            marks = ", ".join(f"{locale} {how.value}" for locale, how in section.states.items())
+            marks = ", ".join(f"{locale} {shown(how.value)}" for locale, how in section.states.items())
             yield (
                 f"             {section.title} (#{section.id}): {marks}"
                 if section.id
@@ -81,7 +82,8 @@ def _draft(state: PolicyState) -> Iterator[str]:
     if state.facts:
         yield f"             facts: {listed(state.facts)}"
     same = sum(all(how is State.UNCHANGED for how in section.states.values()) for section in state.sections)
-    yield f"             {counted(same, 'section')} unchanged"
+    unchanged = shown(f"{counted(same, 'section')} unchanged")
+    yield f"             {unchanged}"
 
 
 def states_markdown(states: Sequence[PolicyState], as_of: date) -> str:

@@ -28,6 +28,11 @@ FRENCH = {
     "(that day is past)": "(ce jour est passé)",
     "“{found}” is no name": "«\u00a0{found}\u00a0» n’est pas un nom",
     "major": "majeure",
+    "number": "nombre",
+    "Check the meaning of {weights}": "voir {weights}",
+    "{weight} “{word}” gone": "{weight} «\u00a0{word}\u00a0» en moins",
+    "takes effect   {day}": "s’applique le  {day}",
+    "output": "sortie",
 }
 MESSAGES = Messages(
     exact=FRENCH,
@@ -83,6 +88,14 @@ def test_what_follows_two_dashes_is_no_option() -> None:
             "à faire pour le 2026-05-01, 2\u00a0fichiers avant le 2026-06-01 (ce jour est passé) : par courriel",
         ),
         ("it is site/index.html", "c’est site/index.html"),
+        (
+            "it is told by e-mail, on the homepage and 2 files",
+            "on l’annonce par courriel, sur la page d’accueil et 2\u00a0fichiers",
+        ),
+        (
+            "Check the meaning of number “6” gone, number “9” gone",
+            "voir nombre «\u00a06\u00a0» en moins, nombre «\u00a09\u00a0» en moins",
+        ),
         ("it is told by e-mail (that day is past)", "on l’annonce par courriel (ce jour est passé)"),
         ("it is told by e-mail and by owl", "on l’annonce by e-mail and by owl"),
         ("“by e-mail or fax” is no name", "«\u00a0by e-mail or fax\u00a0» n’est pas un nom"),
@@ -112,3 +125,17 @@ def test_lines_keep_their_places() -> None:
 def test_a_line_of_the_source_keeps_its_quotation_marks() -> None:
     assert MESSAGES.shown("“Cookies”") == "«\u00a0Cookies\u00a0»"
     assert MESSAGES.lines("“Cookies”\n  “Cookies”") == "“Cookies”\n  “Cookies”"
+
+
+def test_columns_begin_where_they_began() -> None:
+    assert MESSAGES.lines("  takes effect   2026-06-01\n  ok  output  major") == (
+        "  s’applique le  2026-06-01\n  ok  sortie  majeure"
+    )
+    assert MESSAGES.lines("output    major") == "sortie    majeure"
+    assert MESSAGES.lines("  en   - a and b are the same") == "  en   - a and b are the same"
+
+
+def test_each_line_is_a_message_of_its_own() -> None:
+    assert MESSAGES.lines("it has 1 file and no end\n\n  major\n") == (
+        "il y a 1\u00a0fichier et aucune fin\n\n  majeure\n"
+    )
