@@ -59,3 +59,16 @@ def test_no_sheet_ends_with_a_heading(visit: Visit) -> None:
     for sheet in PdfReader(BytesIO(visit.page.pdf(format="A4"))).pages:
         *lines, _ = [line.strip() for line in sheet.extract_text().splitlines() if line.strip()]
         assert lines[-1] not in titles
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/privacy/2025-07-01/changes/", "/fr/confidentialite/2024-06-01/depuis/"]
+)
+def test_what_changed_is_listed_and_no_sheet_is_without_text(visit: Visit, address: str) -> None:
+    visit.open(address)
+    (title, *_) = visit.page.locator(".contents h2").all_inner_texts()
+    pages = PdfReader(BytesIO(visit.page.pdf(format="A4"))).pages
+    sheets = [normalize("NFKC", " ".join(page.extract_text().split())) for page in pages]
+    assert title in " ".join(sheets[:3])
+    *_, before_last, last = normalize("NFKC", visit.page.locator("#_text").inner_text()).split()
+    assert f"{before_last} {last}" in sheets[-1]

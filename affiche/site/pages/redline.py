@@ -11,6 +11,7 @@ from affiche.site.kept import Lookup
 from affiche.site.pages.side_by_side import changes_beside
 from affiche.site.pages.version import counterparts, numbers
 from affiche.site.records import EditionPage, Route
+from affiche.timeline import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +32,8 @@ class RedlinePage(EditionPage):
 
     template: ClassVar = "redline.html"
     before: VersionEntry
+    noted: tuple[VersionEntry, ...]
+    """The versions whose notes tell what changed, newest first."""
     comparison: Comparison
     """What changed, as facts, and `comparison.redline`, the whole text with the changes in it."""
     counterparts: tuple[Counterpart, ...]
@@ -80,6 +83,7 @@ def redline_page(
         links=context.links,
         entry=context.entry(version),
         before=context.entry(before),
+        noted=tuple(_noted(context, before, version)),
         comparison=comparison,
         moves=Lookup(comparison.redline.moves),
         following=Lookup(comparison.redline.next_changes()),
@@ -87,3 +91,14 @@ def redline_page(
         counterparts=counterparts(context, version, alternates),
         numbers=numbers(version.editions[locale]),
     )
+
+
+def _noted(context: PolicyContext, before: Version, version: Version) -> Iterator[VersionEntry]:
+    """Give what has a note: the version itself, then those between that were not called off, newest first."""
+    between = (
+        standing.version
+        for standing in context.timeline.standings
+        if standing.status is not Status.WITHDRAWN and before.order < standing.version.order < version.order
+    )
+    own = [version] if before.id != version.id else []
+    yield from (entry for entry in map(context.entry, (*own, *between)) if entry.note)

@@ -60,6 +60,8 @@ class Column:
     text: ColumnText
     is_authoritative: bool
     comparison: Comparison | None
+    entry: VersionEntry
+    """The version as this language lists it, with the note in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -274,6 +276,7 @@ def _column(side: _Side, version: Version, alone: Address, ids: Mapping[str, str
         ),
         is_authoritative=context.locale in version.authoritative,
         comparison=side.comparison,
+        entry=context.entry(version),
     )
 
 
