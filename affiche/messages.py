@@ -26,7 +26,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _JOINT = re.compile(r"(, | and | or )")
 _NAME = re.compile(r"[\w./:@#*{}\[\]-]+|'[^']*'|“[^”]*”|`[^`]*`")
 """One of several things that are named in a row: a key, a file, a tag, or something between quotation marks."""
-_NAMING = ("listed", "one_of", "join", "names", "others")
+_NAMING = ("listed", "one_of", "join", "names", "others", "languages")
 """How the places begin in which such names stand."""
 _ADDED = r"(?:[,;:]| \(| until )"
 """How what is added to a value begins."""

@@ -91,6 +91,7 @@ SHORT = (
     "spaces",
     "a comma",
     "the introduction",
+    "this is not a file",
     "English",
     "French",
     "none",
