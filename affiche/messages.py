@@ -33,6 +33,7 @@ _ADDED = r"(?:[,;:]| \(| until )"
 _COLUMNS = re.compile(r"( {2,})")
 _OF_THE_SOURCE = re.compile(r"[-+~] ")
 """How the lines begin that a comparison takes from the texts."""
+_ADDITION = re.compile(_ADDED)
 _FEWEST = 6
 """Letters that a pattern must have to be looked for in what was put into another one."""
 
@@ -159,8 +160,12 @@ class Messages:
             return words
         bare = words.lstrip(" ")
         are_names = name.startswith(_NAMING) or " or " in words
-        in_a_row = None if bare in self.exact else self._series(bare, are_names=are_names)
-        said = in_a_row or self._counted(bare) or self._whole(bare, _FEWEST) or bare
+        if _ADDITION.match(bare):
+            said = self._whole(bare, _FEWEST) or self._series(bare, are_names=are_names)
+        else:
+            in_a_row = None if bare in self.exact else self._series(bare, are_names=are_names)
+            said = in_a_row or self._counted(bare) or self._whole(bare, _FEWEST)
+        said = said or bare
         return words[: len(words) - len(bare)] + said
 
     def _counted(self, words: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from affiche.messages import shown
 from affiche.reporting.phrases import counted, listed
 from affiche.reporting.tellings import missed, telling_data
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def report_text(report: Report, seconds: float) -> str:
     """Say what was built, how long it took, where to look, and when the output will change."""
-    versions = f"{counted(report.versions, 'version')} of {listed(report.policies)}"
+    versions = shown(f"{counted(report.versions, 'version')} of {listed(report.policies)}")
     built = (
         f"Built {counted(report.files, 'file')} in {seconds:.1f} s: "
         f"{versions if report.policies else 'no version yet'}, "

@@ -28,6 +28,10 @@ FRENCH = {
     "(that day is past)": "(ce jour est passé)",
     "“{found}” is no name": "«\u00a0{found}\u00a0» n’est pas un nom",
     "major": "majeure",
+    "it is due{lead}": "à faire{lead}",
+    ", after {counted}{more}": ", avec {counted}{more}",
+    "; {number} more": "; {number} de plus",
+    "after {sign}": "après {sign}",
     "number": "nombre",
     "Check the meaning of {weights}": "voir {weights}",
     "{weight} “{word}” gone": "{weight} «\u00a0{word}\u00a0» en moins",
@@ -88,6 +92,7 @@ def test_what_follows_two_dashes_is_no_option() -> None:
             "à faire pour le 2026-05-01, 2\u00a0fichiers avant le 2026-06-01 (ce jour est passé) : par courriel",
         ),
         ("it is site/index.html", "c’est site/index.html"),
+        ("it is due, after 2 files; 3 more", "à faire, avec 2\u00a0fichiers; 3 de plus"),
         (
             "it is told by e-mail, on the homepage and 2 files",
             "on l’annonce par courriel, sur la page d’accueil et 2\u00a0fichiers",
