@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 import pytest
 
+from affiche.localization import Localizer
 from affiche.problems import ContentError
-from tests.site.building import ROOT, SITES, Built, build, select, small
+from affiche.site.theme.theme import Theme
+from tests.site.building import ROOT, SAMPLE, SITES, Built, build, sample, select, small
 from tests.site.theming import PAGE, page
 
 if TYPE_CHECKING:
@@ -42,6 +45,34 @@ def test_a_template_that_was_changed_is_read_again(tmp_path: Path) -> None:
     own = FOOTER.replace("/imprint/", "/impressum/")
     (tmp_path / "templates" / "base.html").write_text(own, encoding="utf-8")
     assert "/impressum/" in build(tmp_path / "content", tmp_path / "site", DAY).text("/en/")
+
+
+def test_the_sandbox_changes_no_byte(tmp_path: Path) -> None:
+    """A site's own template, though no page uses it, brings all of them into the sandbox."""
+    (tmp_path / "content").symlink_to(SAMPLE)
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "unused.html").write_text("", encoding="utf-8")
+    assert build(tmp_path / "content", tmp_path / "site").files() == sample().files()
+
+
+@pytest.mark.parametrize("name", ["base.html", "BASE.HTML", "text.html", "feed.xml", "unused.html"])
+def test_no_template_of_a_site_runs_outside_the_sandbox(name: str, tmp_path: Path) -> None:
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "style.css").write_text("", encoding="utf-8")
+    words = Localizer("en", NullTranslations())
+    before = Theme([own, TEMPLATES])
+    (own / name).write_text("own: {{ localizer.text.__func__ }}", encoding="utf-8")
+    assert "own: " not in filled(before, name, words)
+    assert "unsafe" in filled(Theme([own, TEMPLATES]), name, words)
+
+
+def filled(theme: Theme, name: str, words: Localizer) -> str:
+    """What a template writes of nothing, or why it does not."""
+    try:
+        return theme.fill(name, None, words)
+    except ContentError as error:
+        return error.problems[0].message
 
 
 def default() -> Built:

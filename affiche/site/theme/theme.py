@@ -24,7 +24,8 @@ from affiche.site.theme.filters import framed, numbered, schema_org, scrollable,
 from affiche.site.theme.folds import folded
 from affiche.site.theme.libraries import LIBRARIES, for_each_page, looks_at_page
 from affiche.site.theme.redline_marks import spoken
-from affiche.site.theme.sandbox import Compiled, Sandbox, Unknown
+from affiche.site.theme.sandbox import Sandbox
+from affiche.site.theme.templates import Compiled, OwnTemplates, Templates, Unknown
 from affiche.site.urls import STYLE, put_in
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ if TYPE_CHECKING:
 
 DEFAULT = "default/"
 """Before a name: the file of the default theme, also where the site has a namesake of its own."""
-_COMPILED = Compiled()
+TEMPLATES = (".html", ".xml", ".txt")
+"""How the names of templates end."""
+_COMPILED: dict[type[Templates], Compiled] = {OwnTemplates: Compiled(), Sandbox: Compiled()}
 FILTERS = {
     "framed": framed,
     "numbered": numbered,
@@ -70,16 +73,20 @@ class Theme:
     def __init__(self, folders: Sequence[Path]) -> None:
         """Look for each file in the folders in their order; the last one holds the default theme."""
         self._folders = folders
+        has_own = _any_of_a_site(folders)
+        self._kind: type[Templates] = Sandbox if has_own else OwnTemplates
         found = (_found(folders[:-1], name) for name in LIBRARIES)
         anew = any(looks_at_page(file[1]) for file in found if file)
-        default = PrefixLoader({DEFAULT.rstrip("/"): _Loader(folders[-1:], anew=anew)})
-        self._loader = ChoiceLoader([_Loader(folders, anew=anew), default])
-        self._sandboxes: dict[Localizer, Sandbox] = {}
+        default = _Loader(folders[-1:], anew=anew)
+        # Outside the sandbox no template is even looked for that is not Affiche's own.
+        first = _Loader(folders, anew=anew) if has_own else default
+        self._loader = ChoiceLoader([first, PrefixLoader({DEFAULT.rstrip("/"): default})])
+        self._templates: dict[Localizer, Templates] = {}
 
-    def _sandbox(self, localizer: Localizer) -> Sandbox:
+    def _in_words_of(self, localizer: Localizer) -> Templates:
         """Give the templates in the words of a language, in which their libraries are imported once."""
-        if localizer not in self._sandboxes:
-            sandbox = self._sandboxes[localizer] = Sandbox(
+        if localizer not in self._templates:
+            templates = self._templates[localizer] = self._kind(
                 loader=self._loader,
                 autoescape=_is_markup,
                 undefined=Unknown,
@@ -87,22 +94,22 @@ class Theme:
                 lstrip_blocks=True,
                 keep_trailing_newline=True,
                 auto_reload=False,
-                bytecode_cache=_COMPILED,
+                bytecode_cache=_COMPILED[self._kind],
             )
-            sandbox.filters |= FILTERS
-            sandbox.globals |= {
+            templates.filters |= FILTERS
+            templates.globals |= {
                 "_": localizer.text,
                 "ngettext": localizer.count,
                 "date": localizer.date,
                 "plain_date": localizer.plain_date,
                 "localizer": localizer,
             }
-        return self._sandboxes[localizer]
+        return self._templates[localizer]
 
     def forget(self) -> None:
         """Let go of the parts of pages that are kept, as another policy shows hardly any of them."""
-        for sandbox in self._sandboxes.values():
-            sandbox.kept.forget()
+        for templates in self._templates.values():
+            templates.kept.forget()
 
     def paper(self, page: VersionPage) -> str:
         """Lay a version out for paper."""
@@ -116,7 +123,7 @@ class Theme:
     def fill(self, name: str, page: object, localizer: Localizer) -> str:
         """Write any template that shows a record, in the words of a language."""
         try:
-            return self._sandbox(localizer).get_template(name).render(page=page)
+            return self._in_words_of(localizer).get_template(name).render(page=page)
         except TemplateNotFound as error:
             raise ContentError([_missing(str(error.name or name))]) from error
         except TemplateSyntaxError as error:
@@ -215,7 +222,7 @@ class Theme:
 
     def _not_utf8(self) -> Problem:
         """Find the template that is not UTF-8: the error names only the page that asked for it."""
-        names = (each for each in self._loader.list_templates() if each.endswith((".html", ".xml", ".txt")))
+        names = (each for each in self._loader.list_templates() if each.endswith(TEMPLATES))
         for name in names:
             try:
                 self.read(name)
@@ -241,6 +248,12 @@ class _Loader(BaseLoader):
 
     def list_templates(self) -> list[str]:
         return sorted({name for folder in self._folders for name in file_names(folder)})
+
+
+def _any_of_a_site(folders: Sequence[Path]) -> bool:
+    """Return whether a site has a template of its own, in front of the default ones."""
+    own = (folder for folder in folders[:-1] if folder != folders[-1])
+    return any(name.lower().endswith(TEMPLATES) for folder in own for name in file_names(folder))
 
 
 def _found(folders: Sequence[Path], name: str) -> tuple[Path, bytes] | None:
