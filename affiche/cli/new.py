@@ -100,7 +100,7 @@ def new(folder: Path, *, yes: bool, **given: str | None) -> None:
     for what no option says.
     """
     from affiche import starting
-    from affiche.reporting.starts import started_text
+    from affiche.reporting.builds import started_text
 
     starting.refuse_unless_empty(folder)
     said = {key: text for key, text in given.items() if text is not None}

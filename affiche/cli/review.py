@@ -77,7 +77,7 @@ def review_in(  # noqa: PLR0913 one for each option
     """
     with problems_shown("text", "Nothing was changed."):
         from affiche import reviewing
-        from affiche.reporting.reviews import reviewed_text
+        from affiche.reporting.returns import reviewed_text
 
         returned = reviewing.Returned(
             path=file.as_posix(),

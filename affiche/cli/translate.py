@@ -56,7 +56,7 @@ def out(  # noqa: PLR0913 one for each option
     """
     with problems_shown("text"):
         from affiche import translating
-        from affiche.reporting.translations import sent_text
+        from affiche.reporting.returns import sent_text
 
         asked = _work(source, policy, locale, as_of)
         if not asked.requests:
@@ -91,7 +91,7 @@ def into(policy: str, file: Path, *, locale: str | None, as_of: date | None, sou
     from affiche import checking
     from affiche.problems import Severity
     from affiche.reporting.problems import problems_text
-    from affiche.reporting.translations import taken_text
+    from affiche.reporting.returns import taken_text
 
     say(taken_text(asked, done))
     shown = (source / asked.path).as_posix()

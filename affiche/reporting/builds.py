@@ -1,8 +1,9 @@
-"""What a build did, for a person or a scheduler."""
+"""What a build did, or the start of a site, for a person or a scheduler."""
 
 from __future__ import annotations
 
 import json
+import shlex
 from typing import TYPE_CHECKING
 
 from affiche.messages import shown
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from affiche.pipeline import Report
     from affiche.problems import Problem
+    from affiche.starting import Answers
 
 
 def report_text(report: Report, seconds: float) -> str:
@@ -75,3 +77,23 @@ def report_json(report: Report) -> str:
         "missed": [telling_data(each) for each in report.missed],
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def started_text(folder: str, answers: Answers, guessed: Sequence[str]) -> str:
+    """Say what lies there now, what was made up, and what to do next."""
+    languages = listed([answers.language_tags.get(locale, locale) for locale in answers.locales])
+    lines = [f"Started a site in {folder}: a privacy policy in {languages}, to be made your own."]
+    if guessed:
+        names = listed(guessed)
+        lines.append(f"Made up, and to be corrected in {folder}/content/site.yaml: {names}.")
+    lines += [
+        "",
+        "What to do next:",
+        f"  cd {shlex.quote(folder)}",
+        "  affiche serve              shows the site as you write, in your browser",
+        "  affiche check              lists what is still to be decided, and where",
+        "  affiche publish privacy    makes the text a version, once nothing is left to decide",
+        "",
+        "The text is a place to start from, not legal advice.",
+    ]
+    return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""What a lawyer's edits changed, and what a person has to do about the rest."""
+"""What came back from a lawyer or a translator, and what a person has to do about the rest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from affiche.exchange.merge import Merged
+    from affiche.exchange.translated import Translated
     from affiche.source import SourceFile
+    from affiche.translating import Work
 
 _LONGEST = 80
 _FORMATS = {
@@ -102,3 +104,24 @@ def _changed(before: str, after: str) -> str:
 def _short(words: str) -> str:
     words = " ".join(words.split())
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
+
+
+def sent_text(asked: Work, file: str) -> str:
+    """Say what a file asks for, and what to do when it is back."""
+    done = len(asked.requests) - asked.open
+    already = f"; {done} more came along, translated" if done else ""
+    sections = len({request.id.rpartition("/")[0] for request in asked.requests})
+    return (
+        f"Wrote {file}: {counted(asked.open, 'text')} to translate in {counted(sections, 'section')}{already}.\n"
+        f"When it is back: affiche translate in {asked.policy} {file}"
+    )
+
+
+def taken_text(asked: Work, done: Translated) -> str:
+    """Say which sections were written, and what was left with the reason."""
+    names = [f"#{each}" if each else "title and introduction" for each in done.sections]
+    lines = [f"Wrote {asked.path}: {', '.join(names)}." if names else f"{asked.path} is as it was."]
+    if done.left:
+        lines += ["", f"Left as they were, {counted(len(done.left), 'text')}:"]
+        lines += [f"  {each.id:<20} {each.why}" for each in done.left]
+    return "\n".join(lines)
