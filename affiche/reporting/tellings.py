@@ -33,7 +33,8 @@ def telling_lines(telling: Telling, as_of: date) -> Iterator[str]:
     for told in telling.told:
         yield f"{version.id}: told on {told.on} {_WAYS[told.channel.value]}{_to(told)}"
     for told in telling.late:
-        yield f"{version.id}: {told.channel.value} was used on {told.on}, after {telling.by}{_why(telling)}"
+        left = f"{counted(telling.clear_days, 'full day')} of notice"
+        yield f"{version.id}: {told.channel.value} was used on {told.on}, after {telling.by}{_why(telling)}; that leaves {left}"
 
 
 def values_text(notices: Sequence[Notice]) -> str:

@@ -63,7 +63,10 @@ def test_status_says_what_is_due_and_what_was_done(content: Path, capsys: pytest
 def test_a_channel_used_too_late_is_told(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert sent(content, "email", "2027-01-15") == 0
     late = "2027-02-01: email was used on 2027-01-15, after 2027-01-01, 30 full days before 2027-02-01"
-    assert status(content, "2027-01-16", capsys)[-1] == late
+    assert status(content, "2027-01-16", capsys)[-1] == f"{late}; that leaves 16 full days of notice"
+    # the days count from the last of the promised channels, however early another was used
+    assert sent(content, "homepage", "2026-12-10") == 0
+    assert status(content, "2027-01-16", capsys)[-1] == f"{late}; that leaves 16 full days of notice"
 
 
 def test_a_build_past_the_day_warns(
