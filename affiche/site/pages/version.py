@@ -65,6 +65,8 @@ class AbsentPage(PolicyPage):
     upcoming: VersionEntry | None
     retired: date | None
     """The day on which the policy ended, if it has."""
+    last: VersionEntry | None
+    """The version that was in force last, of a policy that has ended."""
 
 
 def policy_routes(context: PolicyContext) -> Iterator[Route]:
@@ -138,6 +140,7 @@ def numbers(edition: Edition) -> Lookup[str]:
 
 def _absent_page(context: PolicyContext) -> AbsentPage:
     build, policy, address = context.build, context.policy, context.links.current
+    retired, last = context.timeline.retired, context.timeline.last
     return AbsentPage(
         layout=context.layout,
         title=context.links.title,
@@ -148,5 +151,6 @@ def _absent_page(context: PolicyContext) -> AbsentPage:
         links=context.links,
         current=context.current,
         upcoming=context.upcoming,
-        retired=context.timeline.retired,
+        retired=retired,
+        last=context.entry(last.version) if retired and last else None,
     )
