@@ -67,10 +67,11 @@ def newest(corpus: Path, topics: list[Topic], shown: str) -> None:
 
 
 def labels(corpus: Path, topics: list[Topic]) -> None:
-    """Print, for each topic and half, how many of the judged findings are right; those found no more count nowhere."""
+    """Print how many of the judged findings are right, for each topic by half and language; what is found no more is left out."""
     known = {topic.id: topic for topic in topics}
     texts: dict[str, PolicyText | None] = {}
     counts: dict[tuple[str, str, State], Counter[str]] = {}
+    """For each topic, half of the publishers or language, and state: how many are right and wrong."""
     for line in LABELS.read_text("utf-8").splitlines()[1:]:
         part, name, language, file, digest, _, passage, verdict = line.split("\t")
         if file not in texts:
@@ -85,13 +86,14 @@ def labels(corpus: Path, topics: list[Topic]) -> None:
                 else found.passage is not None and sha(found.passage.words.encode()) == passage
             )
             if found.state in JUDGED and is_judged:
-                counts.setdefault((name, part, found.state), Counter())[verdict] += 1
+                for group in (part, language):
+                    counts.setdefault((name, group, found.state), Counter())[verdict] += 1
     for name, topic in known.items():
         cells = [f"{name:22}", "decides" if topic.decides else "asks   "]
-        for part in ("tune", "measure"):
+        for group in ("tune", "measure", "en", "fr"):
             for state in JUDGED:
-                one = counts.get((name, part, state), Counter())
-                cells.append(f"{part} {state.value} {one['right']}/{one.total()}")
+                one = counts.get((name, group, state), Counter())
+                cells.append(f"{group} {state.value} {one['right']}/{one.total()}")
         print("  ".join(cells))
 
 

@@ -110,5 +110,18 @@ def _review(site: Site, policy: Policy, library: Library, laws: Sequence[str], d
     wanted = laws or policy.laws.profiles or USUAL
     for law in wanted:
         chosen(library.profiles, law, "law")
+    _check_stated(policy, library)
     current = timeline(policy, day).current
     return review(site, policy, library, wanted, current.version if current else None)
+
+
+def _check_stated(policy: Policy, library: Library) -> None:
+    """Refuse names under `law:` and `answers:` that nothing has: what was meant would be lost without a word."""
+    from affiche.problems import chosen
+
+    sections = {f"#{part.id}": part for text in policy.working.values() for part in text.walk()}
+    for answered in policy.laws.answers:
+        chosen(library.conditions, answered, "question")
+    for duty, section in policy.laws.met.items():
+        chosen(library.duties, duty, "duty")
+        chosen(sections, section, "section")

@@ -40,7 +40,7 @@ _OPAQUE_HTML = re.compile(
     re.DOTALL,
 )
 _MARKUP = re.compile(r"[][*_`<>{}\\&]")
-NOT_WORDS = {"slug", "link", "greeting", "footer"}
+NOT_WORDS = {"slug", "link", "greeting", "footer", "law"}
 """The keys whose values are addresses, or may hold the merge fields of a mailing service."""
 """Keys of YAML whose values no reader sees as words."""
 

@@ -131,6 +131,49 @@ def test_an_item_has_its_lead_and_a_row_its_heads(tmp_path: Path) -> None:
         ("transfer", "fr", "Vos données sont transférées aux États-Unis.", State.PRESENT),
         ("children", "en", "Our services are not directed to children under 13.", State.PRESENT),
         ("erasure", "de", "Sie haben ein Recht auf Löschung.", State.UNDETERMINED),
+        (
+            "contact",
+            "fr",
+            "Cela sert à gérer les questions adressées au service à la clientèle.",
+            State.UNDETERMINED,
+        ),
+        (
+            "contact",
+            "fr",
+            "Adressez votre plainte à la CNIL en écrivant à plaintes@cnil.example.",
+            State.MISSING,
+        ),
+        ("contact", "fr", "Pour toute question, écrivez à privacy@example.com.", State.PRESENT),
+        (
+            "contact",
+            "en",
+            "If you no longer wish to get our news, contact us at news@example.com.",
+            State.UNDETERMINED,
+        ),
+        ("contact", "en", "Our officer can be contacted at privacy@example.com.", State.PRESENT),
+        (
+            "withdraw",
+            "fr",
+            "Nous les gardons tant que vous ne retirez pas votre consentement.",
+            State.MISSING,
+        ),
+        ("withdraw", "fr", "Vous pouvez retirer votre consentement à tout moment.", State.PRESENT),
+        ("access", "fr", "Une copie de vos données est reçue par notre filiale.", State.MISSING),
+        ("access", "fr", "Vous pouvez obtenir une copie de vos données.", State.PRESENT),
+        ("basis", "fr", "Pour en savoir plus sur nos bases juridiques, suivez ce lien.", State.MISSING),
+        ("basis", "fr", "La base juridique est notre intérêt légitime.", State.PRESENT),
+        ("transfer", "fr", "Nous proposons des hébergements aux États-Unis.", State.MISSING),
+        ("transfer", "fr", "Vos données sont hébergées aux États-Unis.", State.PRESENT),
+        ("portability", "fr", "Vous avez un droit à la transférabilité de vos données.", State.PRESENT),
+        ("objection", "fr", "Vous avez le droit de refuser ce traitement.", State.PRESENT),
+        ("verification", "fr", "Nous répondons une fois votre identité confirmée.", State.PRESENT),
+        (
+            "rectification",
+            "fr",
+            "Vous pouvez nous contacter pour mettre à jour vos renseignements.",
+            State.PRESENT,
+        ),
+        ("change", "en", "We’ll notify you about significant changes to it.", State.PRESENT),
     ],
 )
 def test_a_topic_is_found(  # noqa: PLR0913 a case
@@ -242,6 +285,37 @@ def test_sentences_are_quoted_word_for_word_in_every_language(
     for language in ("en", "fr"):
         assert main(["laws", "--law", "eu", "--lang", language]) == 0
         assert f"“{sentence}”" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ('law: {eu-13-2-d: "#changes"}', "#changes"),
+        ('law: {eu-13-2-d: "#nowhere"}', "there is no section '#nowhere'"),
+        ('law: {eu-13-9-z: "#changes"}', "there is no duty 'eu-13-9-z'"),
+        ("answers: {sels: no}", "there is no question 'sels'"),
+    ],
+)
+def test_what_the_editor_says_is_met_names_what_there_is(
+    settings: str,
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert main(["new", str(tmp_path / "site"), "--yes"]) == 0
+    monkeypatch.chdir(tmp_path / "site")
+    policy = tmp_path / "site" / "content" / "privacy"
+    for language in ("en", "fr"):
+        (policy / f"{language}.md").write_text("# Privacy\n\n## Changes {#changes}\n\nWords.\n", "utf-8")
+    with (policy / "policy.yaml").open("a", encoding="utf-8") as settings_file:
+        settings_file.write(f"\n{settings}\n")
+    capsys.readouterr()
+    main(["laws", "--law", "eu"])
+    shown = capsys.readouterr()
+    assert said in shown.out + shown.err
+    main(["check", "--format", "text"])
+    assert "as it is [markup/syntax]" not in capsys.readouterr().out
 
 
 def test_the_starter_lacks_nothing(
