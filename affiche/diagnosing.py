@@ -114,14 +114,14 @@ def _source(reading: Reading | ContentError) -> Finding:
         words = f"it cannot be built: {number} problem{'' if number == 1 else 's'}"
         return Finding("source", State.BAD, words, "run `affiche check`, which shows each with its line")
     policies = ", ".join(policy.name for policy in reading.site.policies) or "no policy"
-    return Finding("source", State.GOOD, f"{policies}; in {', '.join(reading.site.locales)}")
+    return Finding("source", State.GOOD, f"{policies} ({', '.join(reading.site.locales)})")
 
 
 def _clock(reading: Reading, now: datetime) -> Finding:
     """Compare the clock with the archive: a day before everything in it is hardly today."""
     site = reading.site
     day = now.astimezone(site.timezone)
-    told = f"{day:%Y-%m-%d %H:%M} in {site.timezone.key}"
+    told = f"{day:%Y-%m-%d %H:%M} ({site.timezone.key})"
     if "SOURCE_DATE_EPOCH" in os.environ:
         return Finding(
             "clock", State.OPTIONAL, f"{told}, as SOURCE_DATE_EPOCH says", "unset it to build for today"

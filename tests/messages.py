@@ -59,6 +59,9 @@ OF_CLICK = (
     "Option {name!r} requires an argument.",
     "Invalid value: {message}",
     "Invalid value for {param_hint}: {message}",
+    "(Did you mean one of: {possibilities}?)",
+    "Got unexpected extra arguments ({args})",
+    "{value!r} is not one of {choices}.",
     "Choose from:\n\t{choices}",
     "{value!r} is not {choice}.",
     "{value!r} is not a valid {number_type}.",
@@ -129,6 +132,30 @@ SHORT = (
     "picture",
 )
 """Words that the package says alone, or puts into a message."""
+LABELS = (
+    "program",
+    "libraries",
+    "terminal",
+    "source",
+    "clock",
+    "output",
+    "posted",
+    "takes effect",
+    "follows",
+    "significance",
+    "would apply",
+    "instead",
+    "facts:",
+    "published",
+    "withdrawn",
+    "notified",
+    "policy",
+    "locale",
+    "rule",
+    "law",
+    "“{title}” (#{id})",
+)
+"""Names of rows, kinds and places."""
 JOINED = (
     "“{words}” {said}",
     "“{words}”",
@@ -161,7 +188,7 @@ def extracted() -> Catalog:
     catalog = Catalog(charset="utf-8", fuzzy=False)
     for english in (" and ", " or "):
         catalog.add(english, locations=[("affiche/reporting/phrases.py", 0)])
-    for words in (*OF_CLICK, *SHORT, *JOINED):
+    for words in (*OF_CLICK, *SHORT, *LABELS, *JOINED):
         catalog.add(words, locations=[("click", 0)])
     for file in sorted((ROOT / "affiche").rglob("*.py")):
         place = file.relative_to(ROOT).as_posix()

@@ -56,12 +56,20 @@ def speak(language: str, root: click.Group) -> None:
     for module in map(import_module, (f"click.{name}" for name in _OF_CLICK)):
         if hasattr(module, "_"):
             setattr(module, "_", messages.shown)  # noqa: B010 click asks gettext, which has no French for it
+        if hasattr(module, "ngettext"):
+            setattr(module, "ngettext", _counted)  # noqa: B010 as before
     for command in _walk(root):
         command.help = _paragraphs(command.help)
         command.short_help = messages.shown(command.short_help or "")
         for each in command.params:
             if isinstance(each, click.Option):
                 each.help = messages.shown(each.help or "")
+
+
+def _counted(one: str, several: str, number: int) -> str:
+    from affiche.messages import shown
+
+    return shown(one if number == 1 else several)
 
 
 def _walk(command: click.Command) -> Iterator[click.Command]:

@@ -68,8 +68,9 @@ def _date(composed: Composed) -> Iterator[Note]:
     publish = f"; if the text applies since then, publish it with --effective {day}" if day else ""
     yield Note(
         rule="import/date",
-        message=f"the text says “{composed.stated.words}” of itself"
-        + (f", which is {day}" if day else ", which names no day, or can be read as two"),
+        message=f"the text says “{composed.stated.words}” of itself, which is {day}"
+        if day
+        else f"the text says “{composed.stated.words}” of itself, which names no day, or can be read as two",
         fix=f"remove the line before you publish, as each page shows the dates of its version{publish}",
         words=composed.stated.date,
     )

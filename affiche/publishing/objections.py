@@ -204,9 +204,6 @@ def _withdrawn(version: Version) -> str:
     return f" and withdrawn on {version.withdrawal.on}" if version.withdrawal else ""
 
 
-_RETROACTIVE = "; or, if it is right that this applies already, add --retroactive --reason “…”"
-
-
 def date_in_the_past(proposal: Proposal) -> Iterator[Problem]:
     """Refuse a version that applies from before it is posted, unless that is meant; and `--retroactive` for any other."""
     effective, posted = proposal.request.effective, proposal.request.posted
@@ -223,7 +220,9 @@ def date_in_the_past(proposal: Proposal) -> Iterator[Problem]:
             location=proposal.locations.decided("effective"),
             message=f"{effective} is before the day of posting, {posted}",
             expected="the day of posting, or a later one",
-            fix="choose a later day" + ("" if proposal.notice_days else _RETROACTIVE),
+            fix="choose a later day"
+            if proposal.notice_days
+            else "choose a later day; or, if it is right that this applies already, add --retroactive --reason “…”",
         )
 
 

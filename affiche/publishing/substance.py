@@ -85,8 +85,12 @@ class WeightyChange:
 
     def __str__(self) -> str:
         """Say which words came and went, and what kind each is."""
-        parts = [f"{weight} “{word}” removed" for word, weight in self.gone.items()]
-        return ", ".join([*parts, *(f"{weight} “{word}” added" for word, weight in self.came.items())])
+        return ", ".join(self.parts())
+
+    def parts(self) -> list[str]:
+        """Say it of each word."""
+        gone = [f"{weight} “{word}” removed" for word, weight in self.gone.items()]
+        return [*gone, *(f"{weight} “{word}” added" for word, weight in self.came.items())]
 
 
 def weighty_changes(

@@ -58,8 +58,9 @@ def verified(
         return json.dumps(content, ensure_ascii=False, indent=2)
     lines = []
     for c in checked:
-        counts = f"{counted(c.versions, 'version')}, {counted(c.files, 'file')}"
-        lines.append(f"{c.policy}: {counts}, as published. Ledger: {c.head}")
+        lines.append(
+            f"{c.policy}: {counted(c.versions, 'version')}, {counted(c.files, 'file')}, as published. Ledger: {c.head}"
+        )
         if c.policy in signed:
             lines.append(f"{c.policy}: {signed[c.policy]}.")
     lines = lines or ["Nothing was published yet."]

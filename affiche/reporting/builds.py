@@ -81,8 +81,8 @@ def report_json(report: Report) -> str:
 
 def started_text(folder: str, answers: Answers, guessed: Sequence[str]) -> str:
     """Say what lies there now, what was made up, and what to do next."""
-    languages = listed([answers.language_tags.get(locale, locale) for locale in answers.locales])
-    lines = [f"Started a site in {folder}: a privacy policy in {languages}, to be made your own."]
+    languages = [answers.language_tags.get(locale, locale) for locale in answers.locales]
+    lines = [f"Started a site in {folder}: a privacy policy in {listed(languages)}, to be made your own."]
     if guessed:
         names = listed(guessed)
         lines.append(f"Made up, and to be corrected in {folder}/content/site.yaml: {names}.")

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from affiche.diagnosing import Finding
 
+WIDTH = 14
+"""Of the column of topics."""
 _MARKS = {State.GOOD: "ok", State.OPTIONAL: "--", State.BAD: "!!"}
 
 
@@ -25,9 +27,9 @@ def diagnosis_text(findings: Sequence[Finding]) -> str:
 
 
 def _lines(finding: Finding) -> Iterator[str]:
-    yield f"{_MARKS[finding.state]}  {finding.topic:<13}  {finding.words}"
+    yield f"{_MARKS[finding.state]}  {shown(finding.topic):<{WIDTH}}  {shown(finding.words)}"
     if finding.fix:
-        yield f"{'':17}  {shown('to do:')} {shown(finding.fix)}"
+        yield f"{'':{WIDTH + 4}}  {shown('to do:')} {shown(finding.fix)}"
 
 
 def diagnosis_json(findings: Sequence[Finding]) -> str:

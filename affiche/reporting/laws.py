@@ -59,7 +59,7 @@ WORDS = {
         "present": "présent",
         "not_applicable": "sans objet",
         "lost": "n’est plus dit",
-        "gained": "nouvellement dit",
+        "gained": "désormais dit",
         "ask": "à demander :",
         "add": "à ajouter dans",
         "new": "dans une nouvelle section",

@@ -36,10 +36,16 @@ def proposal_text(proposal: Proposal) -> str:
     lines = [
         f"{title}: version {version.id}",
         "",
-        f"  posted         {version.published}",
-        f"  takes effect   {version.effective}{_lead(proposal)}",
-        f"  follows        {f'version {proposal.before.id}' if proposal.before else 'nothing: it is the first version'}",
-        f"  significance   {_MEANING[version.significance]}",
+        *_table(
+            {
+                shown("posted"): f"{version.published}",
+                shown("takes effect"): f"{version.effective}{shown(_lead(proposal))}",
+                shown("follows"): f"version {proposal.before.id}"
+                if proposal.before
+                else "nothing: it is the first version",
+                shown("significance"): _MEANING[version.significance],
+            }
+        ),
     ]
     if proposal.before:
         lines += [
@@ -59,12 +65,22 @@ def withdrawal_text(proposed: ProposedWithdrawal) -> str:
     lines = [
         f"{title}: version {version.id} would be called off",
         "",
-        f"  posted         {version.published}",
-        f"  would apply    from {version.effective}",
-        f"  instead        {f'version {before.id} goes on' if before else 'no version applies'}",
+        *_table(
+            {
+                shown("posted"): f"{version.published}",
+                shown("would apply"): f"from {version.effective}",
+                shown("instead"): f"version {before.id} goes on" if before else "no version applies",
+            }
+        ),
         *_by_locale("The reason, which readers will see", proposed.entry.reasons),
     ]
     return "\n".join(lines)
+
+
+def _table(rows: Mapping[str, str]) -> Iterator[str]:
+    """Write a line for each label, with what belongs to it in one column."""
+    widest = max(map(len, rows))
+    yield from (f"  {label:<{widest}}   {shown(words)}" for label, words in rows.items())
 
 
 def _lead(proposal: Proposal) -> str:
@@ -81,10 +97,13 @@ def _lead(proposal: Proposal) -> str:
 def _figures(proposal: Proposal) -> Iterator[str]:
     for locale in proposal.policy.working:
         comparison = proposal.comparisons.get(locale)
-        yield f"  {locale}   {summary(comparison) if comparison else 'New: no version before was in this language.'}"
+        yield f"  {locale}   {summary(comparison) if comparison else shown('New: no version before was in this language.')}"
     if proposal.facts:
         yield from textwrap.wrap(
-            f"facts: {', '.join(proposal.facts)}", WIDTH, initial_indent="  ", subsequent_indent="         "
+            f"{shown('facts:')} {', '.join(proposal.facts)}",
+            WIDTH,
+            initial_indent="  ",
+            subsequent_indent="         ",
         )
 
 
@@ -104,17 +123,19 @@ def _words(proposal: Proposal) -> Iterator[str]:
             if weight:
                 yield from (
                     style(f"  {locale}     ! {line}", fg="yellow", bold=True)
-                    for line in textwrap.wrap(shown(f"Check the meaning: {weight}."), WIDTH)
+                    for line in textwrap.wrap(
+                        f"{shown('Check the meaning:')} {', '.join(map(shown, weight.parts()))}.", WIDTH
+                    )
                 )
         if left:
             more = f"{counted(left, 'more section')} changed: `affiche diff {proposal.policy.name}` shows all of it."
-            yield from ("", f"  {locale}   … and {more}")
+            yield from ("", f"  {locale}   … {shown(f'and {more}')}")
 
 
 def _by_locale(heading: str, texts: Mapping[str, str]) -> Iterator[str]:
     if not texts:
         return
-    yield from ("", heading)
+    yield from ("", shown(heading))
     for locale, text in texts.items():
         for number, line in enumerate(text.splitlines()):
             start = f"  {locale}   " if number == 0 else " " * (len(locale) + 5)
@@ -169,7 +190,7 @@ def _published_data(proposal: Proposal) -> dict[str, Any]:
         "version": version.id,
         "published": version.published.isoformat(),
         "effective": version.effective.isoformat(),
-        "significance": version.significance.value,
+        shown("significance"): version.significance.value,
         "predecessor": before.id if before else None,
         "notes": dict(proposal.request.notes),
         "stale": {locale: list(sections) for locale, sections in version.stale.items()},

@@ -9,7 +9,7 @@ from affiche.drafts.sections import State
 from affiche.messages import shown
 from affiche.publishing.telling import tellings
 from affiche.reporting.exchange import markdown_cell
-from affiche.reporting.phrases import counted, listed
+from affiche.reporting.phrases import counted
 from affiche.reporting.tellings import telling_data, telling_lines
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _lines(state: PolicyState, as_of: date) -> Iterator[str]:
     for file in state.policy.unread:
         yield f"  unread     {file}: the site has no locale {file.removesuffix('.md')!r}"
     if state.plan and state.plan.effective:
-        meaning = f", {state.plan.significance.value}" if state.plan.significance else ""
+        meaning = f", {shown(state.plan.significance.value)}" if state.plan.significance else ""
         yield f"  planned    for {state.plan.effective}{meaning}; not published"
         if state.free_id != state.plan.effective.isoformat():
             yield (
@@ -55,8 +55,8 @@ def _lines(state: PolicyState, as_of: date) -> Iterator[str]:
 
 def _named(standing: VersionStatus) -> str:
     version = standing.version
-    until = f" until {standing.until}" if standing.until else ""
-    return f"{version.id}, {version.significance.value}, from {version.effective}{until}"
+    until = f" {shown(f'until {standing.until}')}" if standing.until else ""
+    return f"{version.id}, {shown(version.significance.value)}, {shown(f'from {version.effective}')}{until}"
 
 
 def _draft(state: PolicyState) -> Iterator[str]:
@@ -75,12 +75,12 @@ def _draft(state: PolicyState) -> Iterator[str]:
         if any(how is not State.UNCHANGED for how in section.states.values()):
             marks = ", ".join(f"{locale} {shown(how.value)}" for locale, how in section.states.items())
             yield (
-                f"             {section.title} (#{section.id}): {marks}"
+                f"             {section.title} (#{section.id}){shown(':')} {marks}"
                 if section.id
-                else (f"             {section.title}: {marks}")
+                else (f"             {shown(section.title)}{shown(':')} {marks}")
             )
     if state.facts:
-        yield f"             facts: {listed(state.facts)}"
+        yield f"             {shown('facts:')} {', '.join(state.facts)}"
     same = sum(all(how is State.UNCHANGED for how in section.states.values()) for section in state.sections)
     unchanged = shown(f"{counted(same, 'section')} unchanged")
     yield f"             {unchanged}"
