@@ -32,7 +32,7 @@ _NO_WIDTH = re.compile(
 _OF_OTHERS = (
     "\u0370-\u058f\u13a0-\u13ff\ua4d0-\ua4ff\uab70-\uabbf\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7cb"
 )
-_WORD = re.compile(rf"[^\W\d_]*[{_OF_OTHERS}][^\W\d_]*")
+_WORD = re.compile(rf"(?<![^\W\d_])[^\W\d_]*[{_OF_OTHERS}][^\W\d_]*")
 _OTHER_LETTER = re.compile(f"[{_OF_OTHERS}]")
 _NEAR = 30
 """Characters."""

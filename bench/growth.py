@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from affiche.cli import main as affiche
+from affiche.source.limits import LONGEST_WORD
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "tests" / "sites" / "smallest" / "content"
@@ -140,6 +141,10 @@ SHAPES: dict[str, str] = {
     "definition terms": "a\n: b\n\n",
     "abbreviations": "a.b.c. ",
     "capitals": "A ",
+    "long words": "a" * LONGEST_WORD + "\n\n",
+    "long words in capitals": "A" * LONGEST_WORD + "\n\n",
+    "long numbers": "7" * LONGEST_WORD + "\n\n",
+    "long words of two alphabets": "éа" * (LONGEST_WORD // 2) + "\n\n",
 }
 """What is repeated."""
 COMMANDS = ("check", "publish", "build", "diff", "import .md", "import .txt", "import .html", "import .docx")

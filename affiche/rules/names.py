@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from affiche.rules.texts import Match, PolicyTexts, Text
 
 _FORM = r"(?:Inc|Ltd|LLC|L\.L\.C|LLP|Corp|Corporation|Limited|GmbH|AG|S\.A\.S|SAS|SARL|S\.A|SA|B\.V|BV|Pty|PLC|plc|inc|ltée|ULC|S\.à r\.l)"
-_WORD = r"[A-ZÀ-Þ0-9][\w&’'-]*(?:\.\w+)*"
+_WORD = r"[A-ZÀ-Þ0-9][\w&’'-]{0,60}(?:\.\w{1,60}){0,9}"
 _COMPANY = re.compile(
     rf"(?P<name>{_WORD}(?:[ \u00a0]{_WORD}){{0,5}}),?[ \u00a0](?P<form>{_FORM})(?!\.?\w)\.?"
 )
@@ -153,4 +153,4 @@ def hidden_addresses(text: Text, passage: Passage) -> Iterator[Match]:
 _OPEN, _CLOSE = r"[ \u00a0]*[\[({<][ \u00a0]*", r"[ \u00a0]*[\])}>][ \u00a0]*"
 _AT = re.compile(rf"{_OPEN}(?i:at|arobase|arrobe|@){_CLOSE}")
 _DOT = re.compile(rf"{_OPEN}(?i:dot|point|\.){_CLOSE}|[ ](?i:dot|point)[ ]")
-HIDDEN_ADDRESS = re.compile(rf"[\w.+-]+{_AT.pattern}[\w-]+(?:(?:{_DOT.pattern}|\.)[\w-]+)+")
+HIDDEN_ADDRESS = re.compile(rf"(?<![\w.+-])[\w.+-]+{_AT.pattern}[\w-]+(?:(?:{_DOT.pattern}|\.)[\w-]+)+")

@@ -240,7 +240,7 @@ def unfinished_sentences(text: Text) -> Iterator[Match]:
 
 FEWEST_WORDS = 6
 """Words of a sentence; fewer are a salutation or a line of an address."""
-_NO_END = re.compile(r"\w+,$|(?<=[\w,] )(?:and|or|the|of|to|with|for|et|ou|de|du|des|les?|pour|avec)$")
+_NO_END = re.compile(r"\b\w+,$|(?<=[\w,] )(?:and|or|the|of|to|with|for|et|ou|de|du|des|les?|pour|avec)$")
 
 
 @rule(

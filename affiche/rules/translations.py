@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _BLOCK_END = re.compile(r"</?(?:p|li|td|th|tr|dt|dd|h\d|div|blockquote|br|ul|ol|table|section)\b[^>]*>")
 _NOTE = re.compile(r"<sup[^>]*><a [^>]*footnote-ref.*?</sup>")
-_NOT_PROSE = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b")
+_NOT_PROSE = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b"
+)
 _SPACES = re.compile(r"[\u00a0\u202f\u2009\n]")
 
 _MONTHS = {
@@ -92,7 +94,7 @@ _NAMED = {
 
 _HREF = re.compile(r'<a\b[^>]*\bhref="(?P<address>[^"]*)"')
 _ID = re.compile(r'\bid="(?P<id>[^"]*)"')
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LOCALE = re.compile(
     r"(?<![a-z])(?:en|fr|eng|fra|english|francais|anglais)(?:[-_](?:ca|us|gb|fr|be|ch))?(?![a-z])",
     re.IGNORECASE,

@@ -33,7 +33,8 @@ SECONDS = 20
 
 
 def text_of(shape: str) -> str:
-    return (SHAPES[shape] * SIZE)[: SIZE // max(1, len(SHAPES[shape].encode()) // len(SHAPES[shape]))]
+    words = SHAPES[shape]
+    return (words * (SIZE // len(words) + 1))[: SIZE // max(1, len(words.encode()) // len(words))]
 
 
 @pytest.mark.parametrize("command", ["check"])
@@ -56,7 +57,7 @@ def test_64_kib_of_one_thing(
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("Some words.\n\n" + "a" * (LONGEST_WORD + 1), "there are 1,501 characters without a space here"),
+        ("Some words.\n\n" + "a" * (LONGEST_WORD + 1), "there are 2,501 characters without a space here"),
         ("é" * 70_000, "there are 70,000 characters without a space here"),
         (
             "# A" + " " * (LONGEST_GAP + 1) + "b",
