@@ -202,13 +202,10 @@ _LEFT_UNDERSCORE = re.compile(
 def braces(text: Text) -> Iterator[Match]:
     """Find braces that are still on the page."""
     for _, match, place in text.search(_BRACES):
-        if match[0].strip("{} ").lower() not in _OF_AN_ADDRESS:
-            yield Match(location=place, message=f"readers see “{shortened(match[0])}” as it is")
+        yield Match(location=place, message=f"readers see “{shortened(match[0])}” as it is")
 
 
 _BRACES = re.compile(r"[%$#]?\{+[^{}\n]{0,80}\}*|\}+")
-_OF_AN_ADDRESS = {"at", "dot", "point", "arobase"}
-"""Words in braces that hide an e-mail address, of which another rule speaks."""
 
 
 @rule(

@@ -150,7 +150,8 @@ def hidden_addresses(text: Text, passage: Passage) -> Iterator[Match]:
         )
 
 
-_OPEN, _CLOSE = r"[ \u00a0]*[\[({<][ \u00a0]*", r"[ \u00a0]*[\])}>][ \u00a0]*"
+_OPEN, _CLOSE = r"[ \u00a0]*[\[(][ \u00a0]*", r"[ \u00a0]*[\])][ \u00a0]*"
+"""Not braces or angle brackets, which are errors by themselves."""
 _AT = re.compile(rf"{_OPEN}(?i:at|arobase|arrobe|@){_CLOSE}")
 _DOT = re.compile(rf"{_OPEN}(?i:dot|point|\.){_CLOSE}|[ ](?i:dot|point)[ ]")
 HIDDEN_ADDRESS = re.compile(rf"(?<![\w.+-])[\w.+-]+{_AT.pattern}[\w-]+(?:(?:{_DOT.pattern}|\.)[\w-]+)+")

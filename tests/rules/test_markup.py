@@ -37,6 +37,7 @@ FOUND: dict[str, list[tuple[str, str]]] = {
     "markup/brace": [
         ("Write to { facts.email }.", "3:10 readers see “{ facts.email }” as it is"),
         ("Write to privacy {AT} finch.", "3:18 readers see “{AT}” as it is"),
+        ("Write to privacy {at} finch.test.", "3:18 readers see “{at}” as it is"),
         ("You use %{domain} here.", "3:9 readers see “%{domain}” as it is"),
     ],
     "markup/link": [
