@@ -6,12 +6,14 @@ They are made from the finished pages, so that whatever a theme does holds for t
 from __future__ import annotations
 
 import json
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lxml import html
 
 from affiche.problems import ContentError, Location, Problem
-from affiche.site.page_tags import edit_page, inside
+from affiche.site.page_tags import PAGE_TAG, edit_page, inside
 from affiche.site.pages.feed import FeedPage
 from affiche.site.pages.front import NotFoundPage
 from affiche.site.pages.sitemap import Sitemap
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 STYLE = "fragments.css"
 
+_IS_STRIP = re.compile(r"""\sclass=["']?(?:[^"'>]*\s)?strip(?![\w-])""")
 _HEAD_OF_ITS_OWN = {"stylesheet", "icon", "canonical"}
 """Links of the head that the data has under names of their own, or the host has itself."""
 
@@ -46,11 +49,21 @@ def _main(page: Page, text: str) -> str:
     place = inside(text, "main")
     if place is None:
         raise ContentError([_no_main(page.template)])
-    inner = edit_page(text[slice(*place)].removeprefix("\n"), _prefixed)
+    inner = edit_page(_strip(text) + text[slice(*place)].removeprefix("\n"), _prefixed)
     return (
         f'<div class="affiche">\n<div class="{PREFIX}page" id="_main" lang="{localizer.tag}" dir="{localizer.direction}">\n'
         f"{inner}</div>\n</div>\n"
     )
+
+
+def _strip(text: str) -> str:
+    """Give the strip that says how the version stands, which a page has before its main part."""
+    tags = list(PAGE_TAG.finditer(text))
+    asides = (tag for tag in tags if tag["name"] and tag["name"].lower() == "aside")
+    for opening, closing in pairwise(asides):
+        if _IS_STRIP.search(opening[0]) and closing["close"]:
+            return text[opening.start() : closing.end()] + "\n"
+    return ""
 
 
 def _prefixed(name: str, value: str) -> str:

@@ -36,6 +36,8 @@ display: block;
 :where(:not(svg, svg *)), ::before, ::after {{ all: revert; }}
 :where(svg, svg *) {{ all: revert-layer; }} /* what a drawing's attributes say stays */
 > .{PREFIX}page {{ --{PREFIX}rem: 1em; }}
+.{PREFIX}page > .{PREFIX}strip {{ padding-inline: 1em; box-shadow: none; clip-path: none; }} /* no wider than the host's column */
+:is([id], a, summary) {{ scroll-margin-block-start: calc(var(--top) + 4 * var(--{PREFIX}rem)); }} /* the host scrolls, not we */
 """
 
 

@@ -73,7 +73,23 @@ def test_a_fragment_is_the_main_part_of_its_page_with_class_names_of_its_own(
             if names:
                 element.set("class", " ".join(name.removeprefix("affiche-") for name in names))
         (main,) = select(page, "//main")
-        assert [_bare(child) for child in inner] == [_bare(child) for child in main], address
+        strip = select(page, "//aside[contains(@class, 'strip')]")
+        assert [_bare(child) for child in inner] == [_bare(child) for child in (*strip, *main)], address
+
+
+def test_the_strip_says_how_the_version_stands_also_in_a_theme_with_asides_of_its_own(site: Built) -> None:
+    found = site.text("/en/privacy/2024-01-01/fragment.html")
+    assert found.count('<aside class="affiche-strip affiche-superseded"') == 1
+    for written in ("<aside class='x strip'>a</aside>", "<ASIDE id=a class=strip>a</ASIDE>"):
+        page = f"<body><aside>no</aside>{written}<main>\n<p>text</p></main></body>"
+        assert fragments._strip(page) == f"{written}\n"
+    assert not fragments._strip("<aside class='airstrip'>no</aside><main></main>")
+
+
+def test_a_host_says_how_high_its_header_is() -> None:
+    style = scoped((ROOT / "templates" / "style.css").read_text(encoding="utf-8"))
+    assert re.search(r"\.affiche-strip \{\nposition: sticky;\ninset-block-start: var\(--top\)", style)
+    assert "scroll-margin-block-start: calc(var(--top)" in style
 
 
 def _bare(element: html.HtmlElement) -> str:

@@ -130,7 +130,7 @@ def columns(page: HtmlElement) -> dict[str, str]:
 
 def alone(page: HtmlElement) -> str:
     """What an edition says by itself: its title and its text."""
-    for furniture in select(page, "//*[@class='tools' or @class='digest']"):
+    for furniture in select(page, "//*[@class='tools']"):
         furniture.drop_tree()
     (title,), (text,) = select(page, "//h1"), select(page, "//*[@class='text']")
     return f"{words(title)} {words(text)}"
