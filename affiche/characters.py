@@ -34,6 +34,8 @@ _OF_OTHERS = (
 )
 _WORD = re.compile(rf"(?<![^\W\d_])[^\W\d_]*[{_OF_OTHERS}][^\W\d_]*")
 _OTHER_LETTER = re.compile(f"[{_OF_OTHERS}]")
+_EMPTY_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters of Korean that only hold the place of one."""
 _NEAR = 30
 """Characters."""
 _LOOKS_LATIN = frozenset("асеоріхуѕјһԁԛԝкАВСЕНІЈКМОРЅТХУΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγικνορτυχϲϳ")
@@ -46,6 +48,11 @@ _REFERENCE = re.compile(
 def is_right_to_left(tag: str) -> bool:
     """Tell whether a language is written from right to left."""
     return tag.partition("-")[0] in _RIGHT_TO_LEFT
+
+
+def has_words(text: str) -> bool:
+    """Tell whether anything in a text is a letter or a digit that a reader sees, references read as what they mean."""
+    return any(sign.isalnum() and sign not in _EMPTY_LETTERS for sign in unescape(text))
 
 
 def code(character: str) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from affiche.characters import UNSHOWABLE
+from affiche.characters import UNSHOWABLE, has_words
 from affiche.importing.blocks import Note, ParsedText
 from affiche.importing.html_inline import escaped
 from affiche.importing.markdown_text import is_markdown, read_markdown
@@ -108,8 +108,26 @@ def read(raw: InputFile, renderer: MarkdownRenderer, base: str = "") -> ParsedFi
     """Read a file of any kind; raises ContentError where it cannot be read."""
     _refuse_foreign(raw)
     ending = PurePath(raw.path).suffix.lower()
-    if raw.data.startswith(b"PK\x03\x04") or _ENDINGS.get(ending) is Kind.WORD:
-        return ParsedFile(text=read_word(raw.path, raw.data, base), file=SourceFile(path=raw.path, text=""))
+    is_word = raw.data.startswith(b"PK\x03\x04") or _ENDINGS.get(ending) is Kind.WORD
+    try:
+        kind, parsed = (
+            (Kind.WORD, _word(raw, base)) if is_word else _written_text(raw, ending, renderer, base)
+        )
+    except RecursionError:
+        raise refusal(raw.path, TOO_TANGLED, fix=SIMPLIFY) from None
+    if not any(has_words(piece.text) for piece in parsed.text.pieces):
+        message = f"there is no text in this file, read as {kind}"
+        raise refusal(raw.path, message, fix="check that it is the right one")
+    return parsed
+
+
+def _word(raw: InputFile, base: str) -> ParsedFile:
+    return ParsedFile(text=read_word(raw.path, raw.data, base), file=SourceFile(path=raw.path, text=""))
+
+
+def _written_text(
+    raw: InputFile, ending: str, renderer: MarkdownRenderer, base: str
+) -> tuple[Kind, ParsedFile]:
     words, notes = _decoded(raw)
     file = SourceFile(path=raw.path, text=words)
     title, words, left_out = _without_front_matter(_WIDE_GAP.sub(_narrowed, words))
@@ -123,13 +141,8 @@ def read(raw: InputFile, renderer: MarkdownRenderer, base: str = "") -> ParsedFi
     except TooComplexError as error:
         where = file.at(error.line)
         raise ContentError([Problem(location=where, message=TOO_TANGLED, fix=SIMPLIFY)]) from None
-    except RecursionError:
-        raise refusal(raw.path, TOO_TANGLED, fix=SIMPLIFY) from None
-    if not any(piece.text.strip() for piece in text.pieces):
-        message = f"there is no text in this file, read as {kind}"
-        raise refusal(raw.path, message, fix="check that it is the right one")
     notes = [*notes, *left_out, *text.notes]
-    return ParsedFile(text=replace(text, title=title or text.title, notes=tuple(notes)), file=file)
+    return kind, ParsedFile(text=replace(text, title=title or text.title, notes=tuple(notes)), file=file)
 
 
 def _narrowed(gap: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from affiche.characters import has_words
 from affiche.compare.matching import match_sections
 from affiche.compare.outline import outline
 from affiche.compare.similarity import NUMBER
@@ -57,7 +58,7 @@ def arranged(text: ParsedText) -> Arranged:
     """Find the title, and nest the headings as their levels say."""
     pieces = _bold_as_headings(text.pieces)
     at = _title_at(pieces, text.title)
-    title = pieces[at].text if at is not None else text.title
+    title = pieces[at].text if at is not None and has_words(pieces[at].text) else text.title
     order = [place for place in range(len(pieces)) if place != at]
     moved = {place: position for position, place in enumerate(order)} | {len(pieces): len(order)}
     anchors = {
@@ -76,7 +77,7 @@ def _bold_as_headings(pieces: Sequence[Heading | Block]) -> list[Heading | Block
     if len(marked) - bool(marked and marked[0].level == 1) >= FEW:
         return list(pieces)
     result: list[Heading | Block] = []
-    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
+    for piece, after in zip(pieces, [*pieces, None][1:], strict=True):
         words = (
             piece.text.strip("* ").rstrip(":").rstrip("* ")
             if isinstance(piece, Block) and piece.is_bold

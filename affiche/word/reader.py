@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from html import escape
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from affiche.word.fields import Fields
@@ -41,43 +42,19 @@ _HOLDERS = {
     f"{_COMPATIBLE}Fallback",
 }
 """Elements that only hold runs."""
+_BOX = f"{W}txbxContent"
 _COMMENT_START = f"{W}commentRangeStart"
 _TOLD_LOOKS = ("strike", "dstrike", "caps", "smallCaps", "highlight", "u")
 """Properties of runs that Markdown has no mark for, and a person may have meant something by."""
 _SIGNS = {"tab": " ", "ptab": " ", "cr": "<br>", "noBreakHyphen": "\u2011", "softHyphen": ""}
-_PLAIN_STYLES = {
-    *(
-        "",
-        "normal",
-        "standard",
-        "body text",
-        "text body",
-        "list paragraph",
-        "list",
-        "no spacing",
-        "plain text",
-    ),
-    *("corps de texte", "paragraphe de liste", "sans interligne", "default", "footnote text", "endnote text"),
-    *(
-        "subtitle",
-        "sous-titre",
-        "quote",
-        "citation",
-        "caption",
-        "normal (web)",
-        "header",
-        "footer",
-        "list bullet",
-    ),
-    *(
-        "list number",
-        "listparagraph",
-        "table contents",
-        "table heading",
-        "table paragraph",
-        "default paragraph font",
-    ),
-}
+_PLAIN_NAMES = (
+    "body text, caption, citation, corps de texte, default, default paragraph font, endnote text, "
+    "footer, footnote text, header, list, list bullet, list number, list paragraph, listparagraph, "
+    "no spacing, normal, normal (web), paragraphe de liste, plain text, quote, sans interligne, "
+    "sous-titre, standard, subtitle, table contents, table heading, table paragraph, text body"
+)
+_PLAIN_STYLES = {"", *_PLAIN_NAMES.split(", ")}
+"""Styles of plain paragraphs, in English and French."""
 DEEPEST = 60
 """Elements inside one another; a file made to do harm may have thousands."""
 
@@ -148,6 +125,8 @@ class _Reader:
         self.told = _Told()
         self._boxes: list[str] = []
         self._notes: list[tuple[str, str]] = []
+        self._referred: dict[tuple[str, str], int] = {}
+        self._written_notes: dict[str, dict[str, _Element]] = {}
         self._has_title = False
         self._depth = 0
 
@@ -299,15 +278,20 @@ class _Reader:
 
     def _drawn(self, form: _Element, *, is_hidden: bool) -> str:
         """Write the runs of a drawing; text boxes follow the paragraph that they are anchored to."""
-        if any(True for _ in form.iter(f"{W}txbxContent")):
+        if any(True for _ in form.iter(_BOX)):
             self._take_boxes(form)
             return ""
         return self._runs(form, is_hidden=is_hidden)
 
     def _take_boxes(self, element: _Element) -> None:
-        for box in element.iter(f"{W}txbxContent"):
-            if (html := self.blocks(box)) and html not in self._boxes:
-                self._boxes.append(html)
+        """Write the text boxes of a drawing; those inside a box are written with it, and only there."""
+        for box in element.iter(_BOX):
+            around = takewhile(lambda each: each is not element, box.iterancestors())
+            if any(each.tag == _BOX for each in around):
+                continue
+            before, self._boxes = self._boxes, []
+            html = self.blocks(box)
+            self._boxes = before if html in before or not html else [*before, html]
 
     def _run(self, element: _Element, *, is_hidden: bool) -> str:
         properties = element.find(f"{W}rPr")
@@ -358,7 +342,7 @@ class _Reader:
         return self._runs(piece) if name == "ruby" else ""
 
     def _picture(self, element: _Element) -> str:
-        if any(True for _ in element.iter(f"{W}txbxContent")):
+        if any(True for _ in element.iter(_BOX)):
             self._take_boxes(element)
             return ""
         described = element.find(f".//{_DRAWING}docPr")
@@ -369,13 +353,19 @@ class _Reader:
         if self._has_places:
             self.told.looks.setdefault(kind, self._note_text(kind, identifier))
             return ""
-        self._notes.append((kind, identifier))
-        count = len(self._notes)
-        return f'<sup><a href="#{kind}-{count}" id="{kind}-ref-{count}">[{count}]</a></sup>'
+        count = self._referred.setdefault((kind, identifier), len(self._referred) + 1)
+        is_new = count > len(self._notes)
+        self._notes += [(kind, identifier)] * is_new
+        own = f' id="{kind}-ref-{count}"' if is_new else ""
+        return f'<sup><a href="#{kind}-{count}"{own}>[{count}]</a></sup>'
 
     def _note(self, kind: str, identifier: str) -> _Element | None:
-        root = self.package.xml(f"word/{kind}s.xml")
-        return next((n for n in root if n.get(f"{W}id") == identifier), None) if root is not None else None
+        if kind not in self._written_notes:
+            root = self.package.xml(f"word/{kind}s.xml")
+            self._written_notes[kind] = {
+                note.get(f"{W}id", ""): note for note in (() if root is None else root)
+            }
+        return self._written_notes[kind].get(identifier)
 
     def _note_text(self, kind: str, identifier: str) -> str:
         note = self._note(kind, identifier)
@@ -384,7 +374,7 @@ class _Reader:
     def notes(self) -> str:
         """Write the footnotes and endnotes, in the order in which the text refers to them."""
         items = ""
-        for count, (kind, identifier) in enumerate(self._notes, 1):
+        for count, (kind, identifier) in enumerate(self._notes, 1):  # a note may add others to them
             note = self._note(kind, identifier)
             if note is not None:
                 back = f'<a href="#{kind}-ref-{count}">↑</a>'

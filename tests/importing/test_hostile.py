@@ -8,16 +8,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from affiche.importing.word import read_word
 from affiche.problems import ContentError
 from affiche.source import MarkdownRenderer
 from affiche.source.editions import Draft, edition
 from tests.importing.content import bring, content, markdown
-from tests.importing.words import paragraph, word_file
+from tests.importing.words import NAMESPACE, paragraph, word_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PROSE = "Nous gardons les données « à l’abri » pendant l’été, et vous pouvez les consulter au chantier."
+
+
+def deep_boxes() -> str:
+    inner = paragraph("deep")
+    for _ in range(40):
+        inner = f"<w:p><w:r><w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict></w:r></w:p>"
+    return inner
 
 
 def bomb() -> bytes:
@@ -71,6 +79,36 @@ def test_it_is_a_problem_and_nothing_is_written(name: str, tmp_path: Path) -> No
     assert sorted(root.rglob("*")) == before
 
 
+BLANK = {
+    "nothing": "",
+    "spaces": "   ",
+    "no-break spaces": "\u00a0" * 3,
+    "tabs": "\t",
+    "empty lines": "\n\n",
+    "direction marks": "\u200f\u200e",
+    "signs without width": "\u200b\u2060\ufeff",
+    "letters that are none": "\u3164",
+}
+
+
+@pytest.mark.parametrize("name", BLANK)
+@pytest.mark.parametrize("form", ["paragraph", "heading", "cell", "body", "md", "title.md", "txt", "html"])
+def test_a_file_of_blanks_alone_holds_no_text(name: str, form: str, tmp_path: Path) -> None:
+    words = BLANK[name]
+    data = {
+        "paragraph": word_file(paragraph(words) * 2),
+        "heading": word_file(paragraph(words, style="Heading1")),
+        "cell": word_file(f"<w:tbl><w:tr><w:tc>{paragraph(words)}</w:tc></w:tr></w:tbl>"),
+        "body": word_file(f"<!-- {words} -->"),
+        "title.md": f"# {words}\n\n## {words}\n".encode(),
+        "html": f"<h1>{words}</h1><ul><li>{words}</li></ul><p>&nbsp;{words}</p>".encode(),
+    }
+    ending = form if form in {"md", "txt", "html", "title.md"} else "docx"
+    with pytest.raises(ContentError, match=r"there is no text in this file|this file is empty"):
+        bring(content(tmp_path), f"a.{ending}", data.get(form, words.encode()))
+    assert not (tmp_path / "content/privacy").exists()
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_accents_come_through_in_every_encoding(encoding: str, ends: str, tmp_path: Path) -> None:
@@ -114,3 +152,61 @@ def test_what_is_nested_without_end_is_a_problem_or_a_text(element: str, tmp_pat
         assert "nested" in str(error) or "no text" in str(error)  # noqa: PT017 either will do
     else:
         assert "We keep your name" in made
+
+
+def note_calls(*identifiers: int) -> str:
+    """A paragraph that refers to footnotes."""
+    calls = (f'<w:r><w:footnoteReference w:id="{identifier}"/></w:r>' for identifier in identifiers)
+    return f"<w:p><w:r><w:t>Words.</w:t></w:r>{''.join(calls)}</w:p>"
+
+
+def notes(*written: str) -> dict[str, bytes]:
+    """The part of a Word file that holds its footnotes."""
+    inside = "".join(f'<w:footnote w:id="{at}">{words}</w:footnote>' for at, words in enumerate(written))
+    return {"word/footnotes.xml": f'<w:footnotes xmlns:w="{NAMESPACE}">{inside}</w:footnotes>'.encode()}
+
+
+MULTIPLYING = {
+    "boxes in boxes": word_file(paragraph("Words."), deep_boxes()),
+    "a note of itself": word_file(note_calls(0), extra=notes(note_calls(0, 0))),
+    "notes of each other": word_file(note_calls(0), extra=notes(note_calls(1, 1), note_calls(0, 0))),
+    "one long note, called often": word_file(
+        note_calls(*[0] * 2_000), extra=notes(paragraph("long " * 20_000))
+    ),
+    "parts without end": word_file(
+        paragraph("Words."), extra={f"word/part{at}.xml": b"" for at in range(2_000)}
+    ),
+    "tables in tables": word_file(
+        paragraph("Words."),
+        *["<w:tbl><w:tr><w:tc>"] * 60,
+        paragraph("deep"),
+        *["</w:tc></w:tr></w:tbl>"] * 60,
+    ),
+    "a cell as wide as can be": word_file(
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr>'
+        f"{paragraph('Words.')}</w:tc></w:tr></w:tbl>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MULTIPLYING)
+def test_what_a_word_file_repeats_is_written_once(name: str) -> None:
+    """A short file must not become a text without end; each of these once took minutes, or all memory."""
+    read = read_word("a.docx", MULTIPLYING[name])
+    assert len(read.pieces) <= 5
+    assert sum(len(piece.text) for piece in read.pieces) < 200_000
+
+
+def test_each_box_in_a_box_is_written_once() -> None:
+    inner = f"<w:p><w:r><w:pict><w:txbxContent>{paragraph('Inner.')}</w:txbxContent></w:pict></w:r></w:p>"
+    outer = (
+        f"<w:r><w:pict><w:txbxContent>{paragraph('Outer.')}{inner}</w:txbxContent></w:pict></w:r>"
+        f"<w:r><w:pict><w:txbxContent>{paragraph('Second.')}</w:txbxContent></w:pict></w:r>"
+    )
+    read = read_word("a.docx", word_file(paragraph("Around.", more=outer)))
+    assert [piece.text for piece in read.pieces] == ["Around.", "Outer.", "Inner.", "Second."]
+
+
+def test_a_note_that_is_called_twice_is_one_note() -> None:
+    read = read_word("a.docx", word_file(note_calls(0, 1, 0), extra=notes(paragraph("A."), paragraph("B."))))
+    assert sum(piece.text.count("A.") for piece in read.pieces) == 1
