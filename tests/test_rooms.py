@@ -82,12 +82,13 @@ READERS = {
     "confined.py": "reads under one root, for all others",
     "site/write.py": "looks whether the output folder is ours",
     "proof": "reads evidence, signatures and posted sites, wherever they are",
+    "starting": "reads the interface words that come with Affiche, and how it was installed",
     "defaults.py": "reads templates, words and starting texts: those of Affiche, and a site's own",
 }
 WRITERS = {
     "confined.py": "writes under one root, for all others",
     "importing": "lays out a new folder under content/",
-    "starting": "lays out a folder for a new site",
+    "starting/folder.py": "makes the folder of a new site",
     "site/write.py": "the only writer of the site",
     "incremental": "its files, and the record of what was made",
     "site/atomic_swap.py": "its last step",
@@ -95,7 +96,8 @@ WRITERS = {
 EDGE = {"announcing", "comparing", "diagnosing", "serving", "cli", "__main__"}
 """Where arguments, folders named by a person and the clock come in."""
 
-OPENS = {"open", "read_text", "read_bytes", "iterdir", "scandir", "listdir", "glob", "rglob"}
+SEARCHES = {"iterdir", "scandir", "listdir", "glob", "rglob"}
+OPENS = {"open", "read_text", "read_bytes", *SEARCHES}
 WRITES = {
     *("write_text", "write_bytes", "mkdir", "mkdtemp", "makedirs", "touch", "unlink", "rmdir", "rmtree"),
     *("rename", "symlink_to", "hardlink_to", "chmod", "copy", "copytree", "copyfile", "move"),
@@ -209,6 +211,11 @@ def test_only_readers_read() -> None:
 def test_only_writers_write() -> None:
     free = [file for file in FILES if not is_among(file, WRITERS) and room(file) not in EDGE]
     assert not [call for file in free for call in calls(file, WRITES)]
+
+
+def test_the_command_line_searches_no_folder_by_itself() -> None:
+    """A link in a site's folder would lead it elsewhere; `confined` follows none."""
+    assert not [call for file in FILES if room(file) == "cli" for call in calls(file, SEARCHES)]
 
 
 def test_the_archive_reads_through_the_one_reader() -> None:

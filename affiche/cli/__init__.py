@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -100,6 +101,13 @@ def _readable(arguments: Sequence[str]) -> Sequence[str]:
     return arguments
 
 
+def _refused(error: OSError) -> str:
+    """Say what the system refused; copying a folder gathers what went wrong with each file."""
+    if isinstance(error, shutil.Error) and isinstance(error.args[0], list):
+        return "; ".join(f"{reason}" for _, _, reason in error.args[0])
+    return f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
+
+
 def _show(error: click.ClickException) -> None:
     """Show wrong usage in the editor’s language."""
     object.__setattr__(error, "message", shown(error.message))
@@ -127,7 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(f"affiche: {shown(str(error))}", err=True)
         return USAGE
     except OSError as error:
-        say(f"affiche: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
+        say(f"affiche: {_refused(error)}", err=True)
         return PROBLEMS
     except Exception as error:
         if os.environ.get("AFFICHE_DEBUG"):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import get_completion_class
 
+from affiche.confined import Root
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 VARIABLE = "_AFFICHE_COMPLETE"
 """By this the shell asks the command what could stand next."""
@@ -17,13 +20,14 @@ VARIABLE = "_AFFICHE_COMPLETE"
 
 def policy_names(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """Name the policies of the source."""
-    return _beginning(begun, (file.parent.name for file in _source(ctx).glob("*/policy.yaml")))
+    source = _source(ctx)
+    return _beginning(begun, (name for name in source.names() if source.kind(f"{name}/policy.yaml")))
 
 
 def version_ids(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """Name the versions of the policy that stands before."""
-    policy = ctx.params.get("policy") or "*"
-    return _beginning(begun, (folder.name for folder in _source(ctx).glob(f"{policy}/versions/[0-9]*")))
+    policy = ctx.params.get("policy")
+    return _beginning(begun, _versions(ctx, [policy] if policy else _source(ctx).names()))
 
 
 def policy_then_versions(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
@@ -31,12 +35,14 @@ def policy_then_versions(ctx: click.Context, param: click.Parameter, begun: str)
     first, *_ = ctx.params.get(param.name or "") or [""]
     if not first:
         return policy_names(ctx, param, begun)
-    return _beginning(begun, (folder.name for folder in _source(ctx).glob(f"{first}/versions/[0-9]*")))
+    return _beginning(begun, _versions(ctx, [first]))
 
 
 def locale_names(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """Name the locales, as the texts of the policies show them."""
-    return _beginning(begun, (file.stem for file in _source(ctx).glob("*/*.md")))
+    source = _source(ctx)
+    texts = (name for policy in source.names() for name in _held(source, policy) if name.endswith(".md"))
+    return _beginning(begun, (name.removesuffix(".md") for name in texts))
 
 
 def rule_ids(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
@@ -46,8 +52,20 @@ def rule_ids(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
     return _beginning(begun, (rule.id for rule in RULES))
 
 
-def _source(ctx: click.Context) -> Path:
-    return Path(ctx.params.get("source") or "content")
+def _source(ctx: click.Context) -> Root:
+    return Root(Path(ctx.params.get("source") or "content"))
+
+
+def _versions(ctx: click.Context, policies: Iterable[str]) -> Iterator[str]:
+    for policy in policies:
+        yield from (name for name in _held(_source(ctx), f"{policy}/versions") if name[0].isdigit())
+
+
+def _held(source: Root, folder: str) -> list[str]:
+    """List a folder; a key was pressed, so what cannot be listed is no error."""
+    with suppress(OSError):
+        return source.names(folder)
+    return []
 
 
 def _beginning(begun: str, words: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from affiche.confined import Kind, Root
 from affiche.git import QUIET, Git, GitError
 from affiche.importing.input_file import InputFile, refusal
 from affiche.problems import ContentError
@@ -55,20 +56,21 @@ def dated_files(folder: Path, locales: Sequence[str], wanted: str | None) -> Rev
 
     A file that names no locale is in the wanted one, or in the source locale.
     """
-    found: list[tuple[date, str, str, Path]] = []
-    for path in sorted(folder.iterdir()):
-        match = _DAY.search(path.name)
-        if match is None or not path.is_file():
+    found: list[tuple[date, str, str]] = []
+    root = Root(folder)
+    for name in root.names():
+        match = _DAY.search(name)
+        if match is None or root.kind(name) is not Kind.FILE:
             continue
         try:
             day = date(*map(int, match.groups()))
         except ValueError:
             continue
-        named = _LOCALE.search(path.name)
+        named = _LOCALE.search(name)
         is_language = named and (named[1] in locales or len(named[1]) == len("en"))
         locale = named[1] if named and is_language else wanted or locales[0]
         if locale in locales and wanted in {None, locale}:
-            found.append((day, path.name, locale, path))
+            found.append((day, name, locale))
     if not found:
         kind = f"in {wanted}" if wanted else f"in {' or '.join(locales)}"
         raise refusal(
@@ -76,11 +78,13 @@ def dated_files(folder: Path, locales: Sequence[str], wanted: str | None) -> Rev
             f"there is no dated file {kind} in this folder",
             expected="names such as 2026-06-01.md or 2026-06-01.en.md",
         )
-    found.sort(key=lambda one: one[:2])
+    found.sort()
     return Revisions(
         revisions=tuple(
-            Revision(day=day, texts={locale: InputFile(path=path.as_posix(), data=path.read_bytes())})
-            for day, _, locale, path in found
+            Revision(
+                day=day, texts={locale: InputFile(path=(folder / name).as_posix(), data=root.read(name))}
+            )
+            for day, name, locale in found
         )
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from affiche.confined import Kind, Root
 from affiche.problems import AfficheError
 
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ def refuse_unless_empty(folder: Path) -> None:
     """Raise NotEmptyError where something of a person’s could be in the way."""
     if folder.exists() and not folder.is_dir():
         raise NotEmptyError(f"{folder.as_posix()} is a file: name a folder that is empty, or not there yet.")
-    held = sorted(there.name for there in folder.iterdir()) if folder.is_dir() else []
-    if others := [name for name in held if name not in MAY_BE_THERE]:
+    if others := [name for name in Root(folder).names() if name not in MAY_BE_THERE]:
         raise NotEmptyError(
             f"the folder {folder.as_posix()} is not empty; it holds {others[0]}. "
             "Name a folder that is empty, or not there yet."
@@ -35,22 +35,29 @@ def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files into a folder that is empty or not there; a failure leaves it as it was."""
     refuse_unless_empty(folder)
     made = [missing for missing in (folder, *folder.parents) if not missing.exists()]
+    root = Root(folder)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
-            file = folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
+            _make_folders(root, PurePosixPath(name).parent)
+            root.create(name, data)
     except BaseException:
         _take_back(folder, made)
         raise
 
 
+def _make_folders(root: Root, folder: PurePosixPath) -> None:
+    for place in [*reversed(folder.parents), folder][1:]:
+        if root.kind(str(place)) is None:
+            root.make_folder(str(place))
+
+
 def _take_back(folder: Path, made: list[Path]) -> None:
     """Remove what was written; the folders above it that were made for it, too."""
-    for there in folder.iterdir() if folder.is_dir() else ():
-        if there.name in MAY_BE_THERE:
-            continue
-        shutil.rmtree(there) if there.is_dir() else there.unlink()
+    root = Root(folder)
+    for name in root.names():
+        if name not in MAY_BE_THERE:
+            (root.remove_tree if root.kind(name) is Kind.FOLDER else root.remove_file)(name)
     for folder_made in made:
         if folder_made.is_dir():
             folder_made.rmdir()

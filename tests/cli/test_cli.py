@@ -294,3 +294,16 @@ def test_an_argument_that_is_not_utf_8(
 ) -> None:
     assert main(arguments) == 2
     assert "is not UTF-8: set your terminal to UTF-8" in capsys.readouterr().err
+
+
+def test_what_copying_a_folder_ran_into_is_told_as_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copy(*_: object, **__: object) -> None:
+        raise shutil.Error(
+            [("en.md", "there/en.md", "[Errno 28] No space left on device: 'en.md'"), ("a", "b", "c")]
+        )
+
+    monkeypatch.setattr(group, "main", copy)
+    assert main(["status"]) == 1
+    assert capsys.readouterr().err == "affiche: [Errno 28] No space left on device: 'en.md'; c\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from datetime import date
 from typing import TYPE_CHECKING
@@ -293,3 +294,15 @@ def test_a_state_that_cannot_be_read_is_left_out_and_said(tmp_path: Path) -> Non
     assert any(
         "2020-12-01.en.md was left out: this is no text" in problem.message for problem in brought.problems
     )
+
+
+def test_links_and_pipes_among_dated_files_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("# Secret", encoding="utf-8")
+    place = tmp_path / "dated"
+    place.mkdir()
+    (place / "2026-01-01.en.md").write_text("# Kept", encoding="utf-8")
+    (place / "2026-01-02.en.md").symlink_to(tmp_path / "secret.txt")
+    os.mkfifo(place / "2026-01-03.en.md")
+    (place / "2026-01-04.en.md").mkdir()
+    (revision,) = dated_files(place, ("en",), None).revisions
+    assert revision.texts["en"].data == b"# Kept"

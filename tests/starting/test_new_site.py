@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ from affiche.starting.starter import _quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 DONE, PROBLEMS, USAGE = range(3)
 HINT = re.compile(r"\[(?:DECIDE|TRANSLATE|À DÉCIDER)[^\[\]]*\]")
@@ -128,14 +129,14 @@ def test_a_folder_with_a_history_alone_is_empty(tmp_path: Path) -> None:
 
 def test_a_failure_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = starting.starter(ANSWERS, "affiche==1.0\n")
-    written = Path.write_bytes
+    written = os.write
 
-    def full_after_five(file: Path, data: bytes) -> int:
+    def full_after_five(descriptor: int, data: bytes) -> int:
         if len([*tmp_path.rglob("*.*")]) > 5:
             raise OSError(28, "No space left on device")
-        return written(file, data)
+        return written(descriptor, data)
 
-    monkeypatch.setattr(Path, "write_bytes", full_after_five)
+    monkeypatch.setattr(os, "write", full_after_five)
     with pytest.raises(OSError, match="No space"):
         starting.lay_out(tmp_path / "a" / "b", files)
     assert not [*tmp_path.iterdir()]
