@@ -41,14 +41,14 @@ EXPLANATION = f"""
 What is measured: the whole process, from its start to its end, reading from and writing to a local disk whose
 files the system has seen before. Both tools take turns, so that both meet the same machine. Each figure is the
 median of the runs. seconds are those of the clock on the wall; the lowest and the highest stand at the end of
-the line. pages/s counts HTML files. processor is the time of all cores together (Affiche uses one, Hugo all),
+the line. pages/s counts HTML files. processor is the time of all cores together (Affiche uses one for each policy, Hugo all),
 which suffers least when the machine has other work: its load, if it is much above 1, spoils the seconds.
 memory is the peak of the process, in MB. HTML is what was written, in MB. The third line of each task divides
 Affiche's figures by Hugo's: 0.50 seconds means half the time.
 
   {TASKS[0]:<16} there is no site yet, and neither tool has a cache
   {TASKS[1]:<16} the same again, over the site just built; Affiche reads and hashes every source
-  {TASKS[2]:<16} two sentences of one policy changed and published: one more version, six more pages
+  {TASKS[2]:<16} two sentences of one policy changed and published: one more version with its pages
 
 What differs: Affiche checks every published file against the ledger, renders each section once, compares
 versions into redlines, and writes feeds and versions.json besides; of a page that shows a redline, Hugo gets

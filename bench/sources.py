@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import argparse
 from datetime import date, timedelta
+from functools import cache
+from itertools import cycle
 from pathlib import Path
 
 from affiche.archive.package import next_version
 from affiche.archive.store import freeze
-from affiche.model import Edition, Policy, Promises, Significance
+from affiche.model import Edition, Policy, Promises, Significance, Version
 from affiche.problems import ProblemLog
+from affiche.site.pages.earlier import compared_with
 from affiche.source import SourceFolder
 from bench.texts import LOCALES, PolicyText
 
@@ -23,21 +26,56 @@ BASE_URL = "https://legal.example.com/"
 FIRST_DAY = date(2012, 1, 2)
 DAYS_BETWEEN = 56
 NOTICE = timedelta(days=30)
-PAGES_A_POLICY = 250
+PAGES_A_POLICY = 1050
 """Some forty versions: the longest histories of real policies have seventy."""
+PAGES_OF_SITE = 6
+"""The language chooser, an index and a banner for each language, and the page for addresses that do not exist."""
 SLUGS = {"en": "policy", "fr": "politique"}
 
 
 def versions_of_each(pages: int) -> list[int]:
-    """Share versions out among policies so that the site has this number of HTML files, or up to five fewer.
+    """Share versions out among policies so that the site has no more HTML files than this, and few fewer."""
+    counts = [1] * 2 * max(1, round(pages / PAGES_A_POLICY / 2))
+    for place in cycle(range(len(counts))):
+        more = [count + (place == each) for each, count in enumerate(counts)]
+        if PAGES_OF_SITE + sum(map(_pages_of, more)) > pages:
+            return counts
+        counts = more
+    return counts
 
-    In two languages, a policy has its current page and its history, and each version its own page, what it
-    changed (but the first) and what changed since: 6 pages a version and 2 a policy. The site adds 4: the
-    language chooser, two indexes and the page for addresses that do not exist.
-    """
-    policies = 2 * max(1, round(pages / PAGES_A_POLICY / 2))
-    versions, left = divmod((pages - 4 - 2 * policies) // 6, policies)
-    return [versions + (place < left) for place in range(policies)]
+
+@cache
+def _pages_of(count: int) -> int:
+    """Count the HTML files of a policy: some for itself, for each version, and for each pair that is compared."""
+    dates = [_dates(place) for place in range(count)]
+    posted = [_head(effective, published) for effective, published in dates]
+    pairs = sum(len(list(compared_with(version, posted))) for version in posted)
+    own = ("current", "history", "versions by day")
+    each = ("text", "what changed since", "side by side")
+    but_first = ("what it changed", "the same side by side", "notice")
+    return len(LOCALES) * (len(own) + len(each) * count + len(but_first) * (count - 1) + pairs)
+
+
+def _head(effective: date, published: date) -> Version:
+    """Give what decides which versions are compared."""
+    return Version(
+        id=effective.isoformat(),
+        effective=effective,
+        published=published,
+        significance=Significance.MAJOR,
+        notes={},
+        authoritative=LOCALES,
+        promises=Promises(),
+        facts={},
+        editions={},
+        digests={},
+    )
+
+
+def _dates(place: int) -> tuple[date, date]:
+    """Give the days on which a version takes effect and was published."""
+    effective = FIRST_DAY + timedelta(days=DAYS_BETWEEN * place)
+    return effective, effective - NOTICE
 
 
 def write_content(folder: Path, pages: int) -> None:
@@ -83,7 +121,7 @@ def _write_policy_yaml(content: Path, number: int, text: PolicyText) -> None:
 def _publish(content: Path, number: int, place: int, text: PolicyText) -> None:
     """Freeze the text as it is, as `affiche publish` does, and leave it as the working text."""
     name = f"policy-{number}"
-    effective = FIRST_DAY + timedelta(days=DAYS_BETWEEN * place)
+    effective, published = _dates(place)
     for locale in LOCALES:
         (content / name / f"{locale}.md").write_text(text.markdown(locale), encoding="utf-8")
     policy = Policy(
@@ -97,9 +135,7 @@ def _publish(content: Path, number: int, place: int, text: PolicyText) -> None:
         plan=None,
         versions=(),
     )
-    version = next_version(
-        policy, effective=effective, published=effective - NOTICE, significance=Significance.MAJOR
-    )
+    version = next_version(policy, effective=effective, published=published, significance=Significance.MAJOR)
     notes = {"en": "Two sentences say more clearly what we do.", "fr": "Deux phrases sont plus claires."}
     freeze(version, notes, SourceFolder(content, ProblemLog()))
 
