@@ -92,6 +92,7 @@ WRITERS = {
     "site/write.py": "the only writer of the site",
     "incremental": "its files, and the record of what was made",
     "site/atomic_swap.py": "its last step",
+    "site/theme/compiled.py": "keeps compiled templates where Python keeps its own modules",
 }
 EDGE = {"announcing", "comparing", "diagnosing", "serving", "cli", "__main__"}
 """Where arguments, folders named by a person and the clock come in."""

@@ -7,7 +7,6 @@ from keyword import iskeyword
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, Template
-from jinja2.bccache import BytecodeCache
 from jinja2.compiler import CodeGenerator
 from jinja2.environment import TemplateModule
 from jinja2.nodes import Name
@@ -19,7 +18,6 @@ from affiche.site.kept import RECORD, Kept
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jinja2.bccache import Bucket
     from jinja2.compiler import Frame
     from jinja2.nodes import Call, Expr, Getattr
     from jinja2.runtime import Context
@@ -128,20 +126,3 @@ class OwnTemplates(Templates):
         if function in self.libraries and not named:
             return self.kept.once(function, *arguments)
         return function(context.eval_ctx, *arguments, **named)
-
-
-class Compiled(BytecodeCache):
-    """What each template was compiled to, so that another theme of the same process need not do it again."""
-
-    def __init__(self) -> None:
-        self._buckets: dict[str, Bucket] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what is kept of a template, if the template is still the same."""
-        kept = self._buckets.get(bucket.key)
-        if kept and kept.checksum == bucket.checksum:
-            bucket.code = kept.code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it in place of what the template was before."""
-        self._buckets[bucket.key] = bucket

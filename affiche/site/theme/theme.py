@@ -20,12 +20,13 @@ from affiche.defaults import file_names, read_file
 from affiche.look import STATIC, branded
 from affiche.notices.fields import escaped_around_fields
 from affiche.problems import ContentError, Location, Problem
+from affiche.site.theme.compiled import Compiled, CompiledBesideProgram
 from affiche.site.theme.filters import framed, numbered, schema_org, scrollable, styled
 from affiche.site.theme.folds import folded
 from affiche.site.theme.libraries import LIBRARIES, for_each_page, looks_at_page
 from affiche.site.theme.redline_marks import spoken
 from affiche.site.theme.sandbox import Sandbox
-from affiche.site.theme.templates import Compiled, OwnTemplates, Templates, Unknown
+from affiche.site.theme.templates import OwnTemplates, Templates, Unknown
 from affiche.site.urls import STYLE, put_in
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ DEFAULT = "default/"
 """Before a name: the file of the default theme, also where the site has a namesake of its own."""
 TEMPLATES = (".html", ".xml", ".txt")
 """How the names of templates end."""
-_COMPILED: dict[type[Templates], Compiled] = {OwnTemplates: Compiled(), Sandbox: Compiled()}
+_COMPILED: dict[type[Templates], Compiled] = {OwnTemplates: CompiledBesideProgram(), Sandbox: Compiled()}
 FILTERS = {
     "framed": framed,
     "numbered": numbered,
