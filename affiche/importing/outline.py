@@ -71,6 +71,12 @@ def arranged(text: ParsedText) -> Arranged:
     return Arranged(title=title, pieces=rest, anchors=anchors, notes=(*text.notes, *_guesses(rest)))
 
 
+def _without_bold(text: str) -> str:
+    """Take the marks of a bold line away, and a colon at its end; marks around some of its words stay."""
+    words = text.strip().rstrip(": ").removeprefix("**").removesuffix("**").strip().rstrip(": ")
+    return words.strip("*") if words[1:-1].count("*") == 0 else words
+
+
 def _bold_as_headings(pieces: Sequence[Heading | Block]) -> list[Heading | Block]:
     """Take bold lines for headings where the text has hardly any other."""
     marked = [piece for piece in pieces if isinstance(piece, Heading)]
@@ -78,11 +84,7 @@ def _bold_as_headings(pieces: Sequence[Heading | Block]) -> list[Heading | Block
         return list(pieces)
     result: list[Heading | Block] = []
     for piece, after in zip(pieces, [*pieces, None][1:], strict=True):
-        words = (
-            piece.text.strip("* ").rstrip(":").rstrip("* ")
-            if isinstance(piece, Block) and piece.is_bold
-            else ""
-        )
+        words = _without_bold(piece.text) if isinstance(piece, Block) and piece.is_bold else ""
         if words and after is not None and len(words) <= LONGEST_BOLD and not words.endswith((".", ",", ";")):
             result.append(Heading(level=BELOW_MARKED, text=words, line=piece.line, guessed="bold"))
         else:

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -142,3 +143,15 @@ def test_every_word_of_a_plain_text_is_in_the_text_or_in_the_report(lines: list[
         for line in lines:
             for word in re.findall("[a-z]+", line.lower()):
                 assert word in there
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("<b><i>word</i></b> <b>other</b>", "*word* other"),
+        ("<b>word:</b>", "word"),
+    ],
+)
+def test_a_bold_line_becomes_a_heading_with_the_marks_inside_it(line: str, heading: str) -> None:
+    page = f"<html><body><h1>Policy</h1><p>{line}</p><p>Some words.</p></body></html>"
+    assert f"## {heading} {{#" in composed("page.html", page).markdown
