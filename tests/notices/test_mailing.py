@@ -67,3 +67,11 @@ def test_a_template_of_the_site_replaces_ours(content: Path, capsys: pytest.Capt
         encoding="utf-8",
     )
     assert written(content, "text", capsys) == "{{ name }}, Tern & Co\n"
+
+
+def test_a_page_of_the_site_replaces_ours_too(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = content.parent / "templates"
+    own.mkdir(exist_ok=True)
+    (own / "notice.html").write_text("<p>{{ page.subject }}, {{ page.sender.name }}</p>", encoding="utf-8")
+    ours = "<p>Privacy: what changes on February 1, 2027, Tern &amp; Co</p>"
+    assert written(content, "html", capsys).replace("\u00a0", " ") == ours
