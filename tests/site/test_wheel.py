@@ -43,9 +43,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_the_default_theme_and_words(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     shipped = {
-        f"affiche/{folder}/{file.name}"
+        f"affiche/{file.relative_to(ROOT).as_posix()}"
         for folder in ("templates", "locales")
-        for file in (ROOT / folder).iterdir()
+        for file in (ROOT / folder).rglob("*")
+        if file.is_file()
     }
     shipped |= {
         f"affiche/{file.relative_to(ROOT).as_posix()}"
