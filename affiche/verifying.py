@@ -20,9 +20,9 @@ from affiche.proof.posted_site import (
     posted_lines,
 )
 from affiche.proof.site_reader import posted_site
-from affiche.site import fragments
 from affiche.site.hosting import Hosted
 from affiche.site.outputs import policy_data, site_data
+from affiche.site.parts import fragments
 from affiche.site.rebase_links import rebase_links
 from affiche.site.urls import STYLE
 from affiche.source import MarkdownRenderer

@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from affiche.compare import Comparer, Kind
-from affiche.compare.similarity import bare
-from affiche.compare.words import without_dates
+from affiche.compare.words.similarity import bare
+from affiche.compare.words.words import without_dates
 from bench.redline import corpus, histories, words
 
 if TYPE_CHECKING:

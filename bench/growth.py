@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from affiche.cli import main as affiche
-from affiche.source.limits import LONGEST_WORD
+from affiche.source.text.limits import LONGEST_WORD
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "tests" / "sites" / "smallest" / "content"

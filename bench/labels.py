@@ -6,8 +6,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from affiche.compare.matching import match_sections
-from affiche.compare.outline import outline
+from affiche.compare.sections.matching import match_sections
+from affiche.compare.sections.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

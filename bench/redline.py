@@ -25,10 +25,10 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Indel
 
 from affiche.compare import Comparer, Kind
-from affiche.compare.words import count, is_word, split
+from affiche.compare.words.words import count, is_word, split
 from affiche.html import TAG, VOID_TAGS
 from affiche.source import MarkdownRenderer
-from affiche.source.editions import Draft, edition
+from affiche.source.text.editions import Draft, edition
 from bench.labels import Labels
 from bench.sizes import sizes
 from tests.compare.apply import accept, reject

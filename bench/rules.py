@@ -19,9 +19,9 @@ from zoneinfo import ZoneInfo
 from affiche.model import Organisation, Policy, Promises, Significance, Site, Version
 from affiche.rules import RULES, PolicyTexts, Text, autofix
 from affiche.source import MarkdownRenderer, SourceFile
-from affiche.source.blocks import outline
-from affiche.source.editions import Draft, edition
-from affiche.source.markdown import TooComplexError
+from affiche.source.text.blocks import outline
+from affiche.source.text.editions import Draft, edition
+from affiche.source.text.markdown import TooComplexError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

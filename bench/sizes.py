@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Indel
 
 from affiche.compare import compare
-from affiche.compare.words import split
+from affiche.compare.words.words import split
 from affiche.model import Edition, Section
 
 if TYPE_CHECKING:

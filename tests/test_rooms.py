@@ -117,7 +117,7 @@ def name(file: Path) -> str:
 
 
 def room(file: Path) -> str:
-    """`affiche/source/yaml.py` is in the room `source`; `affiche/__init__.py` is the door, and in none."""
+    """`affiche/source/data/yaml.py` is in the room `source`; `affiche/__init__.py` is the door, and in none."""
     return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from affiche.characters import UNSHOWABLE
 from affiche.problems import ContentError, Location, ProblemLog, Severity
 from affiche.source import LEDGER, Ledger, MarkdownRenderer, SourceFile, SourceFolder, read_ledger
-from affiche.source.editions import Reader
 from affiche.source.files import LARGEST_FILE
+from affiche.source.text.editions import Reader
 from affiche.source.versions import read_version
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from affiche.archive.read_back import read_back
 from affiche.confined import Kind
 from affiche.problems import ContentError, Location, Problem, ProblemLog
 from affiche.source import LEDGER, NOTICES, VERSIONS, Ledger, SourceFolder, digest, read_policy_ledger
-from affiche.source.values import DAY, VERSION_ID
+from affiche.source.data.values import DAY, VERSION_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

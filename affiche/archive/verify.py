@@ -20,9 +20,9 @@ from affiche.source import (
     read_policy_ledger,
     read_yaml,
 )
+from affiche.source.data.values import VERSION_ID
 from affiche.source.files import LARGEST_FROZEN
 from affiche.source.ledger import LINE_ENDS, REPAIR_LINE_ENDS, with_line_feeds
-from affiche.source.values import VERSION_ID
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -15,28 +15,28 @@ from typing import TYPE_CHECKING
 import click
 
 from affiche import __version__
+from affiche.cli.archive.publish import publish
+from affiche.cli.archive.repair import repair
+from affiche.cli.archive.show import show
+from affiche.cli.archive.verify import verify
+from affiche.cli.archive.withdraw import withdraw
 from affiche.cli.build import build
-from affiche.cli.check import check
 from affiche.cli.completion import completion
-from affiche.cli.diff import diff
 from affiche.cli.doctor import doctor
-from affiche.cli.explain import explain
-from affiche.cli.import_ import import_
 from affiche.cli.language import asked_for, speak
-from affiche.cli.laws import laws
 from affiche.cli.locale_options import with_what_was_meant
 from affiche.cli.new import new
 from affiche.cli.notice import notice
 from affiche.cli.options import DONE, PROBLEMS, USAGE, say
-from affiche.cli.publish import publish
-from affiche.cli.repair import repair
-from affiche.cli.review import review
 from affiche.cli.serve import serve
-from affiche.cli.show import show
 from affiche.cli.status import status
-from affiche.cli.translate import translate
-from affiche.cli.verify import verify
-from affiche.cli.withdraw import withdraw
+from affiche.cli.texts.check import check
+from affiche.cli.texts.diff import diff
+from affiche.cli.texts.explain import explain
+from affiche.cli.texts.import_ import import_
+from affiche.cli.texts.laws import laws
+from affiche.cli.texts.review import review
+from affiche.cli.texts.translate import translate
 from affiche.messages import shown
 from affiche.problems import AfficheError
 

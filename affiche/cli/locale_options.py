@@ -93,7 +93,7 @@ def _words(option: str, text: str) -> str:
     """Take what was typed after an option, without the space around it."""
     if not text.strip():
         raise click.UsageError(f"{option} is empty.")
-    from affiche.source.limits import find_excess
+    from affiche.source.text.limits import find_excess
 
     if find_excess(text):
         raise click.UsageError(f"{option} is nested too deeply to be shown: write it more simply.")

@@ -24,7 +24,7 @@ class _Value(click.ParamType[str]):
         self.name = name
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from affiche.source.values import read_value
+        from affiche.source.data.values import read_value
 
         try:
             return " ".join(read_value(self.name, one) for one in self._each(str(value)))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from affiche.cli.completion import locale_names, policy_then_versions
-from affiche.cli.laws import say_changes
 from affiche.cli.options import Date, Words, as_of_option, existing, now, problems_shown, say, source_option
+from affiche.cli.texts.laws import say_changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

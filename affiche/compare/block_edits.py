@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from affiche.compare import marks
 from affiche.compare.changes import Aspect, Kind, LinkChange, WordChange
-from affiche.compare.words import count, split
+from affiche.compare.words.words import count, split
 from affiche.html import Block, escape, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from affiche.compare.inline import Inline
+    from affiche.compare.words.inline import Inline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from affiche.compare import limits
 from affiche.compare.alignment import align, best_chain, weighted_lis
 from affiche.compare.block_edits import Added, BlockEdit, Changed, Kept, Recast, Removed, walk
-from affiche.compare.inline import compare_inline
 from affiche.compare.relayout import recast
-from affiche.compare.similarity import distance
+from affiche.compare.words.inline import compare_inline
+from affiche.compare.words.similarity import distance
 from affiche.html import Block, has_spans, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from affiche.compare.similarity import TextSimilarity
+    from affiche.compare.words.similarity import TextSimilarity
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 PROSE = HEADINGS | {"p", "li"}

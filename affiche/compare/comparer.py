@@ -17,13 +17,13 @@ from affiche.compare.changes import (
     at_edges_bare,
     substitutions,
 )
-from affiche.compare.matching import match_sections
-from affiche.compare.merged_outline import Moves, OutlineRow, Region, find_regions, merged_outline
 from affiche.compare.moved_blocks import find_moved_blocks
-from affiche.compare.outline import outline
-from affiche.compare.section_changes import Group, changes_of, place_of
-from affiche.compare.section_edits import Differences
-from affiche.compare.similarity import TextSimilarity
+from affiche.compare.sections.matching import match_sections
+from affiche.compare.sections.merged_outline import Moves, OutlineRow, Region, find_regions, merged_outline
+from affiche.compare.sections.outline import outline
+from affiche.compare.sections.section_changes import Group, changes_of, place_of
+from affiche.compare.sections.section_edits import Differences
+from affiche.compare.words.similarity import TextSimilarity
 from affiche.html import escape, ids_in
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from affiche.compare.block_edits import BlockEdit, BlockMove
     from affiche.compare.changes import Substitution
-    from affiche.compare.outline import Entry
-    from affiche.compare.section_edits import EditRun
+    from affiche.compare.sections.outline import Entry
+    from affiche.compare.sections.section_edits import EditRun
     from affiche.model import Edition
 
 

@@ -12,7 +12,7 @@ from affiche.compare.blocks import PROSE, BlockComparison
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from affiche.compare.similarity import TextSimilarity
+    from affiche.compare.words.similarity import TextSimilarity
     from affiche.html import Block
 
 MOVABLE = frozenset(

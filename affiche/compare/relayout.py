@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from affiche.compare import marks
 from affiche.compare.changes import Aspect, WordChange
-from affiche.compare.inline import Inline, correction_of
-from affiche.compare.word_alignment import align_words
-from affiche.compare.words import Words, count, split
+from affiche.compare.words.inline import Inline, correction_of
+from affiche.compare.words.word_alignment import align_words
+from affiche.compare.words.words import Words, count, split
 from affiche.html import TAG, plain_text
 
 if TYPE_CHECKING:

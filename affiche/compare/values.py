@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from affiche.compare.words import DATE
+from affiche.compare.words.words import DATE
 from affiche.html import TAG, attribute, plain_text
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from affiche.defaults import default_folder
 from affiche.duties.phrases import PhraseList
 from affiche.duties.shapes import ProfileShape, TopicsShape
 from affiche.problems import Location, ProblemLog, did_you_mean, nearest, one_of
+from affiche.source.data.validate import fit
+from affiche.source.data.yaml import read_yaml
 from affiche.source.files import SourceFolder
-from affiche.source.validate import fit
-from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from affiche.duties.shapes import Read, TopicShape
-    from affiche.source.validate import AnyShape
+    from affiche.source.data.validate import AnyShape
 
 TOPICS = "topics.yaml"
 MONTHS_UNTIL_OLD = 12

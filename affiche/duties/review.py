@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from affiche.duties.findings import Finding, PolicyText, findings
 from affiche.duties.history import TopicChange, topic_changes
 from affiche.duties.phrases import words_of
-from affiche.source.localised import in_locale
+from affiche.source.data.localised import in_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from affiche.source.schemas import Shape
-from affiche.source.values import Day, WebAddress, YesNo  # noqa: TC001 pydantic reads the annotations
+from affiche.source.data.schemas import Shape
+from affiche.source.data.values import Day, WebAddress, YesNo  # noqa: TC001 pydantic reads the annotations
 
 
 class Read(StrEnum):

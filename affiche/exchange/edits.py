@@ -11,7 +11,7 @@ from affiche.compare.alignment import align
 from affiche.exchange.incoming import same_address
 from affiche.exchange.inline import LINE_END, Inline, Look
 from affiche.exchange.units import Part, Unit
-from affiche.importing.html_inline import at_line_start, escaped
+from affiche.importing.web.html_inline import at_line_start, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

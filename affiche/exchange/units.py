@@ -9,13 +9,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from affiche.exchange.inline import Atom, Inline, Look, Names, scan_inline
-from affiche.source.blocks import LIST_MARK, Kind, scan
+from affiche.source.text.blocks import LIST_MARK, Kind, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from affiche.exchange.braces import Braces
-    from affiche.source.blocks import Block
+    from affiche.source.text.blocks import Block
 
 _RULE = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*){2,}")
 _PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*")

@@ -13,9 +13,9 @@ from affiche.importing.blocks import Heading, Note
 from affiche.importing.input_file import SIMPLIFY, TOO_TANGLED, refusal
 from affiche.importing.outline import arranged, inherited, section_ids
 from affiche.importing.pairing import Pairing, pair
-from affiche.importing.stated_date import Stated, stated_date
-from affiche.source.editions import Draft, edition
-from affiche.source.markdown import TooComplexError
+from affiche.importing.text.stated_date import Stated, stated_date
+from affiche.source.text.editions import Draft, edition
+from affiche.source.text.markdown import TooComplexError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

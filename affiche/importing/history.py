@@ -10,7 +10,7 @@ from affiche.compare import Comparer, Kind
 from affiche.importing.blocks import Note
 from affiche.importing.compose import Composer
 from affiche.importing.input_file import read
-from affiche.importing.stated_date import is_date
+from affiche.importing.text.stated_date import is_date
 from affiche.model import Significance
 from affiche.problems import ContentError
 

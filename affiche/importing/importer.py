@@ -19,8 +19,8 @@ from affiche.model import Policy, Promises, Version
 from affiche.problems import ContentError, Location, Problem, ProblemLog
 from affiche.rules import RULES, PolicyTexts, Text
 from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, read_source
-from affiche.source.editions import id_from_words
-from affiche.source.values import SLUG
+from affiche.source.data.values import SLUG
+from affiche.source.text.editions import id_from_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

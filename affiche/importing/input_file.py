@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from affiche.characters import UNSHOWABLE, has_words
 from affiche.importing.blocks import Note, ParsedText
-from affiche.importing.html_inline import escaped
-from affiche.importing.markdown_text import is_markdown, read_markdown
-from affiche.importing.plain_text import read_plain
-from affiche.importing.web_page import read_page
+from affiche.importing.text.markdown_text import is_markdown, read_markdown
+from affiche.importing.text.plain_text import read_plain
+from affiche.importing.web.html_inline import escaped
+from affiche.importing.web.web_page import read_page
 from affiche.importing.word import read_word
 from affiche.problems import ContentError, Location, Problem
 from affiche.source import SourceFile
-from affiche.source.markdown import TooComplexError
+from affiche.source.text.markdown import TooComplexError
 
 if TYPE_CHECKING:
     from affiche.source import MarkdownRenderer

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from affiche.characters import has_words
-from affiche.compare.matching import match_sections
-from affiche.compare.outline import outline
-from affiche.compare.similarity import NUMBER
+from affiche.compare.sections.matching import match_sections
+from affiche.compare.sections.outline import outline
+from affiche.compare.words.similarity import NUMBER
 from affiche.importing.blocks import Block, Heading, Note
-from affiche.source.editions import id_from_words
+from affiche.source.text.editions import id_from_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from affiche.compare.outline import outline
+from affiche.compare.sections.outline import outline
 from affiche.html import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from affiche.compare.outline import Entry
+    from affiche.compare.sections.outline import Entry
     from affiche.model import Edition
 
 SAME_LEVEL = 0.35

@@ -18,7 +18,7 @@ from affiche.duties.passages import passages
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from affiche.importing.stated_date import Stated
+    from affiche.importing.text.stated_date import Stated
     from affiche.model import Edition
 
 WIDTH = 70

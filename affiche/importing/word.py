@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from affiche.importing.blocks import Note, ParsedText, left_out
-from affiche.importing.html_blocks import BlockReader
+from affiche.importing.web.html_blocks import BlockReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

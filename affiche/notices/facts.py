@@ -15,7 +15,7 @@ from affiche.drafts.facts import comparable
 from affiche.localization import NO_BREAK_SPACE
 from affiche.notices.record import FactChange, Happening
 from affiche.notices.shown import Shown, without_markup
-from affiche.source.localised import in_locale
+from affiche.source.data.localised import in_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from affiche.source.values import MERGE_FIELD
+from affiche.source.data.values import MERGE_FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from affiche.compare.changes import Substitution
 from affiche.compare.values import ValueKind, changed_values
-from affiche.compare.words import DATE
+from affiche.compare.words.words import DATE
 from affiche.html import plain_text
 
 if TYPE_CHECKING:

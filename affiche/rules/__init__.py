@@ -1,22 +1,19 @@
 """What `affiche check` looks for: each rule is one function, with its id, reason, fix and citation in its decorator."""
 
 from affiche.rules import (  # noqa: F401 importing a module registers its rules
-    dates,
     links,
     markup,
     names,
-    numerals,
     pictures,
     promises,
     readability,
-    spacing,
-    spelling,
     structure,
     translations,
     unfinished,
 )
 from affiche.rules.rule import REGISTERED, Example, Rule, autofix
 from affiche.rules.texts import Edit, Match, PolicyTexts, Text, yaml_words
+from affiche.rules.typography import dates, numerals, spacing, spelling  # noqa: F401 importing a module registers its rules
 
 FAMILIES = {
     "structure": "Structure",

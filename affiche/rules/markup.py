@@ -15,7 +15,7 @@ from affiche.html import BLOCK_TAG, plain_text
 from affiche.rules.prose import OPAQUE
 from affiche.rules.rule import ERROR, rule
 from affiche.rules.texts import Match, YamlWords
-from affiche.source.markdown import TAGS
+from affiche.source.text.markdown import TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from affiche.duties.passages import SENTENCE_END
-from affiche.source import blocks
+from affiche.source.text import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

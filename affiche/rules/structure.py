@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from affiche.compare import Comparison
     from affiche.compare.marks import Line
     from affiche.rules.texts import PolicyTexts, Text
-    from affiche.source.yaml import Node
+    from affiche.source.data.yaml import Node
 
 _HAS_WORDS = re.compile(r"<[^>]*>|\s+|&nbsp;")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?P<list>[^{}]*)\}[ \t]*$")

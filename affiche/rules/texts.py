@@ -15,9 +15,9 @@ from affiche.html import BLOCK_TAG, plain_text
 from affiche.model import Edition
 from affiche.problems import ProblemLog
 from affiche.rules import prose
-from affiche.source.limits import find_excess
-from affiche.source.markdown import MarkdownRenderer
-from affiche.source.yaml import read_yaml
+from affiche.source.data.yaml import read_yaml
+from affiche.source.text.limits import find_excess
+from affiche.source.text.markdown import MarkdownRenderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from affiche.problems import Location
     from affiche.rules.prose import Passage
     from affiche.source import SourceFile
-    from affiche.source.blocks import Heading
-    from affiche.source.yaml import Node
+    from affiche.source.data.yaml import Node
+    from affiche.source.text.blocks import Heading
 
 LINE_BREAK = "\u2028"
 """Stands for `<br>` in a block, where a newline of the source is only a space for readers."""

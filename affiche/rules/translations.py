@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from affiche.html import plain_text
-from affiche.rules.dates import ENGLISH_MONTHS, FRENCH_MONTHS
 from affiche.rules.rule import ADVICE, ERROR, rule
 from affiche.rules.texts import Match
+from affiche.rules.typography.dates import ENGLISH_MONTHS, FRENCH_MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

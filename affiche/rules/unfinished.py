@@ -7,10 +7,10 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from affiche.localization import other_language
-from affiche.rules.dates import ENGLISH_MONTHS, FRENCH_MONTHS
 from affiche.rules.prose import Kind
 from affiche.rules.rule import ADVICE, ERROR, rule
 from affiche.rules.texts import Match
+from affiche.rules.typography.dates import ENGLISH_MONTHS, FRENCH_MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, ClassVar
 
 from affiche.serving.drafting import DRAFT
-from affiche.site.page_tags import edit_page, inside
+from affiche.site.parts.page_tags import edit_page, inside
 from affiche.site.records import PolicyPage
 
 if TYPE_CHECKING:

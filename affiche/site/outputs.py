@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from affiche.look import STATIC
 from affiche.notices.banner import banner, banner_json
 from affiche.pictures import is_picture
-from affiche.site import fragments
 from affiche.site.context import policy_contexts
 from affiche.site.hosting import HOSTS, Hosted
 from affiche.site.pages.sitemap import ListedPage, Sitemap, listed
 from affiche.site.pages.version import VersionPage
 from affiche.site.paper import Paper, Sheet, printed
+from affiche.site.parts import fragments
+from affiche.site.parts.scoping import scoped
 from affiche.site.routes import Routes, policy_routes
-from affiche.site.scoping import scoped
 from affiche.site.theme.theme import fingerprinted
 from affiche.site.urls import ICON, STYLE
 from affiche.site.version_json import ledger_json, versions_json

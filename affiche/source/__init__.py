@@ -1,5 +1,7 @@
 """The folder content/, read strictly: YAML with places, Markdown into sections, facts into text."""
 
+from affiche.source.data.values import base_address
+from affiche.source.data.yaml import Node, read_yaml
 from affiche.source.files import Memory, SourceFile, SourceFolder, digest
 from affiche.source.ledger import (
     LEDGER,
@@ -10,11 +12,9 @@ from affiche.source.ledger import (
     read_ledger,
     read_policy_ledger,
 )
-from affiche.source.markdown import MarkdownRenderer
 from affiche.source.reading import Reading, read_source
-from affiche.source.values import base_address
+from affiche.source.text.markdown import MarkdownRenderer
 from affiche.source.working_text import read_text
-from affiche.source.yaml import Node, read_yaml
 
 __all__ = [
     "LEDGER",

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from affiche.problems import one_of
-from affiche.source.localised import is_localised, note_missing
+from affiche.source.data.localised import is_localised, note_missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from affiche.model import Fact
     from affiche.problems import ProblemLog
-    from affiche.source.yaml import Node
+    from affiche.source.data.yaml import Node
 
 _TABLE = {"columns", "rows"}
 

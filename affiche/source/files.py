@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from affiche.characters import UNPRINTABLE, UNSHOWABLE
 from affiche.confined import LinkError, RefusedError, Root, link_problem
 from affiche.problems import Location
-from affiche.source.blocks import Outline, outline
-from affiche.source.limits import find_overlong
+from affiche.source.text.blocks import Outline, outline
+from affiche.source.text.limits import find_overlong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable

@@ -16,14 +16,14 @@ from pydantic import ValidationError
 
 from affiche.model import LawSettings, Plan, Promises
 from affiche.problems import ProblemLog, did_you_mean, nearest, one_of
+from affiche.source.data.localised import for_each_locale, note_unless_known
+from affiche.source.data.schemas import PolicyShape, PostedShape
+from affiche.source.data.validate import fit
+from affiche.source.data.yaml import Node, check_as_readers_see, read_yaml
 from affiche.source.facts import check_facts, read_facts
 from affiche.source.files import SourceFile
-from affiche.source.limits import find_excess
-from affiche.source.localised import for_each_locale, note_unless_known
 from affiche.source.promises import promises_of, recourse_of
-from affiche.source.schemas import PolicyShape, PostedShape
-from affiche.source.validate import fit
-from affiche.source.yaml import Node, check_as_readers_see, read_yaml
+from affiche.source.text.limits import find_excess
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

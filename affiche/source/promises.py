@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from affiche.model import Channel, Choice, Consent, Promises, Recourse, Significance
-from affiche.source.localised import for_each_locale
+from affiche.source.data.localised import for_each_locale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from affiche.model import Fact, Remedy
     from affiche.problems import ProblemLog
-    from affiche.source.schemas import ChoiceShape, PromisesShape
-    from affiche.source.yaml import Node
+    from affiche.source.data.schemas import ChoiceShape, PromisesShape
+    from affiche.source.data.yaml import Node
 
 
 def promises_of(shape: PromisesShape) -> Promises:

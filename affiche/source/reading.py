@@ -12,29 +12,29 @@ from affiche.look import Look, NavLink
 from affiche.model import NoticeSettings, Organisation, Policy, Site
 from affiche.problems import ContentError, Location, ProblemLog, chosen
 from affiche.source.addresses import check_locales, check_posted, check_slugs
-from affiche.source.editions import Reader
+from affiche.source.data.localised import for_each_locale, note_unless_known
+from affiche.source.data.schemas import SiteShape
+from affiche.source.data.validate import fit
+from affiche.source.data.values import base_address
+from affiche.source.data.yaml import check_as_readers_see, read_yaml
 from affiche.source.header import check_unaffected, posted_header, read_header
 from affiche.source.ledger import LEDGER, VERSIONS, read_policy_ledger
-from affiche.source.localised import for_each_locale, note_unless_known
-from affiche.source.schemas import SiteShape
-from affiche.source.shown_pictures import read_pictures
-from affiche.source.validate import fit
-from affiche.source.values import base_address
+from affiche.source.text.editions import Reader
+from affiche.source.text.shown_pictures import read_pictures
 from affiche.source.versions import read_versions
 from affiche.source.working_text import SiteContext, read_working_text, template_context, unread_texts
-from affiche.source.yaml import check_as_readers_see, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from affiche.model import Edition, Version
     from affiche.problems import Problem
+    from affiche.source.data.schemas import LookShape, NavLinkShape
+    from affiche.source.data.yaml import Node
     from affiche.source.files import SourceFile, SourceFolder
     from affiche.source.header import PolicyHeader
-    from affiche.source.markdown import MarkdownRenderer
-    from affiche.source.schemas import LookShape, NavLinkShape
     from affiche.source.template_context import TemplateContext
-    from affiche.source.yaml import Node
+    from affiche.source.text.markdown import MarkdownRenderer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

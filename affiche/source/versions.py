@@ -14,7 +14,9 @@ from affiche.characters import UNSHOWABLE
 from affiche.model import Edition, Editions, Promises, Significance, Told, Version, Withdrawal
 from affiche.pictures import is_picture
 from affiche.problems import ArchiveError, Location, ProblemLog, Severity
-from affiche.source.editions import Draft, edition, note_too_complex
+from affiche.source.data.schemas import VersionShape
+from affiche.source.data.validate import fit
+from affiche.source.data.yaml import read_yaml
 from affiche.source.facts import read_facts
 from affiche.source.files import (
     LARGEST_FILE,
@@ -24,22 +26,20 @@ from affiche.source.files import (
     with_plain_lines,
 )
 from affiche.source.ledger import VERSIONS
-from affiche.source.limits import find_overlong
-from affiche.source.markdown import AsItIs, TooComplexError
 from affiche.source.promises import promises_of, recourse_of
-from affiche.source.schemas import VersionShape
-from affiche.source.shown_pictures import read_picture
-from affiche.source.validate import fit
-from affiche.source.yaml import read_yaml
+from affiche.source.text.editions import Draft, edition, note_too_complex
+from affiche.source.text.limits import find_overlong
+from affiche.source.text.markdown import AsItIs, TooComplexError
+from affiche.source.text.shown_pictures import read_picture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from affiche.pictures import Picture
     from affiche.problems import Problem
-    from affiche.source.editions import Reader
+    from affiche.source.data.yaml import Node
     from affiche.source.ledger import Entry, Ledger
-    from affiche.source.yaml import Node
+    from affiche.source.text.editions import Reader
 
 
 def read_versions(policy: str, ledger: Ledger, locales: Sequence[str], reader: Reader) -> tuple[Version, ...]:

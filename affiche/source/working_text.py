@@ -8,12 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from affiche.localization import is_language_tag
-from affiche.source.editions import Draft, edition, note_too_complex, text_problems
+from affiche.source.data.localised import in_locale
 from affiche.source.files import SourceFile, SourceFolder
-from affiche.source.localised import in_locale
-from affiche.source.markdown import MarkdownRenderer, TooComplexError
 from affiche.source.promises import named_promises
 from affiche.source.template_context import TemplateContext
+from affiche.source.text.editions import Draft, edition, note_too_complex, text_problems
+from affiche.source.text.markdown import MarkdownRenderer, TooComplexError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from affiche.model import Edition
     from affiche.problems import ProblemLog
-    from affiche.source.editions import Reader
     from affiche.source.header import PolicyHeader
-    from affiche.source.shown_pictures import Pictures
+    from affiche.source.text.editions import Reader
+    from affiche.source.text.shown_pictures import Pictures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

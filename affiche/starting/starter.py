@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from affiche.defaults import default_folder
 from affiche.localization.catalogue import TEMPLATE
-from affiche.source.schemas import json_schemas
+from affiche.source.data.schemas import json_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

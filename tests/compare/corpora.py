@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from affiche.source import MarkdownRenderer
-from affiche.source.editions import Draft, edition
+from affiche.source.text.editions import Draft, edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from affiche.compare import Kind, compare
 from affiche.compare.marks import lines
 from affiche.source import MarkdownRenderer
-from affiche.source.editions import Draft, edition
+from affiche.source.text.editions import Draft, edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

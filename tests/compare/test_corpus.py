@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from affiche.compare import compare
-from affiche.compare.matching import match_sections
-from affiche.compare.outline import outline
+from affiche.compare.sections.matching import match_sections
+from affiche.compare.sections.outline import outline
 from tests.compare.apply import accept, reject
 from tests.compare.corpora import texts
 from tests.compare.validity import faults

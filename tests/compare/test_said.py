@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from affiche.compare import compare
 from affiche.compare.marks import lines
-from affiche.compare.words import is_word, split
+from affiche.compare.words.words import is_word, split
 from affiche.html import BLOCK_TAG, TAG, VOID_TAGS, attribute
 from affiche.site.theme.redline_marks import spoken
 from tests.compare.drawing import edited, editions

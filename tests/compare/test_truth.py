@@ -11,7 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from affiche.compare import Comparer, compare, limits, section_edits
+from affiche.compare import (
+    Comparer,
+    compare,
+    limits,
+)
+from affiche.compare.sections import section_edits
 from affiche.model import Section
 from tests.compare.apply import accept, reject
 from tests.compare.drawing import edited, edition, editions
@@ -20,9 +25,9 @@ from tests.compare.validity import faults
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from affiche.compare.outline import Text
-    from affiche.compare.section_edits import SectionEdit
-    from affiche.compare.similarity import TextSimilarity
+    from affiche.compare.sections.outline import Text
+    from affiche.compare.sections.section_edits import SectionEdit
+    from affiche.compare.words.similarity import TextSimilarity
     from affiche.model import Edition
 
 QUICK = settings(

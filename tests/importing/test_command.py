@@ -213,7 +213,7 @@ def test_a_long_import_is_told_on_a_terminal_alone(
         told.append(doing)
         assert (folder / "content" / "privacy" / "ledger.jsonl").exists()
 
-    monkeypatch.setattr(import_module("affiche.cli.import_"), "waiting", waiting)
+    monkeypatch.setattr(import_module("affiche.cli.texts.import_"), "waiting", waiting)
     dated = folder / "dated"
     dated.mkdir()
     (dated / "2024-06-01.en.md").write_text(ENGLISH, encoding="utf-8")

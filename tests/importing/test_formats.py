@@ -10,7 +10,7 @@ from affiche import checking
 from affiche.problems import Severity
 from affiche.reporting.problems import problems_text
 from affiche.source import MarkdownRenderer
-from affiche.source.editions import Draft, edition
+from affiche.source.text.editions import Draft, edition
 from tests.importing.content import SAMPLES, bring, content
 from tests.importing.words import LINK, paragraph, table, word_file
 

@@ -11,7 +11,7 @@ import pytest
 from affiche.importing.word import read_word
 from affiche.problems import ContentError
 from affiche.source import MarkdownRenderer
-from affiche.source.editions import Draft, edition
+from affiche.source.text.editions import Draft, edition
 from tests.importing.content import bring, content, markdown
 from tests.importing.words import NAMESPACE, paragraph, word_file
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affiche.importing.lists import counted
+from affiche.importing.text.lists import counted
 from tests.importing.content import bring, content
 from tests.importing.words import LETTERED, paragraph, word_file
 

@@ -16,7 +16,7 @@ from affiche.importing.compose import Composer
 from affiche.importing.input_file import InputFile, read
 from affiche.problems import ContentError
 from affiche.source import MarkdownRenderer
-from affiche.source.editions import Draft, edition
+from affiche.source.text.editions import Draft, edition
 from tests.importing.content import bring, content
 
 if TYPE_CHECKING:

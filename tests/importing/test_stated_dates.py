@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from affiche.importing.stated_date import stated_date
+from affiche.importing.text.stated_date import stated_date
 
 SAID = {
     "Last updated: June 1, 2026": "2026-06-01",

@@ -10,8 +10,8 @@ from affiche.model import Organisation, Policy, Promises, Significance, Site, Ve
 from affiche.pictures import inspect
 from affiche.rules import RULES, PolicyTexts, Text
 from affiche.source import MarkdownRenderer, SourceFile
-from affiche.source.blocks import outline
-from affiche.source.editions import Draft, edition
+from affiche.source.text.blocks import outline
+from affiche.source.text.editions import Draft, edition
 from tests.pictures import ICON
 
 if TYPE_CHECKING:

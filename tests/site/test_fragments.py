@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 from lxml import html
 
 from affiche.problems import ContentError
-from affiche.site import fragments
-from affiche.site.page_tags import edit_page, inside
-from affiche.site.scoping import scoped
+from affiche.site.parts import fragments
+from affiche.site.parts.page_tags import edit_page, inside
+from affiche.site.parts.scoping import scoped
 from tests.site.building import ROOT, SITES, Built, build, select, small
 
 if TYPE_CHECKING:

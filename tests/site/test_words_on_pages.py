@@ -11,7 +11,7 @@ import pytest
 from affiche.cli import main
 from affiche.proof.text_check import discrepancies
 from affiche.source import MarkdownRenderer
-from affiche.source.editions import Draft, edition
+from affiche.source.text.editions import Draft, edition
 from tests.site.building import SITES, Built, build, select, words
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from affiche.problems import ProblemLog
 from affiche.source import MarkdownRenderer, SourceFile
-from affiche.source.editions import Draft, edition
+from affiche.source.data.yaml import read_yaml
 from affiche.source.template_context import TemplateContext
+from affiche.source.text.editions import Draft, edition
 from affiche.source.working_text import put_in
-from affiche.source.yaml import read_yaml
 
 if TYPE_CHECKING:
     from affiche.model import Edition
-    from affiche.source.yaml import Plain
+    from affiche.source.data.yaml import Plain
 
 
 def messages(log: ProblemLog) -> list[str]:

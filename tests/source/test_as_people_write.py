@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from affiche.html import plain_text
-from affiche.source.markdown import MarkdownRenderer
+from affiche.source.text.markdown import MarkdownRenderer
 from tests.source.reading import read
 
 RENDERER = MarkdownRenderer()

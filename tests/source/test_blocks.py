@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affiche.rules.prose import passages
-from affiche.source.blocks import Kind, outline, scan
-from affiche.source.markdown import MarkdownRenderer
+from affiche.source.text.blocks import Kind, outline, scan
+from affiche.source.text.markdown import MarkdownRenderer
 
 LINES = st.sampled_from(
     [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from affiche.problems import ProblemLog
 from affiche.source import MarkdownRenderer, SourceFolder
-from affiche.source.editions import Draft, edition
+from affiche.source.text.editions import Draft, edition
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,9 +7,9 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from affiche.source.editions import Draft, edition
 from affiche.source.files import SourceFile
-from affiche.source.markdown import MarkdownRenderer
+from affiche.source.text.editions import Draft, edition
+from affiche.source.text.markdown import MarkdownRenderer
 from tests.source.reading import read
 
 HEADINGS = st.lists(

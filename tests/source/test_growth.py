@@ -14,9 +14,9 @@ import pytest
 from affiche.cli import main
 from affiche.problems import ProblemLog
 from affiche.source import SourceFolder
-from affiche.source.blocks import outline
-from affiche.source.editions import section_ids
-from affiche.source.limits import (
+from affiche.source.text.blocks import outline
+from affiche.source.text.editions import section_ids
+from affiche.source.text.limits import (
     LONGEST_GAP,
     LONGEST_LINE,
     LONGEST_WORD,

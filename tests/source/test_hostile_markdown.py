@@ -10,7 +10,7 @@ import pytest
 
 from affiche.html import plain_text
 from affiche.source import MarkdownRenderer
-from affiche.source.markdown import TooComplexError
+from affiche.source.text.markdown import TooComplexError
 
 HOSTILE = [
     "<script>alert(1)</script>",

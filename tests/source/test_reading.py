@@ -12,7 +12,7 @@ import pytest
 from affiche import cli, pipeline
 from affiche.confined import Root
 from affiche.problems import ContentError
-from affiche.source.blocks import Outline, outline
+from affiche.source.text.blocks import Outline, outline
 
 GOOD = Path(__file__).parents[1] / "problems" / "site"
 DAY = "2026-06-01"

@@ -13,8 +13,8 @@ import pytest
 
 from affiche.problems import ProblemLog
 from affiche.source import SourceFolder, read_yaml
-from affiche.source.schemas import PolicyShape, Shape, SiteShape, VersionShape, json_schemas
-from affiche.source.validate import fit
+from affiche.source.data.schemas import PolicyShape, Shape, SiteShape, VersionShape, json_schemas
+from affiche.source.data.validate import fit
 from tests.problems.cases import Case, read_cases
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,8 +14,8 @@ from affiche.html import balanced, ids_in, parse, plain_text, with_escaped_brack
 from affiche.model import Edition
 from affiche.site.theme.filters import framed, numbered, with_cards
 from affiche.site.theme.redline_marks import spoken
-from affiche.source.editions import Draft, edition, is_id
-from affiche.source.markdown import MarkdownRenderer
+from affiche.source.text.editions import Draft, edition, is_id
+from affiche.source.text.markdown import MarkdownRenderer
 
 RENDERER = MarkdownRenderer()
 ATTRIBUTES = st.sampled_from(

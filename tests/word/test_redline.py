@@ -15,7 +15,7 @@ from lxml import etree
 from affiche.cli import main
 from affiche.compare.comparer import compare
 from affiche.source import MarkdownRenderer
-from affiche.source.editions import Draft, edition
+from affiche.source.text.editions import Draft, edition
 from affiche.word.redline import redline_word
 from bench.word import paragraphs_of, resolved
 

@@ -1,0 +1,147 @@
+"""Which section of the old edition is which of the new: by text and id, then by similarity."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from affiche.compare import limits
+from affiche.compare.alignment import nearest
+from affiche.compare.words.similarity import SectionSimilarity, bare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+
+    from affiche.compare.sections.outline import Entry
+
+
+NUMBERED = re.compile(r"(?P<base>.+)-\d+")
+"""The id of a heading that is not the first with its words."""
+
+
+def match_sections(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
+    """Give for each position in the new outline the position in the old one that it continues."""
+    matcher = _Matcher(old, new)
+    repeated = _repeated_ids(old) | _repeated_ids(new)
+    matcher.match([(0, 0)])
+    matcher.match(matcher.same(lambda e: (e.section.id, e.text.html)))
+    matcher.match(matcher.same(lambda e: e.text.html if e.text.html.count(" ") >= limits.BRIEF else None))
+    matcher.match(matcher.same(lambda e: None if e.section.id in repeated else e.section.id))
+    matcher.match(matcher.same(lambda e: e.section.title))
+    matcher.match(matcher.same(lambda e: bare(e.section.title)))
+    matcher.match(matcher.alike())
+    matcher.match(matcher.between())
+    matcher.match(matcher.same(lambda e: e.section.id))
+    matcher.match(matcher.parents())
+    return matcher.matches
+
+
+class _Matcher:
+    """Matches sections, each at most once, in rounds from the surest to the least sure."""
+
+    def __init__(self, old: Sequence[Entry], new: Sequence[Entry]) -> None:
+        """Start with nothing matched."""
+        self.matches: dict[int, int] = {}
+        self._old = old
+        self._new = new
+        self._taken: set[int] = set()
+        self._similarity = SectionSimilarity(old, new)
+
+    def match(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Match the pairs of old and new positions that are both free."""
+        for at, to in pairs:
+            if at not in self._taken and to not in self.matches:
+                self.matches[to] = at
+                self._taken.add(at)
+
+    def same(self, key: Callable[[Entry], Hashable]) -> list[tuple[int, int]]:
+        """Pair the sections with a key that is found once among the free ones of each side."""
+        before, after = (
+            self._once(self._free_old(), self._old, key),
+            self._once(self._free_new(), self._new, key),
+        )
+        return [(before[value], to) for value, to in after.items() if value in before]
+
+    def alike(self) -> Iterator[tuple[int, int]]:
+        """Pair what is alike enough, the most alike first."""
+        olds, news = self._free_old(), self._free_new()
+        look = self._similarity
+        found = nearest(
+            [look.pointers(at, old=True) for at in olds],
+            [look.pointers(to, old=False) for to in news],
+            candidates=5,
+            common=12,
+            rare_counts_more=False,  # else a stranger that shares one rare name comes before the renamed section
+        )
+        ranked = [
+            (-look.similarity(at, news[k]), abs(at - news[k]), at, news[k])
+            for at, near in zip(olds, found, strict=True)
+            for k in near
+            if self._is_one(at, news[k])
+        ]
+        for _, _, at, to in sorted(ranked):
+            yield at, to
+
+    def _is_one(self, at: int, to: int) -> bool:
+        """Tell whether two sections are one, wherever they stand."""
+        look = self._similarity
+        if look.headings(at, to) >= limits.KINDRED:
+            return look.similarity(at, to) >= limits.SECTION_ALIKE
+        return look.common(at, to) >= limits.TWIN
+
+    def between(self) -> list[tuple[int, int]]:
+        """Pair sections that stand alone between the same two neighbours."""
+        where = {at: to for to, at in self.matches.items()}
+        where[len(self._old)] = len(self._new)
+        return [
+            (at, to)
+            for at in self._free_old()
+            if (to := where.get(at - 1, -1) + 1) == where.get(at + 1, -1) - 1
+            and self._similarity.common(at, to) >= limits.ALONE
+        ]
+
+    def parents(self) -> list[tuple[int, int]]:
+        """Pair sections with hardly any text of their own when most sections nested in them are paired."""
+        pairs = []
+        where = {at: to for to, at in self.matches.items()}
+        for at in self._free_old():
+            inside = range(at + 1, self._old[at].end)
+            homes = Counter(self._parent(where[k]) for k in inside if k in where)
+            for to, count in homes.most_common(1):
+                if to is None or to in self.matches or count * 2 <= len(inside):
+                    continue
+                longest = max(self._similarity.size(at, old=True), self._similarity.size(to, old=False))
+                if longest < limits.BRIEF or self._similarity.common(at, to) >= limits.ALONE:
+                    pairs.append((at, to))
+        return pairs
+
+    def _parent(self, to: int) -> int | None:
+        """Give the position of the section that a new one is nested in."""
+        depth = self._new[to].depth
+        return next((k for k in range(to - 1, 0, -1) if self._new[k].depth < depth), None)
+
+    def _free_old(self) -> list[int]:
+        """Give the old positions without a match."""
+        return [at for at in range(len(self._old)) if at not in self._taken]
+
+    def _free_new(self) -> list[int]:
+        """Give the new positions without a match."""
+        return [to for to in range(len(self._new)) if to not in self.matches]
+
+    @staticmethod
+    def _once(
+        places: Iterable[int], entries: Sequence[Entry], key: Callable[[Entry], Hashable]
+    ) -> dict[Hashable, int]:
+        """Give the places of the keys that are found once."""
+        found: dict[Hashable, list[int]] = defaultdict(list)
+        for place in places:
+            found[key(entries[place])].append(place)
+        return {value: ones[0] for value, ones in found.items() if value is not None and len(ones) == 1}
+
+
+def _repeated_ids(entries: Sequence[Entry]) -> set[str]:
+    """Give the ids of headings that repeat: which of them has which number tells no more than the heading."""
+    ids = {entry.section.id for entry in entries}
+    numbered = {found[0]: found["base"] for name in ids if (found := NUMBERED.fullmatch(name))}
+    return {each for name, base in numbered.items() if base in ids for each in (name, base)}

@@ -1,0 +1,241 @@
+"""What became of each section of the new edition, and which old sections its text comes from.
+
+Every pair of texts is compared once: what is known is remembered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from affiche.compare import limits, marks
+from affiche.compare.block_edits import (
+    NO_STATS,
+    Added,
+    BlockEdit,
+    Removed,
+    Stats,
+    new_block,
+    old_block,
+    shared_size,
+    stats_of,
+    write,
+)
+from affiche.compare.blocks import BlockComparison
+from affiche.compare.relayout import Recast, recast_texts
+from affiche.compare.words.similarity import distance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from affiche.compare.block_edits import Moves
+    from affiche.compare.sections.outline import Text
+    from affiche.compare.words.similarity import TextSimilarity
+
+ONE_EACH = 2
+"""How many texts there are where one is compared with one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditRun:
+    """Pieces that stand in one new section and, as far as they are of the old text, in one old section."""
+
+    old: int | None
+    """The old text, counted from the first of those compared; None where nothing of it is here."""
+    opens: bool
+    """Whether the old section's heading is the first of the edits, or stands in the new heading."""
+    edits: tuple[BlockEdit, ...]
+    html: str
+    """The edits with their marks, as long as none of them moved."""
+    stats: Stats
+    shared: int
+    """How much of the old section stands here still, in characters."""
+
+    def moved(self, moves: Moves) -> EditRun:
+        """Give the run written with moves in it."""
+        return replace(self, html=write(self.edits, moves), stats=stats_of(self.edits, moves))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionEdit:
+    """What became of one new section; without a new text, of the old one."""
+
+    above: tuple[EditRun, ...]
+    """Old text that was removed before the heading."""
+    heading: EditRun
+    body: tuple[EditRun, ...]
+    carried: tuple[str, ...] = ()
+    """The old texts, whole, where none of them can be made from the edits."""
+
+    def runs(self) -> tuple[EditRun, ...]:
+        """Give all of its runs in order."""
+        return (*self.above, self.heading, *self.body)
+
+    def moved(self, moves: Moves) -> SectionEdit:
+        """Give the section_edit written with moves in it."""
+        return SectionEdit(
+            above=tuple(run.moved(moves) for run in self.above),
+            heading=self.heading,
+            body=tuple(run.moved(moves) if run.edits else run for run in self.body),
+            carried=self.carried,
+        )
+
+
+class Differences:
+    """Remembers what it compared."""
+
+    def __init__(self, similarity: TextSimilarity) -> None:
+        """Start with nothing compared."""
+        self._similarity = similarity
+        self._known: dict[tuple[tuple[Text, ...], tuple[Text, ...]], tuple[SectionEdit, ...]] = {}
+
+    def between(self, old: tuple[Text, ...], new: tuple[Text, ...]) -> tuple[SectionEdit, ...]:
+        """Compare texts, once; one section_edit for each new text, or one where there is no new text."""
+        section_edits = self._known.get((old, new))
+        if section_edits is None:
+            section_edits = self._known[old, new] = (
+                (_equal(new[0]),) if old == new and len(new) == 1 else _compared(old, new, self._similarity)
+            )
+        return section_edits
+
+
+def _equal(text: Text) -> SectionEdit:
+    """Give the edit of a text that is the same on both sides, without reading it."""
+    heading = EditRun(old=0, opens=True, edits=(), html=text.heading_html, stats=NO_STATS, shared=0)
+    body = EditRun(old=0, opens=False, edits=(), html=f"{text.html}\n", stats=NO_STATS, shared=0)
+    return SectionEdit(above=(), heading=heading, body=(body,))
+
+
+def _compared(
+    old: Sequence[Text], new: Sequence[Text], similarity: TextSimilarity
+) -> tuple[SectionEdit, ...]:
+    """Compare texts and part the result at the headings."""
+    comparison = BlockComparison(similarity)
+    before = [block for text in old for block in text.blocks()]
+    after = [block for text in new for block in text.blocks()]
+    edits: list[BlockEdit]
+    if not after:
+        edits = [Removed(old=block) for block in before]
+    elif not before:
+        edits = [Added(new=block) for block in after]
+    elif len(old) == len(new) == 1 or old[0].tag == "h1":
+        edits = [comparison.pair(before[0], after[0]), *comparison.row(before[1:], after[1:])]
+    else:
+        edits = list(comparison.row(before, after))
+    if (
+        old
+        and new
+        and len(old) + len(new) > ONE_EACH
+        and (section_edits := reflowed(old, new, edits, similarity))
+    ):
+        return section_edits
+    return tuple(_parted(edits, leading=bool(after)))
+
+
+def _parted(edits: Sequence[BlockEdit], *, leading: bool) -> Iterator[SectionEdit]:
+    """Part a row of edits into section_edits at the new headings, or at the old one where there is no new text."""
+    starts = [k for k, edit in enumerate(edits) if _is_heading(edit, leading=leading)]
+    old = -1
+    for start, end in zip(starts, [*starts[1:], len(edits)], strict=True):
+        above: tuple[EditRun, ...] = ()
+        if start == starts[0] and start:
+            above = tuple(_runs(edits[:start], old))
+            old = _last(above, old)
+        heading = next(_runs(edits[start : start + 1], old))
+        old = _last((heading,), old)
+        body = tuple(_runs(edits[start + 1 : end], old))
+        old = _last(body, old)
+        yield SectionEdit(above=above, heading=heading, body=body)
+
+
+def _is_heading(edit: BlockEdit, *, leading: bool) -> bool:
+    """Tell whether a section of the redline begins with a edit."""
+    block = new_block(edit) if leading else old_block(edit)
+    return block is not None and block.opens
+
+
+def _last(runs: Sequence[EditRun], old: int) -> int:
+    """Give the old text that the last of the runs stands in."""
+    return max([old, *(run.old for run in runs if run.old is not None)])
+
+
+def _runs(edits: Sequence[BlockEdit], old: int) -> Iterator[EditRun]:
+    """Part edits at the old headings."""
+    opens = False
+    waiting: list[BlockEdit] = []
+    for edit in edits:
+        if _is_heading(edit, leading=False):
+            if waiting:
+                yield _run(waiting, old, opens=opens)
+            waiting, opens = [], True
+            old += 1
+        waiting.append(edit)
+    if waiting:
+        yield _run(waiting, old, opens=opens)
+
+
+def _run(edits: list[BlockEdit], old: int, *, opens: bool) -> EditRun:
+    """Make one run."""
+    return EditRun(
+        old=None if all(isinstance(edit, Added) for edit in edits) else old,
+        opens=opens,
+        edits=tuple(edits),
+        html=write(edits),
+        stats=stats_of(edits),
+        shared=sum(shared_size(edit) for edit in edits),
+    )
+
+
+def reflowed(
+    old: Sequence[Text], new: Sequence[Text], edits: Sequence[BlockEdit], similarity: TextSimilarity
+) -> tuple[SectionEdit, ...]:
+    """Give the section_edits of texts laid out anew, or none where the edits mark hardly more than differs."""
+    stats = stats_of(edits)
+    marked = stats.added + stats.removed
+    if not marked:
+        return ()
+    before, after = [text.own for text in old], [text.own for text in new]
+    words = _words("".join(before), similarity), _words("".join(after), similarity)
+    least = distance(*words)
+    if least > (1 - limits.RELAID) * (len(words[0]) + len(words[1])):
+        return ()
+    if least and marked - least < limits.SPARES:
+        return ()
+    parts = recast_texts(before, after)
+    return tuple(
+        _slot(text, part, carried=tuple(before) if k == 0 else ())
+        for k, (text, part) in enumerate(zip(new, parts, strict=True))
+    )
+
+
+def _words(html: str, similarity: TextSimilarity) -> list[str]:
+    """Give the words of HTML, signs that stand by themselves left aside."""
+    return [word for word in similarity.plain(html) if any(map(str.isalnum, word))]
+
+
+def _slot(text: Text, part: Recast, *, carried: tuple[str, ...]) -> SectionEdit:
+    """Give one new section: its marks show what differs, and its tags are of the new text only."""
+    closing = f"</{text.tag}>\n"
+    heading, _, body = part.inline.html.partition(closing)
+    heading = f"<{text.tag}{marks.change(marks.RECAST)}>{heading[len(text.tag) + 2 :]}{closing}"
+    inline = part.inline
+    stats = Stats(words=inline.words, added=inline.added, removed=inline.removed, aspects=inline.aspects)
+    if body.strip():
+        body = marks.substituted("", body, "div")
+    elif carried:
+        heading, body = heading + body, ""
+    sources: list[int | None] = [*sorted(part.shared)] or [0 if carried else None]
+    runs = [
+        EditRun(old=at, opens=False, edits=(), html="", stats=NO_STATS, shared=part.shared[at or 0])
+        for at in sources[1:]
+    ]
+    first = EditRun(
+        old=sources[0],
+        opens=False,
+        edits=(),
+        html=body,
+        stats=stats,
+        shared=part.shared[sources[0] or 0],
+    )
+    title = EditRun(old=None, opens=False, edits=(), html=heading, stats=NO_STATS, shared=0)
+    return SectionEdit(above=(), heading=title, body=(first, *runs), carried=carried)

@@ -1,0 +1,1 @@
+"""The words of two texts: split, aligned, and told apart."""

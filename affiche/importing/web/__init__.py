@@ -1,0 +1,1 @@
+"""Web pages: what readers see of them, as pieces."""

@@ -1,0 +1,301 @@
+"""What readers of a web page see: styles as elements, folds open, hidden text out, and addresses in the clear."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from affiche.importing.blocks import Note
+from affiche.importing.web.html_repair import HEADINGS, is_block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+MANY_LINKS = 0.6
+"""The share of words in links from which an element leads elsewhere rather than says something."""
+BOLD = 600
+"""The font weight from which browsers draw letters bold."""
+_SELECTOR = re.compile(r"([a-z][a-z0-9]*)?([.#][\w-]+)((?:>li)?::?before)?", re.IGNORECASE)
+_COUNTER = re.compile(
+    r"""(?:"([^"]*)"|'([^']*)')?\s*counter\([\w-]+\s*,\s*([\w-]+)\)\s*(?:"([^"]*)"|'([^']*)')?"""
+)
+_PROPERTIES = {
+    "font-weight",
+    "font-style",
+    "display",
+    "visibility",
+    "list-style-type",
+    "list-style",
+    "content",
+}
+_PROTECTED = re.compile(r"/cdn-cgi/l/email-protection(?:#([0-9a-fA-F]+))?$")
+_OPENS = re.compile(r"accordion|collaps|toggle|expand|faq", re.IGNORECASE)
+_PANEL = re.compile(r"accordion|collaps|panel|tab-?(?:pane|content)|toggle|fold|faq|answer", re.IGNORECASE)
+_BOX = re.compile(r"modal|menu|dropdown|popup|nav|search|lightbox|overlay", re.IGNORECASE)
+_HOLD_OPENERS = {*HEADINGS, "summary", "dt", "legend", "caption"}
+_CONTROLS = ("input", "select", "textarea")
+
+
+def show_as_seen(root: HtmlElement, body: HtmlElement) -> None:
+    """Write the styles that mean something into the elements, and decode protected addresses."""
+    _apply_sheet(root, body)
+    _decode_addresses(body)
+    _mark_by_style(body)
+
+
+def styles(element: HtmlElement) -> dict[str, str]:
+    """Return the declarations of an element's `style`; of two for the same property the later one counts."""
+    declared = {}
+    for declaration in (element.get("style") or "").split(";"):
+        name, colon, value = declaration.partition(":")
+        if colon:
+            declared[name.strip().lower()] = value.strip().lower()
+    return declared
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Say whether a page shows an element to nobody; a fold that readers can open is not hidden."""
+    if element.get("data-panel"):
+        return False
+    if element.get("hidden") is not None and element.get("hidden") != "until-found":
+        return True
+    declared = styles(element)
+    return (
+        declared.get("display", "").startswith("none")
+        or declared.get("visibility", "").startswith("hidden")
+        or declared.get("mso-hide", "").startswith("all")
+    )
+
+
+def _apply_sheet(root: HtmlElement, body: HtmlElement) -> None:
+    """Put what the page's own style sheets say of classes and ids before the elements' own styles."""
+    rules, counters = _read_sheets(root)
+    for element in body.iter() if rules or counters else ():
+        if not isinstance(element.tag, str):
+            continue
+        names = [f".{name}" for name in (element.get("class") or "").split()] + [f"#{element.get('id')}"]
+        declared = "".join(rules.get((tag, name), "") for name in names for tag in ("", element.tag))
+        if declared:
+            element.set("style", declared + (element.get("style") or ""))
+        for name in names:
+            if name in counters:
+                element.set("data-counter", counters[name])
+
+
+def _read_sheets(root: HtmlElement) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
+    """Return the declarations for each tag and class or id, and the counters written before the entries of lists."""
+    rules: dict[tuple[str, str], str] = {}
+    counters: dict[str, str] = {}
+    for sheet in root.iter("style"):
+        for selector, declarations in _rules(sheet.text or ""):
+            match = _SELECTOR.fullmatch(selector)
+            if match and not match[3]:
+                key = ((match[1] or "").lower(), match[2])
+                rules[key] = f"{rules.get(key, '')}{declarations};"
+            elif match and (content := _COUNTER.search(declarations)):
+                before, kind, after = (
+                    content[1] or content[2] or "",
+                    content[3],
+                    content[4] or content[5] or "",
+                )
+                counters[match[2]] = f"{before.strip()}|{kind}|{after.strip()}"
+    return rules, counters
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Return each selector with its declarations; rules that hold for print or small screens only are left out."""
+    is_inside = False
+    for chunk in re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL).split("}"):
+        selectors, brace, declarations = chunk.rpartition("{")
+        if not brace:
+            is_inside = False
+            continue
+        if "{" in selectors or "@" in selectors:
+            is_inside = "{" in selectors or is_inside
+            continue
+        kept = [
+            each for each in declarations.split(";") if each.partition(":")[0].strip().lower() in _PROPERTIES
+        ]
+        if kept and not is_inside:
+            yield from ((selector.strip(), ";".join(kept)) for selector in selectors.split(","))
+
+
+def _decode_addresses(body: HtmlElement) -> None:
+    """Write the e-mail addresses that Cloudflare hides from robots: each byte of the code is mixed with the first."""
+    for element in list(body.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        link = _PROTECTED.search(element.get("href") or "")
+        codes = [inner.get("data-cfemail") or "" for inner in element.iter("a", "span")] if link else []
+        if link and (address := next(filter(None, map(_decoded, [link[1] or "", *codes])), "")):
+            element.set("href", f"mailto:{address}")
+        if address := _decoded(element.get("data-cfemail") or ""):
+            element.attrib.pop("data-cfemail")
+            for inner in list(element):
+                element.remove(inner)
+            element.text = address
+
+
+def _decoded(code: str) -> str:
+    try:
+        key, *mixed = bytes.fromhex(code)
+        address = bytes(byte ^ key for byte in mixed).decode()
+    except (ValueError, TypeError):
+        return ""
+    return address if "@" in address and address.isprintable() else ""
+
+
+def undecoded(body: HtmlElement) -> Iterator[Note]:
+    """Say which addresses are missing from the page as it was saved."""
+    for link in body.iter("a", "span"):
+        if _PROTECTED.search(link.get("href") or "") or link.get("data-cfemail"):
+            yield Note(
+                rule="import/address",
+                message="an e-mail address is missing here: the page hides it from robots, and its code cannot be read",
+                fix="copy the address from the page, as your browser shows it",
+                line=link.sourceline or 0,
+            )
+
+
+def _mark_by_style(body: HtmlElement) -> None:
+    """Let words that a style makes bold or italic be so by an element, and the other way round."""
+    for element in list(body.iter("span", "font", "b", "strong", "i", "em")):
+        declared = styles(element)
+        weight, slant = declared.get("font-weight", ""), declared.get("font-style", "")
+        is_bold = weight.startswith("bold") or (weight[:3].isdecimal() and int(weight[:3]) >= BOLD)
+        if (element.tag in {"b", "strong"} and weight and not is_bold) or (
+            element.tag in {"i", "em"} and slant.startswith("normal")
+        ):
+            element.tag = "span"
+        elif element.tag in {"span", "font"} and (is_bold or slant.startswith("italic")):
+            element.tag = "strong" if is_bold else "em"
+            if is_bold and slant.startswith("italic"):
+                inner = element.makeelement("em")
+                inner.text, element.text = element.text, None
+                inner.extend(list(element))
+                element.append(inner)
+
+
+def unfold(body: HtmlElement) -> None:
+    """Open the folds of a page: what opens one is a heading in all but name, and what it opens is text."""
+    known = {element.get("id"): element for element in body.iter() if element.get("id")}
+    for opener in list(body.iter("button", "a", "div", "span", "p")):
+        if opener.getparent() is None or not _is_opener(opener):
+            continue
+        panel = _panel(opener, known)
+        if (
+            panel is None
+            or not _is_text(panel)
+            or any(
+                above.tag in {"nav", "footer", "dialog"} or above is panel for above in opener.iterancestors()
+            )
+        ):
+            continue
+        holder = next((above for above in opener.iterancestors() if above.tag in _HOLD_OPENERS), None)
+        if (
+            holder is not None
+            and holder.tag == "dt"
+            and not any(each.tag == "dd" for each in _with_parents(panel))
+        ):
+            continue
+        panel.set("data-panel", "true")
+        if holder is not None or next(opener.iter(*HEADINGS), None) is not None:
+            if holder is not None and holder.tag == "dt":
+                _open_list(holder.getparent())
+            opener.drop_tag()
+            continue
+        if not _follows(opener, panel):
+            tail, opener.tail = opener.tail, None
+            if tail and tail.strip():
+                _keep_tail(opener, tail)
+            opener.getparent().remove(opener)
+            opener.tail, panel.text = panel.text, None
+            panel.insert(0, opener)
+        opener.tag = "summary"
+        opener.attrib.pop("href", None)
+
+
+def _with_parents(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _keep_tail(element: HtmlElement, tail: str) -> None:
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent = element.getparent()
+        parent.text = (parent.text or "") + tail
+
+
+def _is_opener(element: HtmlElement) -> bool:
+    toggle = element.get("data-toggle") or element.get("data-bs-toggle") or ""
+    if toggle in {"modal", "dropdown", "tooltip"} or element.get("aria-haspopup"):
+        return False
+    in_term = element.getparent().tag == "dt" and (element.get("href") or "").startswith("#")
+    return bool(
+        element.tag == "button"
+        or toggle
+        or in_term
+        or element.get("role") in {"button", "tab"}
+        or element.get("aria-expanded")
+        or (element.get("aria-controls") and element.tag in {"a", "span"})
+        or (
+            element.tag == "a"
+            and _OPENS.search(element.get("class") or "")
+            and (element.get("href") or "#").startswith("#")
+        )
+    )
+
+
+def _panel(opener: HtmlElement, known: dict[str, HtmlElement]) -> HtmlElement | None:
+    """Find what an opener opens: what it names, or what comes next."""
+    named = [
+        opener.get("aria-controls") or "",
+        opener.get("data-target") or "",
+        opener.get("data-bs-target") or "",
+    ]
+    for name in (*named, (opener.get("href") or "").partition("#")[2]):
+        if name.lstrip("#") in known:
+            return known[name.lstrip("#")]
+    around = opener
+    while around.getnext() is None and len(around.getparent()) == 1 and around.getparent().tag != "body":
+        around = around.getparent()
+    following = around.getnext()
+    if following is None or not is_block(following) or following.tag in HEADINGS:
+        return None
+    says_so = _OPENS.search(opener.get("class") or "") or opener.get("aria-expanded")
+    return (
+        following if says_so or is_hidden(following) or _PANEL.search(following.get("class") or "") else None
+    )
+
+
+def _follows(opener: HtmlElement, panel: HtmlElement) -> bool:
+    around = opener
+    while around.getnext() is None and around.getparent() is not None and around is not panel:
+        around = around.getparent()
+    following = around.getnext()
+    return following is not None and (following is panel or panel in list(following.iterdescendants())[:3])
+
+
+def _is_text(panel: HtmlElement) -> bool:
+    """Say whether a panel has something to read, and is no menu, form or window."""
+    words = len(panel.text_content().split())
+    linked = sum(len(link.text_content().split()) for link in panel.iter("a"))
+    is_form = panel.tag in {"nav", "form"} or next(panel.iter(*_CONTROLS), None) is not None
+    is_box = _BOX.search(f"{panel.get('class', '')} {panel.get('role', '')}")
+    return bool(words and linked <= MANY_LINKS * words and not is_form and not is_box)
+
+
+def _open_list(terms: HtmlElement) -> None:
+    """Let a list of definitions that folds be sections: each term a heading, each definition its text."""
+    if terms is None or terms.tag != "dl":
+        return
+    terms.tag = "div"
+    for part in terms.iterchildren("dt", "dd"):
+        if part.tag == "dd":
+            part.set("data-panel", "true")
+        part.tag = "summary" if part.tag == "dt" else "div"

@@ -1,0 +1,1 @@
+"""Spaces, signs, spelling, numbers and dates, as each language writes them."""

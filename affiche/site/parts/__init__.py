@@ -1,0 +1,1 @@
+"""Pages without their frame, for a website that has its own."""

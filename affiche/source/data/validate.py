@@ -1,0 +1,127 @@
+"""YAML checked against its schema: each value that does not fit is a problem at its place.
+
+It says what was expected and, where a known word is near, what was probably meant.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar, get_origin
+
+from pydantic import ValidationError
+
+from affiche.problems import did_you_mean, nearest, one_of
+from affiche.source.data.schemas import Shape
+from affiche.source.data.values import named
+from affiche.source.data.yaml_errors import LOST_SPACE
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from affiche.problems import ProblemLog
+    from affiche.source.data.yaml import Node
+
+
+AnyShape = TypeVar("AnyShape", bound=Shape)
+
+
+def fit(node: Node, shape: type[AnyShape], log: ProblemLog) -> AnyShape | None:
+    """Give the node's value in its shape, or note everything that does not fit."""
+    try:
+        return shape.model_validate(node.plain())
+    except ValidationError as error:
+        details = [(_path(detail), detail) for detail in error.errors()]
+    missing = {path for path, detail in details if detail["type"] == "missing"}
+    for path, detail in details:
+        if detail["type"] == "extra_forbidden":
+            missing.discard((*path[:-1], _note_unknown_key(path, node, shape, log)))
+    for path, detail in details:
+        if detail["type"] != "extra_forbidden" and (detail["type"] != "missing" or path in missing):
+            _note(path, detail, node, log)
+    return None
+
+
+_OF_A_KEY = "[key]"
+"""How pydantic says that it objects to a key and not to its value."""
+
+
+def _path(detail: ErrorDetails) -> tuple[str | int, ...]:
+    """Give the keys and positions that lead to a value; pydantic names its own functions among them."""
+    return tuple(step for step in detail["loc"] if not str(step).startswith(("function-", _OF_A_KEY)))
+
+
+def _note_unknown_key(
+    path: tuple[str | int, ...], root: Node, shape: type[Shape], log: ProblemLog
+) -> str | None:
+    """Note a key that is not known, and give the one that was probably meant."""
+    key, known = str(path[-1]), _known_keys(shape, path[:-1])
+    near = nearest(key, known)
+    log.add(
+        root.find(path[:-1]).keys[key],
+        f"the key {key!r} is not known here",
+        expected=one_of(known),
+        fix=did_you_mean(near),
+    )
+    return near
+
+
+def _note(path: tuple[str | int, ...], detail: ErrorDetails, root: Node, log: ProblemLog) -> None:
+    node, key = root.find(path), next((step for step in reversed(path) if isinstance(step, str)), "")
+    match detail["type"]:
+        case "missing":
+            where = node.location if path[:-1] else replace(node.location, line=0, column=0)
+            log.add(where, f"the key {key!r} is missing here", fix=f"add `{key}: …`")
+        case "enum":
+            words = [word.strip("'") for word in re.split(", | or ", detail["ctx"]["expected"])]
+            if detail["loc"][-1] == _OF_A_KEY:
+                where, near = root.find(path[:-1]).keys[key], nearest(key, words)
+                log.add(
+                    where,
+                    f"the key {key!r} is not known here",
+                    expected=one_of(words),
+                    fix=did_you_mean(near),
+                )
+                return
+            log.add(
+                node.location,
+                f"{node.value!r} is not a choice for {key!r}"
+                if isinstance(node.value, str)
+                else named(node.value),
+                expected=one_of(words),
+                fix=did_you_mean(nearest(str(node.value), words)),
+            )
+        case "affiche":
+            context = detail["ctx"]
+            log.add(node.location, context["message"], expected=context["expected"], fix=context["fix"])
+        case "too_short":
+            log.add(node.location, "this list is empty", expected="at least one")
+        case "string_pattern_mismatch":
+            log.add(node.location, "this is not a digest", expected="sha256: and 64 hexadecimal digits")
+        case _ if isinstance(node.value, str) and (lost := _LOST_SPACE.match(node.value)):
+            written = f"`{lost['key']}: {node.value[lost.end() :]}`"
+            log.add(node.location, LOST_SPACE, expected=written, fix="add the space")
+        case other:
+            log.add(node.location, named(node.value), expected=_KINDS[other])
+
+
+_LOST_SPACE = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?=[^\s/:])")
+
+_KINDS = {
+    "string_type": "a text",
+    "dict_type": "keys with values: `key: value`, one a line, indented",
+    "model_type": "keys with values: `key: value`, one a line, indented",
+    "list_type": "a list, such as [one, two]",
+}
+
+
+def _known_keys(shape: type[Shape], path: tuple[str | int, ...]) -> list[str]:
+    """Name the keys that may stand where the path leads, by following the shapes."""
+    steps = iter(path)
+    for step in steps:
+        annotation = shape.model_fields[str(step)].annotation
+        if get_origin(annotation) is dict:
+            next(steps, None)  # the key of one value among several of the same shape
+        inner = [a for a in (annotation, *getattr(annotation, "__args__", ())) if isinstance(a, type)]
+        shape = next(a for a in inner if issubclass(a, Shape))
+    return list(shape.model_fields)

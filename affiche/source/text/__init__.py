@@ -1,0 +1,1 @@
+"""Markdown into clean HTML: blocks, sections, pictures, and what is too much of any."""
