@@ -46,6 +46,7 @@ LONG = "We keep " + "one more word and " * 14 + "stop."
 CASES: dict[str, list[Case]] = {
     "structure/unread-text": [
         Case(en=A, fr=A),
+        Case(en=A, fr=A, unread=("FR.md", "En.md")),
         Case(en=A, fr=A, unread=("de.md",), says=("0 nothing reads this text: the site has no locale 'de'",)),
     ],
     "structure/missing-section": [
