@@ -9,7 +9,7 @@ import re
 from itertools import islice
 
 LONGEST_WORD = 2_500
-"""Characters without a space between them; the longest known, the HTML of a real policy, has 1,954."""
+"""Characters without a space between them; the longest known, a line of dashes in a real policy, has 1,954."""
 LONGEST_LINE = 50_000
 """Characters; the longest paragraphs known have a tenth."""
 LONGEST_GAP = 500
