@@ -54,7 +54,7 @@ def test_calling_off_asks(
     ledger = (two / "privacy/ledger.jsonl").read_bytes()
     code, out, err = run(capsys, *arguments, "--reason", "Not yet.")
     assert (code, "nothing was withdrawn: add --yes" in err) == (2, True)
-    assert "instead        version 2026-11-05 goes on" in out
+    assert "instead       version 2026-11-05 goes on" in out
     assert "en   Not yet." in out
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: "n")

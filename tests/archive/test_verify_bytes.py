@@ -243,7 +243,7 @@ ADDED = "<p>We sell what you tell us.</p>"
         ("<p>Your name and age", "stand before the words of the section #collect"),
         ('<section id="retention">', "stand before the words of the section #retention"),
         ("<p>We look after", "stand before the words of the introduction"),
-        ('<p class="digest">', "stand after the last section"),
+        ('</div>\n<section class="proof"', "stand after the last section"),
         ('<p class="tools"><a href="#retention"', "stand before the words of the section #retention"),
     ],
 )
@@ -275,9 +275,9 @@ def test_words_put_in_as_a_number_or_among_links(
 
 def test_sections_that_changed_places(content: Path, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = site / "en/privacy/2026-12-24/index.html"
-    head, collect, retention = page.read_text(encoding="utf-8").split("<section ")
+    head, collect, retention = page.read_text(encoding="utf-8").split('<section id="')
     retention, end, foot = retention.partition("</section>\n")
-    page.write_text(f"{head}<section {retention}{end}<section {collect}{foot}", encoding="utf-8")
+    page.write_text(f'{head}<section id="{retention}{end}<section id="{collect}{foot}', encoding="utf-8")
     assert notices.run(capsys, "verify", "--source", str(content), "--site", str(site))[0] == 3
 
 

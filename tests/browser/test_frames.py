@@ -69,7 +69,9 @@ PROPERTIES = [
     ),
     *("borderTopStyle", "borderTopWidth", "borderTopColor", "backgroundColor", "textDecorationLine"),
 ]
-LOOKS = """(root, properties) => [...root.querySelectorAll('*')].map(element => {
+LOOKS = """(root, properties) => [...root.querySelectorAll('*')].filter(
+  element => !element.closest('.affiche-strip')  // a page has its strip before its main part
+).map(element => {
   const own = getComputedStyle(element), before = getComputedStyle(element, '::before');
   return [element.tagName, ...properties.map(name => own[name]), before.content];
 })"""

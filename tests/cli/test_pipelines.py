@@ -50,6 +50,7 @@ def run(site: Path, script: str, **variables: str) -> subprocess.CompletedProces
         env=environment,
         capture_output=True,
         text=True,
+        encoding="utf-8",
     )
 
 

@@ -78,6 +78,8 @@ def _text_of(root: html.HtmlElement) -> html.HtmlElement:
     (text,) = root.xpath("//main//*[contains(concat(' ', @class, ' '), ' text ')]")
     for added in FURNITURE:
         _drop(text, f"descendant::*[contains(concat(' ', @class, ' '), ' {added} ')]")
+    _drop(text, "descendant::details[@class = 'fold']/summary")
+    _drop(text, "descendant::tr[@class = 'fold']//thead")  # said again above the rows that are folded
     return text
 
 

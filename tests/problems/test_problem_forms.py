@@ -109,7 +109,7 @@ def test_check_writes_every_form_with_its_exit_code(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "content").mkdir()
-    (tmp_path / "content" / "site.yaml").write_text("organisation: [")
+    (tmp_path / "content" / "site.yaml").write_text("organisation: [", "utf-8")
     monkeypatch.chdir(tmp_path)
     run = CliRunner().invoke(affiche, ["check", "--format", form])
     assert run.exit_code == 1

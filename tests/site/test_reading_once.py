@@ -38,8 +38,8 @@ def test_what_is_altered_after_it_was_verified_is_not_built(
     """Between verifying and reading a text may become another one, which is found out when it is read."""
     content = Path(shutil.copytree(SAMPLE, tmp_path / "content"))
 
-    def verify_and_alter(root: Path) -> dict[str, bytes]:
-        verified = verify(root)
+    def verify_and_alter(root: Path, *known: Any) -> dict[str, bytes]:
+        verified = verify(root, *known)
         for file in root.glob("*/versions/*/en.md"):
             file.write_text("# Altered\n\nEverything.\n", encoding="utf-8")
         return verified
