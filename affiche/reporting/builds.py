@@ -51,7 +51,7 @@ def _draft_line(policy: str, problems: Sequence[Problem]) -> str:
     whose = f"The draft of {policy}" if policy else "A draft"
     return (
         f"{whose} cannot be published yet: {place}: {first.message}{more}. "
-        f"Run `affiche check{f' {policy}' if policy else ''}`."
+        f"Run `affiche check{f' {shlex.quote(policy)}' if policy else ''}`."
     )
 
 
