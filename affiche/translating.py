@@ -15,7 +15,6 @@ from affiche.exchange.braces import read_braces
 from affiche.exchange.translated import take_in
 from affiche.exchange.translation import Languages, Progress, sections_of
 from affiche.exchange.units import read_units
-from affiche.pipeline import read
 from affiche.problems import ContentError, Location, Problem, ProblemLog, UnknownError, chosen
 
 if TYPE_CHECKING:
@@ -53,9 +52,8 @@ class Work:
         return sum(request.state is not Progress.DONE for request in self.requests)
 
 
-def work(source: Path, name: str, locale: str, as_of: date) -> Work:
+def work(reading: Reading, name: str, locale: str, as_of: date) -> Work:
     """Find what is missing or out of date in a translation; what is wrong with either text must be put right first."""
-    reading, _ = read(source)
     (policy,) = reading.policies([name])
     first = reading.site.source_locale
     chosen(dict.fromkeys(reading.site.locales), locale, "locale")

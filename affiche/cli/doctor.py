@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -29,9 +28,7 @@ def doctor(source: Path, out: Path, form: str) -> None:
     from affiche.diagnosing import State, diagnose
     from affiche.reporting.diagnoses import diagnosis_json, diagnosis_text
 
-    moment = now()
-    instant = moment if isinstance(moment, datetime) else datetime.combine(moment, datetime.min.time(), UTC)
-    findings = list(diagnose(source, out, instant, sys.stdout))
+    findings = list(diagnose(source, out, now(), sys.stdout))
     say(diagnosis_json(findings) if form == "json" else diagnosis_text(findings))
     if any(finding.state is State.BAD for finding in findings):
         click.get_current_context().exit(PROBLEMS)

@@ -18,7 +18,6 @@ from affiche.problems import ArchiveError, ContentError, ProblemLog
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from affiche.pipeline import Moment
     from affiche.problems import Problem
 
 DONE, PROBLEMS, USAGE, ALTERED = range(4)
@@ -155,7 +154,7 @@ def _source_near(folder: Path) -> Path | None:
     return next((place for place in near if (place / "site.yaml").is_file()), None)
 
 
-def now() -> Moment:
+def now() -> datetime:
     """Read the clock, the one time that it is read."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:

@@ -23,6 +23,7 @@ from affiche.exchange.codes import on_one_line, parts
 from affiche.exchange.translated import _whole
 from affiche.exchange.translation import Answer, Progress, Request, sections_of
 from affiche.exchange.units import read_units
+from affiche.pipeline import read
 from affiche.problems import ContentError
 from affiche.translating import Work, answers, bring_in, work, written
 
@@ -64,7 +65,8 @@ def french(site: Path) -> bytes:
 
 
 def asked(site: Path) -> Work:
-    return work(site, "privacy", "fr", TODAY)
+    reading, _ = read(site)
+    return work(reading, "privacy", "fr", TODAY)
 
 
 def answered(request: Request, target: str) -> Answer:

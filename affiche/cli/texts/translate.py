@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from affiche.cli.completion import locale_names, policy_names
 from affiche.cli.options import PROBLEMS, as_of_option, existing, now, problems_shown, say, source_option
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from affiche.translating import Work
 
 
@@ -62,11 +63,7 @@ def out(  # noqa: PLR0913 one for each option
         if not asked.requests:
             say(f"Nothing to translate: {asked.path} follows its source in every section.")
             return
-        moment = now()
-        instant = (
-            moment if isinstance(moment, datetime) else datetime.combine(moment, datetime.min.time(), UTC)
-        )
-        data = translating.written(asked, form, instant)
+        data = translating.written(asked, form, now())
         file = out or Path(f"{policy}.{asked.locale}.{'po' if form == 'po' else 'xlf'}")
         file.write_bytes(data)
         say(sent_text(asked, file.as_posix()))
@@ -112,4 +109,4 @@ def _work(source: Path, policy: str, locale: str | None, as_of: date | None) -> 
             f"say with --to which language to translate into: {', '.join(others) or 'there is one only'}."
         )
     day = pipeline.day_of(as_of or now(), reading.site.timezone)
-    return translating.work(source, policy, locale or others[0], day)
+    return translating.work(reading, policy, locale or others[0], day)
