@@ -127,7 +127,7 @@ def best_chain(
 def weighted_lis(
     values: Sequence[int], weights: Sequence[float], groups: Sequence[int] | None = None
 ) -> list[int]:
-    """Give the positions of the weighted_lis strictly increasing subsequence, at most one of each group.
+    """Give the positions of the heaviest strictly increasing subsequence, at most one of each group.
 
     The groups, where given, are in increasing order.
     """

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from affiche.compare.block_edits import BlockEdit, BlockMove
     from affiche.compare.changes import Substitution
     from affiche.compare.sections.outline import Entry
-    from affiche.compare.sections.section_edits import EditRun
+    from affiche.compare.sections.section_edits import EditRun, SectionEdit
     from affiche.model import Edition
 
 
@@ -82,15 +82,15 @@ class Comparer:
         joined = {to: region for region in regions for to in region.new}
         for line in lines:
             if line.new is None and line.old is not None and line.move:
-                group = Group(old=[old[line.old]], new=(), section_edits=())
-                yield _Part(line=line, group=group, section_edit=0, changes=(), id="")
+                group = Group(old=[old[line.old]], new=(), edits=())
+                yield _Part(line=line, group=group, to=0, changes=(), id="")
                 continue
             region = None if line.new is None else joined.get(line.new)
             if region is None or line.new is None or group is None or line.new == region.new[0]:
                 group = self._group(old, new, line, region)
-            section_edit = 0 if region is None or line.new is None else line.new - region.new[0]
-            shown = (group.new or group.old)[section_edit]
-            yield _Part(line=line, group=group, section_edit=section_edit, changes=(), id=shown.section.id)
+            to = 0 if region is None or line.new is None else line.new - region.new[0]
+            shown = (group.new or group.old)[to]
+            yield _Part(line=line, group=group, to=to, changes=(), id=shown.section.id)
 
     def _group(
         self, old: Sequence[Entry], new: Sequence[Entry], line: OutlineRow, region: Region | None
@@ -101,16 +101,13 @@ class Comparer:
         else:
             before = [] if line.old is None else [old[line.old]]
             after = [] if line.new is None else [new[line.new]]
-        section_edits = self._differences.between(tuple(e.text for e in before), tuple(e.text for e in after))
-        return Group(old=before, new=after, section_edits=section_edits)
+        edits = self._differences.between(tuple(e.text for e in before), tuple(e.text for e in after))
+        return Group(old=before, new=after, edits=edits)
 
     def _with_moved_blocks(self, parts: list[_Part], *, first: int) -> tuple[list[_Part], dict[str, Move]]:
         """Find blocks that moved between the texts, state what changed in each, and from where to where all moved."""
         texts = [
-            []
-            if part.away
-            else [edit for run in part.group.section_edits[part.section_edit].runs() for edit in run.edits]
-            for part in parts
+            [] if part.away else [edit for run in part.edit.runs() for edit in run.edits] for part in parts
         ]
         moves: dict[int, dict[BlockEdit, BlockMove]] = {}
         places = {part.line.move: part.move for part in parts if part.line.move and not part.away}
@@ -134,11 +131,17 @@ class _Part:
 
     line: OutlineRow
     group: Group
-    section_edit: int
+    to: int
+    """Which of the group's new sections stands here; 0 where there is no new one."""
     changes: tuple[Change, ...]
     id: str
     heading_html: str = ""
     body_html: str = ""
+
+    @property
+    def edit(self) -> SectionEdit:
+        """What became of the section."""
+        return self.group.edits[self.to]
 
     @property
     def away(self) -> bool:
@@ -149,7 +152,7 @@ class _Part:
     def move(self) -> Move:
         """From where to where the section moved."""
         old = next((entry for entry in self.group.old), None)
-        return Move(old=place_of(old), new=place_of(self.group.new[self.section_edit]))
+        return Move(old=place_of(old), new=place_of(self.group.new[self.to]))
 
     @property
     def _is_same(self) -> bool:
@@ -162,9 +165,8 @@ class _Part:
     def one_end(self, edit: BlockEdit, known: Move) -> Move:
         """Add to what is known of a block's move the section that this end of it is in."""
         if new_block(edit) is not None:
-            return replace(known, new=place_of(self.group.new[self.section_edit]))
-        runs = self.group.section_edits[self.section_edit].runs()
-        at = next((run.old for run in runs if edit in walk(run.edits)), None)
+            return replace(known, new=place_of(self.group.new[self.to]))
+        at = next((run.old for run in self.edit.runs() if edit in walk(run.edits)), None)
         return replace(known, old=place_of(None if at is None else self.group.old[at]))
 
     def with_repeated(self, repeated: Iterable[Substitution]) -> _Part:
@@ -172,7 +174,7 @@ class _Part:
         if self.away:
             return self
         known = {(each.old, each.new) for each in repeated}
-        texts = heading_html(self.group, self.section_edit), body_html(self.group, self.section_edit)
+        texts = heading_html(self.group, self.to), body_html(self.group, self.to)
         if known:
             heading, body = (
                 marks.with_repeated(html, lambda *pair: tuple(map(at_edges_bare, pair)) in known)
@@ -188,10 +190,10 @@ class _Part:
         if not moves and self._is_same:
             return self
         if moves:
-            section_edits = list(group.section_edits)
-            section_edits[self.section_edit] = section_edits[self.section_edit].moved(moves)
-            group = replace(group, section_edits=section_edits)
-        return replace(self, group=group, changes=tuple(changes_of(group, self.section_edit, self.line.move)))
+            edits = list(group.edits)
+            edits[self.to] = self.edit.moved(moves)
+            group = replace(group, edits=edits)
+        return replace(self, group=group, changes=tuple(changes_of(group, self.to, self.line.move)))
 
 
 def _with_unique_ids(parts: Sequence[_Part], old: Edition, new: Edition) -> Iterator[_Part]:
@@ -218,10 +220,10 @@ def _section(part: _Part) -> RedlineSection:
     line, group = part.line, part.group
     if part.away:
         return _marker(line, group.old[0])
-    shown = (group.new or group.old)[part.section_edit].section
+    shown = (group.new or group.old)[part.to].section
     return RedlineSection(
         id=part.id,
-        start=start_tag(group, part.section_edit, part.id, line.move),
+        start=start_tag(group, part.to, part.id, line.move),
         heading=part.heading_html,
         body=part.body_html,
         level=line.depth,
@@ -278,18 +280,15 @@ def _fold(rows: list[list[RedlineSection]]) -> None:
         rows[-1][-1] = replace(outer, start=start, sections=inner, unchanged=unchanged)
 
 
-def start_tag(group: Group, section_edit: int, section_id: str, move: str) -> str:
+def start_tag(group: Group, to: int, section_id: str, move: str) -> str:
     """Write the start tag of a section with its marks."""
-    begun = group.section_edits[section_edit].heading
-    old = (
-        group.old[begun.old]
-        if begun.opens and begun.old is not None and not group.section_edits[section_edit].above
-        else None
-    )
+    edit = group.edits[to]
+    begins = edit.heading.opens and edit.heading.old is not None and not edit.above
+    old = group.old[edit.heading.old or 0] if begins else None
     attributes = f' data-depth="{0 if old is None else old.depth}"'
     if not group.new:
         attributes += marks.change(marks.REMOVED)
-    elif all(run.old is None for run in group.section_edits[section_edit].runs()):
+    elif all(run.old is None for run in edit.runs()):
         attributes += marks.SECTION_ADDED
     elif move:
         attributes += marks.move_end(marks.MOVED, move)
@@ -298,19 +297,17 @@ def start_tag(group: Group, section_edit: int, section_id: str, move: str) -> st
     return f'<section id="{section_id}"{attributes}>'
 
 
-def heading_html(group: Group, section_edit: int) -> str:
+def heading_html(group: Group, to: int) -> str:
     """Write the heading, after any text that was removed above it."""
-    part = group.section_edits[section_edit]
-    if not part.above:
-        return part.heading.html
-    return _runs_html(group, (*part.above, part.heading))
+    edit = group.edits[to]
+    return _runs_html(group, (*edit.above, edit.heading)) if edit.above else edit.heading.html
 
 
-def body_html(group: Group, section_edit: int) -> str:
+def body_html(group: Group, to: int) -> str:
     """Write the text under the heading, behind any old texts that are carried whole."""
-    part = group.section_edits[section_edit]
-    carried = (_opened(old, text) for old, text in zip(group.old, part.carried, strict=False))
-    return "".join(carried) + _runs_html(group, part.body)
+    edit = group.edits[to]
+    carried = (_opened(old, text) for old, text in zip(group.old, edit.carried, strict=False))
+    return "".join(carried) + _runs_html(group, edit.body)
 
 
 def _runs_html(group: Group, runs: Iterable[EditRun]) -> str:

@@ -24,39 +24,40 @@ class Group:
 
     old: Sequence[Entry]
     new: Sequence[Entry]
-    section_edits: Sequence[SectionEdit]
+    edits: Sequence[SectionEdit]
+    """What became of each new section; of the old one, where there is no new one."""
 
-    def sources(self, section_edit: int) -> list[int]:
+    def sources(self, to: int) -> list[int]:
         """Give the old sections whose text stands in one new section."""
         if len(self.old) < 2 and len(self.new) < 2:  # noqa: PLR2004 - one on each side
             return [0] if self.old and self.new else []
-        return [at for at in range(len(self.old)) if self._flows(at, section_edit)]
+        return [at for at in range(len(self.old)) if self._flows(at, to)]
 
     def targets(self, at: int) -> list[int]:
         """Give the new sections in which the text of one old section stands."""
-        return [section_edit for section_edit in range(len(self.new)) if at in self.sources(section_edit)]
+        return [to for to in range(len(self.new)) if at in self.sources(to)]
 
-    def _flows(self, at: int, section_edit: int) -> bool:
+    def _flows(self, at: int, to: int) -> bool:
         """Tell whether a fair part of an old section stands in a new one."""
-        shared = sum(run.shared for run in self.section_edits[section_edit].body if run.old == at)
-        least = min(len(self.old[at].text.html), len(self.new[section_edit].text.html))
+        shared = sum(run.shared for run in self.edits[to].body if run.old == at)
+        least = min(len(self.old[at].text.html), len(self.new[to].text.html))
         return shared > 0 and shared >= limits.CONTRIBUTES * least
 
 
-def changes_of(group: Group, section_edit: int, move: str) -> list[Change]:
+def changes_of(group: Group, to: int, move: str) -> list[Change]:
     """State what differs in one section, and which old sections are gone from it."""
-    part = group.section_edits[section_edit]
+    edit = group.edits[to]
     if not group.new:
-        return [_stated({Kind.REMOVED}, _sum(part.runs()), (group.old[0], None))]
-    sources = group.sources(section_edit)
-    below = (*part.above, *part.body)
+        return [_stated({Kind.REMOVED}, _sum(edit.runs()), (group.old[0], None))]
+    sources = group.sources(to)
+    below = (*edit.above, *edit.body)
     gone = {run.old for run in below if run.opens and run.old is not None and not group.targets(run.old)} - {
-        part.heading.old if part.heading.opens else None
+        edit.heading.old if edit.heading.opens else None
     }
     removed = [at for at in range(len(group.old)) if at in gone]
     kept = [run for run in below if run.old not in gone]
     return [
-        *_main_change(group, section_edit, sources, kept, move),
+        *_main_change(group, to, sources, kept, move),
         *(
             _stated({Kind.REMOVED}, _sum(run for run in below if run.old == at), (group.old[at], None))
             for at in removed
@@ -64,17 +65,15 @@ def changes_of(group: Group, section_edit: int, move: str) -> list[Change]:
     ]
 
 
-def _main_change(
-    group: Group, section_edit: int, sources: list[int], kept: list[EditRun], move: str
-) -> list[Change]:
+def _main_change(group: Group, to: int, sources: list[int], kept: list[EditRun], move: str) -> list[Change]:
     """State what differs in a section of the new edition."""
-    heading, new = group.section_edits[section_edit].heading, group.new[section_edit]
+    heading, new = group.edits[to].heading, group.new[to]
     begun = heading.old if heading.opens else None
     origin = begun if begun is not None else next(iter(sources), None)
     if origin is None:
         return [_stated({Kind.ADDED}, _sum((heading, *kept)), (None, new))]
     old = group.old[origin]
-    split = [to for at in {origin, *sources} for to in group.targets(at) if to != section_edit]
+    split = [other for at in {origin, *sources} for other in group.targets(at) if other != to]
     merged = [at for at in sources if at != origin]
     kinds = text_kinds(_text_findings(kept))
     kinds |= {Kind.SPLIT} if split else set()

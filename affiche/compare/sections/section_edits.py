@@ -72,7 +72,7 @@ class SectionEdit:
         return (*self.above, self.heading, *self.body)
 
     def moved(self, moves: Moves) -> SectionEdit:
-        """Give the section_edit written with moves in it."""
+        """Give the edit written with moves in it."""
         return SectionEdit(
             above=tuple(run.moved(moves) for run in self.above),
             heading=self.heading,
@@ -90,13 +90,13 @@ class Differences:
         self._known: dict[tuple[tuple[Text, ...], tuple[Text, ...]], tuple[SectionEdit, ...]] = {}
 
     def between(self, old: tuple[Text, ...], new: tuple[Text, ...]) -> tuple[SectionEdit, ...]:
-        """Compare texts, once; one section_edit for each new text, or one where there is no new text."""
-        section_edits = self._known.get((old, new))
-        if section_edits is None:
-            section_edits = self._known[old, new] = (
+        """Compare texts, once; one edit for each new text, or one where there is no new text."""
+        known = self._known.get((old, new))
+        if known is None:
+            known = self._known[old, new] = (
                 (_equal(new[0]),) if old == new and len(new) == 1 else _compared(old, new, self._similarity)
             )
-        return section_edits
+        return known
 
 
 def _equal(text: Text) -> SectionEdit:
@@ -122,18 +122,12 @@ def _compared(
         edits = [comparison.pair(before[0], after[0]), *comparison.row(before[1:], after[1:])]
     else:
         edits = list(comparison.row(before, after))
-    if (
-        old
-        and new
-        and len(old) + len(new) > ONE_EACH
-        and (section_edits := reflowed(old, new, edits, similarity))
-    ):
-        return section_edits
-    return tuple(_parted(edits, leading=bool(after)))
+    several = old and new and len(old) + len(new) > ONE_EACH
+    return (several and reflowed(old, new, edits, similarity)) or tuple(_parted(edits, leading=bool(after)))
 
 
 def _parted(edits: Sequence[BlockEdit], *, leading: bool) -> Iterator[SectionEdit]:
-    """Part a row of edits into section_edits at the new headings, or at the old one where there is no new text."""
+    """Part a row of edits at the new headings, or at the old one where there is no new text."""
     starts = [k for k, edit in enumerate(edits) if _is_heading(edit, leading=leading)]
     old = -1
     for start, end in zip(starts, [*starts[1:], len(edits)], strict=True):
@@ -149,7 +143,7 @@ def _parted(edits: Sequence[BlockEdit], *, leading: bool) -> Iterator[SectionEdi
 
 
 def _is_heading(edit: BlockEdit, *, leading: bool) -> bool:
-    """Tell whether a section of the redline begins with a edit."""
+    """Tell whether a section of the redline begins with an edit."""
     block = new_block(edit) if leading else old_block(edit)
     return block is not None and block.opens
 
@@ -189,7 +183,7 @@ def _run(edits: list[BlockEdit], old: int, *, opens: bool) -> EditRun:
 def reflowed(
     old: Sequence[Text], new: Sequence[Text], edits: Sequence[BlockEdit], similarity: TextSimilarity
 ) -> tuple[SectionEdit, ...]:
-    """Give the section_edits of texts laid out anew, or none where the edits mark hardly more than differs."""
+    """Give the edits of texts laid out differently, or none where comparing block by block marks hardly more than differs."""
     stats = stats_of(edits)
     marked = stats.added + stats.removed
     if not marked:
