@@ -40,7 +40,7 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             parts = self._zip.infolist()
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-            raise self._problem("this is no Word file", "save it as .docx") from None
+            raise self.problem("this is no Word file", "save it as .docx") from None
         self._refuse_harm(parts)
 
     @cached_property
@@ -83,11 +83,18 @@ class Package:
             for each in (found if found is not None else ())
         }
 
+    def too_deep(self, most: int) -> ContentError:
+        """Say that what the file holds is nested deeper than any text: left out, it would be lost unseen."""
+        return self.problem(
+            f"this file holds tables, boxes or fields more than {most} deep in each other",
+            "take the text out of them in Word, and save it again as .docx",
+        )
+
     def _refuse_many_elements(self, data: bytes) -> None:
         """Count the elements before a tree is made of them."""
         count = data.count(b"<")
         if count > 2 * MOST_ELEMENTS:
-            raise self._problem(
+            raise self.problem(
                 "unpacked, this file would be larger than any text", "save it again in Word as .docx"
             )
 
@@ -95,27 +102,28 @@ class Package:
         names = {part.filename for part in parts}
         xml = [part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))]
         if sum(part.file_size for part in parts) > LARGEST_FILE or max(xml, default=0) > LARGEST_PART:
-            raise self._problem(
+            raise self.problem(
                 "unpacked, this file would be larger than any text", "save it again in Word as .docx"
             )
         if any(name.rpartition("/")[2].lower() == "vbaproject.bin" for name in names):
-            raise self._problem(
+            raise self.problem(
                 "this Word file holds macros, which are programs",
                 "save it in Word as .docx, which holds none",
             )
         if DOCUMENT not in names:
-            raise self._problem(
+            raise self.problem(
                 "this packed file holds no Word document", "unpack it, and import the policy itself"
             )
         if any(part.flag_bits & 1 for part in parts):
-            raise self._problem("this Word file is locked by a password", "save it without one")
+            raise self.problem("this Word file is locked by a password", "save it without one")
 
     def _damaged(self) -> ContentError:
-        return self._problem(
+        return self.problem(
             "this Word file is damaged, or is none", "open it in Word, and save it again as .docx"
         )
 
-    def _problem(self, message: str, fix: str) -> ContentError:
+    def problem(self, message: str, fix: str) -> ContentError:
+        """Say what is wrong with the file, and what to do."""
         return ContentError([Problem(location=Location(path=self.path), message=message, fix=fix)])
 
 

@@ -144,8 +144,8 @@ class _Reader:
             writer.block(f"<p>{joined}</p>")
 
     def _fill(self, writer: ListWriter, parent: _Element) -> None:
-        self._depth += 1
-        for element in parent if self._depth < DEEPEST else ():
+        self._go_deeper()
+        for element in parent:
             if element.tag == f"{W}p":
                 self._paragraph(writer, element)
             elif element.tag == f"{W}tbl":
@@ -156,6 +156,11 @@ class _Reader:
             elif element.tag in _HOLDERS:
                 self._fill(writer, element)
         self._depth -= 1
+
+    def _go_deeper(self) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise self.package.too_deep(DEEPEST)
 
     def _content_control(self, writer: ListWriter, element: _Element) -> None:
         gallery = value(element.find(f"{W}sdtPr/{W}docPartObj"), "docPartGallery")
@@ -211,10 +216,8 @@ class _Reader:
 
     def _runs(self, parent: _Element, *, is_hidden: bool = False) -> str:
         """Write the runs inside a paragraph or anything that holds them."""
-        self._depth += 1
-        parts = [
-            self._inline(child, is_hidden=is_hidden) for child in (parent if self._depth < DEEPEST else ())
-        ]
+        self._go_deeper()
+        parts = [self._inline(child, is_hidden=is_hidden) for child in parent]
         self._depth -= 1
         return "".join(parts)
 

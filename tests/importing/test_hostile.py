@@ -23,7 +23,7 @@ PROSE = "Nous gardons les données « à l’abri » pendant l’été, et vous 
 
 def deep_boxes() -> str:
     inner = paragraph("deep")
-    for _ in range(40):
+    for _ in range(25):
         inner = f"<w:p><w:r><w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict></w:r></w:p>"
     return inner
 
@@ -178,9 +178,9 @@ MULTIPLYING = {
     ),
     "tables in tables": word_file(
         paragraph("Words."),
-        *["<w:tbl><w:tr><w:tc>"] * 60,
+        *["<w:tbl><w:tr><w:tc>"] * 50,
         paragraph("deep"),
-        *["</w:tc></w:tr></w:tbl>"] * 60,
+        *["</w:tc></w:tr></w:tbl>"] * 50,
     ),
     "a cell as wide as can be": word_file(
         '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr>'
@@ -195,6 +195,36 @@ def test_what_a_word_file_repeats_is_written_once(name: str) -> None:
     read = read_word("a.docx", MULTIPLYING[name])
     assert len(read.pieces) <= 5
     assert sum(len(piece.text) for piece in read.pieces) < 200_000
+
+
+RUN = "<w:r><w:t>deep words</w:t></w:r>"
+NESTING = {
+    "tables": ("<w:tbl><w:tr><w:tc>", paragraph("deep words"), "</w:tc></w:tr></w:tbl>"),
+    "boxes": (
+        "<w:p><w:r><w:pict><w:txbxContent>",
+        paragraph("deep words"),
+        "</w:txbxContent></w:pict></w:r></w:p>",
+    ),
+    "controls": ("<w:sdt><w:sdtContent>", paragraph("deep words"), "</w:sdtContent></w:sdt>"),
+    "fields": ("<w:fldSimple>", RUN, "</w:fldSimple>"),
+    "links": ("<w:hyperlink>", RUN, "</w:hyperlink>"),
+    "insertions": ("<w:ins>", RUN, "</w:ins>"),
+}
+
+
+@pytest.mark.parametrize("depth", [5, 25, 60, 100, 1_000])
+@pytest.mark.parametrize("kind", NESTING)
+def test_what_is_nested_in_a_word_file_is_read_or_refused(kind: str, depth: int) -> None:
+    start, inside, end = NESTING[kind]
+    nested = start * depth + inside + end * depth
+    data = word_file(paragraph("Words."), f"<w:p>{nested}</w:p>" if inside == RUN else nested)
+    try:
+        read = read_word("a.docx", data)
+    except ContentError as error:
+        assert depth > 25
+        assert "more than 60 deep" in str(error) or "damaged" in str(error)  # noqa: PT017
+    else:
+        assert any("deep words" in piece.text for piece in read.pieces)
 
 
 def test_each_box_in_a_box_is_written_once() -> None:
