@@ -23,18 +23,14 @@ from affiche.source.text.limits import (
     MOST_HEADINGS,
     find_overlong,
 )
-from bench.growth import SHAPES, arguments, laid_out
+from bench.growth import arguments, laid_out
+from bench.shapes import SHAPES, repeated
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SIZE = 64 * 1024
 SECONDS = 20
-
-
-def text_of(shape: str) -> str:
-    words = SHAPES[shape]
-    return (words * (SIZE // len(words) + 1))[: SIZE // max(1, len(words.encode()) // len(words))]
 
 
 @pytest.mark.parametrize("command", ["check"])
@@ -45,9 +41,9 @@ def test_64_kib_of_one_thing(
     for number, shape in enumerate([*SHAPES][part::8]):
         folder = tmp_path / str(number)
         folder.mkdir()
-        content = laid_out(folder, text_of(shape))
+        content = laid_out(folder, repeated(shape, SIZE))
         started = time.process_time()
-        code = main(arguments(command, content, text_of(shape))[-1])
+        code = main(arguments(command, content))
         assert time.process_time() - started < SECONDS, shape
         assert code in {0, 1}, shape
         said = capsys.readouterr()
