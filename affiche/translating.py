@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from affiche.model import Edition, Policy, Version
     from affiche.source import Reading, SourceFile
 
-LARGEST_FILE = 20_000_000
-"""Bytes of a file that came back."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
@@ -156,11 +153,6 @@ def written(asked: Work, form: str, now: datetime) -> bytes:
 
 def answers(path: str, data: bytes) -> tuple[Answer, ...]:
     """Read a file that came back, by its name."""
-    if len(data) > LARGEST_FILE:
-        message = f"this file has {len(data):,} bytes"
-        raise ContentError(
-            [Problem(location=Location(path=path), message=message, expected=f"at most {LARGEST_FILE:,}")]
-        )
     match PurePath(path).suffix.lower():
         case ".po":
             return po.read(path, data)

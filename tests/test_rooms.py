@@ -29,6 +29,8 @@ ROOMS = [
     "problems",
     "characters",
     "confined",
+    "named",
+    "packed",
     "git",
     "defaults",
     "messages",
@@ -80,6 +82,7 @@ no cycle can come about.
 
 READERS = {
     "confined.py": "reads under one root, for all others",
+    "named.py": "reads what a person names",
     "site/write.py": "looks whether the output folder is ours",
     "proof": "reads evidence, signatures and posted sites, wherever they are",
     "starting": "reads the interface words that come with Affiche, and how it was installed",

@@ -70,6 +70,6 @@ def _decision(lead: str, folder: SourceFolder) -> dict[str, str]:
         return {}
     try:
         content = json.loads(folder.inside.read(place))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}

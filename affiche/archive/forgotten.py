@@ -72,7 +72,7 @@ def _lines(folder: SourceFolder) -> Iterator[Mapping[str, str | None]]:
         try:
             found = json.loads(line)
             is_sound = found["previous"] == previous and bool(found["entry"]) and _written([found]) == [line]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             is_sound = False
         if not is_sound:
             where = Location(path=folder.shown(FORGOTTEN), line=number)

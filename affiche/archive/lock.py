@@ -34,6 +34,10 @@ def alone(policy: str, folder: SourceFolder, patience: float = PATIENCE) -> Iter
         message = "somebody else is publishing this policy at this moment"
         problem = Problem(location=where, message=message, fix="wait until that is done, and try again")
         raise ContentError([problem]) from None
+    except OSError as error:
+        where = Location(path=folder.shown(f"{policy}/{LOCK}"))
+        message = f"this file, which keeps others out, cannot be made or locked: {error.strerror or error}"
+        raise ContentError([Problem(location=where, message=message)]) from None
     try:
         yield
     finally:

@@ -105,8 +105,9 @@ def notice(  # noqa: PLR0913 one for each option
 def _record(source: Path, made: Announced, sent: str, today: date, sending: dict[str, Any]) -> None:
     from affiche.announcing import Sending, record
     from affiche.model import Channel
+    from affiche.named import read_named
 
-    files = {Words()(path.name): path.read_bytes() for path in sending["sent_files"]}
+    files = {Words()(path.name): read_named(path) for path in sending["sent_files"]}
     said = Sending(
         channel=Channel(sent),
         on=sending["on"] or today,
@@ -138,6 +139,7 @@ def _asked(names: Sequence[str]) -> list[Asked]:
 
 
 def _write(made: Announced, form: str, out: Path | None) -> None:
+    from affiche.confined import Root
     from affiche.reporting.tellings import values_text
 
     files = made.written(form)
@@ -150,5 +152,5 @@ def _write(made: Announced, form: str, out: Path | None) -> None:
         return
     out.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        (out / name).write_bytes(data)
+        Root(out).write(name, data)
         say(f"Wrote {(out / name).as_posix()}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,7 @@ def read_library(folders: Sequence[Path], log: ProblemLog) -> Library:
     topics: dict[str, Topic] = {}
     conditions: dict[str, Mapping[str, str]] = {}
     profiles: dict[str, Profile] = {}
-    for path in {path.resolve(): path for path in folders}.values():
+    for path in {os.path.realpath(path): path for path in folders}.values():
         folder = SourceFolder(path, log)
         names = folder.files(".")
         if TOPICS in names and (shape := _read(folder, TOPICS, TopicsShape)):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from affiche.confined import Kind, Root
 from affiche.git import QUIET, Git, GitError
-from affiche.importing.input_file import InputFile, refusal
+from affiche.importing.input_file import LARGEST, InputFile, refusal
 from affiche.problems import ContentError
 
 if TYPE_CHECKING:
@@ -82,11 +82,18 @@ def dated_files(folder: Path, locales: Sequence[str], wanted: str | None) -> Rev
     return Revisions(
         revisions=tuple(
             Revision(
-                day=day, texts={locale: InputFile(path=(folder / name).as_posix(), data=root.read(name))}
+                day=day, texts={locale: InputFile(path=(folder / name).as_posix(), data=_bounded(root, name))}
             )
             for day, name, locale in found
         )
     )
+
+
+def _bounded(root: Root, name: str) -> bytes:
+    if (size := root.size(name)) > LARGEST:
+        path = (root.path / name).as_posix()
+        raise refusal(path, f"this file has {size:,} bytes", expected=f"at most {LARGEST:,}")
+    return root.read(name)
 
 
 def git_revisions(repository: Path, paths: Mapping[str, str], zone: ZoneInfo) -> Revisions:

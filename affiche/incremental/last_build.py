@@ -17,7 +17,7 @@ from affiche.confined import Root
 from affiche.incremental.as_json import NotAsJsonError, from_json, to_json
 from affiche.incremental.fingerprints import Inputs
 from affiche.incremental.generations import Generation, Seen, is_untouched
-from affiche.site.write import left_over
+from affiche.site.write import left_over, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +79,7 @@ class LastBuild:
             return None
         day = day_of(options.as_of, ZoneInfo(self.timezone))
         is_of_the_day = self.report.as_of <= day and (self.until is None or day < self.until)
-        if not is_of_the_day or not self._is_there(options.out.resolve()):
+        if not is_of_the_day or not self._is_there(place_of(options.out)):
             return None
         return replace(self.report, as_of=day, out=options.out)
 
@@ -105,7 +105,7 @@ def folder_of(place: Path) -> Path:
 
 def unchanged(options: Options) -> Report | None:
     """Give the report of a build that would change nothing; None if the site has to be made."""
-    place = options.out.resolve()
+    place = place_of(options.out)
     last = read_last(place)
     if last.report is None or left_over(place):
         return None

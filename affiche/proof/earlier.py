@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from affiche.archive.forgotten import FORGOTTEN, forgotten, identity
+from affiche.confined import Root
 from affiche.git import Git
 from affiche.problems import ArchiveError, Location, Problem, ProblemLog, UnknownError
 from affiche.source import LEDGER, SourceFile, SourceFolder, read_ledger, read_policy_ledger
+from affiche.source.files import LARGEST_FROZEN
 from affiche.source.ledger import entry_of
 
 if TYPE_CHECKING:
@@ -33,12 +35,12 @@ def lost_from_site(
 ) -> list[Loss]:
     """Return each entry that the site in a folder carries and these ledgers lack, but for those permitted to be missing."""
     found = []
-    for file in sorted(out.glob("*/ledger.json")):
-        policy = file.parent.name
+    site = Root(out)
+    for policy in site.names():
         now = [entry for line in ledgers.get(policy, ()) if (entry := entry_of(line))]
-        for entry in _lost(_posted(file), now):
+        for entry in _lost(_posted(site, f"{policy}/ledger.json"), now):
             problem = Problem(
-                location=Location(path=file.as_posix()),
+                location=Location(path=(out / policy / "ledger.json").as_posix()),
                 message=f"{policy} {entry.version} was {entry.event} on {entry.on}, as the site that this build replaces "
                 "shows, and the source lacks that",
                 expected="everything that was ever published",
@@ -49,12 +51,12 @@ def lost_from_site(
     return found
 
 
-def _posted(file: Path) -> list[Entry]:
+def _posted(site: Root, name: str) -> list[Entry]:
     """Read the entries that a site shows; a file that is something else shows none."""
     try:
-        lines = json.loads(file.read_bytes())["lines"]
+        lines = json.loads(site.read(name))["lines"] if site.size(name) <= LARGEST_FROZEN else []
         return [entry for line in lines if (entry := entry_of(line))]
-    except (ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
 
 

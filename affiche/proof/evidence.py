@@ -101,7 +101,7 @@ def _manifest(place: str, files: Mapping[str, bytes], log: ProblemLog) -> dict[s
         found = json.loads(files[MANIFEST])
         if isinstance(found, dict) and isinstance(found.get("files"), dict):
             return found
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, RecursionError):
         pass
     log.add(Location(path=f"{place}/{MANIFEST}"), "the manifest is missing, or cannot be read")
     return {}

@@ -201,7 +201,7 @@ class LiveHandler(LiveReloadHandler):  # type: ignore[misc] # livereload brings 
             is_behind = said["command"] == "info" and said["plugins"]["preview"]["number"] != str(
                 self._preview.number
             )
-        except (ValueError, AttributeError, TypeError, LookupError):
+        except (ValueError, AttributeError, TypeError, LookupError, RecursionError):
             self.close()
             return
         if is_behind:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affiche.confined import Root
@@ -14,11 +16,11 @@ from affiche.site.atomic_swap import atomic_swap, flush, recover
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 MARK = ".affiche"
 MARK_TEXT = "Affiche wrote this folder and replaces it whole at each build: keep nothing of your own here.\n"
 BUILDING = "building"
+LOCK = "lock"
 PATIENCE = 60
 """Seconds to wait for another build of the same folder."""
 
@@ -42,10 +44,10 @@ def alone(out: Path, source: Path) -> Iterator[Path]:
     from filelock import FileLock, Timeout
 
     refuse_foreign_folder(out, source)
-    place = out.resolve()  # a link to the folder stays a link
-    place.parent.mkdir(parents=True, exist_ok=True)
+    place = place_of(out)
+    _make_lock(place)
     try:
-        with FileLock(sibling(place, "lock"), timeout=PATIENCE):
+        with FileLock(sibling(place, LOCK), timeout=PATIENCE):
             recover(place)
             for found in left_over(place):
                 shutil.rmtree(found, ignore_errors=True)
@@ -91,9 +93,29 @@ def put_in_place(folder: Path, place: Path) -> None:
         folder.rename(place)
 
 
+def place_of(out: Path) -> Path:
+    """Give the real place of the output folder, so that a link to it stays a link."""
+    return Path(os.path.realpath(out))
+
+
+def _make_lock(place: Path) -> None:
+    """Make the file of the lock: where none can ever be made, as in /proc, it would be waited for."""
+    folder = place.parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            Root(folder).create(sibling(place, LOCK).name, b"")
+    except OSError as error:
+        raise OutputError(
+            f"nothing can be written in {folder.as_posix()}: {error.strerror}. Choose another folder with --out."
+        ) from None
+
+
 def refuse_foreign_folder(out: Path, source: Path) -> None:
     """Make sure that nothing but an older site would be replaced."""
-    place, root = out.resolve(), source.resolve()
+    place, root = place_of(out), place_of(source)
+    if place.is_symlink():
+        raise OutputError(f"{out} is a symbolic link that leads back to itself: remove it.")
     if root.is_relative_to(place) or place.is_relative_to(root):
         raise OutputError(
             f"{out} overlaps with the folder of the source, {source}, and a build replaces all of the folder that it "

@@ -8,8 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from affiche.localization import is_language_tag
+from affiche.named import read_named
 from affiche.source.data.localised import in_locale
-from affiche.source.files import SourceFile, SourceFolder
+from affiche.source.files import LARGEST_FILE, SourceFile, SourceFolder
 from affiche.source.promises import named_promises
 from affiche.source.template_context import TemplateContext
 from affiche.source.text.editions import Draft, edition, note_too_complex, text_problems
@@ -191,7 +192,8 @@ def _link(header: PolicyHeader | None, path: str, locale: str) -> str:
 
 def read_text(path: Path, locale: str, log: ProblemLog) -> Edition | None:
     """Read any Markdown file as an edition, apart from a site; facts in it stay as they are."""
-    file = SourceFolder(path.parent, log).read(path.name, what="a text in Markdown")
+    kept = {path.name: read_named(path, LARGEST_FILE)}
+    file = SourceFolder(path.parent, log, kept).read(path.name, what="a text in Markdown")
     if file is None:
         return None
     try:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-import zlib
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from affiche.packed import DamagedError, is_locked, open_zip, unpack
 from affiche.problems import ContentError, Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from zipfile import ZipInfo
 
     from lxml.etree import _Element
 
@@ -37,11 +37,11 @@ class Package:
         """Take the file, or raise ContentError where it is no Word file or could do harm."""
         self.path = path
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-            parts = self._zip.infolist()
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+            self._zip = open_zip(io.BytesIO(data))
+        except DamagedError:
             raise self.problem("this is no Word file", "save it as .docx") from None
-        self._refuse_harm(parts)
+        self._parts = {part.filename: part for part in self._zip.infolist()}
+        self._refuse_harm(self._zip.infolist())
 
     @cached_property
     def body(self) -> _Element:
@@ -54,14 +54,14 @@ class Package:
 
     def xml(self, name: str) -> _Element | None:
         """Parse a part; None if the file does not have it."""
-        if name not in self._zip.namelist():
+        if name not in self._parts:
             return None
         try:
-            data = self._zip.read(name)
+            data = unpack(self._zip, self._parts[name])
             self._refuse_many_elements(data)
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
             return etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError, OSError, zipfile.BadZipFile, zlib.error):
+        except (etree.XMLSyntaxError, ValueError, DamagedError):
             raise self._damaged() from None
 
     @cached_property
@@ -98,7 +98,7 @@ class Package:
                 "unpacked, this file would be larger than any text", "save it again in Word as .docx"
             )
 
-    def _refuse_harm(self, parts: list[zipfile.ZipInfo]) -> None:
+    def _refuse_harm(self, parts: list[ZipInfo]) -> None:
         names = {part.filename for part in parts}
         xml = [part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))]
         if sum(part.file_size for part in parts) > LARGEST_FILE or max(xml, default=0) > LARGEST_PART:
@@ -114,7 +114,7 @@ class Package:
             raise self.problem(
                 "this packed file holds no Word document", "unpack it, and import the policy itself"
             )
-        if any(part.flag_bits & 1 for part in parts):
+        if any(is_locked(part) for part in parts):
             raise self.problem("this Word file is locked by a password", "save it without one")
 
     def _damaged(self) -> ContentError:

@@ -63,10 +63,12 @@ def diff(  # noqa: PLR0913 one for each option
         show_problems(error, form)
         click.get_current_context().exit(PROBLEMS)
     if form == "docx" and out:
+        from affiche.named import write_named
         from affiche.word.redline import redline_word
 
-        out.write_bytes(
-            redline_word(compared.old, compared.new, compared.comparison, note=compared.note, on=compared.on)
+        write_named(
+            out,
+            redline_word(compared.old, compared.new, compared.comparison, note=compared.note, on=compared.on),
         )
         say(
             f"Wrote {out.as_posix()}: accept every change for the new text, or reject every change for the old one."

@@ -100,12 +100,13 @@ def _importer(source: Path, policy: str, url: str) -> Importer:
 
 
 def _imported(importer: Importer, origin: _Origin) -> ImportResult:
-    from affiche.importing.input_file import InputFile
+    from affiche.importing.input_file import LARGEST, InputFile
+    from affiche.named import read_named
 
     if not origin.sources:
         revisions = _revisions(importer, origin)
         return importer.import_history(revisions.folded() if origin.fold else revisions)
-    files = [InputFile(path=path.as_posix(), data=path.read_bytes()) for path in origin.sources]
+    files = [InputFile(path=path.as_posix(), data=read_named(path, LARGEST)) for path in origin.sources]
     return importer.import_text(files, origin.locale or importer.site.source_locale, replaces=origin.replaces)
 
 

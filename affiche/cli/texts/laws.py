@@ -60,7 +60,9 @@ def laws(  # noqa: PLR0913 one for each option
     if out is None:
         say_as_is(str(report))
         return
-    out.write_bytes(report if isinstance(report, bytes) else report.encode())
+    from affiche.named import write_named
+
+    write_named(out, report if isinstance(report, bytes) else report.encode())
     say(f"Wrote {out.as_posix()}.")
 
 

@@ -31,10 +31,11 @@ def review_out(policy: str, *, locale: str | None, out: Path | None, source: Pat
     """
     with problems_shown("text"):
         from affiche import reviewing
+        from affiche.named import write_named
 
         working, data = reviewing.review_out(existing(source), policy, locale)
     file = out or Path(f"{policy}.{working.locale}.docx")
-    file.write_bytes(data)
+    write_named(file, data)
     say(
         f"Wrote {file.as_posix()} from {working.file.path}.\n"
         f"Leave {working.file.path} as it is until the file is back; then: affiche review in {policy} {file.name}"
@@ -77,11 +78,12 @@ def review_in(  # noqa: PLR0913 one for each option
     """
     with problems_shown("text", "Nothing was changed."):
         from affiche import reviewing
+        from affiche.named import read_named, write_named
         from affiche.reporting.returns import reviewed_text
 
         returned = reviewing.Returned(
             path=file.as_posix(),
-            data=file.read_bytes(),
+            data=read_named(file),
             locale=locale,
             accepts=tracked == "accept",
             is_forced=force,
@@ -92,4 +94,4 @@ def review_in(  # noqa: PLR0913 one for each option
     text = reviewed_text(reviewed.working.file, reviewed.merged, reviewed.left_out)
     say(text)
     if remarks:
-        remarks.write_text(f"{text}\n", "utf-8")
+        write_named(remarks, f"{text}\n".encode())

@@ -57,6 +57,7 @@ def out(  # noqa: PLR0913 one for each option
     """
     with problems_shown("text"):
         from affiche import translating
+        from affiche.named import write_named
         from affiche.reporting.returns import sent_text
 
         asked = _work(source, policy, locale, as_of)
@@ -65,7 +66,7 @@ def out(  # noqa: PLR0913 one for each option
             return
         data = translating.written(asked, form, now())
         file = out or Path(f"{policy}.{asked.locale}.{'po' if form == 'po' else 'xlf'}")
-        file.write_bytes(data)
+        write_named(file, data)
         say(sent_text(asked, file.as_posix()))
 
 
@@ -82,9 +83,10 @@ def into(policy: str, file: Path, *, locale: str | None, as_of: date | None, sou
     """
     with problems_shown("text", "Nothing was changed."):
         from affiche import translating
+        from affiche.named import read_named
 
         asked = _work(source, policy, locale, as_of)
-        done = translating.bring_in(source, asked, translating.answers(file.as_posix(), file.read_bytes()))
+        done = translating.bring_in(source, asked, translating.answers(file.as_posix(), read_named(file)))
     from affiche import checking
     from affiche.problems import Severity
     from affiche.reporting.problems import problems_text
