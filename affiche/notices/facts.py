@@ -88,7 +88,7 @@ def _differences(
             inner = f"{name}.{part}".strip(".")
             yield from _differences(inner, before.get(part), after.get(part), labels.get(part), telling)
     else:
-        yield from _value(name, _words(old), _words(new), label, telling)
+        yield from _value(name, words_of(old), words_of(new), label, telling)
 
 
 def _value(name: str, old: str, new: str, label: Fact | None, telling: Telling) -> Iterator[FactChange]:
@@ -108,9 +108,9 @@ def _value(name: str, old: str, new: str, label: Fact | None, telling: Telling) 
 
 def _sentence(subject: str, old: str, new: str, localizer: Localizer) -> str:
     """Write what a subject is now, and what it was; a subject with a colon of its own goes on after it."""
-    now = _after(subject, new or old, localizer)
-    if not old:
-        return localizer.plain("%(now)s (not stated before)", now=now)
+    now = labelled(subject, new or old, localizer)
+    if not old:  # the text may have said it before, in other words and without a fact
+        return now
     if not new:
         return localizer.plain("%(now)s (no longer stated)", now=now)
     if _is_quantity(old, localizer) and _is_quantity(new, localizer):
@@ -118,7 +118,8 @@ def _sentence(subject: str, old: str, new: str, localizer: Localizer) -> str:
     return localizer.plain("%(now)s (before: %(before)s)", now=now, before=old)
 
 
-def _after(subject: str, value: str, localizer: Localizer) -> str:
+def labelled(subject: str, value: str, localizer: Localizer) -> str:
+    """Write a value after what it is; a label with a colon of its own goes on after it."""
     if ":" in subject:
         return f"{subject} {value}"
     return localizer.plain("%(subject)s: %(value)s", subject=subject, value=value)
@@ -132,8 +133,8 @@ def _is_quantity(value: str, localizer: Localizer) -> bool:
 def _rows(
     name: str, old: Fact | None, new: Fact | None, label: Fact | None, telling: Telling
 ) -> Iterator[FactChange]:
-    before, after = _by_id(old), _by_id(new)
-    columns = _columns(new) or _columns(old)
+    before, after = rows_of(old), rows_of(new)
+    columns = columns_of(new) or columns_of(old)
     for row in dict.fromkeys([*after, *before]):
         if row in before and row in after:
             yield from _cells(f"{name}.{row}", before[row], after[row], columns, telling)
@@ -183,7 +184,9 @@ def _row_sentence(
             for key in others
         )
     opening = (
-        f"{telling.spaced(subject)} – {name}" if ":" in subject else _after(subject, name, telling.localizer)
+        f"{telling.spaced(subject)} – {name}"
+        if ":" in subject
+        else labelled(subject, name, telling.localizer)
     )
     return f"{opening}. {rest}" if rest else opening
 
@@ -209,30 +212,31 @@ def _happening(old: str, new: str) -> Happening:
     return Happening.CHANGED if old and new else Happening.ADDED if new else Happening.REMOVED
 
 
-def _words(fact: Fact | None) -> str:
+def words_of(fact: Fact | None) -> str:
     """Return a value as a text shows it; a list is written with commas."""
     if fact is None:
         return ""
     if isinstance(fact, Mapping):
-        return ", ".join(map(_words, fact.values()))
-    return without_markup(fact) if isinstance(fact, str) else ", ".join(map(_words, fact))
+        return ", ".join(map(words_of, fact.values()))
+    return without_markup(fact) if isinstance(fact, str) else ", ".join(map(words_of, fact))
 
 
 def _is_table(fact: Fact | None) -> bool:
     return isinstance(fact, Mapping) and isinstance(fact.get("rows"), tuple) and "columns" in fact
 
 
-def _columns(fact: Fact | None) -> dict[str, str]:
+def columns_of(fact: Fact | None) -> dict[str, str]:
+    """Return the headings of a table by the names of its columns; nothing of what is no table."""
     columns = fact.get("columns") if isinstance(fact, Mapping) else None
-    return {key: _words(words) for key, words in columns.items()} if isinstance(columns, Mapping) else {}
+    return {key: words_of(words) for key, words in columns.items()} if isinstance(columns, Mapping) else {}
 
 
-def _by_id(fact: Fact | None) -> dict[str, dict[str, str]]:
+def rows_of(fact: Fact | None) -> dict[str, dict[str, str]]:
     """Return the rows of a table by their ids; a row without one goes by its first cell."""
-    columns, rows = _columns(fact), fact.get("rows", ()) if isinstance(fact, Mapping) else ()
+    columns, rows = columns_of(fact), fact.get("rows", ()) if isinstance(fact, Mapping) else ()
     found = {}
     for row in rows if isinstance(rows, tuple) else ():
         if isinstance(row, Mapping):
-            cells = {key: _words(row.get(key)) for key in columns}
-            found[_words(row.get("id")) or next(iter(cells.values()), "")] = cells
+            cells = {key: words_of(row.get(key)) for key in columns}
+            found[words_of(row.get("id")) or next(iter(cells.values()), "")] = cells
     return found

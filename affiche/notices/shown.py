@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from affiche.drafts.facts import comparable
 
 if TYPE_CHECKING:
-    from affiche.model import Edition
+    from collections.abc import Iterable
+
+    from affiche.model import Edition, Section
 
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -31,8 +33,8 @@ class Shown:
         return _bare(self.edition.html)
 
     @cached_property
-    def _sections(self) -> dict[str, str]:
-        return {section.title: _bare(section.html) for section in self.edition.walk()}
+    def _sections(self) -> tuple[tuple[Section, str], ...]:
+        return tuple((section, _bare(section.html)) for section in self.edition.walk())
 
     def count(self, value: str) -> int:
         """Return how often the words of a value are there."""
@@ -40,8 +42,16 @@ class Shown:
 
     def section_with(self, value: str) -> str:
         """Return the title of the one section that shows a value; empty if none does, or several do."""
-        titles = [title for title, words in self._sections.items() if _bare(value, is_html=False) in words]
+        bare = _bare(value, is_html=False)
+        titles = [section.title for section, words in self._sections if bare in words]
         return titles[0] if len(titles) == 1 else ""
+
+    def section_with_most(self, values: Iterable[str]) -> Section | None:
+        """Return the first of the sections that show most of the values; None if none shows any."""
+        wanted = [_bare(value, is_html=False) for value in values]
+        counted = [(sum(value in words for value in wanted), section) for section, words in self._sections]
+        most, section = max(counted, key=lambda each: each[0], default=(0, None))
+        return section if most else None
 
 
 def without_markup(text: str) -> str:

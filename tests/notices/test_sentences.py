@@ -85,7 +85,7 @@ def test_a_value_that_changed(locale: str, label: str, old: str, new: str, sente
 def test_values_that_came_and_went() -> None:
     labels = {"x": {"en": "Logs: kept", "fr": "Journaux : conservés"}}
     value = {"x": {"en": "30 days", "fr": "30 jours"}}
-    assert told({}, value, labels, "en") == ["Logs: kept 30 days (not stated before)"]
+    assert told({}, value, labels, "en") == ["Logs: kept 30 days"]
     assert told(value, {}, labels, "fr") == [f"Journaux{NBSP}: conservés 30 jours (n’est plus précisé)"]
 
 

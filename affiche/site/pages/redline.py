@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from affiche.notices.facts import fact_changes
 from affiche.site.context import has_redline
 from affiche.site.kept import Lookup
 from affiche.site.pages.side_by_side import changes_beside
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from affiche.compare import Comparison
     from affiche.compare.changes import Move
     from affiche.model import Version
+    from affiche.notices.record import FactChange
     from affiche.site.context import PolicyContext
     from affiche.site.pages.version import Counterpart
     from affiche.site.records import Alternate, VersionEntry
@@ -36,6 +38,8 @@ class RedlinePage(EditionPage):
     """The versions whose notes tell what changed, newest first."""
     comparison: Comparison
     """What changed, as facts, and `comparison.redline`, the whole text with the changes in it."""
+    facts: tuple[FactChange, ...]
+    """The facts that changed, as sentences."""
     counterparts: tuple[Counterpart, ...]
     """The same page in each other locale, with the sections of its new edition."""
     moves: Lookup[Move]
@@ -85,6 +89,13 @@ def redline_page(
         before=context.entry(before),
         noted=tuple(_noted(context, before, version)),
         comparison=comparison,
+        facts=fact_changes(
+            (before.facts, version.facts),
+            (before.editions[locale], version.editions[locale]),
+            context.policy.labels,
+            context.layout.localizer,
+            context.build.site.locales,
+        ),
         moves=Lookup(comparison.redline.moves),
         following=Lookup(comparison.redline.next_changes()),
         current=context.current,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from affiche.site.kept import Lookup
 from affiche.site.pages.earlier import earlier_versions
 from affiche.site.pages.side_by_side import text_beside
+from affiche.site.parts.glance import at_a_glance
 from affiche.site.records import Alternate, EditionPage, PolicyPage, Route
 from affiche.site.urls import later
 from affiche.timeline import Status
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from affiche.model import Edition, Version
     from affiche.site.context import PolicyContext
     from affiche.site.pages.earlier import EarlierVersion
+    from affiche.site.parts.glance import GlanceLine
     from affiche.site.records import VersionEntry
     from affiche.site.urls import Address
     from affiche.timeline import VersionStatus
@@ -51,6 +53,8 @@ class VersionPage(EditionPage):
     counterparts: tuple[Counterpart, ...]
     numbers: Lookup[str]
     """For each section its number, to be shown in references."""
+    glance: tuple[GlanceLine, ...]
+    """What its facts say about each topic; empty for a text that no longer applies."""
     former_ids: Lookup[str]
     """For each id that a section had in an earlier version, the section to which it leads; empty if it ended."""
 
@@ -112,8 +116,23 @@ def _version_page(context: PolicyContext, standing: VersionStatus, *, is_permane
         earlier=earlier_versions(context, standing),
         counterparts=counterparts(context, version, alternates),
         numbers=numbers(edition),
+        glance=_glance(context, standing),
         former_ids=Lookup(version.former_ids),
         beside=text_beside(context, standing),
+    )
+
+
+def _glance(context: PolicyContext, standing: VersionStatus) -> tuple[GlanceLine, ...]:
+    """Return a version at a glance, while it applies, or is about to."""
+    if standing.status in {Status.SUPERSEDED, Status.WITHDRAWN}:
+        return ()
+    site, version = context.build.site, standing.version
+    return at_a_glance(
+        version.facts,
+        context.policy.labels,
+        version.editions[context.locale],
+        context.layout.localizer,
+        site.locales,
     )
 
 
