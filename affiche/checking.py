@@ -17,6 +17,7 @@ from affiche.model import Edition
 from affiche.problems import ArchiveError, ContentError, ProblemLog, Severity, chosen
 from affiche.rules import RULES, PolicyTexts, Text, autofix, yaml_words
 from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, read_source
+from affiche.source.shared_facts import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -178,11 +179,13 @@ def _read(source: Path, names: Sequence[str]) -> Reading:
 def _policies_of(reading: Reading, asked: Sequence[Policy]) -> list[PolicyTexts]:
     site = reading.site
     found: list[PolicyTexts] = []
+    headers = {**reading.headers, FACTS: reading.shared_facts}
+    facts = {name: node.find(("facts",)) for name, node in headers.items() if "facts" in node.keys}
     for policy in asked:
         words = _yaml(reading, policy)
         texts = _texts(reading, policy, "\n".join({text.file.text for text in words}))
         if site.source_locale in texts:
-            found.append(PolicyTexts(site=site, policy=policy, texts=texts, yaml=words))
+            found.append(PolicyTexts(site=site, policy=policy, texts=texts, yaml=words, facts=facts))
     return found
 
 
@@ -208,7 +211,7 @@ def _texts(reading: Reading, policy: Policy, facts: str) -> Mapping[str, Text]:
 
 def _yaml(reading: Reading, policy: Policy) -> tuple[Text, ...]:
     """Return the words of policy.yaml, facts.yaml and site.yaml in each locale."""
-    names = (f"{policy.name}/policy.yaml", "facts.yaml", "site.yaml")
+    names = (f"{policy.name}/policy.yaml", FACTS, "site.yaml")
     files = (reading.files.get(name) for name in names)
     return tuple(words for file in files if file for words in yaml_words(file, reading.site.language_tags))
 

@@ -350,6 +350,7 @@ class Policy:
     authoritative: tuple[str, ...]
     promises: Promises
     facts: Mapping[str, Fact]
+    """Its own, and those of facts.yaml that its working text names."""
     working: Mapping[str, Edition]
     """The working text, for each locale, with today's facts put in."""
     plan: Plan | None
@@ -367,6 +368,10 @@ class Policy:
     """Texts in its folder that are named for a language which the site does not have."""
     pictures: Mapping[str, Picture | None] = field(default_factory=dict)
     """The pictures in its folder, whether shown or not; None is one that cannot be shown."""
+    shared: Mapping[str, Fact] = field(default_factory=dict)
+    """Those of its facts that stand in facts.yaml."""
+    own_facts: tuple[str, ...] = ()
+    """Facts that differ from those of other policies on purpose."""
     labels: Mapping[str, Fact] = field(default_factory=dict)
     """What each fact is called in a notice; shaped as the facts are."""
     recourse: Recourse = field(default_factory=Recourse)

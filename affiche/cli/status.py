@@ -26,17 +26,18 @@ def status(policies: tuple[str, ...], *, source: Path, as_of: date | None, form:
     from affiche.archive.verify import verify
     from affiche.drafts.state import policy_state
     from affiche.problems import ProblemLog
-    from affiche.reporting.states import states_json, states_markdown, states_text
+    from affiche.reporting.states import by_need, states_json, states_markdown, states_text
     from affiche.source import MarkdownRenderer, SourceFolder, read_source
 
     folder = SourceFolder(source, ProblemLog(), verify(existing(source)))
     reading = read_source(folder, MarkdownRenderer(), policies)
     day = pipeline.day_of(as_of or now(), reading.site.timezone)
     drafts = reading.draft_problems_by_policy()
-    states = [
+    found = (
         policy_state(reading.site, policy, day, draft_problems=len(drafts.get(policy.name, ())))
         for policy in reading.policies(policies)
-    ]
+    )
+    states = by_need(found, day)
     if form == "text":
         say(states_text(states, day))
     reading.raise_problems(policies)

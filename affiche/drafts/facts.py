@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ BAR = ("controller", "purposes", "recipients", "transfers", "categories", "reten
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "‑": "-", "…": "..."})
 
+_LOCALE = re.compile(r"[a-z]{2,3}(?:-\w+)*", re.IGNORECASE)
+"""How the keys look under which a fact has words for each locale."""
+
 
 def differing(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> tuple[str, ...]:
     """Name the facts that differ, such as `recipients.telephone`; a change of typography is none."""
@@ -25,6 +29,16 @@ def differing(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> tuple[str, ..
 def beyond_the_bar(names: tuple[str, ...]) -> tuple[str, ...]:
     """Keep those of the facts that readers must be told of."""
     return tuple(name for name in names if name.partition(".")[0] in BAR)
+
+
+def stands_in(facts: Mapping[str, Fact], name: str) -> bool:
+    """Say whether one of the names that `differing` gives is of these facts."""
+    found: Fact | None = facts
+    for step in name.split("."):
+        if not isinstance(found, Mapping) or step not in found:
+            return isinstance(found, Mapping) and "rows" in found
+        found = found[step]
+    return True
 
 
 def _differing(name: str, old: Fact | None, new: Fact | None) -> Iterator[str]:
@@ -44,7 +58,8 @@ def _differing(name: str, old: Fact | None, new: Fact | None) -> Iterator[str]:
 def _is_deep(fact: Fact) -> bool:
     """Say whether a difference is better named by a part: a row, and the words of the locales, are named as one."""
     if isinstance(fact, Mapping):
-        return "id" not in fact and not all(isinstance(part, str) for part in fact.values())
+        words = all(isinstance(part, str) for part in fact.values()) and all(map(_LOCALE.fullmatch, fact))
+        return "id" not in fact and not words
     return _is_list_of_rows(fact)
 
 

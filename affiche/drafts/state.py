@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from affiche.archive.package import free_id
-from affiche.drafts.facts import differing
+from affiche.drafts.facts import differing, stands_in
 from affiche.drafts.sections import SectionState, State, compare_with, section_states, version_before
 from affiche.timeline import next_change, timeline
 
@@ -39,6 +39,11 @@ class PolicyState:
     """When a build would differ."""
     review_due: date | None
     """When the text is to be looked over, by its own promise."""
+
+    @property
+    def shared_facts(self) -> tuple[str, ...]:
+        """Those of the facts that differ which stand in facts.yaml."""
+        return tuple(name for name in self.facts if stands_in(self.policy.shared, name))
 
     @property
     def is_changed(self) -> bool:

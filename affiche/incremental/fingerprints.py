@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from affiche.defaults import default_folder
+from affiche.source.shared_facts import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,12 +87,13 @@ class Inputs:
         for name, found in of_folder(options.source).items():
             folder, is_inside, _ = name.partition("/")
             (self._own.setdefault(folder, {}) if is_inside else shared)[name] = found
+        self._facts = shared.pop(FACTS, "")
         self.shared = digest(self.program, options.source.as_posix(), asked, around, shared)
 
     @property
     def all(self) -> str:
         """The digest of everything."""
-        return digest(self.shared, self._own)
+        return digest(self.shared, self._facts, self._own)
 
     def of_policy(self, name: str, heads: object, standing: Any) -> str:
         """Give the digest of what a policy is made from: also the names of all others, and how it stands on the day."""
@@ -107,9 +109,12 @@ class Inputs:
         return digest(self.program, archive)
 
     def of_draft(self, name: str) -> str:
-        """Give the digest of what the draft of a policy is read from; links in it name the other policies."""
+        """Give the digest of what the draft of a policy is read from; links in it name the other policies.
+
+        Only a draft reads the facts that policies share: what is published has its facts put in.
+        """
         headers = {other: own.get(f"{other}/policy.yaml", "") for other, own in self._own.items()}
-        return digest(self.shared, self.own(name), headers)
+        return digest(self.shared, self._facts, self.own(name), headers)
 
     def own(self, name: str) -> Mapping[str, str]:
         """Give the digests of the files in a policy's folder."""

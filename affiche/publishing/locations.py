@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from affiche.problems import Location
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from affiche.model import Policy
     from affiche.publishing.request import Request
     from affiche.source import Reading
+    from affiche.source.data.yaml import Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +36,10 @@ class Locations:
         return self.stated("next", key)
 
     def stated(self, *keys: str) -> Location:
-        """Return a line of policy.yaml, or that of the nearest key above it."""
-        node = self.reading.headers[self.policy.name]
+        """Return a line of policy.yaml, or of facts.yaml for a fact that only stands there; or the nearest key above it."""
+        node, shared = self.reading.headers[self.policy.name], self.reading.shared_facts
+        if keys[0] == "facts" and _depth(shared, keys) > _depth(node, keys):
+            node = shared
         place = Location(path=node.location.path)
         for key in keys:
             if key not in node.keys:
@@ -56,3 +61,12 @@ class Locations:
 
     def _whole_text(self, locale: str) -> Location:
         return Location(path=self.reading.folder.shown(f"{self.policy.name}/{locale}.md"))
+
+
+def _depth(node: Node, keys: Sequence[str]) -> int:
+    """Count how many of the keys lead on."""
+    for depth, key in enumerate(keys):
+        if key not in node.keys:
+            return depth
+        node = node.find((key,))
+    return len(keys)

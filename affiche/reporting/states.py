@@ -9,21 +9,41 @@ from affiche.drafts.sections import State
 from affiche.messages import shown
 from affiche.publishing.telling import tellings
 from affiche.reporting.exchange import markdown_cell
-from affiche.reporting.phrases import counted
+from affiche.reporting.phrases import counted, listed
 from affiche.reporting.tellings import telling_data, telling_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from affiche.drafts.state import PolicyState
     from affiche.timeline import VersionStatus
 
 
+def by_need(states: Iterable[PolicyState], as_of: date) -> list[PolicyState]:
+    """Put first what cannot be read or was missed, then what is due, then drafts; what needs nothing is last."""
+
+    def rest(state: PolicyState) -> int:
+        due = [each for each in tellings(state.policy, as_of) if each.due and each.version.effective > as_of]
+        is_late = any(each.is_missed(as_of) for each in due)
+        is_due = bool(due) or (state.review_due is not None and state.review_due < as_of)
+        needs = (bool(state.draft_problems) or is_late, is_due, state.is_changed or state.since is None)
+        return [*needs, True].index(True)
+
+    return sorted(states, key=rest)
+
+
 def states_text(states: Sequence[PolicyState], as_of: date) -> str:
     """Say of each policy what applies, what is to come, how far the draft is, and the next dates."""
-    blocks = ["\n".join(_lines(state, as_of)) for state in states]
-    return f"As of {as_of}\n\n" + "\n\n".join(blocks)
+    blocks = ["\n".join([f"As of {as_of}", *_shared(states)])]
+    return "\n\n".join([*blocks, *("\n".join(_lines(state, as_of)) for state in states)])
+
+
+def _shared(states: Sequence[PolicyState]) -> Iterator[str]:
+    """Say of each fact of facts.yaml that was changed which drafts it touches."""
+    for name in dict.fromkeys(name for state in states for name in state.shared_facts):
+        touched = [state.policy.name for state in states if name in state.shared_facts]
+        yield f"The shared fact {name} was changed: it touches the drafts of {listed(touched)}"
 
 
 def _lines(state: PolicyState, as_of: date) -> Iterator[str]:
@@ -126,6 +146,7 @@ def _content(state: PolicyState, as_of: date) -> dict[str, Any]:
                 for section in state.sections
             ],
             "facts": list(state.facts),
+            "shared_facts": list(state.shared_facts),
             "effective": _day(state.plan.effective) if state.plan else None,
             "significance": state.plan.significance if state.plan else None,
         },

@@ -1,6 +1,7 @@
 """What `affiche check` looks for: each rule is one function, with its id, reason, fix and citation in its decorator."""
 
 from affiche.rules import (  # noqa: F401 importing a module registers its rules
+    facts,
     links,
     markup,
     names,
@@ -20,6 +21,7 @@ FAMILIES = {
     "stale": "Stale translations",
     "markup": "Broken markup",
     "leftovers": "Left-overs",
+    "facts": "Facts",
     "changes": "What is promised about changes",
     "french": "French",
     "english": "English",

@@ -41,8 +41,7 @@ _OPAQUE_HTML = re.compile(
 )
 _MARKUP = re.compile(r"[][*_`<>{}\\&]")
 NOT_WORDS = {"slug", "link", "greeting", "footer", "law"}
-"""The keys whose values are addresses, or may hold the merge fields of a mailing service."""
-"""Keys of YAML whose values no reader sees as words."""
+"""The keys of YAML whose values are addresses, or may hold the merge fields of a mailing service."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -301,6 +300,8 @@ class PolicyTexts:
     """For each locale, its text; the source locale first."""
     yaml: tuple[Text, ...] = ()
     """The words of policy.yaml and site.yaml, for each locale."""
+    facts: Mapping[str, Node] = field(default_factory=dict)
+    """The facts of each policy as they stand in its policy.yaml, and those of facts.yaml."""
 
     @property
     def source(self) -> Text:
@@ -318,11 +319,7 @@ class YamlWords(Text):
     """A YAML file as the rules see it: each value for the locale is a passage; for "", each value for all locales."""
 
     locales: tuple[str, ...]
-
-    @cached_property
-    def headings(self) -> tuple[Heading, ...]:
-        """None: a YAML comment begins as a heading does."""
-        return ()
+    headings: tuple[Heading, ...] = ()  # a YAML comment begins as a heading does
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -20,14 +20,15 @@ _TABLE = {"columns", "rows"}
 
 def read_facts(node: Node) -> dict[str, Fact]:
     """Take the facts out of their YAML; whether they are whole is `check_facts`."""
-    return {name: _fact(part) for name, part in node.value.items()} if isinstance(node.value, dict) else {}
+    return {name: fact_of(part) for name, part in node.value.items()} if isinstance(node.value, dict) else {}
 
 
-def _fact(node: Node) -> Fact:
+def fact_of(node: Node) -> Fact:
+    """Take one fact out of its YAML."""
     if isinstance(node.value, list):
-        return tuple(map(_fact, node.value))
+        return tuple(map(fact_of, node.value))
     if isinstance(node.value, dict):
-        return {name: _fact(part) for name, part in node.value.items()}
+        return {name: fact_of(part) for name, part in node.value.items()}
     return node.value or ""
 
 

@@ -20,9 +20,9 @@ from affiche.source.data.localised import for_each_locale, note_unless_known
 from affiche.source.data.schemas import PolicyShape, PostedShape
 from affiche.source.data.validate import fit
 from affiche.source.data.yaml import Node, check_as_readers_see, read_yaml
-from affiche.source.facts import check_facts, read_facts
 from affiche.source.files import SourceFile
 from affiche.source.promises import promises_of, recourse_of
+from affiche.source.shared_facts import FactsReader
 from affiche.source.text.limits import find_excess
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from affiche.model import Edition, Fact, Recourse, Version
     from affiche.source.files import SourceFolder
+    from affiche.source.shared_facts import SharedFacts
 
 POSTED_KEYS = frozenset(PostedShape.model_fields)
 _TOP_KEY = re.compile(r"^(?P<key>\w+)[ \t]*:", re.MULTILINE)
@@ -49,6 +50,8 @@ class PolicyHeader:
     authoritative: tuple[str, ...]
     promises: Promises
     facts: Mapping[str, Fact]
+    """Its own, without those that are shared."""
+    own_facts: tuple[str, ...]
     labels: Mapping[str, Fact]
     recourse: Recourse
     plan: Plan | None
@@ -58,19 +61,20 @@ class PolicyHeader:
 
 
 def read_header(
-    name: str, locales: Sequence[str], folder: SourceFolder, expected: Sequence[str]
+    name: str, locales: Sequence[str], folder: SourceFolder, expected: Sequence[str], shared: SharedFacts
 ) -> PolicyHeader | None:
-    """Read one policy.yaml; words are `expected` in each of these locales."""
+    """Read one policy.yaml; words are `expected` in each of these locales, and labels may be of `shared` facts."""
     file = folder.read(f"{name}/policy.yaml", what="title, slug, promises and facts of the policy")
     if file is None:
         return None
-    read = partial(_header, name, file, locales, expected, folder.log)
-    return folder.memory.recall(("header", name), (file, locales, expected), read, folder.log)
+    known = tuple(shared.facts)
+    reader = FactsReader(locales=locales, expected=expected, log=folder.log)
+    read = partial(_header, name, file, reader, known)
+    return folder.memory.recall(("header", name), (file, locales, expected, known), read, folder.log)
 
 
-def _header(
-    name: str, file: SourceFile, locales: Sequence[str], expected: Sequence[str], log: ProblemLog
-) -> PolicyHeader | None:
+def _header(name: str, file: SourceFile, facts: FactsReader, shared: Sequence[str]) -> PolicyHeader | None:
+    locales, expected, log = facts.locales, facts.expected, facts.log
     node = read_yaml(file, log)
     shape = (fit(node, PolicyShape, log) or _without_mistakes(node)) if node else None
     if shape is None or node is None:
@@ -79,10 +83,12 @@ def _header(
         note_unless_known(locale, locales, node.find(("authoritative", place)).location, log)
     for locale in shape.former_slugs:
         note_unless_known(locale, locales, node.find(("former_slugs",)).keys[locale], log)
+    for place, own in enumerate(shape.own_facts):
+        if own.partition(".")[0] not in shape.facts:
+            near = did_you_mean(nearest(own, shape.facts))
+            where = node.find(("own_facts", place)).location
+            log.add(where, f"there is no fact {own!r} in this file", expected=one_of(shape.facts), fix=near)
     check_as_readers_see(node, file, log)
-    facts = node.find(("facts",))
-    if shape.facts:
-        check_facts(facts, locales, log, expected)
     return PolicyHeader(
         name=name,
         titles=for_each_locale(shape.title, locales, node.find(("title",)), log, expected),
@@ -91,8 +97,9 @@ def _header(
         former_ids={old: new or "" for old, new in shape.former_ids.items()},
         authoritative=tuple(shape.authoritative) or tuple(locales),
         promises=promises_of(shape.promises),
-        facts=read_facts(facts) if shape.facts else {},
-        labels=_labels(shape, locales, node, log, expected),
+        facts=facts.facts("facts", shape.facts, node),
+        own_facts=tuple(shape.own_facts),
+        labels=facts.labels(shape.labels, {*shape.facts, *shared}, node),
         recourse=recourse_of(shape.choices, ({}, {}), locales, node, log),
         plan=_plan(shape, locales, node, log, expected),
         retired=shape.retired,
@@ -120,23 +127,6 @@ def _fits(key: str, content: Mapping[str, object]) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def _labels(
-    shape: PolicyShape, locales: Sequence[str], node: Node, log: ProblemLog, expected: Sequence[str]
-) -> Mapping[str, Fact]:
-    """Read what the facts are called; a label that names no fact may still serve for one that was taken out."""
-    labels = node.find(("labels",))
-    if not shape.labels:
-        return {}
-    check_facts(labels, locales, log, expected)
-    for name in shape.labels:
-        near = nearest(name, shape.facts)
-        if name not in shape.facts and near:
-            log.add(
-                labels.keys[name], f"there is no fact {name!r}", expected="a fact", fix=did_you_mean(near)
-            )
-    return read_facts(labels)
 
 
 def _plan(
@@ -233,6 +223,7 @@ def _header_of(
         authoritative=(),
         promises=Promises(),
         facts={},
+        own_facts=(),
         labels={},
         recourse=recourse_of({}, ({}, {}), (), node, ProblemLog()),
         plan=None,

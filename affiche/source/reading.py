@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -10,15 +9,24 @@ from urllib.parse import urlsplit
 
 from affiche.look import Look, NavLink
 from affiche.model import NoticeSettings, Organisation, Policy, Site
-from affiche.problems import ContentError, Location, ProblemLog, chosen
+from affiche.problems import ContentError, ProblemLog, chosen
 from affiche.source.addresses import check_locales, check_posted, check_slugs
-from affiche.source.data.localised import for_each_locale, note_unless_known
+from affiche.source.data.localised import for_each_locale
 from affiche.source.data.schemas import SiteShape
 from affiche.source.data.validate import fit
 from affiche.source.data.values import base_address
 from affiche.source.data.yaml import check_as_readers_see, read_yaml
 from affiche.source.header import check_unaffected, posted_header, read_header
-from affiche.source.ledger import LEDGER, VERSIONS, read_policy_ledger
+from affiche.source.ledger import VERSIONS, read_policy_ledger
+from affiche.source.listed import check_lists
+from affiche.source.shared_facts import (
+    SharedFacts,
+    named_in,
+    only,
+    read_shared_facts,
+    together,
+    without,
+)
 from affiche.source.text.editions import Reader
 from affiche.source.text.shown_pictures import read_pictures
 from affiche.source.versions import read_versions
@@ -48,6 +56,8 @@ class Reading:
     """Every text that was read, by its name, such as `privacy/en.md`; each knows its outline."""
     headers: Mapping[str, Node] = field(repr=False)
     """For each policy, its policy.yaml as far as it could be read, for pointing into it."""
+    shared_facts: Node = field(repr=False)
+    """facts.yaml, for pointing into it."""
     problems: tuple[Problem, ...]
     """What a build cannot do without: site.yaml, and what is published."""
     draft_problems: tuple[Problem, ...]
@@ -106,6 +116,7 @@ def read_source(folder: SourceFolder, renderer: MarkdownRenderer, names: Sequenc
         folder=folder,
         files=files,
         headers={name: header.node for name, header in headers.items()},
+        shared_facts=(shared.shared or SharedFacts()).node,
         own_headers=headers,
         shared=shared,
         problems=tuple(folder.log.problems),
@@ -132,7 +143,7 @@ def _site(
     if file:
         check_as_readers_see(node, file, drafts.log)
     context = _site_context(shape, node, drafts)
-    _check_lists(shape, node, folder, drafts)
+    check_lists(shape, node, folder, drafts)
     own, locales, log = node.find(("organisation",)), context.locales, folder.log
     headers, policies = _policies(context, folder, drafts, renderer)
     check_locales(policies, locales, node.find(("locales",)).location, log)
@@ -200,10 +211,12 @@ def _site_context(site: SiteShape, node: Node, drafts: SourceFolder) -> SiteCont
     organisation = site.organisation
     locales = tuple({locale.lower(): locale for locale in reversed(site.locales)}.values())[::-1]
     policies = tuple(dict.fromkeys(site.policies))
+    written = _written(locales, policies, node, drafts)
     return SiteContext(
         locales=locales,
         tags=site.language_tags,
-        written=_written(locales, policies, node, drafts),
+        written=written,
+        shared=read_shared_facts(locales, drafts, written),
         policies=policies,
         path=urlsplit(site.base_url).path.rstrip("/"),
         organisation={
@@ -270,7 +283,7 @@ def _policies(
     headers = {
         name: header
         for name in present
-        if (header := read_header(name, locales, drafts, expected=context.written))
+        if (header := read_header(name, locales, drafts, context.written, context.shared or SharedFacts()))
     }
     posted = {
         name: header
@@ -293,7 +306,7 @@ def _policies(
         check_posted(header, versions, locales, folder)
         policies.append(
             replace(
-                _policy(header, working, ledger, versions),
+                _with_shared(_policy(header, working, ledger, versions), context, drafts),
                 unread=unread_texts(header.name, locales, folder),
                 pictures=pictures,
             )
@@ -326,6 +339,7 @@ def _policy(
         authoritative=header.authoritative,
         promises=header.promises,
         facts=header.facts,
+        own_facts=header.own_facts,
         labels=header.labels,
         recourse=header.recourse,
         working=working,
@@ -334,6 +348,19 @@ def _policy(
         ledger=ledger,
         retired=header.retired,
         laws=header.laws,
+    )
+
+
+def _with_shared(policy: Policy, context: SiteContext, drafts: SourceFolder) -> Policy:
+    """Give a policy the shared facts that its working text names, under its own."""
+    shared, texts = context.shared or SharedFacts(), drafts.texts or {}
+    read = [texts[name] for locale in policy.working if (name := f"{policy.name}/{locale}.md") in texts]
+    named = only(shared.facts, named_in(file.text for file in read))
+    return replace(
+        policy,
+        facts=together(named, policy.facts, context.locales),
+        shared=without(named, policy.facts, context.locales),
+        labels=together(shared.labels, policy.labels, context.locales),
     )
 
 
@@ -360,63 +387,4 @@ def _check_retired(header: PolicyHeader, versions: Sequence[Version], log: Probl
                 f"version {version.id} takes effect on {version.effective}, and the policy is retired by then",
                 expected="a day after the last version took effect",
                 fix=f"choose a later day, or withdraw {version.id} first if it is upcoming",
-            )
-
-
-def _check_lists(site: SiteShape, node: Node, folder: SourceFolder, drafts: SourceFolder) -> None:
-    """Note a name given twice, a tag for no locale, and a policy without a folder."""
-    log = folder.log
-    for key, names in (("locales", site.locales), ("policies", site.policies)):
-        lower = [name.lower() for name in names]
-        for place, name in enumerate(lower):
-            if name in lower[:place]:
-                where = node.find((key, place)).location
-                log.add(where, f"{names[place]!r} stands here a second time", expected="each once")
-    for locale in site.language_tags:
-        note_unless_known(locale, site.locales, node.find(("language_tags",)).keys[locale], log)
-    for place, name in enumerate(site.policies):
-        if not folder.exists(name):
-            log.add(
-                node.find(("policies", place)).location,
-                f"there is no folder {name!r}",
-                expected="a folder with policy.yaml and a text for each locale",
-                fix=f"make it, or take {name} from this list",
-            )
-    _check_unlisted(site, node, folder, drafts)
-
-
-_COPY = re.compile(
-    r"(?P<name>[a-z0-9-]+?)(?:[ _-]*(?:copy|copie|old|backup|bak|\(\d+\))|[ _]+\d+|~|\.\w+).*", re.IGNORECASE
-)
-"""How systems and people name what they copied: `privacy copy`, `privacy (1)`, `privacy.bak`."""
-
-
-def _check_unlisted(site: SiteShape, node: Node, folder: SourceFolder, drafts: SourceFolder) -> None:
-    """Note the folder of a policy that is not listed: above all where its pages were posted."""
-    where = node.find(("policies",)).location
-    for name in folder.folders():
-        is_published = folder.exists(f"{name}/{LEDGER}")
-        if name in site.policies or not (is_published or folder.exists(f"{name}/policy.yaml")):
-            continue
-        copied = _COPY.fullmatch(name)
-        if copied and copied["name"] in site.policies:
-            drafts.log.add(
-                Location(path=folder.shown(name)),
-                f"this folder seems to be a copy of {copied['name']!r}, and nothing in it is read",
-                fix=f"delete it, or move it out of {folder.root.as_posix()}",
-            )
-        elif is_published:
-            folder.log.add(
-                where,
-                f"the policy {name!r} was published, and is not listed: its pages would be gone",
-                expected="every policy that was ever published, as links to it may be anywhere",
-                fix=f"list {name} again; when it no longer applies, say so in its policy.yaml: "
-                "`retired:` and the first day without it",
-            )
-        else:
-            drafts.log.add(
-                where,
-                f"the policy in the folder {name!r} is not listed",
-                expected="every policy, in the order in which readers see them",
-                fix=f"add {name} to the list, or remove its folder",
             )

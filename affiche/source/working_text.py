@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from affiche.named import read_named
 from affiche.source.data.localised import in_locale
 from affiche.source.files import LARGEST_FILE, SourceFile, SourceFolder
 from affiche.source.promises import named_promises
+from affiche.source.shared_facts import SharedFacts, together
 from affiche.source.template_context import TemplateContext
 from affiche.source.text.editions import Draft, edition, note_too_complex, text_problems
 from affiche.source.text.markdown import MarkdownRenderer, TooComplexError
@@ -42,6 +43,8 @@ class SiteContext:
     """The folder that the site is served under, without a slash at its end."""
     organisation: Mapping[str, Mapping[str, str]]
     """For each locale, what a text may say of it."""
+    shared: SharedFacts | None = field(default_factory=SharedFacts)
+    """The facts of facts.yaml; None if that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +68,11 @@ def read_working_text(
     pictures: Pictures,
     reader: Reader,
 ) -> dict[str, Edition]:
-    """Read the working text of a policy in every locale; where its policy.yaml is broken, only look it over."""
+    """Read the working text of a policy in every locale; where its policy.yaml or facts.yaml is broken, only look it over."""
     folder = reader.folder
     editions: dict[str, Edition] = {}
     source_ids: list[str] = []
-    header = headers.get(name)
+    header = headers.get(name) if site.shared else None
     for locale in site.locales:
         if locale not in site.written:
             continue
@@ -174,8 +177,9 @@ def template_context(
     header: PolicyHeader, headers: Mapping[str, PolicyHeader], site: SiteContext, locale: str
 ) -> TemplateContext:
     """Return what the text of a policy can name in a locale."""
+    facts = together(site.shared.facts if site.shared else {}, header.facts, site.locales)
     return TemplateContext(
-        facts={name: in_locale(fact, locale, site.locales) for name, fact in header.facts.items()},
+        facts={name: in_locale(fact, locale, site.locales) for name, fact in facts.items()},
         promises=named_promises(header.promises, site.tags.get(locale, locale)),
         organisation=site.organisation[locale],
         links={name: _link(headers.get(name), site.path, locale) for name in site.policies},

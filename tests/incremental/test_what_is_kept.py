@@ -69,7 +69,7 @@ def test_a_build_that_changes_nothing_touches_nothing(content: Path, made: list[
         ("cookies/fr.md", "\nAutre.\n", ["cookies"]),
         ("privacy/policy.yaml", "review_notes: x\n", ["privacy"]),
         ("terms/en.md", "\nMore.\n", []),
-        ("facts.yaml", "phone: 555\n", ["privacy", "cookies"]),
+        ("facts.yaml", "facts: {phone: 555}\n", []),
         ("../templates/style.css", "p { color: red }", ["privacy", "cookies"]),
     ],
 )

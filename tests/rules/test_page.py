@@ -17,6 +17,7 @@ from tests.rules.subjects import subject
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
 OF_SEVERAL_FILES = {
+    "facts/disagree",
     "structure/lost-address",
     "structure/unread-text",
     "structure/unused-picture",

@@ -191,6 +191,8 @@ class PolicyShape(Shape):
     """What the policy promises about its own changes."""
     facts: Facts = {}
     """What the text names as {{ facts.… }} and {{ table("…") }}."""
+    own_facts: list[str] = []
+    """Facts that differ from those of other policies on purpose, such as requests.response."""
     labels: Facts = {}
     """What each fact is called in a notice, such as {retention: {calls: {en: "Recorded calls: kept", fr: …}}}."""
     choices: dict[Remedy, ChoiceShape] = {}
@@ -205,6 +207,15 @@ class PolicyShape(Shape):
     """Answers to the yes-or-no questions of `affiche laws`, such as sells: no."""
     law: dict[str, str] = {}
     """Duties that the editor says are met, each with the section that meets it: {eu-13-2-d: "#rights"}."""
+
+
+class FactsShape(Shape):
+    """The file facts.yaml."""
+
+    facts: Facts = {}
+    """What the texts of all policies can name; a policy takes what it names, and its own facts win."""
+    labels: Facts = {}
+    """What each fact is called in a notice; a policy's own labels win."""
 
 
 class PostedShape(Shape):
@@ -255,7 +266,12 @@ class VersionShape(Shape):
     """For each file of the version, its SHA-256."""
 
 
-_SHAPES: dict[str, type[Shape]] = {"site": SiteShape, "policy": PolicyShape, "version": VersionShape}
+_SHAPES: dict[str, type[Shape]] = {
+    "site": SiteShape,
+    "facts": FactsShape,
+    "policy": PolicyShape,
+    "version": VersionShape,
+}
 
 
 def json_schemas() -> dict[str, str]:
