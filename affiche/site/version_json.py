@@ -15,6 +15,7 @@ from affiche.site.context import has_redline, withdrawn_on
 from affiche.timeline import Status
 
 if TYPE_CHECKING:
+    from affiche.model import Version
     from affiche.site.context import BuildContext
     from affiche.timeline import Timeline, VersionStatus
 
@@ -32,6 +33,7 @@ def versions_json(build: BuildContext, policy_timeline: Timeline) -> str:
         "current": current.version.id if current else None,
         "retired": retired.isoformat() if (retired := policy_timeline.retired) else None,
         "accept_floor": accept_floor(policy_timeline),
+        "revision": revision(policy_timeline),
         "addresses": {
             locale: {
                 "current": urls.policy(policy, locale).url,
@@ -48,16 +50,28 @@ def versions_json(build: BuildContext, policy_timeline: Timeline) -> str:
 
 def accept_floor(policy_timeline: Timeline) -> str | None:
     """Give the oldest version whose acceptance still holds: the last major one up to that in force."""
+    applied = _applied(policy_timeline)
+    major = (version for version in applied if version.significance is Significance.MAJOR)
+    return next(major, applied[-1]).id if applied else None
+
+
+def revision(policy_timeline: Timeline) -> int | None:
+    """Count the first version and each major one after it, up to that in force: it grows when readers are to be asked anew."""
+    applied = _applied(policy_timeline)
+    later = sum(version.significance is Significance.MAJOR for version in applied[:-1])
+    return 1 + later if applied else None
+
+
+def _applied(policy_timeline: Timeline) -> list[Version]:
+    """Return the versions up to that in force, newest first; none where none is in force."""
     current = policy_timeline.current
-    if current is None:
-        return None
-    applied = [
+    return [
         standing.version
         for standing in policy_timeline.standings
-        if standing.status is not Status.WITHDRAWN and standing.version.order <= current.version.order
+        if current is not None
+        and standing.status is not Status.WITHDRAWN
+        and standing.version.order <= current.version.order
     ]
-    major = (version for version in applied if version.significance is Significance.MAJOR)
-    return next(major, applied[-1]).id
 
 
 def ledger_json(policy_timeline: Timeline) -> str:

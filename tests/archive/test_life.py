@@ -269,11 +269,11 @@ def test_the_oldest_version_whose_acceptance_holds(content: Path, tmp_path: Path
     for day in ("2026-11-01", "2026-11-05", "2026-11-07", "2026-12-09", "2026-12-10"):
         assert main(["build", "--source", str(content), "--out", str(tmp_path / "site"), "--as-of", day]) == 0
         data = json.loads((tmp_path / "site/privacy/versions.json").read_bytes())
-        floors[day] = (data["current"], data["accept_floor"])
+        floors[day] = (data["current"], data["accept_floor"], data["revision"])
     assert floors == {
-        "2026-11-01": (None, None),
-        "2026-11-05": ("2026-11-05", "2026-11-05"),
-        "2026-11-07": ("2026-11-06", "2026-11-05"),
-        "2026-12-09": ("2026-11-06", "2026-11-05"),
-        "2026-12-10": ("2026-12-10", "2026-12-10"),
+        "2026-11-01": (None, None, None),
+        "2026-11-05": ("2026-11-05", "2026-11-05", 1),
+        "2026-11-07": ("2026-11-06", "2026-11-05", 1),
+        "2026-12-09": ("2026-11-06", "2026-11-05", 1),
+        "2026-12-10": ("2026-12-10", "2026-12-10", 2),
     }

@@ -135,6 +135,13 @@ class Model:
         chain = [version for version in self.applying(day) if version.order <= current.order]
         return next((v.id for v in reversed(chain) if v.is_major), chain[0].id)
 
+    def revision(self, day: date) -> int | None:
+        current = self.in_force(day)
+        if current is None:
+            return None
+        chain = [version for version in self.applying(day) if version.order <= current.order]
+        return len([v for v in chain[1:] if v.is_major]) + 1
+
     def status(self, version: Posted, day: date) -> str:
         if version.withdrawn and version.withdrawn <= day:
             return "withdrawn"
@@ -294,6 +301,7 @@ class Life(RuleBasedStateMachine):
         current = self.model.in_force(day)
         assert data["current"] == (current.id if current else None)
         assert data["accept_floor"] == self.model.floor(day)
+        assert data["revision"] == self.model.revision(day)
         assert [v["id"] for v in data["versions"]] == [
             v.id for v in sorted(posted, key=lambda version: version.order, reverse=True)
         ]
