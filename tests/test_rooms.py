@@ -67,6 +67,7 @@ ROOMS = [
     "reporting",
     "comparing",
     "checking",
+    "proposing",
     "serving",
     "announcing",
     "reviewing",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from affiche.cli.completion import locale_names, policy_names
+from affiche.cli.language import spoken
 from affiche.cli.locale_options import LocaleCommand, for_locales, locale_option
 from affiche.cli.options import (
     as_of_option,
@@ -15,11 +16,11 @@ from affiche.cli.options import (
     existing,
     now,
     say,
+    say_as_is,
     source_option,
     writes_or_shows_problems,
     yes_option,
 )
-from affiche.cli.texts.laws import say_changes
 from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -27,10 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from affiche.model import Site
-    from affiche.problems import Problem
     from affiche.publishing.proposal import Proposal
     from affiche.publishing.request import Request
-    from affiche.source import Reading
 
 
 class _VersionDay(click.ParamType[tuple[date, int]]):
@@ -92,7 +91,9 @@ def publish(  # noqa: PLR0913 one for each option
     Shows what would be published, and asks. Several policies take effect on one day, and are published together or
     not at all. The day of posting is today, or that of --as-of.
     """
+    from affiche import pipeline
     from affiche.problems import ContentError
+    from affiche.proposing import against, proposals_of
     from affiche.publishing.objections import is_unchanged
     from affiche.publishing.proposal import publish as freeze
     from affiche.reporting.publications import named_versions
@@ -100,10 +101,15 @@ def publish(  # noqa: PLR0913 one for each option
     if bool(policies) == all_changed:
         raise click.UsageError("name at least one policy, or give --all-changed instead.")
     with waiting("Reading and comparing"):
-        reading, proposals = _proposals(existing(source), policies, as_of, options)
+        moment = as_of or now()
+        reading, proposals = proposals_of(
+            existing(source),
+            policies,
+            lambda site: _request(site, pipeline.day_of(moment, site.timezone), options),
+        )
         if all_changed:
             proposals = [each for each in proposals if not is_unchanged(each)]
-        problems = _problems(reading, policies, proposals, options)
+        problems = against(reading, policies, proposals, _typed(reading.site, options))
     if problems:
         raise ContentError(problems)
     if not proposals:
@@ -119,42 +125,21 @@ def publish(  # noqa: PLR0913 one for each option
     _say_done(proposals, source, form)
 
 
-def _proposals(
-    source: Path, policies: Sequence[str], as_of: date | None, options: dict[str, Any]
-) -> tuple[Reading, list[Proposal]]:
-    from affiche import pipeline
-    from affiche.archive.open import open_policies
-    from affiche.publishing.proposal import propose
-
-    reading, chosen = open_policies(source, policies)
-    request = _request(reading.site, pipeline.day_of(as_of or now(), reading.site.timezone), options)
-    return reading, [propose(reading, each, request) for each in chosen]
-
-
-def _problems(
-    reading: Reading, policies: Sequence[str], proposals: Sequence[Proposal], options: dict[str, Any]
-) -> list[Problem]:
-    """Return what stands in the way, in the sources, in the decisions and in the words that were typed."""
-    from affiche import checking
-    from affiche.publishing.objections import objections_together
-
-    typed = {
+def _typed(site: Site, options: dict[str, Any]) -> dict[str, str]:
+    return {
         f"--{kind[:-1]}-{locale}": words
         for kind in ("notes", "reasons")
-        for locale, words in for_locales(options[kind], reading.site, kind[:-1]).items()
+        for locale, words in for_locales(options[kind], site, kind[:-1]).items()
     }
-    errors = [error for each in proposals for error in checking.errors_of(reading, each.policy, typed)]
-    return [*reading.problems_of(policies), *objections_together(proposals), *errors]
 
 
 def _say_plan(proposals: Sequence[Proposal], source: Path) -> None:
-    from affiche.reporting.publications import proposal_text
+    from affiche.proposing import plan_text
 
     for number, each in enumerate(proposals):
         if number:
             say("")
-        say(proposal_text(each))
-        say_changes(each.site, each.policy, each.before, source)
+        say_as_is(plan_text(each, source, spoken()))
 
 
 def _say_done(proposals: Sequence[Proposal], source: Path, form: str) -> None:
