@@ -68,6 +68,7 @@ ROOMS = [
     "comparing",
     "checking",
     "proposing",
+    "editing",
     "serving",
     "announcing",
     "reviewing",
