@@ -1,6 +1,9 @@
 // Lets a page of the preview change in its place when livereload says so: where the reader has scrolled to stays.
 // livereload.js finds it by its name.
 
+// Beside the editor, the bar would only stand in the way.
+if (window !== top) document.documentElement.classList.add("_framed");
+
 window.LiveReloadPluginPreview = class {
   static identifier = "preview";
   static version = "1";

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from babel.messages import Catalog
+from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from tests.extraction import LOCALES, ROOT, written
@@ -179,7 +180,7 @@ _PROSE = re.compile(
     r"[^\W\d_]{2,}[,:;]? [^\W\d_\s]|[^\W\d_]{3,} +[“‘({`'\d]|[^\W\d_]{3,}[.:]$|\} [^\W\d_]{2,}"
 )
 _NO_PROSE = re.compile(
-    r"… |\w/\w+/\w|\w\*(?:\s|$|/)|\(\?|\\[swdbn]|\[\^|</|^\s*[.#]?[\w-]+\s*\{+\s*[\w-]+:|\$\w|^[A-Z]{2,}|utf-?8|^https?:"
+    r"… |\w/\w+/\w|\w\*(?:\s|$|/)|\(\?|\\[swdbn]|\[\^|</|^\s*[.#]?[\w-]+\s*\{+\s*[\w-]+:|\$\w|^[A-Z]{2,}|utf-?8|^https?:|^\[|-src |^Mapping"
 )
 
 
@@ -194,6 +195,10 @@ def extracted() -> Catalog:
         place = file.relative_to(ROOT).as_posix()
         for found in _Messages(file).found():
             catalog.add(found, locations=[(place, 0)])
+    for file in sorted((ROOT / "affiche").rglob("*.html")):
+        with file.open("rb") as lines:
+            for _, said, _, _ in extract("jinja2", lines, keywords={"_": None}):
+                catalog.add(said, locations=[(file.relative_to(ROOT).as_posix(), 0)])
     return catalog
 
 
@@ -229,6 +234,9 @@ class _Messages(ast.NodeVisitor):
             words = [str(each.value) for each in node.args[1:] if isinstance(each, ast.Constant)]
             if words:
                 self._found.append((words[0], words[1] if len(words) > 1 else f"{words[0]}s"))
+        is_said = isinstance(node.func, ast.Name) and name == "shown"
+        if is_said and node.args and isinstance(node.args[0], ast.Constant):
+            self._found.append(str(node.args[0].value))
         is_stated = name in STATES or name.endswith("Error") or name in {"option", "command", "group"}
         self._depth += is_stated
         self.visit(node.func)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from affiche.cli.language import spoken
 from affiche.cli.options import as_of_option, existing, now, say, source_option
 from affiche.cli.waiting import waiting
 
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where to serve it."
 )
+@click.option(
+    "--edit", "is_edited", is_flag=True, help="Let the texts be changed and published in the browser as well."
+)
 @click.option("--open", "is_opened", is_flag=True, help="Show it in a browser at once.")
-def serve(source: Path, as_of: date | None, port: int, *, is_opened: bool) -> None:
+def serve(source: Path, as_of: date | None, port: int, *, is_opened: bool, is_edited: bool) -> None:
     """Show the site with the drafts, on this machine alone, and follow every save.
 
     A page at an address that ends in ?as-of=2027-01-02 is shown as it would be on that day.
@@ -31,6 +35,13 @@ def serve(source: Path, as_of: date | None, port: int, *, is_opened: bool) -> No
         from affiche import serving
 
         server = serving.PreviewServer(
-            serving.Options(source=source, now=lambda: as_of or now(), is_opened=is_opened, say=say)
+            serving.Options(
+                source=source,
+                now=lambda: as_of or now(),
+                is_opened=is_opened,
+                say=say,
+                is_edited=is_edited,
+                language=spoken(),
+            )
         )
     serving.serve(server, port)

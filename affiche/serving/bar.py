@@ -30,6 +30,8 @@ FOLLOWING = "/_preview/preview.js"
 """How a page changes when livereload's script says that it is to."""
 SCRIPT = "/livereload.js"
 """Where livereload's own script looks for its server."""
+EDIT = "/_edit/"
+"""Where the pages of the editor are, if there is one."""
 LONGEST_ABSENCE = 2_000
 """Milliseconds, at most, between one try to reach a preview that was ended and the next."""
 
@@ -55,6 +57,8 @@ class Bar:
     home: str
     ways: tuple[Way, ...]
     problems_href: str
+    edit_href: str
+    """Leads to the editor; empty where there is none."""
     mistakes: tuple[MistakenFile, ...]
     """What keeps the newest state from being shown; while there is any, the page is an older one."""
     errors: int

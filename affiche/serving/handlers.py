@@ -21,8 +21,9 @@ from affiche.defaults import default_folder
 from affiche.localization import Localizer
 from affiche.pipeline import day_of
 from affiche.problems import Severity
-from affiche.serving.bar import FOLLOWING, PROBLEMS, STYLE, Bar, dressed, led, ways
+from affiche.serving.bar import EDIT, FOLLOWING, PROBLEMS, SCRIPT, STYLE, Bar, dressed, led, ways
 from affiche.serving.mistakes import ProblemsPage, mistakes_by_file, of_severity
+from affiche.site.records import PolicyPage
 from affiche.site.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -71,11 +72,25 @@ class PageHandler(Refusing):
     """Shows what stands at an address, with the bar."""
 
     def initialize(  # type: ignore[override] # each handler takes what it needs
-        self, preview: Preview, checks: Checks, now: Callable[[], Moment], hosts: frozenset[str]
+        self,
+        preview: Preview,
+        checks: Checks,
+        now: Callable[[], Moment],
+        hosts: frozenset[str],
+        is_edited: bool = False,  # noqa: FBT001, FBT002 Tornado gives it by name
     ) -> None:
-        """Take what is shown."""
+        """Take what is shown, and whether it can be edited."""
         super().initialize(hosts)
-        self.preview, self.checks, self._now = preview, checks, now
+        self.preview, self.checks, self._now, self._is_edited = preview, checks, now, is_edited
+
+    def prepare(self) -> None:
+        """Where the source can be edited, let no script run but the preview's own: one of a template could edit it."""
+        super().prepare()
+        if self._is_edited:
+            own = " ".join(f"http://{self.request.headers['Host']}{script}" for script in (FOLLOWING, SCRIPT))
+            self.set_header(
+                "Content-Security-Policy", f"script-src {own}; object-src 'none'; base-uri 'none'"
+            )
 
     def get(self) -> None:
         """Answer; nothing is looked up on the disk by a name from outside."""
@@ -144,6 +159,7 @@ class PageHandler(Refusing):
             home=self._home(),
             ways=tuple(ways(page, path, snapshot, day)),
             problems_href=PROBLEMS,
+            edit_href=self._edit_href(page) if self._is_edited else "",
             mistakes=mistakes_by_file(problems, self.preview.source),
             errors=len(of_severity(self.checks.found, Severity.ERROR)),
             advice=len(of_severity(self.checks.found, Severity.ADVICE)),
@@ -156,6 +172,9 @@ class PageHandler(Refusing):
         assert isinstance(sight.text, str)
         html = dressed(sight.text, OWN.fill(Bar.template, bar, localizer), self.preview.number)
         self._send("text/html", led(html, snapshot.site.base_url, day.isoformat() if asked else ""))
+
+    def _edit_href(self, page: object) -> str:
+        return f"{EDIT}{page.links.policy.name}/" if isinstance(page, PolicyPage) else EDIT
 
     def _show_problems(self, problems: tuple[Problem, ...] = ()) -> None:
         source = self.preview.source

@@ -17,12 +17,16 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
-from tornado.web import Application
+from tornado.web import Application, RequestHandler
 
 from affiche.defaults import default_folder
 from affiche.problems import AfficheError
-from affiche.serving.bar import SCRIPT, in_short
+from affiche.serving.bar import EDIT, SCRIPT, in_short
 from affiche.serving.checks import Checks
+from affiche.serving.editor.facts import FactsHandler, FileHandler
+from affiche.serving.editor.handlers import EditHandler, Editor, ListHandler, StaticHandler
+from affiche.serving.editor.publish import PublishHandler
+from affiche.serving.editor.texts import StateHandler, TextHandler
 from affiche.serving.handlers import LiveHandler, PageHandler, Refusing
 from affiche.serving.preview import Preview
 from affiche.serving.watching import EventWatcher
@@ -34,6 +38,16 @@ if TYPE_CHECKING:
     from affiche.pipeline import Moment
 
 HOST = "127.0.0.1"
+_POLICY = rf"{EDIT}([^/]+)/"
+EDITOR: dict[str, type[EditHandler]] = {
+    EDIT: ListHandler,
+    _POLICY: TextHandler,
+    rf"{_POLICY}facts/": FactsHandler,
+    rf"{_POLICY}file/": FileHandler,
+    rf"{_POLICY}publish/": PublishHandler,
+    rf"{_POLICY}state\.json": StateHandler,
+}
+"""What answers at each address of the editor."""
 
 
 class ServeError(AfficheError):
@@ -50,6 +64,10 @@ class Options:
     is_opened: bool
     """Whether a browser is to show it at once."""
     say: Callable[[str], None]
+    is_edited: bool = False
+    """Whether the working texts can be changed and published in the browser."""
+    language: str = "en"
+    """That of the editor's pages."""
 
 
 class _Script(Refusing, LiveReloadJSHandler):  # type: ignore[misc] # livereload brings no types
@@ -84,8 +102,10 @@ class PreviewServer(Server):  # type: ignore[misc]
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = False
         known = {"preview": self.preview, "checks": self.checks, "now": self._options.now}
+        known["is_edited"] = self._options.is_edited
         app = Application(
             [
+                *self._editor(hosts),
                 (r"/livereload", LiveHandler, {"preview": self.preview, **hosts}),
                 (SCRIPT.replace(".", r"\."), _Script, hosts),
                 (r".*", PageHandler, {**known, **hosts}),
@@ -95,8 +115,29 @@ class PreviewServer(Server):  # type: ignore[misc]
         HTTPServer(app).add_sockets(sockets)
         self._begin(f"http://{HOST}:{port}/")
 
+    def _editor(
+        self, hosts: dict[str, frozenset[str]]
+    ) -> list[tuple[str, type[RequestHandler], dict[str, Any]]]:
+        """Give the pages of the editor, if they are asked for."""
+        if not self._options.is_edited:
+            return []
+        options = self._options
+        editor = Editor(
+            preview=self.preview,
+            checks=self.checks,
+            now=options.now,
+            language=options.language,
+            say=options.say,
+        )
+        return [(path, handler, {"editor": editor, **hosts}) for path, handler in EDITOR.items()] + [
+            (rf"{EDIT}static/([\w.]+)", StaticHandler, hosts)
+        ]
+
     def _begin(self, address: str) -> None:
         self._options.say(f"Preview of {self._options.source.as_posix()}: {address} (Ctrl-C ends it)")
+        if self._options.is_edited:
+            address += EDIT.removeprefix("/")
+            self._options.say(f"Edit and publish: {address}")
         if self.preview.problems:
             self._options.say(f"{_now()}  {in_short(self.preview.problems)}")
         if self._options.is_opened:

@@ -16,7 +16,7 @@ from tests.site.building import ROOT
 from tests.site.running import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 PATIENCE = 60
@@ -49,9 +49,12 @@ class Previewed:
         return f"http://127.0.0.1:{self.port}"
 
     def ask(self, address: str, method: str = "GET", **headers: str) -> Answer:
+        return self.send(address, method, None, headers)
+
+    def send(self, address: str, method: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request(
-            method, address, headers={name.replace("_", "-"): v for name, v in headers.items()}
+            method, address, body, headers={name.replace("_", "-"): v for name, v in headers.items()}
         )
         answer = connection.getresponse()
         text = answer.read().decode()
@@ -76,10 +79,12 @@ def until(happened: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def previewed(folder: Path, as_of: str = "2026-11-22", port: int = 0) -> Iterator[Previewed]:
+def previewed(
+    folder: Path, as_of: str = "2026-11-22", port: int = 0, options: Sequence[str] = ()
+) -> Iterator[Previewed]:
     """Start a preview of the source in a folder, and end it."""
     command: list[str | Path] = [sys.executable, ROOT / "build.py", "serve", "--as-of", as_of]
-    command += ["--port", str(port)]
+    command += ["--port", str(port), *options]
     process = subprocess.Popen(
         command,
         cwd=folder,

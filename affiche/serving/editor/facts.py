@@ -1,0 +1,145 @@
+"""The pages of policy.yaml: as a form, and as the file that it is."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from affiche.editing.fields import Group, parts_of, with_answers
+from affiche.editing.working_files import (
+    CannotEditError,
+    NewerFileError,
+    WorkingFile,
+    open_file,
+    reopened,
+    save,
+)
+from affiche.editing.yaml_text import CannotWriteError
+from affiche.messages import shown
+from affiche.problems import AfficheError
+from affiche.serving.editor.handlers import EditHandler
+from affiche.serving.editor.marks import marks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from affiche.editing.fields import Part
+    from affiche.model import Policy
+
+FIRST = ("next", "title", "facts")
+"""What is edited often, in this order; the rest comes after it, folded."""
+
+
+class _YamlHandler(EditHandler):
+    """Shows policy.yaml, and saves it."""
+
+    here: str
+
+    def get(self, name: str) -> None:
+        """Show it as it is on the disk."""
+        saved = {"1": shown("Saved."), "0": shown("Nothing was changed, so nothing was saved.")}
+        self._show(self.policy(name), {}, notice=saved.get(self.get_query_argument("saved", ""), ""))
+
+    def post(self, name: str) -> None:
+        """Save it, if it is still as it was opened."""
+        policy = self.policy(name)
+        fields = self.fields()
+        try:
+            file = reopened(self.editor.inside, _file_of(policy), fields.get("opened", ""))
+            saved = save(self.editor.inside, [(file, self.text(file, fields))])
+        except (AfficheError, OSError) as error:
+            is_newer = isinstance(error, NewerFileError)
+            status = HTTPStatus.CONFLICT if is_newer else HTTPStatus.UNPROCESSABLE_ENTITY
+            if self.wants_data:
+                self.refuse(status, shown(str(error)))
+            else:
+                self.set_status(status)
+                self._show(policy, fields, refused=shown(str(error)))
+            return
+        if self.wants_data:
+            self.data({"saved": saved, "anew": True})
+        else:
+            self.redirect(f"{self.request.path}?saved={int(bool(saved))}", status=HTTPStatus.SEE_OTHER)
+
+    def text(self, file: WorkingFile, fields: Mapping[str, str]) -> str:
+        """Give the text to be saved."""
+        raise NotImplementedError
+
+    def _show(
+        self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = ""
+    ) -> None:
+        raise NotImplementedError
+
+
+class FactsHandler(_YamlHandler):
+    """Shows policy.yaml as a form."""
+
+    def text(self, file: WorkingFile, fields: Mapping[str, str]) -> str:
+        """Put what was filled in into the file."""
+        return with_answers(file.text, fields, self.site.locales)
+
+    def _show(
+        self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = ""
+    ) -> None:
+        parts: Sequence[Part] = ()
+        file, failed = _opened(lambda: open_file(self.editor.inside, _file_of(policy)))
+        if file:
+            try:
+                parts = parts_of(file.text, self.site.locales, self.editor.language)
+            except CannotWriteError as error:
+                failed = [shown(str(error))]
+        often = [part for key in FIRST for part in parts if part.key == key]
+        self.send(
+            "facts.html",
+            "facts/",
+            policy,
+            parts=often,
+            rest=[part for part in parts if part.key not in FIRST],
+            is_group=lambda part: isinstance(part, Group),
+            written=written,
+            opened=written.get("opened", file.digest if file else ""),
+            tags=self.site.language_tags,
+            names={locale: self.snapshot.localizers[locale].name for locale in self.site.locales},
+            marks=marks_of(self.editor, _file_of(policy)),
+            failed=failed,
+            notice=notice,
+            refused=refused,
+        )
+
+
+class FileHandler(_YamlHandler):
+    """Shows policy.yaml as it is."""
+
+    def text(self, file: WorkingFile, fields: Mapping[str, str]) -> str:
+        """Take the text as it was sent."""
+        del file
+        if "text" not in fields:
+            raise CannotEditError("The page did not come whole, so nothing was saved: open it again.")
+        return fields["text"]
+
+    def _show(
+        self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = ""
+    ) -> None:
+        file, failed = _opened(lambda: open_file(self.editor.inside, _file_of(policy)))
+        self.send(
+            "file.html",
+            "file/",
+            policy,
+            text=written.get("text", file.text if file else ""),
+            opened=written.get("opened", file.digest if file else ""),
+            marks=marks_of(self.editor, _file_of(policy)),
+            failed=failed,
+            notice=notice,
+            refused=refused,
+        )
+
+
+def _file_of(policy: Policy) -> str:
+    return f"{policy.name}/policy.yaml"
+
+
+def _opened(opening: Callable[[], WorkingFile]) -> tuple[WorkingFile | None, list[str]]:
+    try:
+        return opening(), []
+    except CannotEditError as error:
+        return None, [shown(str(error))]

@@ -1,0 +1,172 @@
+"""The page of the texts: each section in every language, next to each other."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from tornado.web import HTTPError
+
+from affiche.editing.sections import id_for, is_id, pieces_of, together, with_section
+from affiche.editing.working_files import CannotEditError, NewerFileError, open_file, reopened, save
+from affiche.messages import shown
+from affiche.problems import AfficheError
+from affiche.serving.editor.handlers import EditHandler
+from affiche.serving.editor.pages import page
+from affiche.serving.editor.sections import states_of, text_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from affiche.editing.working_files import WorkingFile
+    from affiche.model import Policy
+    from affiche.serving.editor.sections import Row
+
+_TO_WRITE = {"fr": "[À DÉCIDER\u00a0: ce que dit cette section]"}
+_TO_WRITE_ELSEWHERE = "[DECIDE: what this section says]"
+"""What a new section holds: `check` knows it as words still to be written."""
+
+
+class _TextPage(EditHandler):
+    """Knows the texts of a policy."""
+
+    def open(self, policy: Policy) -> tuple[dict[str, WorkingFile], list[str]]:
+        """Open what can be opened, and say of the rest why it cannot."""
+        files, failed = {}, []
+        for locale in self.site.locales:
+            try:
+                files[locale] = open_file(self.editor.inside, f"{policy.name}/{locale}.md")
+            except CannotEditError as error:
+                failed.append(shown(str(error)))
+        return files, failed
+
+    def rows(self, policy: Policy, files: Mapping[str, WorkingFile], written: Mapping[str, str]) -> list[Row]:
+        """Pair the sections of all languages."""
+        states = states_of(self.editor, self.site, policy, self.day())
+        return text_rows(self.editor, self.site, files, written, states)
+
+    def state(self, policy: Policy) -> dict[str, object]:
+        """Say what the page's own script is to show: digests, problems, and what sections there are."""
+        files, _ = self.open(policy)
+        rows = self.rows(policy, files, {})
+        cells = [cell for row in rows for cell in row.cells.values() if cell]
+        return {
+            "opened": {locale: file.digest for locale, file in files.items()},
+            "pieces": {cell.name: row.key for row in rows for cell in row.cells.values() if cell},
+            "marks": {cell.name: [mark.data(cell.line) for mark in cell.marks] for cell in cells},
+            "lists": {
+                cell.name: page("marks.html", marks=cell.marks, cell=cell.name)
+                for cell in cells
+                if cell.marks
+            },
+            "isChecked": self.editor.checks.is_done or bool(self.editor.preview.problems),
+            "blocking": [shown(each.message) for each in self.editor.preview.problems],
+        }
+
+
+class TextHandler(_TextPage):
+    """Shows the texts of a policy, and saves them."""
+
+    def get(self, name: str) -> None:
+        """Show them as they are on the disk."""
+        self._show(self.policy(name), {}, notice=self._notice())
+
+    def _notice(self) -> str:
+        return {"1": shown("Saved."), "0": shown("Nothing was changed, so nothing was saved.")}.get(
+            self.get_query_argument("saved", ""), ""
+        )
+
+    def post(self, name: str) -> None:
+        """Save what was changed, in all files or in none, and add a section if that is asked for."""
+        policy = self.policy(name)
+        fields = self.fields()
+        try:
+            saved = save(self.editor.inside, self._changed(policy, fields))
+        except (AfficheError, OSError) as error:
+            self._refuse(policy, fields, error)
+            return
+        if self.wants_data:
+            self.data({"saved": saved, **self.state(policy)})
+        else:
+            self.redirect(f"{self.request.path}?saved={int(bool(saved))}", status=HTTPStatus.SEE_OTHER)
+
+    def _changed(self, policy: Policy, fields: Mapping[str, str]) -> list[tuple[WorkingFile, str]]:
+        files = {
+            locale: reopened(self.editor.inside, f"{policy.name}/{locale}.md", fields[f"opened.{locale}"])
+            for locale in self.site.locales
+            if f"opened.{locale}" in fields
+        }
+        texts = {
+            locale: together(pieces_of(file.text), _bodies(file, locale, fields))
+            for locale, file in files.items()
+        }
+        if fields.get("do") == "add":
+            texts = self._with_section(texts, fields)
+        return [(file, texts[locale]) for locale, file in files.items()]
+
+    def _with_section(self, texts: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
+        """Put a section into the texts, under the same id in each."""
+        titles = {locale: " ".join(fields.get(f"title.{locale}", "").split()) for locale in texts}
+        if not all(titles.values()):
+            raise CannotEditError(shown("Give the new section a title in each language."))
+        taken = [piece.id for text in texts.values() for piece in pieces_of(text)]
+        own = fields.get("id", "").strip() or id_for(next(iter(titles.values())), taken)
+        if not is_id(own) or own in taken:
+            raise CannotEditError(shown(f"A new section cannot have the id {own!r}: choose another one."))
+        mark = "###" if fields.get("level") == "3" else "##"
+        return {
+            locale: with_section(
+                text,
+                fields.get("after", ""),
+                f"{mark} {titles[locale]} {{#{own}}}",
+                _TO_WRITE.get(locale.partition("-")[0], _TO_WRITE_ELSEWHERE),
+            )
+            for locale, text in texts.items()
+        }
+
+    def _refuse(self, policy: Policy, fields: Mapping[str, str], error: Exception) -> None:
+        """Say why nothing was saved, with what was written still in its place."""
+        is_newer = isinstance(error, NewerFileError)
+        status = HTTPStatus.CONFLICT if is_newer else HTTPStatus.UNPROCESSABLE_ENTITY
+        message = shown(str(error))
+        if self.wants_data:
+            self.refuse(status, message)
+            return
+        self.set_status(status)
+        self._show(policy, fields, refused=message)
+
+    def _show(
+        self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = ""
+    ) -> None:
+        files, failed = self.open(policy)
+        names = {locale: self.snapshot.localizers[locale].name for locale in files}
+        opened = {locale: written.get(f"opened.{locale}", file.digest) for locale, file in files.items()}
+        self.send(
+            "text.html",
+            "",
+            policy,
+            rows=self.rows(policy, files, written),
+            locales=names,
+            opened=opened,
+            added=written,
+            failed=failed,
+            notice=notice,
+            refused=refused,
+            number=self.editor.preview.number,
+        )
+
+
+class StateHandler(_TextPage):
+    """Tells the page's own script what is on the disk, and what is wrong with it."""
+
+    def get(self, name: str) -> None:
+        """Answer with data."""
+        self.data(self.state(self.policy(name)))
+
+
+def _bodies(file: WorkingFile, locale: str, fields: Mapping[str, str]) -> list[str]:
+    """Take the bodies of all pieces; where one is missing, the page did not come whole."""
+    names = [f"text.{locale}.{number}" for number in range(len(pieces_of(file.text)))]
+    if any(name not in fields for name in names):
+        raise HTTPError(400)
+    return [fields[name] for name in names]
