@@ -131,6 +131,8 @@ def weighted_lis(
 
     The groups, where given, are in increasing order.
     """
+    if groups is None and all(value < following for value, following in pairwise(values)):
+        return list(range(len(values)))
     ranks = sorted(set(values))
     tree = _Tree(len(ranks))
     totals: list[tuple[float, int]] = []

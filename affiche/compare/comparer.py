@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from affiche.compare import marks
@@ -17,7 +18,7 @@ from affiche.compare.changes import (
     at_edges_bare,
     substitutions,
 )
-from affiche.compare.moved_blocks import find_moved_blocks
+from affiche.compare.moved_blocks import find_moved_blocks, loose
 from affiche.compare.sections.matching import match_sections
 from affiche.compare.sections.merged_outline import Moves, OutlineRow, Region, find_regions, merged_outline
 from affiche.compare.sections.outline import outline
@@ -29,8 +30,7 @@ from affiche.html import escape, ids_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from affiche.compare.block_edits import BlockEdit, BlockMove
-    from affiche.compare.changes import Substitution
+    from affiche.compare.block_edits import Added, BlockEdit, BlockMove, Removed
     from affiche.compare.sections.outline import Entry
     from affiche.compare.sections.section_edits import EditRun, SectionEdit
     from affiche.model import Edition
@@ -43,25 +43,27 @@ class Comparer:
         """Start with nothing compared."""
         self._similarity = TextSimilarity()
         self._differences = Differences(self._similarity)
+        self._entries: dict[Entry, Entry] = {}
+        self._known: dict[tuple[OutlineRow, Entry | None, Entry | None], _Part] = {}
 
     def compare(self, old: Edition, new: Edition) -> Comparison:
         """Compare two editions of a policy."""
-        before, after = outline(old), outline(new)
+        before, after = self._outline(old), self._outline(new)
         moves = Moves(before, after, match_sections(before, after))
         regions = find_regions(before, after, moves, self._similarity)
         lines = merged_outline(before, after, moves, regions)
-        parts, places = self._with_moved_blocks(
-            list(self._parts(before, after, lines, regions)), first=len(moves.roots) + 1
-        )
+        found = list(_with_unique_ids(self._parts(before, after, lines, regions), old, new))
+        parts, places = self._with_moved_blocks(found, first=len(moves.roots) + 1)
         changes = tuple(change for part in parts for change in part.changes)
         repeated = substitutions(changes)
-        front, *rest = [part.with_repeated(repeated) for part in _with_unique_ids(parts, old, new)]
+        told = {(each.old, each.new) for each in repeated}
+        front, *rest = [(part.line.depth, part.written(told)) for part in parts]
         return Comparison(
             changes=changes,
             redline=Redline(
-                title=front.heading_html,
-                introduction=front.body_html,
-                introduction_kinds=front.changes[0].kinds if front.changes else frozenset(),
+                title=front[1].heading,
+                introduction=front[1].body,
+                introduction_kinds=front[1].kinds,
                 sections=_nested(rest),
                 moves=places,
             ),
@@ -69,6 +71,10 @@ class Comparer:
             words_removed=sum(change.words_removed for change in changes),
             substitutions=repeated,
         )
+
+    def _outline(self, edition: Edition) -> list[Entry]:
+        """Give the outline of an edition, in which equal entries of all editions are the same."""
+        return [self._entries.setdefault(entry, entry) for entry in outline(edition)]
 
     def _parts(
         self,
@@ -78,46 +84,47 @@ class Comparer:
         regions: Sequence[Region],
     ) -> Iterator[_Part]:
         """Compare the texts behind each line of the redline's outline."""
-        group: Group | None = None
         joined = {to: region for region in regions for to in region.new}
+        group: Group | None = None
         for line in lines:
-            if line.new is None and line.old is not None and line.move:
-                group = Group(old=[old[line.old]], new=(), edits=())
-                yield _Part(line=line, group=group, to=0, changes=(), id="")
-                continue
             region = None if line.new is None else joined.get(line.new)
-            if region is None or line.new is None or group is None or line.new == region.new[0]:
-                group = self._group(old, new, line, region)
-            to = 0 if region is None or line.new is None else line.new - region.new[0]
-            shown = (group.new or group.old)[to]
-            yield _Part(line=line, group=group, to=to, changes=(), id=shown.section.id)
+            if region is None or line.new is None:
+                yield self._part(line, old, new)
+                continue
+            if group is None or line.new == region.new[0]:
+                group = self._group([old[at] for at in region.old], [new[to] for to in region.new])
+            to = line.new - region.new[0]
+            yield _Part(line=line, group=group, to=to, id=group.new[to].section.id)
 
-    def _group(
-        self, old: Sequence[Entry], new: Sequence[Entry], line: OutlineRow, region: Region | None
-    ) -> Group:
-        """Compare the texts behind a line, or those of its region."""
-        if region is not None:
-            before, after = [old[at] for at in region.old], [new[to] for to in region.new]
-        else:
-            before = [] if line.old is None else [old[line.old]]
-            after = [] if line.new is None else [new[line.new]]
-        edits = self._differences.between(tuple(e.text for e in before), tuple(e.text for e in after))
-        return Group(old=before, new=after, edits=edits)
+    def _part(self, line: OutlineRow, old: Sequence[Entry], new: Sequence[Entry]) -> _Part:
+        """Compare the texts behind a line by itself, once for all editions that have both."""
+        before = None if line.old is None else old[line.old]
+        after = None if line.new is None else new[line.new]
+        part = self._known.get((line, before, after))
+        if part is None:
+            sides = [before] if before else [], [after] if after else []
+            is_away = after is None and bool(line.move)
+            group = Group(old=sides[0], new=(), edits=()) if is_away else self._group(*sides)
+            shown = (group.new or group.old)[0]
+            part = _Part(line=line, group=group, to=0, id=shown.section.id)
+            self._known[line, before, after] = part
+        return part
+
+    def _group(self, old: Sequence[Entry], new: Sequence[Entry]) -> Group:
+        """Compare the texts of some sections as one."""
+        texts = tuple(each.text for each in old), tuple(each.text for each in new)
+        return Group(old=old, new=new, edits=self._differences.between(*texts))
 
     def _with_moved_blocks(self, parts: list[_Part], *, first: int) -> tuple[list[_Part], dict[str, Move]]:
-        """Find blocks that moved between the texts, state what changed in each, and from where to where all moved."""
-        texts = [
-            [] if part.away else [edit for run in part.edit.runs() for edit in run.edits] for part in parts
-        ]
+        """Find blocks that moved between the texts, and from where to where all moved."""
         moves: dict[int, dict[BlockEdit, BlockMove]] = {}
         places = {part.line.move: part.move for part in parts if part.line.move and not part.away}
-        for (at, edit), moved in find_moved_blocks(texts, self._similarity, first=first).items():
+        found = find_moved_blocks([part.loose for part in parts], self._similarity, first=first)
+        for (at, edit), moved in found.items():
             moves.setdefault(at, {})[edit] = moved
             known = places.get(moved.number, Move(old=None, new=None))
             places[moved.number] = parts[at].one_end(edit, known)
-        return [
-            part if part.away else part.stated(moves.get(at, {})) for at, part in enumerate(parts)
-        ], places
+        return [part.moved(moves[at]) if at in moves else part for at, part in enumerate(parts)], places
 
 
 def compare(old: Edition, new: Edition) -> Comparison:
@@ -125,18 +132,15 @@ def compare(old: Edition, new: Edition) -> Comparison:
     return Comparer().compare(old, new)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Part:
-    """A line of the redline with the texts behind it."""
+    """A line of the redline with the texts behind it; what is asked of it is worked out once."""
 
     line: OutlineRow
     group: Group
     to: int
     """Which of the group's new sections stands here; 0 where there is no new one."""
-    changes: tuple[Change, ...]
     id: str
-    heading_html: str = ""
-    body_html: str = ""
 
     @property
     def edit(self) -> SectionEdit:
@@ -154,6 +158,19 @@ class _Part:
         old = next((entry for entry in self.group.old), None)
         return Move(old=place_of(old), new=place_of(self.group.new[self.to]))
 
+    @cached_property
+    def loose(self) -> tuple[Removed | Added, ...]:
+        """The removed and added blocks that can have moved."""
+        runs = () if self.away else self.edit.runs()
+        return tuple(loose(edit for run in runs for edit in run.edits))
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What differs."""
+        if self.away or self._is_same:
+            return ()
+        return tuple(changes_of(self.group, self.to, self.line.move))
+
     @property
     def _is_same(self) -> bool:
         """Whether a section stands here as it stood before, so that there is nothing to state."""
@@ -169,34 +186,45 @@ class _Part:
         at = next((run.old for run in self.edit.runs() if edit in walk(run.edits)), None)
         return replace(known, old=place_of(None if at is None else self.group.old[at]))
 
-    def with_repeated(self, repeated: Iterable[Substitution]) -> _Part:
-        """Give the part with its texts written, and replacements that are told once noted in them."""
+    def moved(self, moves: Mapping[BlockEdit, BlockMove]) -> _Part:
+        """Give the part with moves in it."""
+        edits = list(self.group.edits)
+        edits[self.to] = self.edit.moved(moves)
+        return replace(self, group=replace(self.group, edits=edits))
+
+    def written(self, told: set[tuple[str, str]]) -> RedlineSection:
+        """Write it without the sections nested in it, replacements that are told once noted as such."""
+        section = self._section
+        if not told or "<del" not in section.heading + section.body:
+            return section
+        texts = (
+            marks.with_repeated(html, lambda *pair: tuple(map(at_edges_bare, pair)) in told)
+            for html in (section.heading, section.body)
+        )
+        return replace(section, heading=next(texts), body=next(texts))
+
+    @cached_property
+    def _section(self) -> RedlineSection:
+        line, group = self.line, self.group
         if self.away:
-            return self
-        known = {(each.old, each.new) for each in repeated}
-        texts = heading_html(self.group, self.to), body_html(self.group, self.to)
-        if known:
-            heading, body = (
-                marks.with_repeated(html, lambda *pair: tuple(map(at_edges_bare, pair)) in known)
-                for html in texts
-            )
-        else:
-            heading, body = texts
-        return replace(self, heading_html=heading, body_html=body)
-
-    def stated(self, moves: Mapping[BlockEdit, BlockMove]) -> _Part:
-        """Give the part written with moves in it, and with its changes."""
-        group = self.group
-        if not moves and self._is_same:
-            return self
-        if moves:
-            edits = list(group.edits)
-            edits[self.to] = self.edit.moved(moves)
-            group = replace(group, edits=edits)
-        return replace(self, group=group, changes=tuple(changes_of(group, self.to, self.line.move)))
+            return _marker(line, group.old[0])
+        shown = (group.new or group.old)[self.to].section
+        return RedlineSection(
+            id=self.id,
+            start=start_tag(group, self.to, self.id, line.move),
+            heading=heading_html(group, self.to),
+            body=body_html(group, self.to),
+            level=line.depth,
+            title=shown.title,
+            number=shown.number,
+            kinds=self.changes[0].kinds if self.changes else frozenset(),
+            unchanged=not self.changes,
+            change=self.changes[0] if self.changes else None,
+            move=line.move,
+        )
 
 
-def _with_unique_ids(parts: Sequence[_Part], old: Edition, new: Edition) -> Iterator[_Part]:
+def _with_unique_ids(parts: Iterable[_Part], old: Edition, new: Edition) -> Iterator[_Part]:
     """Give removed sections whose ids stand elsewhere in the redline other ones."""
     taken: set[str] | None = None
     for part in parts:
@@ -213,27 +241,6 @@ def _with_unique_ids(parts: Sequence[_Part], old: Edition, new: Edition) -> Iter
                 section_id += "-removed"
         taken.add(section_id)
         yield replace(part, id=section_id)
-
-
-def _section(part: _Part) -> RedlineSection:
-    """Write one line of the outline as a section without those nested in it."""
-    line, group = part.line, part.group
-    if part.away:
-        return _marker(line, group.old[0])
-    shown = (group.new or group.old)[part.to].section
-    return RedlineSection(
-        id=part.id,
-        start=start_tag(group, part.to, part.id, line.move),
-        heading=part.heading_html,
-        body=part.body_html,
-        level=line.depth,
-        title=shown.title,
-        number=shown.number,
-        kinds=part.changes[0].kinds if part.changes else frozenset(),
-        unchanged=not part.changes,
-        change=part.changes[0] if part.changes else None,
-        move=line.move,
-    )
 
 
 def _marker(line: OutlineRow, old: Entry) -> RedlineSection:
@@ -254,13 +261,13 @@ def _marker(line: OutlineRow, old: Entry) -> RedlineSection:
     )
 
 
-def _nested(parts: Iterable[_Part]) -> tuple[RedlineSection, ...]:
+def _nested(sections: Iterable[tuple[int, RedlineSection]]) -> tuple[RedlineSection, ...]:
     """Nest sections by their depth."""
     rows: list[list[RedlineSection]] = [[]]
-    for part in parts:
-        while len(rows) > part.line.depth:
+    for depth, section in sections:
+        while len(rows) > depth:
             _fold(rows)
-        rows[-1].append(_section(part))
+        rows[-1].append(section)
         rows.append([])
     while len(rows) > 1:
         _fold(rows)

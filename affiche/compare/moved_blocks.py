@@ -26,16 +26,16 @@ End: TypeAlias = tuple[int, BlockEdit]
 
 
 def find_moved_blocks(
-    texts: Sequence[Iterable[BlockEdit]], similarity: TextSimilarity, *, first: int
+    texts: Sequence[Iterable[Removed | Added]], similarity: TextSimilarity, *, first: int
 ) -> dict[End, BlockMove]:
     """Find the blocks that are gone from one of the texts and are in another, or elsewhere in it, now.
 
-    The numbers count up from the first.
+    Of each text its `loose` blocks are wanted. The numbers count up from the first.
     """
     gone: list[tuple[int, Removed]] = []
     come: list[tuple[int, Added]] = []
     for i, edits in enumerate(texts):
-        for edit in _loose(edits):
+        for edit in edits:
             if isinstance(edit, Removed):
                 gone.append((i, edit))
             else:
@@ -55,12 +55,12 @@ def find_moved_blocks(
     return found
 
 
-def _loose(edits: Iterable[BlockEdit]) -> Iterator[Removed | Added]:
+def loose(edits: Iterable[BlockEdit]) -> Iterator[Removed | Added]:
     """Give the removed and added blocks that can have moved."""
     for edit in edits:
         match edit:
             case Changed():
-                yield from _loose(edit.inside)
+                yield from loose(edit.inside)
             case Removed() if _movable(edit.old):
                 yield edit
             case Added() if _movable(edit.new):

@@ -22,6 +22,8 @@ NUMBERED = re.compile(r"(?P<base>.+)-\d+")
 
 def match_sections(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
     """Give for each position in the new outline the position in the old one that it continues."""
+    if _all_in_place(old, new):
+        return {place: place for place in range(len(new))}
     matcher = _Matcher(old, new)
     repeated = _repeated_ids(old) | _repeated_ids(new)
     matcher.match([(0, 0)])
@@ -35,6 +37,16 @@ def match_sections(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]
     matcher.match(matcher.same(lambda e: e.section.id))
     matcher.match(matcher.parents())
     return matcher.matches
+
+
+def _all_in_place(old: Sequence[Entry], new: Sequence[Entry]) -> bool:
+    """Tell whether every section has its id at its place in both, and none the text that another had."""
+    ids = [entry.section.id for entry in new]
+    if [entry.section.id for entry in old] != ids or len(set(ids)) < len(ids) or _repeated_ids(new):
+        return False
+    texts = [(one.text.html, other.text.html) for one, other in zip(old, new, strict=True)]
+    differing = [pair for pair in texts if pair[0] != pair[1]]
+    return {before for before, _ in differing}.isdisjoint(after for _, after in differing)
 
 
 class _Matcher:
