@@ -424,6 +424,8 @@ class NoticeSettings:
     """For each locale, the first line of a message."""
     footer: Mapping[str, str] = field(default_factory=dict)
     """For each locale, the last lines of a message, such as how to unsubscribe."""
+    subscribe: Mapping[str, str] = field(default_factory=dict)
+    """For each locale, the address at which readers ask to be told of changes by e-mail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

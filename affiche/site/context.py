@@ -74,6 +74,7 @@ class BuildContext:
             history=urls.history(policy, locale) if is_posted else None,
             days=urls.days(policy, locale) if is_posted else None,
             feed=urls.feed(policy, locale) if is_posted else None,
+            subscribe=self.site.notices.subscribe.get(locale, ""),
             data=urls.data(policy),
             ledger=urls.ledger(policy),
         )

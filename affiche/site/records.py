@@ -45,6 +45,8 @@ class PolicyLinks:
     days: Address | None
     """Which version applied on which days; there is none before a version is posted."""
     feed: Address | None
+    subscribe: str
+    """Where readers ask to be told of changes by e-mail; empty where they cannot."""
     data: Address
     ledger: Address
 

@@ -165,6 +165,7 @@ def _site(
             banner_days=shape.notices.banner_days,
             greeting=_spread(shape.notices.greeting, locales, node.find(("notices", "greeting")), log),
             footer=_spread(shape.notices.footer, locales, node.find(("notices", "footer")), log),
+            subscribe=_spread(shape.notices.subscribe, locales, node.find(("notices", "subscribe")), log),
         ),
         look=_look(shape.look, locales, node.find(("look",)), log),
     )

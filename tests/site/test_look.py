@@ -173,3 +173,21 @@ def test_an_accent_can_be_read_on_dark_pages(colour: str) -> None:
 def test_contrast_is_that_of_the_guideline() -> None:
     assert contrast("#000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#fff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_a_mailbox_in_a_link_opens_a_mail_program(tmp_path: Path) -> None:
+    links = "look:\n  footer:\n    - {words: Write to us, link: law@example.com}\n"
+    site = branded_site(
+        tmp_path, links + "notices: {subscribe: {en: law@example.com, fr: https://example.com/avis}}\n"
+    )
+    home = site.page("/en/")
+    assert [link.get("href") for link in home.iterfind(".//ul[@class='links']/li/a")] == [
+        "mailto:law@example.com"
+    ]
+    ways = {
+        link.text: link.get("href")
+        for address in ("/en/privacy/", "/fr/confidentialite/historique/")
+        for link in site.page(address).iterfind(".//ul[@class='ways']/li/a")
+    }
+    assert ways["Be told of changes by e-mail"] == "mailto:law@example.com"
+    assert ways["Recevoir les changements par courriel"] == "https://example.com/avis"

@@ -19,6 +19,7 @@ from affiche.source.data.values import (  # noqa: TC001 pydantic reads the annot
     Links,
     Localised,
     Mailbox,
+    PageLinks,
     SectionId,
     Slug,
     Slugs,
@@ -64,6 +65,8 @@ class NoticesShape(Shape):
     """The first line of a message; merge fields of a mailing service pass through untouched."""
     footer: Localised = {}
     """The last lines of a message, such as how to unsubscribe; merge fields pass through untouched."""
+    subscribe: PageLinks = {}
+    """Where readers ask to be told of changes by e-mail: a web or e-mail address; one, or one for each locale."""
 
 
 class NavLinkShape(Shape):
@@ -71,7 +74,7 @@ class NavLinkShape(Shape):
 
     words: Localised
     """What it says; one text, or one for each locale."""
-    link: Links
+    link: PageLinks
     """Where it leads; one address, or one for each locale."""
 
 

@@ -92,6 +92,15 @@ def _link(value: object) -> object:
     raise _refuse(f"{text!r} is neither a web address nor an e-mail address", form)
 
 
+def _page_link(value: object) -> object:
+    """Take what a page leads to: nothing completes an address there, and a mailbox is opened in a mail program."""
+    form = "an address such as https://example.com/account or privacy@example.com"
+    text = str(_link(value))
+    if MERGE_FIELD.search(text):
+        raise _refuse(f"{text!r} has a merge field, which only a mailing service fills in", form)
+    return f"mailto:{text}" if _MAILBOX.fullmatch(text) else text
+
+
 def _section_id(value: object) -> object:
     form = "the id of a section, such as retention"
     text = _as_text(value, form)
@@ -244,6 +253,12 @@ YesNo: TypeAlias = Annotated[
 ]
 Link: TypeAlias = Annotated[str, BeforeValidator(_link), _form()]
 Links: TypeAlias = Annotated[dict[str, Link], BeforeValidator(_localised), _each({"type": "string"})]
+_PAGE_LINK: dict[str, Any] = {"type": "string", "not": {"pattern": MERGE_FIELD.pattern}}
+PageLinks: TypeAlias = Annotated[
+    dict[str, Annotated[str, BeforeValidator(_page_link), WithJsonSchema(_PAGE_LINK)]],
+    BeforeValidator(_localised),
+    _each(_PAGE_LINK),
+]
 Localised: TypeAlias = Annotated[dict[str, Text], BeforeValidator(_localised), _each(_ANY_TEXT)]
 VersionId: TypeAlias = Annotated[str, BeforeValidator(_version_id), _form(VERSION_ID)]
 Digest: TypeAlias = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
