@@ -2,6 +2,7 @@
 
 from affiche.rules import (  # noqa: F401 importing a module registers its rules
     facts,
+    layout,
     links,
     markup,
     names,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from affiche.html import ids_in
+from affiche.pictures import is_picture
 from affiche.problems import nearest
 from affiche.rules.markup import shortened
 from affiche.rules.prose import OPAQUE, Kind
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
     from affiche.rules.texts import PolicyTexts, Text
 
-_WRITTEN_LINK = re.compile(r"\]\(#(?P<id>[^)\s]+)\)|<a\s[^<>]*?\bhref=[\"']#(?P<raw>[^\"'<>]+)[\"']")
+_WRITTEN_LINK = re.compile(
+    r"\]\(#(?P<id>[^)\s]+)\)|<a\s[^<>]*?\bhref=[\"']#(?P<raw>[^\"'<>]+)[\"']"
+    r"|(?m:^ {0,3}\[[^\]\n^]+\]:[ \t]*<?#(?P<defined>[^\s<>]+))"
+)
 
 
 @rule(
@@ -39,7 +43,7 @@ def dead_references(text: Text) -> Iterator[Match]:
     known |= {"top", *ids_in(text.edition.html)}
     ((_, written),) = text.written
     for match in _WRITTEN_LINK.finditer(written):
-        wanted = match["id"] or match["raw"]
+        wanted = match["id"] or match["raw"] or match["defined"]
         before = written[: match.start()]
         if wanted not in known and not before.endswith("["):
             yield Match(
@@ -106,39 +110,55 @@ def broken_links(text: Text) -> Iterator[Match]:
         yield Match(location=place, message=f"“{shortened(written)}” is not read as a link")
     for offset, words in text.written:
         for match in _LINK.finditer(words):
-            address = match["address"] if match["raw"] is None else match["raw"]
+            address = next((match[key] for key in _ADDRESSES if match[key] is not None), "").strip()
             start = offset + match.start()
             is_fact = "{{" in text.file.text[start : offset + match.end()]
-            wrong = None if is_fact else _wrong_address(address.strip().strip("<>"))
+            wrong = None if is_fact else _wrong_link(match, address)
+            named = (match["words"] or "").strip() or _TITLE.sub("", address)
             if wrong:
                 yield Match(
                     location=text.file.at_offset(start, offset + match.end()),
-                    message=f"the link “{shortened(match['words'] or address)}” {wrong[0]}",
+                    message=f"the link “{shortened(named)}” {wrong[0]}",
                     expected=wrong[1],
                     fix="write the whole address",
                 )
 
 
 _LEFT_LINK = re.compile(
-    rf"\[[^\[\]\n]{{1,120}}\][ \u00a0]?\((?:{OPAQUE}|https?:|www\.|mailto:|/|#|[\w.+-]+@)[^)\n]{{0,120}}\)?"
+    rf"\[[^\[\]]{{1,120}}\][ \u00a0]?\((?:{OPAQUE}|https?:|www\.|mailto:|/|#|[\w.+-]+@)[^)\n]{{0,120}}\)?"
     rf"|\[[^\[\]\n]{{1,120}}\][ \u00a0]?\[[^\[\]\n]{{0,60}}\](?!\w)|^\[[^\[\]\n^]{{1,80}}\]:[ ]\S{{1,80}}"
-    rf"|\([^()\n]{{1,80}}\)\[(?:{OPAQUE}|https?:|www\.)[^\]\n]{{0,80}}\]|\]\((?:{OPAQUE}|https?:|www\.|mailto:|[#/])[^)\n]{{0,80}}\)?",
+    rf"|\[[^\[\]\n(]{{1,80}}(?:\]{OPAQUE}\)|\({OPAQUE}\)(?![^\[\]\n]*\])|\|{OPAQUE}\])"
+    rf"|\([^()\n]{{1,80}}\)\[(?:{OPAQUE}|https?:|www\.)[^\]\n]{{0,80}}\]|\]\((?:{OPAQUE}|https?:|www\.|mailto:|[#/])[^)\n]{{0,80}}\)?"
+    rf"|(?<!\w)(?:https?(?:://(?=[ ]{OPAQUE})|:///|:/(?!/)|//|;//|:\\\\)|(?:htps?|htpps?|htttps?|ttps?|httsp|htp)://)\S*",
     re.MULTILINE,
 )
 _LINK = re.compile(
-    r"(?<![!\\])\[(?P<words>[^\[\]\n^][^\[\]\n]{0,200})\]\((?P<address>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
-    r"|<a\b[^>]*\bhref=[\"'](?P<raw>[^\"']*)[\"']"
+    r"(?<![!\\])\[(?P<words>[^\[\]\n^][^\[\]\n]{0,200})?\]\((?P<address>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
+    r"|<a\b[^>]*\bhref=(?:[\"'](?P<raw>[^\"']*)[\"']|(?P<unquoted>[^\s\"'>]+))|<a(?P<none>)[ ]*>"
+    r"|(?m:^ {0,3}\[(?P<label>[^\]\n^]+)\]:[ \t]*(?P<defined>\S+))"
 )
+_ADDRESSES = ("address", "raw", "unquoted", "none", "defined")
 _DOMAIN = re.compile(
     r"(?:www\.)?(?:[\w-]+\.)+(?:com|org|net|ca|fr|eu|uk|de|io|info|gov|edu|be|ch|test|example)\b",
     re.IGNORECASE,
 )
 
 
+def _wrong_link(match: re.Match[str], address: str) -> tuple[str, str] | None:
+    """Say what is wrong with a link, and what was expected."""
+    if match["address"] is not None and not (match["words"] or "").strip():
+        fills_itself = match["words"] is None and re.fullmatch(r"#\S+", address)
+        return None if fills_itself else ("has no words", "words between the square brackets, or [](#id)")
+    if match["label"] is not None and is_picture(address.strip("<>")):
+        return None
+    bare = address.replace(" ", "%20") if address.startswith("<") else address
+    return _wrong_address(bare.strip("<>").strip())
+
+
 def _wrong_address(address: str) -> tuple[str, str] | None:
     """Say what is wrong with the address of a link, and what was expected."""
-    address = re.sub(r"\s+[\"'(].*$", "", address)
-    if _GOOD_ADDRESS.match(address):
+    address = _TITLE.sub("", address)
+    if _GOOD_ADDRESS.match(address) and not _OF_NOBODY.match(address):
         return None
     scheme, colon, _ = address.partition(":")
     if re.fullmatch(r"[\w.+-]+@[\w.-]+\.\w+", address):
@@ -154,6 +174,11 @@ def _wrong_address(address: str) -> tuple[str, str] | None:
     return wrong, "an address that begins with https://, mailto: or tel:"
 
 
+_TITLE = re.compile(r"\s+[\"'(].*$")
+_OF_NOBODY = re.compile(
+    r"https?://(?:127\.|10\.\d|192\.168\.|0\.0\.0\.0)|[a-z]+:[^\s]*[{}]|https?:[^?#]*[\[\]]", re.IGNORECASE
+)
+"""Addresses inside a network of one's own, and those with a name still to be put in."""
 _CANNOT_WORK = {"http": "cannot work", "https": "cannot work", "mailto": "is no e-mail address"}
 _GOOD_ADDRESS = re.compile(
     r"#[^\s#]+$|/(?!/)[^\s]+$|tel:\+?[\d().-]+|mailto:[^@\s:/]+@[^@\s/]+\.\w+(?:[?,][^\s]*)?$|/$"

@@ -11,16 +11,15 @@ from collections import Counter
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from affiche.html import BLOCK_TAG, plain_text
 from affiche.rules.prose import OPAQUE
 from affiche.rules.rule import ERROR, rule
 from affiche.rules.texts import Match, YamlWords
 from affiche.source.text.markdown import TAGS
+from affiche.source.text.raw_html import LITERAL, with_literal_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from affiche.rules.prose import Passage
     from affiche.rules.texts import Text
 
 LONGEST_SHOWN = 60
@@ -43,7 +42,8 @@ def merge_marks(text: Text) -> Iterator[Match]:
     """Find the lines with which git marks a conflict."""
     for offset, words in text.written if isinstance(text, YamlWords) else ((0, text.file.text),):
         for match in _MERGE_MARK.finditer(words):
-            if match["line"][0] == "=" and not _MERGE_START.search(words, 0, match.start()):
+            is_underline = match["line"][0] == "=" and not words[: match.start()].endswith("\n\n")
+            if is_underline and not _MERGE_START.search(words, 0, match.start()):
                 continue
             start, end = match.span("line")
             yield Match(
@@ -52,28 +52,35 @@ def merge_marks(text: Text) -> Iterator[Match]:
             )
 
 
-_MERGE_MARK = re.compile(r"^(?P<line>(?:<{7}|>{7}|\|{7})(?: .*)?|={7})$", re.MULTILINE)
-_MERGE_START = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
+_MERGE_MARK = re.compile(
+    r"^[ \t]*(?:>[ \t]+)*(?P<line>(?:<{7}|>{7}|\|{7})(?![<>|])(?:.*\S)?|={7})[ \t]*$", re.MULTILINE
+)
+_MERGE_START = re.compile(r"^[ \t>]*<{7}(?!<)", re.MULTILINE)
 
 
 @rule(
     "markup/tag",
     ERROR,
     "words in angle brackets that are not HTML, or HTML that hides the words after it",
-    why="A browser takes them for a tag: readers do not see the words, and sometimes not those that follow either.",
+    why="Readers see the brackets; or a browser takes the words for a tag, and readers see neither them nor what follows.",
     fix="fill it in if it is a placeholder; to show the brackets themselves, write `&lt;` and `&gt;`",
     example=("Write to <Company Name>.", "Write to Finch Ltd."),
     scope="text",
     yaml=True,
 )
 def unknown_tags(text: Text) -> Iterator[Match]:
-    """Find tags that the page cannot have."""
+    """Find tags that the page cannot have, and words in brackets that are no tag."""
     closed = Counter(name.lower() for _, words in text.written for name in _CLOSING_TAG.findall(words))
     for offset, words in text.written:
-        for match in _TAG.finditer(words):
-            if match["end"] and f"<{match['name']}" in words:
-                continue
-            message = _wrong_tag(match, closed)
+        shown = with_literal_signs(words, TAGS)
+        tags = [match.start() for match in _TAG.finditer(words)]
+        found = [
+            (match, _wrong_tag(match, closed, is_shown=shown[match.start()] == LITERAL))
+            for match in _TAG.finditer(words)
+            if not (match["end"] and f"<{match['name']}" in words)
+        ]
+        found += [(match, _SHOWN) for match in _BRACKETED.finditer(words) if match.start() not in tags]
+        for match, message in found:
             if message:
                 yield Match(
                     location=text.file.at_offset(offset + match.start(), offset + match.end()),
@@ -81,9 +88,15 @@ def unknown_tags(text: Text) -> Iterator[Match]:
                 )
 
 
+_SHOWN = "is not HTML, and readers see it as it is"
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[^\W\d_][\w-]*)(?P<rest>(?:[^<>\"'\n]|\"[^\"]*\"|'[^']*')*)>")
+_BRACKETED = re.compile(
+    r"(?<!<)<(?![/!?])(?:(?=[\w.…•●_*?(\[])(?:[^<>=\n]|\n(?!\n)){0,80}(?<=\S)>|[ ](?=[^\W\d_a-zà-ÿ])[^<>=%\n]{1,60}[^\W\d_][ ]>"
+    r"|(?<![\w<][<])(?=[^\W\d_]{3})[\w’' -]{3,40}(?![^<\n]*>))"
+)
 _CLOSING_TAG = re.compile(r"</([A-Za-z][\w-]*)\s*>")
-_ADDRESS = re.compile(r"[:@.][^\s>]")
+_ADDRESS = re.compile(r"(?:https?|mailto|tel)\Z", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s<>@]*@[\w-]+\.\S")
 _BARE_WORD = re.compile(r"[^\s=/\"']+(?=\s|/|$)(?!\s*=)")
 _ATTRIBUTE = re.compile(r"[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 _VOID = {"br", "hr", "img", "wbr", "col", "input"}
@@ -134,19 +147,22 @@ _FLAGS = {"open", "reversed", "hidden", "disabled", "checked", "nowrap", "compac
 _FLAGS |= {"async", "defer", "required", "readonly", "controls", "selected", "multiple", "allowfullscreen"}
 
 
-def _wrong_tag(match: re.Match[str], closed: Counter[str]) -> str:
+def _wrong_tag(match: re.Match[str], closed: Counter[str], *, is_shown: bool) -> str:
     name, rest = match["name"].lower(), match["rest"]
-    if _ADDRESS.match(rest) or name in _INSIDE_SVG:
+    is_address = rest.startswith(":") and _ADDRESS.match(name)
+    if is_address or _MAIL.match(rest) or name in _INSIDE_SVG:
         return ""
-    if name in _SWALLOWS:
-        return "hides the words that follow it"
-    if name not in TAGS | _HARMLESS | _VOID:
-        return "is not HTML, and readers do not see it"
     bare = _BARE_WORD.findall(_ATTRIBUTE.sub("", rest).rstrip("/"))
-    if any(word.lower() not in _FLAGS for word in bare):
-        return "is not HTML, and readers do not see it"
+    if name not in TAGS | _HARMLESS | _VOID or any(word.lower() not in _FLAGS for word in bare):
+        hides = (
+            "hides the words that follow it"
+            if name in _SWALLOWS
+            else "is not HTML, and readers do not see it"
+        )
+        return _SHOWN if is_shown else hides
     if not match["end"] and not closed[name] and name not in _VOID | _END_OPTIONAL and not rest.strip():
-        return f"has no </{name}>, and readers do not see it"
+        seen = f"has no </{name}>, and readers see it as it is"
+        return seen if is_shown else f"has no </{name}>, and readers do not see it"
     return ""
 
 
@@ -169,23 +185,68 @@ def broken_emphasis(text: Text) -> Iterator[Match]:
         yield Match(location=place, message=f"readers see the marks in “{shortened(match[0])}”")
     words = "\n".join(block.text for block in text.blocks)
     for _, match, place in text.search(_LEFT_UNDERSCORE):
-        if re.search(rf"(?<![\w_]){match['word'] or match['end']}(?![\w_])", words):
+        word = match["word"] or match["end"]
+        if word.lower() in _COMMON_WORDS or re.search(rf"(?<![\w_]){word}(?![\w_])", words):
             yield Match(location=place, message=f"readers see the mark in “{shortened(match[0])}”")
     for offset, words in text.written:
         for match in _UNEQUAL.finditer(words):
             place = text.file.at_offset(offset + match.start(), offset + match.end())
-            yield Match(location=place, message=f"“{shortened(match[0])}” begins with ** and ends with *")
+            is_bold = match[0].startswith("**")
+            one = f"“{shortened(match[0])}” begins with ** and ends with *"
+            yield Match(
+                location=place,
+                message=one if is_bold else f"“{shortened(match[0])}” begins with * and ends with **",
+            )
 
 
-_UNEQUAL = re.compile(r"(?<![*\\\w.:;!?)»”])\*\*(?![*\s<])[^*\n<]*[^*\s\\<]\*(?![*\w])")
+_UNEQUAL = re.compile(
+    r"(?<![*\\\w.:;!?)»”])\*\*(?![*\s<])[^*\n<]*[^*\s\\<]\*(?![*\w])"
+    r"|(?<![*\\\w])\*(?=[^\W_]|[«“])[^*\n<]*[^*\s\\<]\*\*(?![*\w])"
+)
+_COMMON_WORDS = frozenset(
+    {
+        *(
+            "we",
+            "you",
+            "our",
+            "your",
+            "the",
+            "not",
+            "never",
+            "only",
+            "all",
+            "any",
+            "must",
+            "may",
+            "will",
+            "please",
+        ),
+        *(
+            "nous",
+            "vous",
+            "notre",
+            "votre",
+            "vos",
+            "les",
+            "des",
+            "une",
+            "pas",
+            "jamais",
+            "doit",
+            "peut",
+            "seulement",
+        ),
+    }
+)
+"""Words that are no name of a cookie."""
 _LEFT_EMPHASIS = re.compile(
-    r"\*{2,3}[^*\n\u2028]{0,40}(?:\*{1,3})?|(?<=[ \u00a0(“«])\*(?=[^\W\d_]{2})[^*\n\u2028]{1,30}\*?"
-    r"|(?<=[^\W_])(?<!\d)[ ]\*(?=[ ][^*\n\u2028]{1,60}[ ]\*(?:[ ]|$))[^*\n\u2028]{1,60}\*"
+    r"(?<!\()(?<!\w(?=\*\*\)))\*{2,3}[^*\n\u2028]{0,40}(?:\*{1,3})?|(?<=[ \u00a0(“«])\*(?=[^\W\d_]{2})[^*\n\u2028]{1,30}\*?"
+    r"|(?<=[^\W_])(?<!\d)[ ]\*(?=[ \u00a0\u202f][^*\n\u2028]{1,60}[ \u00a0\u202f]\*(?:[ ]|$))[^*\n\u2028]{1,60}\*"
     r"|(?<![\w_])__(?=[^\W\d_])[^_\n\u2028]{0,40}\s[^_\n\u2028]{0,40}__|(?<![\w_])__?\s[^\W\d_][^_\n\u2028]{0,60}\s__?(?![\w_])"
     r"|(?<![\w_])_[^\W\d_][^_\n\u2028]{0,60}\s_(?![\w_])"
 )
 _LEFT_UNDERSCORE = re.compile(
-    r"(?<![\w_])__?(?P<word>[^\W\d_]{3,})(?=[\s,.;:])|(?<=\s)(?P<end>[^\W\d_]{3,})_(?![\w_])"
+    r"(?<![\w_])__?(?P<word>[^\W\d_]{2,})(?=[\s,.;:])|(?<=\s)(?P<end>[^\W\d_]{3,})_(?![\w_])"
 )
 
 
@@ -222,72 +283,14 @@ def missing_notes(text: Text) -> Iterator[Match]:
     """Find references to footnotes that are still on the page."""
     for _, match, place in text.search(_LEFT_NOTE):
         yield Match(location=place, message=f"“{match[0]}” has no note")
+    for offset, words in text.written:
+        for match in _EMPTY_NOTE.finditer(words):
+            place = text.file.at_offset(offset + match.start(), offset + match.end())
+            yield Match(location=place, message=f"the note of “{match['mark']}” has no words")
 
 
-_LEFT_NOTE = re.compile(r"\[\^[^\]\n]{1,40}\]")
-
-
-@rule(
-    "markup/table",
-    ERROR,
-    "table rows that are not read as a table",
-    why="Readers see bars and dashes, all in one paragraph.",
-    fix="put an empty line before the table, and a line such as `|---|---|` after its first row",
-    example=(
-        "| What | How long |\n| Tickets | a year |",
-        "| What | How long |\n|---|---|\n| Tickets | a year |",
-    ),
-    scope="text",
-)
-def broken_tables(text: Text) -> Iterator[Match]:
-    """Find rows of tables that are still on the page as words."""
-    last = None
-    for block, match, place in text.search(_LEFT_ROW):
-        if block is not last and block.tag not in {"td", "th"}:
-            yield Match(location=place, message=f"“{shortened(match[0])}” is not read as a row of a table")
-        last = block
-
-
-_LEFT_ROW = re.compile(
-    r"^[ \t]*\|[^\n|]*\|.*$|^[^\n|]+\|[^\n]*\n[ :|-]*-{2,}[ :|-]*$|^\|?[ ]?:?-{2,}:?[ ]?\|.*$", re.MULTILINE
-)
-
-
-@rule(
-    "markup/list",
-    ERROR,
-    "list items that are not read as a list",
-    why="The items run together in one paragraph, or have a typed bullet that screen readers read aloud.",
-    fix="begin each item with `- ` or `1. `, with an ordinary space, and put an empty line before the first",
-    example=("• tickets\n• logs", "- tickets\n- logs"),
-    scope="text",
-)
-def broken_lists(text: Text) -> Iterator[Match]:
-    """Find bullets and numbers of list items that are still on the page."""
-    for _, match, place in text.search(_TYPED_BULLET):
-        yield Match(location=place, message=f"“{shortened(match[0])}” begins with a typed bullet")
-    for block in text.blocks:
-        for pattern in _RUN_TOGETHER:
-            lines = list(pattern.finditer(block.text))
-            if len(lines) > 1:
-                yield from (
-                    Match(
-                        location=place, message=f"the list item “{shortened(match[0])}” runs into a paragraph"
-                    )
-                    for other, match, place in text.search(pattern)
-                    if other is block
-                )
-                break
-
-
-_TYPED_BULLET = re.compile(
-    r"(?:^|(?<=\u2028))[ \t\u00a0]*[•·●▪◦‣∙○■□➢➤✓✔\uf0b7\uf0a7][ \t\u00a0]*[^\W_].*$|(?:^|(?<=\u2028))\*[ \t\u00a0\u202f]+[^\W_].*$",
-    re.MULTILINE,
-)
-_RUN_TOGETHER = tuple(
-    re.compile(rf"^[ \t]*{mark}[ \t\u00a0\u202f]+\S.*$", re.MULTILINE)
-    for mark in (r"[-+–—o]", r"\(?\d{1,2}[.)]", r"\(?[a-z]\)", r"\(?[ivx]{1,4}\)")
-)
+_LEFT_NOTE = re.compile(r"\[[ ]?\^[^\]\n]{1,40}\]")
+_EMPTY_NOTE = re.compile(r"^ {0,3}(?P<mark>\[\^[^\]\n]+\]):[ \t]*$(?!\n+(?: {4}|\t))", re.MULTILINE)
 
 
 @rule(
@@ -304,13 +307,20 @@ def foreign_syntax(text: Text) -> Iterator[Match]:
     """Find marks of other kinds of markup that are still on the page."""
     for _, match, place in text.search(_FOREIGN):
         yield Match(location=place, message=f"readers see “{shortened(match[0])}” as it is")
+    for offset, words in text.written:
+        for match in _BACKSLASH.finditer(words):
+            place = text.file.at_offset(offset + match.start(), offset + match.end())
+            yield Match(location=place, message=f"readers see “{match[0]}” as it is")
 
 
+_BACKSLASH = re.compile(r"(?<!\\)\\$", re.MULTILINE)
 _FOREIGN = re.compile(
     r"(?m)^:::[^\n\u2028]*|^!!![ ]?\w[^\n\u2028]*|^\[!\w+\]|^\[[ xX]?\][ \u00a0]\S[^\n\u2028]*|^\*\[[^\]\n]+\]:[^\n\u2028]*|~~[^~\n]{1,60}~~|==[^=\n]{1,60}=="
-    r"|&(?:nbsp|amp|quot|lt|gt|eacute|egrave|agrave|rsquo|laquo|raquo|#\d{2,5});?|`[^`\n]{0,40}`?|<!--|-->"
-    r"|^#{1,7}[ ]?[^\W\d_][^\n\u2028]*|^>{1,3}[ ][^\n\u2028]*|\\(?:[*_\[\]()#`<>{}|\"'.-]|n\b|par\b)|^\.\.[ ]\w+::|\[/?(?:b|i|u|url|list)\]"
-    r"|\[/?[a-z]+_\w+[^\]\n]*\]|^\[{1,2}_?TOC_?\]{1,2}|<<[^<>\n]{1,60}>>",
+    r"|&(?:nbsp|amp|quot|lt|gt|eacute|egrave|agrave|rsquo|laquo|raquo|#\d{2,5});?|`[^`\n]{0,40}`?|<!--|(?<!\w )-->|-->(?! \w)"
+    r"|^#{1,7}[ ]?[^\W\d_][^\n\u2028]*|^>{1,3}[ ][^\n\u2028]*|\\(?:[*_\[\]()#`<>{}|\"'.-]|n\b|par\b|u[0-9a-fA-F]{4})|^\\[a-z]{3,}(?:\{|$)|^\.\.[ ]\w+::"
+    r"|\[/?(?:b|i|u|url|list|color|size|quote|img|center)(?:=[^\]\n]*)?\]|(?i:^\[{1,2}_?toc_?\]{1,2})|\[\[[^\[\]\n]{1,80}\]\]|\^\[[^\]\n]{1,60}\]"
+    r"|\[/?[a-z]+_\w+[^\]\n]*\]|<<[^<>\n]{1,60}>>|\^\w{1,6}\^|(?<![~\w])~\w{1,10}~(?!~)|\+\+\w[^+\n]{0,60}\+\+|(?<![\w:]):[a-z][a-z_+-]{2,}:(?![\w:])"
+    r"|'{2,}[^'\n]{1,60}'{2,}|^h[1-6]\.(?=[ ])|^={1,6}[ ]\w[^\n\u2028]*|^<{3}[ ]|^\+{3}$|^[~`]{3,}|^@@ -\d|(?<=\w)%20(?=\w)|%C3%[0-9A-F]{2}",
     re.MULTILINE,
 )
 
@@ -332,64 +342,14 @@ def damaged_characters(text: Text) -> Iterator[Match]:
             start = offset + match.start()
             place = text.file.at_offset(start, start + len(match[0]))
             yield Match(location=place, message=f"“{match[0]}” is a damaged character")
+    for _, match, place in text.search(_LOST_LETTER):
+        yield Match(location=place, message=f"“{match[0]}” is a damaged character")
 
 
+_LOST_LETTER = re.compile(r"(?<![\w/?&=.])[^\W\d_]+\?[a-zß-ÿ]+(?![\w/=?&.])")
 _DAMAGED = re.compile(
-    r"(?<!\w)\w*(?:\ufffd|ï¿½|Ã[\u0080-\u00bf]|Â[\u00a0«»°§©®]|â€[\u0080-\u00bf™œ“”˜¦¢]|[\ue000-\uf8ff]|[\x00-\x08\x0b\x0e-\x1f\x80-\x9f])\w*"
+    r"(?<!\w)\w*(?:\ufffd|ï¿½|Ã[\u0080-\u00bf]|Â[\u00a0«»°§©®]|â€[\u0080-\u00bf™œ“”˜¦¢]|â‚¬|Å[“’¡¾]|ï¬|ï»¿|(?<!\w)Ã (?=\w)|Â(?=[ ]?[%€;:!?»])|(?<=\w)[‚ƒ„‡ˆ](?=\w)|[\ue000-\uf8ff]|[\x00-\x08\x0b\x0e-\x1f\x80-\x9f])\w*"
 )
-
-
-@rule(
-    "markup/lost-words",
-    ERROR,
-    "words of the text that are not on the page",
-    why="The archive would hold a text that no reader was ever shown.",
-    fix="look at the marks around these words: too many cells in a row, or an angle bracket that hides what follows",
-    example=(
-        "| Who | Where |\n|---|---|\n| Carrier | Canada | outside Québec |",
-        "| Who | Where |\n|---|---|\n| Carrier | Canada, outside Québec |",
-    ),
-    scope="text",
-)
-def lost_words(text: Text) -> Iterator[Match]:
-    """Find words of the source that the rendered page does not have."""
-    if isinstance(text, YamlWords) or "{%" in text.file.text:
-        return
-    shown = _words("\n".join(_whole(text)))
-    page = f" {' '.join(shown)} "
-    lost = Counter(word for passage in text.passages for word in _words(passage.text)) - Counter(shown)
-    for passage in text.passages:
-        chunk = _lost_chunk(passage, page, lost)
-        if chunk:
-            words = " ".join(passage.text[slice(*chunk)].split()).strip(OPAQUE)
-            yield text.match(passage, *chunk, f"“{shortened(words)}” is not on the page")
-            lost -= Counter(_words(passage.text))
-
-
-_WORD = re.compile(r"[^\W_]+")
-_NOTE_NUMBER = re.compile(r"<sup\b[^>]*><a [^>]*footnote-ref.*?</sup>")
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
-
-
-def _whole(text: Text) -> Iterator[str]:
-    """Return the rendered page as plain text, its code included."""
-    html = _NOTE_NUMBER.sub(" ", text.edition.html).replace("<br>", " ")
-    yield plain_text(BLOCK_TAG.sub(" ", html))
-    yield from (section.title for section in text.sections)
-
-
-def _lost_chunk(passage: Passage, page: str, lost: Counter[str]) -> tuple[int, int] | None:
-    """Find the first words of a passage that the page does not have in a row, and that are missing from its count."""
-    for part in re.finditer(rf"[^{OPAQUE}]+", passage.text):
-        words = _words(part[0])
-        if words and f" {' '.join(words)} " not in page and sum(lost[word] > 0 for word in set(words)):
-            missing = [m for m in _WORD.finditer(passage.text, *part.span()) if lost[m[0].lower()] > 0]
-            if sum(len(word[0]) for word in missing) > 1:
-                return missing[0].start(), missing[-1].end()
-    return None
 
 
 @rule(

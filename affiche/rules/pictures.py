@@ -93,6 +93,17 @@ def pictures(text: Text) -> Iterator[Match]:
                 expected=expected,
                 fix=fix,
             )
+    for _, match, place in text.search(_LEFT_PICTURE):
+        yield Match(
+            location=place,
+            message=f"“{shortened(match[0])}” is not read as a picture",
+            expected="![what it shows](its-name.svg)",
+        )
+
+
+_LEFT_PICTURE = re.compile(
+    r"![ \u00a0]?\[[^\[\]\n]*\](?:[ \u00a0]?\([^()\n]*\))?|!\([^()\n]*\)\[[^\[\]\n]*\]|!\[\[[^\[\]\n]*\]\]"
+)
 
 
 def _wrong(shown: _Shown, text: Text) -> tuple[str, str, str] | None:

@@ -198,7 +198,8 @@ class Text:
         """Whether a backslash shows that the author means readers to see the character."""
         if place is not None:
             return self.file.text[: place[0]].endswith("\\")
-        return self.file.text.find(f"\\{match[0].strip()[:4]}", block.start, block.end) >= 0
+        written = r"\\?".join(map(re.escape, match[0].strip()[:4]))
+        return re.compile(rf"\\{written}").search(self.file.text, block.start, block.end) is not None
 
     def _find(self, block: Block, match: re.Match[str]) -> tuple[int, int] | None:
         """Find the words of a match as written, first with some words around it, at last only its beginning."""

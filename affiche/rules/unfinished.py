@@ -15,6 +15,7 @@ from affiche.rules.typography.dates import ENGLISH_MONTHS, FRENCH_MONTHS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from affiche.problems import Location
     from affiche.rules.prose import Passage
     from affiche.rules.texts import PolicyTexts, Text
 
@@ -24,28 +25,47 @@ _TO_FILL = (
     r"|province|city|jurisdiction|organi[sz]ation|business|entity|product|service|app|application|platform|domain|officer"
     r"|dpo|contact|month|months|day|days|year|years|period|amount|position|job|blank|number of \w+|location|regulator|authority"
     r"|nom|soci[eé]t[eé]|adresse|courriel|t[eé]l[eé]phone|lien|site web|num[eé]ro|pays|ville|organisme|entreprise|dur[eé]e|jours|mois|titre"
+    r"|(?:dd|jj|mm)(?:[/.-](?:dd|jj|mm|yyyy|aaaa|yy|aa)){1,2}|(?:yyyy|aaaa)-mm-(?:dd|jj)"
 )
 _PLACEHOLDER = re.compile(
     r"\[(?:DECIDE|TRANSLATE|À DÉCIDER|À TRADUIRE)[ \u00a0\u202f]?:[^\[\]]{1,500}\]"
-    r"|\[(?i:insert|add|enter|specify|describe|choose|select|your|name of|ntd|nb|note|todo|tbd|tbc|fixme|to be|placeholder"
+    r"|\[(?i:insert|add|enter|specify|describe|choose|select|your|name of|ntd|nb|note(?! ?\d)|todo|tbd|tbc|tk|fixme|to be|placeholder|draft|brouillon"
     r"|ins[eé]re[rz]|ajoute[rz]|indique[rz]|pr[eé]cise[rz]|compl[eé]te[rz]|choisi[rs]\w*|d[eé]cri\w+|votre|vos|nom d[eu]|à)\b"
     r"[^\[\]\n]{0,120}\](?!\()"
     rf"|\[[{_CAPITALS}][{_CAPITALS}’'/_-]*(?:[ \u00a0][{_CAPITALS}’'/_-]+)+\]|\[(?:BLANK|NAME|VIDE)\]"
-    rf"|\[(?i:(?:the |an? |our |les? |la )?(?:[\w’'/-]+ ){{0,4}}(?:{_TO_FILL})(?: (?:of|de|du|here|ici)(?: [\w’'/-]+){{0,3}})?)\](?!\()"
-    r"|\[(?:…|\.{2,4}|[_ \u00a0]+|[•●·?xX*-]+)\]|_{3,}|\.{6,}|(?<![\w.“«])(?:X{3,}|x{4,})(?![\w.”»])|\?{3,}"
-    r"|\b(?i:lorem ipsum|dolor sit amet)\b|\b(?:TODO|TBD|TBC|FIXME|NTD|À COMPLÉTER|A COMPLETER|À DÉFINIR|À TRADUIRE|À VENIR)\b"
+    rf"|\[(?i:(?:the |an? |our |les? |la )?(?:[\w’'-]+[ /]){{0,5}}(?:{_TO_FILL})(?: ?(?:of|de|du|des|d[’']|here|ici)(?: ?[\w’'/-]+){{0,3}})?)\](?!\()"
+    r"|\[(?:…|\.{2,4}|[_ \u00a0]+|[•●·?xX*-]+)\]|_{3,}|\.{6,}|…{3,}|(?<![\w.“«])(?:X{3,}|x{4,})(?![\w.”»])|\?{3,}"
+    r"|\b(?i:lorem ipsum|dolor sit amet)\b|\b(?:TODO|TBD|TBC|FIXME|NTD|À COMPLÉTER|A COMPLETER|À DÉFINIR|À TRADUIRE|À VENIR|À CONFIRMER|À VALIDER|À PRÉCISER|TKTK|PLACEHOLDER)\b|\A(?:DRAFT|BROUILLON)\b(?:[ ][–—-].*)?\Z"
+    r"|\((?i:to be (?:completed|confirmed|added|determined|defined|provided)|à (?:compléter|confirmer|définir|préciser|valider|déterminer))\)"
+    r"|\[\d{1,3}(?:/\d{1,3})?\][ \u00a0](?:(?:business |calendar )?(?:days?|months?|years?|hours?)|jours?|mois|ans|heures?)\b"
     r"|\b(?:XX|xx|X)[ \u00a0](?i:days?|months?|years?|hours?|jours?|mois|ans|heures?)\b"
     r"|\((?i:insert|enter|add|your|ins[eé]rer|indiquer|pr[eé]ciser|compl[eé]ter)[ ](?i:name|date|address|company|your|here|link|the|le|la|votre|nom|adresse|lien)\b[^()\n]{0,60}\)"
     r"|\b(?i:(?:insert|enter|type)[ ](?:your[ ]|the[ ])?(?:text|name|date|company name|address)[ ]here|your company name|company name here|votre texte ici)\b"
-    r"|(?<![\w%])%[A-Z_]{3,}%|(?<!\w)(?:\$[A-Z_]{4,}|@@[A-Za-z_]+@@|\$\$[A-Za-z_]+\$\$)|(?<!\w)%(?:s|d|\(\w+\)s)(?!\w)"
+    r"|(?<![\w%])%{1,2}[A-Za-z_]{3,}%{1,2}|\[%\w+%\]|«\w+_\w+»|(?<!\w)(?:\$[A-Z_]{4,}|@@[A-Za-z_]+@@|\$\$[A-Za-z_]+\$\$)|(?<!\w)%(?:s|d|\(\w+\)s)(?!\w)"
 )
 _OF_A_PROGRAM = re.compile(
     r"Error! (?:Reference source|Bookmark|Hyperlink reference|No text of)[^.\n]{0,40}\.?|Erreur[ \u00a0\u202f]?! ?(?:Source|Signet|Référence)[^.\n]{0,40}\.?"
     r"|(?i:(?:click|tap)(?: or tap| or click)? (?:here )?to (?:enter|add) (?:text|a date)\.?|choose an item\.?|enter text here"
     r"|cliquez (?:ou appuyez )?ici pour (?:entrer|ajouter)[^.\n]{0,30}\.?|choisissez un élément\.?)"
-    r"|\[email[ \u00a0]protected\]|#(?:REF|NAME|VALUE|N/A|DIV/0)[!?]|\[object Object\]|(?<![\w'])(?:undefined|NaN|nan)(?![\w'])(?=[ ,.;)]|$)"
+    r"|\[(?:e-?mail|courriel)[ \u00a0](?:protected|protégée?)\]|#(?:REF|NAME|VALUE|N/A|DIV/0)[!?]|\[object Object\]"
+    r"|\A(?:undefined|NaN|nan|null)\Z|\b(?:undefined|NaN|null)[ ](?:days?|months?|years?|hours?|jours?|mois|ans|undefined)\b"
+    r"|\b(?:MERGEFIELD|PAGEREF|FORMTEXT|FORMCHECKBOX)\b|\bHYPERLINK[ ]\W|\b_(?:Ref|Toc)\d{6,}|\APage[ \u00a0]\d+[ ](?:of|de|sur)[ ]\d+\Z"
+    r"|\A\[[a-z]\](?=[A-ZÀ-Ý])"
     r"|(?i:back to top ↑|\bunnamed section\b|this page intentionally left blank)|\bNULL\b|data:image/"
 )
+_IN_WORDS = re.compile(r"\[(?=[^\]\n]*[ /])[^\W\d_][\w’'-]*(?:[ /:\u00a0]+[\w’'-]+){1,4}\](?![(\[:])")
+"""Words in brackets are to be filled in, unless they are a note to a quotation; so are words to choose from."""
+_NOTE_TO_QUOTATION = re.compile(
+    r"\[(?:for example|par exemple|including|y compris|see(?! comment| note)|voir(?! note)|that is|c[’']est)\b|\d"
+    r"|emphas|itali|soulign|translation|traduction|omitted|omis|\bforce\b|vigueur|repeal|abrog|reprodu|\badded|ajouté|\bsic\b|\b(?:Act|Loi)\b",
+    re.IGNORECASE,
+)
+_TYPICAL_MAIL = re.compile(
+    r"(?<![\w.+-])(?:x{3,}|(?:your|my|votre)[-_.]?(?:name|e?mail|nom)|name|e?mail|nom|user(?:name)?|someone|privacy)"
+    r"@(?:x{3,}|(?:your|my|votre)[-_.]?(?:company|domain|organi[sz]ation|site|entreprise|domaine)|company|domain|entreprise|domaine)\.\w{2,}",
+    re.IGNORECASE,
+)
+_QUOTATION_BEGINS = re.compile(r"[“«„][^”»]*\Z|\A[^\"]*(?:\"[^\"]*\"[^\"]*)*\"[^\"]*\Z")
 _MADE_UP = re.compile(
     r"(?:https?://|[\w.+-]+@)?(?<![\w-])(?:[\w-]+\.)*example\.(?:com|net|org)(?![\w-]|\.\w)(?:/[^\s<>\"]*)?",
     re.IGNORECASE,
@@ -127,13 +147,33 @@ def untranslated(text: Text) -> Iterator[Match]:
 )
 def placeholders(text: Text) -> Iterator[Match]:
     """Find words that were to be filled in, and what programs leave where something was."""
+    found: set[Location] = set()
     for pattern, message in (
         (_PLACEHOLDER, "is still to be filled in"),
         (_OF_A_PROGRAM, "was left by a program"),
+        (_IN_WORDS, "is still to be filled in"),
     ):
-        for _, match, place in text.search(pattern):
-            words = shorten(match[0], LONGEST_SHOWN, placeholder="…")
-            yield Match(location=place, message=f"“{words}” {message}")
+        for block, match, place in text.search(pattern):
+            may_be_quoted = pattern is _IN_WORDS or match[0] in {"[…]", "[...]"}
+            if place in found or (
+                may_be_quoted and _is_of_a_quotation(block.text[: match.start()], match[0])
+            ):
+                continue
+            found.add(place)
+            yield Match(
+                location=place, message=f"“{shorten(match[0], LONGEST_SHOWN, placeholder='…')}” {message}"
+            )
+    for offset, words in text.written:
+        for match in _TYPICAL_MAIL.finditer(words):
+            yield Match(
+                location=text.file.at_offset(offset + match.start(), offset + match.end()),
+                message=f"“{match[0]}” is still to be filled in",
+            )
+
+
+def _is_of_a_quotation(before: str, words: str) -> bool:
+    """Whether brackets are those of somebody who quotes, for words put in, left out or commented."""
+    return bool(_NOTE_TO_QUOTATION.search(words) or _QUOTATION_BEGINS.search(before))
 
 
 @rule(

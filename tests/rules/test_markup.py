@@ -20,19 +20,37 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ),
         ("one\n\n>>>>>>> a1b2c3 (Edit)", "5:1 “>>>>>>> a1b2c3 (Edit)” is a conflict marker of git"),
         ("- one\n||||||| base\n- two", "4:1 “||||||| base” is a conflict marker of git"),
+        ("- one\n  <<<<<<< HEAD\n  two", "4:3 “<<<<<<< HEAD” is a conflict marker of git"),
+        ("> >>>>>>> main", "3:3 “>>>>>>> main” is a conflict marker of git"),
+        ("One.\n>>>>>>>main", "4:1 “>>>>>>>main” is a conflict marker of git"),
+        ("One.\n\n=======\n\nTwo.", "5:1 “=======” is a conflict marker of git"),
     ],
     "markup/tag": [
-        ("We are <Company Name>.", "3:8 “<Company Name>” is not HTML, and readers do not see it"),
-        ("Ask the <title> of it.", "3:9 “<title>” hides the words that follow it"),
-        ("It is <b>bold.", "3:7 “<b>” has no </b>, and readers do not see it"),
-        ("Since <Date d'effet>.", ""),
-        ("For <a period> only.", "3:5 “<a period>” is not HTML, and readers do not see it"),
+        ("We are <Company Name>.", "3:8 “<Company Name>” is not HTML, and readers see it as it is"),
+        ("Ask the <title> of it.", "3:9 “<title>” is not HTML, and readers see it as it is"),
+        ("It is <b>bold.", "3:7 “<b>” has no </b>, and readers see it as it is"),
+        ("Since <Date d'effet>.", "3:7 “<Date d'effet>” is not HTML, and readers see it as it is"),
+        ("For <a period> only.", "3:5 “<a period>” is not HTML, and readers see it as it is"),
+        ("See <yourdomain.com>.", "3:5 “<yourdomain.com>” is not HTML, and readers see it as it is"),
+        ("For <2 weeks>.", "3:5 “<2 weeks>” is not HTML, and readers see it as it is"),
+        ("By <...>.", "3:4 “<...>” is not HTML, and readers see it as it is"),
+        ("By < Company Name >.", "3:4 “< Company Name >” is not HTML, and readers see it as it is"),
+        (
+            "We are <Nom\nde l’entreprise>.",
+            "3:8 “<Nom de l’entreprise>” is not HTML, and readers see it as it is",
+        ),
+        ("By <name", "3:4 “<name” is not HTML, and readers see it as it is"),
+        ("<section>\n\nWords.", "3:1 “<section>” has no </section>, and readers do not see it"),
+        ("A <svg><title>x</title></svg> icon.", "3:3 “<svg>” hides the words that follow it"),
     ],
     "markup/emphasis": [
         ("We **never sell it.", "3:4 readers see the marks in “**never sell it.”"),
         ("We ** never ** sell it.", "3:4 readers see the marks in “** never **”"),
         ("We never sell it, we _never do.", "3:22 readers see the mark in “_never”"),
         ("We *share nothing with anybody.", "3:4 readers see the marks in “*share nothing with anybody.”"),
+        ("We *never** sell it.", "3:4 “*never**” begins with * and ends with **"),
+        ("We *\xa0never\xa0* sell it.", "3:4 readers see the marks in “* never *”"),
+        ("__Nous ne la vendons pas.", "3:1 readers see the mark in “__Nous”"),
     ],
     "markup/brace": [
         ("Write to { facts.email }.", "3:10 readers see “{ facts.email }” as it is"),
@@ -49,17 +67,41 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("[x](htps://f.test)", "3:1 the link “x” has an address that browsers do not know: htps://f.test"),
         ("[x](https://finch)", "3:1 the link “x” has an address that cannot work: https://finch"),
         ("[x]()", "3:1 the link “x” has no address"),
+        ("[the guide]https://f.test/a)", "3:1 “[the guide]https://f.test/a)” is not read as a link"),
+        ("[the guide(https://f.test/a)", "3:1 “[the guide(https://f.test/a)” is not read as a link"),
+        ("[le guide|https://f.test]", "3:1 “[le guide|https://f.test]” is not read as a link"),
+        ("See https:/www.f.test/a.", "3:5 “https:/www.f.test/a.” is not read as a link"),
+        ("Voir htps://www.f.test/a", "3:6 “htps://www.f.test/a” is not read as a link"),
+        ("[](https://f.test/a)", "3:1 the link “https://f.test/a” has no words"),
+        (
+            "[x](http://192.168.1.3/a)",
+            "3:1 the link “x” has an address that cannot work: http://192.168.1.3/a",
+        ),
+        ("[x](https://f.test/{id})", "3:1 the link “x” has an address that cannot work: https://f.test/{id}"),
+        ("<a href=f.test>x</a>", "3:1 the link “f.test” has an address without https://"),
+        ("[x][g]\n\n[g]: www.f.test", "5:1 the link “www.f.test” has an address without https://"),
     ],
     "markup/footnote": [
         ("A note.[^1]", "3:8 “[^1]” has no note"),
         ("A[^a] b[^b]\n\n[^a]: x", "3:8 “[^b]” has no note"),
         ("- x [^zz]", "3:5 “[^zz]” has no note"),
+        ("A note.[ ^1]", "3:8 “[ ^1]” has no note"),
+        ("A[^b].\n\n[^b]:", "5:1 the note of “[^b]” has no words"),
     ],
     "markup/table": [
         ("| a | b |\n| c | d |", "3:1 “| a | b |” is not read as a row of a table"),
         ("| a | b |", "3:1 “| a | b |” is not read as a row of a table"),
         ("a | b\n:--|--", ""),
         ("- x\n\n|---|---|", "5:1 “|---|---|” is not read as a row of a table"),
+        (
+            "| a | b |\n|---|---|\n| c | d | lost here |",
+            "5:1 this row has 3 cells, and its table 2 columns: “lost here” is not shown",
+        ),
+        (
+            "> a | b\n> --|--\n> c | d | e",
+            "5:1 this row has 3 cells, and its table 2 columns: “e” is not shown",
+        ),
+        ("What\tLong\nOrders\ta year", "3:1 “What Long” is not read as a row of a table"),
     ],
     "markup/list": [
         ("• tickets\n• logs", "3:1 “• tickets” begins with a typed bullet"),
@@ -67,6 +109,13 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("a) tickets\nb) logs", "3:1 the list item “a) tickets” runs into a paragraph"),
         ("o tickets\no logs", "3:1 the list item “o tickets” runs into a paragraph"),
         ("- · tickets", "3:3 “· tickets” begins with a typed bullet"),
+        ("-tickets\n-logs", "3:1 the list item “-tickets” runs into a paragraph"),
+        ("- tickets\n-logs", "4:1 the list item “-logs” runs into a paragraph"),
+        ("– billets\n\n– journaux", "3:1 the list item “– billets” runs into a paragraph"),
+        ("1.billets\n2.journaux", "3:1 the list item “1.billets” runs into a paragraph"),
+        ("a. tickets\nb. logs", "3:1 the list item “a. tickets” runs into a paragraph"),
+        ("1° billets\n2° journaux", "3:1 the list item “1° billets” runs into a paragraph"),
+        ("We keep: • tickets • logs", "3:10 “• tickets • logs” begins with a typed bullet"),
     ],
     "markup/syntax": [
         ("> [!NOTE]\n> Read it.", "3:3 readers see “[!NOTE]” as it is"),
@@ -75,16 +124,28 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("a &amp;nbsp; b", ""),
         ("*[MY]: My own", "3:1 readers see “*[MY]: My own” as it is"),
         ("- [ ] I agree", "3:3 readers see “[ ] I agree” as it is"),
+        ("See [[the guide]].", "3:5 readers see “[[the guide]]” as it is"),
+        ("A note^[inline].", "3:7 readers see “^[inline]” as it is"),
+        ("It is ''important''.", "3:7 readers see “''important''” as it is"),
+        ("The 1^er^ May.", "3:6 readers see “^er^” as it is"),
+        ("[color=red]x[/color]", "3:1 readers see “[color=red]” as it is"),
+        ("Finch Ltd.\\\nMontréal", "3:11 readers see “\\” as it is"),
+        ("h2. Titre", "3:1 readers see “h2.” as it is"),
+        ("The @@ of\n\n@@ -1,3 +1,3 @@", "5:1 readers see “@@ -1” as it is"),
     ],
     "markup/encoding": [
         ("vie privÃ©e", "3:5 “privÃ©e” is a damaged character"),
         ("the company�s", "3:5 “company�s” is a damaged character"),
         ("it isnâ€™t", "3:4 “isnâ€™t” is a damaged character"),
+        ("5Â % de", "3:1 “5Â” is a damaged character"),
+        ("vos donn?es", "3:5 “donn?es” is a damaged character"),
+        ("l’Å“uvre", "3:3 “Å“uvre” is a damaged character"),
+        ("en fran‡ais", "3:4 “fran‡ais” is a damaged character"),
     ],
     "markup/lost-words": [
-        ("| a | b |\n|---|---|\n| c | d | lost here |", "5:11 “lost here” is not on the page"),
-        ("| a |\n|---|\n| c | two words |\n| d |", "5:7 “two words” is not on the page"),
-        ("We <script> use it </script> here.", ""),
+        ("[^c]: A note for nobody.", "3:7 “A note for nobody” is not on the page"),
+        ("Words.[^a]\n\n[^a]: One note.\n\n[^a]: Another.", "5:7 “One note” is not on the page"),
+        ("<svg><text>we sell</text></svg>", "3:12 “we sell” is not on the page"),
     ],
     "markup/picture": [
         ("![Logo](logo.png)", "3:1 the picture “logo.png” is not in the folder of the text"),
@@ -131,6 +192,9 @@ FOUND: dict[str, list[tuple[str, str]]] = {
             "### Use ![Seal](seal.svg)",
             "3:9 the picture “seal.svg” in this heading is shown by its words only",
         ),
+        ("![Logo] (logo.png)", "3:1 “![Logo] (logo.png)” is not read as a picture"),
+        ("![[logo.png]]", "3:1 “![[logo.png]]” is not read as a picture"),
+        ("!(Logo)[logo.png]", "3:1 “!(Logo)[logo.png]” is not read as a picture"),
     ],
     "markup/alternative-text": [
         ("![](seal.svg)", "3:1 the picture “seal.svg” has no alternative text"),
@@ -148,10 +212,20 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("for [●] months", "3:5 “[●]” is still to be filled in"),
         ("at [email protected] now", "3:4 “[email protected]” was left by a program"),
         ("for XX days", "3:5 “XX days” is still to be filled in"),
+        ("[Date d’entrée en vigueur]", "3:1 “[Date d’entrée en vigueur]” is still to be filled in"),
+        ("since [JJ/MM/AAAA]", "3:7 “[JJ/MM/AAAA]” is still to be filled in"),
+        ("for [30/60] days", "3:5 “[30/60] days” is still to be filled in"),
+        ("as [we/us] say", "3:4 “[we/us]” is still to be filled in"),
+        ("[juridique : à valider]", "3:1 “[juridique : à valider]” is still to be filled in"),
+        ("to xxx@xxx.com", "3:4 “xxx@xxx.com” is still to be filled in"),
+        ("%%COMPANY%% here", "3:1 “%%COMPANY%%” is still to be filled in"),
+        ("kept (à compléter)", "3:6 “(à compléter)” is still to be filled in"),
+        ("PAGEREF _Toc123456 \\h", "3:1 “PAGEREF” was left by a program"),
+        ("Page 3 of 9", "3:1 “Page 3 of 9” was left by a program"),
     ],
 }
 RIGHT = """\
-**Bold**, *italic*, ***both*** and _under_ with snake_case, _ga, __utma and 3 * 4 * 5; price* and \\*stars\\*.
+**Bold**, *italic*, M\\*\\*\\*, price**) and total (**), ***both*** and _under_ with snake_case, _ga, __utma and 3 * 4 * 5; price* and \\*stars\\*.
 
 *Required.
 
@@ -180,6 +254,13 @@ Term
 
 [^1]: A note.
 
+He wrote: “The person […] is [the user of it] there.” See *Loi* [traduction libre], [Note 1], [2014] 2 SCR 212 and
+[citations omitted]; the undefined term remains undefined. Settings --> Privacy, 10 – 20 days, -5 degrees.
+
+| a | b |
+|---|---|
+| c | d |||
+
 He said that it was so… Paragraph (a) or (b) applies; a) and b) too.
 
 ```
@@ -196,7 +277,7 @@ FOUND_IN_YAML = [
         "2:8 the value ends at “Suite”: “#12, Montréal” is read as a comment [markup/yaml-value]",
     ),
     ("name: « Finch »", "1:7 readers see the quotation marks in « Finch » [markup/yaml-value]"),
-    ("name: <Company Name>", "1:7 “<Company Name>” is not HTML, and readers do not see it [markup/tag]"),
+    ("name: <Company Name>", "1:7 “<Company Name>” is not HTML, and readers see it as it is [markup/tag]"),
     ("period: '{ facts.days } days'", "1:10 readers see “{ facts.days }” as it is [markup/brace]"),
     ("name: We are **Finch", "1:14 readers see the marks in “**Finch” [markup/emphasis]"),
     ("page: '[x](finch.test)'", "1:8 the link “x” has an address without https:// [markup/link]"),
