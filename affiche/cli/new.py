@@ -92,8 +92,9 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
 @click.command(short_help="Start a site in a folder that is empty or not there yet.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @_options
+@click.option("--cms", is_flag=True, help="Also write a configuration for Sveltia CMS and Decap CMS.")
 @click.option("--yes", is_flag=True, help="Ask nothing: take what is likely for what no option says.")
-def new(folder: Path, *, yes: bool, **given: str | None) -> None:
+def new(folder: Path, *, yes: bool, cms: bool, **given: str | None) -> None:
     """Start a site in DIR, a folder that is empty or not there yet.
 
     It has a privacy policy in English and French to start from, which says what your company has to decide. Asks
@@ -107,7 +108,8 @@ def new(folder: Path, *, yes: bool, **given: str | None) -> None:
     guessed = [key for key, *_ in QUESTIONS if key not in said] if yes else []
     answers = _with_likely(said) if yes else _asked(said)
     start = starting.Answers(**{**answers, "locales": tuple(answers["locales"].split())})  # type: ignore[arg-type]
-    starting.lay_out(folder, starting.starter(start, starting.requirements()))
+    files = starting.starter(start, starting.requirements())
+    starting.lay_out(folder, files | (starting.cms_files(files, start) if cms else {}))
     say(started_text(folder.as_posix(), start, guessed))
 
 

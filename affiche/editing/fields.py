@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from affiche.editing.rows import has_lines, with_row, without_rows
 from affiche.editing.yaml_text import CannotWriteError, plain_of, with_values
+from affiche.source.data.described import described
 from affiche.source.data.localised import is_localised
-from affiche.source.data.schemas import json_schemas
 from affiche.source.data.values import DAY
 
 if TYPE_CHECKING:
@@ -122,12 +121,14 @@ class _Forms:
         if isinstance(value, list):
             return Group(
                 key=key,
-                hint=hint_of(path),
+                hint=described(path).hint,
                 parts=tuple(self._part(str(n + 1), one, (*path, n)) for n, one in enumerate(value)),
             )
         if isinstance(value, dict) and not is_localised(value, self.locales):
-            return Group(key=key, hint=hint_of(path), parts=tuple(self.parts(value, path)))
-        return Entry(key=key, label=self._label(path), hint=hint_of(path), fields=self._fields(value, path))
+            return Group(key=key, hint=described(path).hint, parts=tuple(self.parts(value, path)))
+        return Entry(
+            key=key, label=self._label(path), hint=described(path).hint, fields=self._fields(value, path)
+        )
 
     def _fields(self, value: Plain, path: Path) -> tuple[Field, ...]:
         if isinstance(value, dict):
@@ -135,13 +136,9 @@ class _Forms:
                 Field(path=(*path, locale), value=_text(value.get(locale)), locale=locale)
                 for locale in self.locales
             )
-        schema = _schema(path)
-        choices = tuple(schema.get("enum", ()))
-        text = _text(value)
-        is_day = "2026-06-01" in schema.get("examples", ()) and (not text or DAY.fullmatch(text) is not None)
-        return (
-            Field(path=path, value=text, choices=tuple(dict.fromkeys(map(_choice, choices))), is_day=is_day),
-        )
+        text, said = _text(value), described(path)
+        is_day = said.is_day and (not text or DAY.fullmatch(text) is not None)
+        return (Field(path=path, value=text, choices=said.choices, is_day=is_day),)
 
     def _label(self, path: Path) -> str:
         label = self.labels
@@ -198,10 +195,6 @@ def _text(value: Plain) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _choice(value: object) -> str:
-    return value if isinstance(value, str) else ("yes" if value else "no")
-
-
 def with_answers(text: str, answers: Mapping[str, str], locales: Sequence[str]) -> str:
     """Put what was filled in into the file; a name that the form does not have is none of its fields."""
     parts = parts_of(text, locales, "")
@@ -256,39 +249,3 @@ def _tables(parts: Sequence[Part], path: Path) -> Iterator[tuple[Path, Table]]:
             yield (*path, part.key), part
         elif isinstance(part, Group):
             yield from _tables(part.parts, (*path, part.key))
-
-
-@cache
-def _whole_schema() -> Mapping[str, Any]:
-    schema: Mapping[str, Any] = json.loads(json_schemas()["policy.schema.json"])
-    return schema
-
-
-def _schema(path: Path) -> Mapping[str, Any]:
-    """Follow a path through the schema of policy.yaml, as far as it says anything."""
-    schema = _whole_schema()
-    for step in path:
-        inner = _resolved(schema)
-        found = (
-            inner.get("properties", {}).get(step) or inner.get("additionalProperties") or inner.get("items")
-        )
-        if not isinstance(found, dict):
-            return {}
-        schema = (
-            {"description": found.get("description", ""), **_resolved(found)} if "$ref" in found else found
-        )
-    return {**_resolved(schema), "description": schema.get("description", "")}
-
-
-def _resolved(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    if "$ref" in schema:
-        definitions: Mapping[str, Mapping[str, Any]] = _whole_schema()["$defs"]
-        return definitions[schema["$ref"].rpartition("/")[2]]
-    some = [each for each in schema.get("anyOf", ()) if each.get("type") != "null"]
-    return _resolved(some[0]) if some and "properties" not in schema else schema
-
-
-def hint_of(path: Path) -> str:
-    """Give what the schema says about a key; of facts it knows no single one."""
-    is_free = len(path) > 1 and path[0] in {"facts", "labels", "title", "slug"}
-    return "" if is_free else str(_schema(path).get("description", ""))
