@@ -11,19 +11,22 @@ from typing import TYPE_CHECKING
 from affiche.archive.verify import strays, verify
 from affiche.confined import Root
 from affiche.defaults import default_folder
-from affiche.localization import note_catalogue
+from affiche.localization import is_language_tag, note_catalogue
 from affiche.look import Look
 from affiche.model import Edition
 from affiche.problems import ArchiveError, ContentError, ProblemLog, Severity, chosen
 from affiche.rules import RULES, PolicyTexts, Text, autofix, yaml_words
 from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, read_source
 from affiche.source.shared_facts import FACTS
+from affiche.source.text.editions import Draft, edition
+from affiche.source.text.markdown import TooComplexError
+from affiche.source.working_text import has_braces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from affiche.model import Policy
-    from affiche.problems import Problem
+    from affiche.problems import Location, Problem
     from affiche.rules import Rule
     from affiche.source import Reading
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 VISIBLE_SPACE = "⍽"
 """Shown in place of a non-breaking space, which cannot be seen."""
 _VISIBLE = str.maketrans({"\u00a0": VISIBLE_SPACE, "\u202f": VISIBLE_SPACE})
+_BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 
 
@@ -77,19 +81,107 @@ class Fix:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-def check(source: Path, names: Sequence[str] = (), rules: Sequence[Rule] = RULES) -> Checked:
-    """Check these policies, or all of them; what cannot be read is a problem like the others."""
-    reading, log = _read(source, names), ProblemLog()
+def check(
+    source: Path, names: Sequence[str] = (), rules: Sequence[Rule] = RULES, *, is_sound: bool = True
+) -> Checked:
+    """Check these policies, or all of them; what cannot be read is a problem like the others.
+
+    Where the archive is known not to be `is_sound`, the rules that look into it are left out.
+    """
+    try:
+        reading, log = _read(source, names), ProblemLog()
+    except ContentError as error:
+        raise ContentError([*error.problems, *_apart(source, names, rules)]) from None
     for tag in reading.site.language_tags.values():
         note_catalogue(tag, [default_folder("locales"), source.parent / "locales"], log)
     log.problems += _of_theme(source, reading)
-    subjects = _policies_of(reading, reading.policies(names))
-    problems = [problem for subject in subjects for rule in rules for problem in rule.problems(subject)]
-    flaws = [flaw for policy in reading.policies(names) for v in policy.versions for flaw in v.flaws]
+    asked = reading.policies(names)
+    subjects = _policies_of(reading, asked)
+    problems = [
+        problem
+        for subject in subjects
+        for rule in rules
+        if not _rests_on_what_is_guessed(rule, reading, subject)
+        for problem in _found(rule, subject, is_sound=is_sound)
+    ]
+    flaws = [flaw for policy in asked for v in policy.versions for flaw in v.flaws]
+    read = {text.file.path for subject in subjects for text in subject.texts.values()}
+    problems += _apart(source, names, rules, read, reading.problems_of(names))
     return Checked(
         problems=ContentError([*reading.problems_of(names), *log.problems, *problems, *flaws]).problems,
         policies=tuple(subject.policy.name for subject in subjects),
     )
+
+
+_RESTS_ON = {"promises": "changes/", "former_ids": "structure/lost-address", "facts": "stale/"}
+"""What rules of this name hold a text against; while that cannot be read, they would find what is not so."""
+
+
+def _rests_on_what_is_guessed(rule: Rule, reading: Reading, subject: PolicyTexts) -> bool:
+    guessed = reading.own_headers[subject.policy.name].guessed
+    return any(rule.id.startswith(_RESTS_ON[key]) for key in guessed & _RESTS_ON.keys())
+
+
+def _found(rule: Rule, subject: PolicyTexts, *, is_sound: bool) -> list[Problem]:
+    try:
+        return list(rule.problems(subject))
+    except ArchiveError:
+        if is_sound:
+            raise
+        return []  # what is wrong with the archive is told already
+
+
+def _apart(
+    source: Path,
+    names: Sequence[str],
+    rules: Sequence[Rule],
+    read: Collection[str] = (),
+    known: Sequence[Problem] = (),
+) -> Iterator[Problem]:
+    """Find the errors of texts that could not be made editions, as a mistake elsewhere shall not hide them.
+
+    Places of facts, and lines of which something is known, are left aside: that may well come of the other mistake.
+    """
+    folder, renderer = SourceFolder(source, ProblemLog()), MarkdownRenderer()
+    told = {(problem.location.path, problem.location.line) for problem in known}
+    for policy in folder.folders():
+        if (names and policy not in names) or not folder.exists(f"{policy}/policy.yaml"):
+            continue
+        for name in sorted(folder.files(policy)):
+            locale = name.removesuffix(".md")
+            path = folder.shown(f"{policy}/{name}")
+            if not name.endswith(".md") or not is_language_tag(locale) or path in read:
+                continue
+            file = folder.read(f"{policy}/{name}", what="a text")
+            if file is None:
+                continue
+            for problem in _errors_apart(file, locale, renderer, rules):
+                place = problem.location
+                if (path, place.line) not in told and not _is_of_a_fact(place, file):
+                    yield problem
+
+
+def _is_of_a_fact(place: Location, file: SourceFile) -> bool:
+    """Whether braces stand at a place, so that what is found there may come of what they put in."""
+    line = file.lines[place.line - 1] if place.line else ""
+    if not place.column:
+        return has_braces(line)
+    end = place.column - 1 + place.span
+    return any(found.start() < end and place.column - 1 < found.end() for found in _BRACES.finditer(line))
+
+
+def _errors_apart(
+    file: SourceFile, locale: str, renderer: MarkdownRenderer, rules: Sequence[Rule]
+) -> Iterator[Problem]:
+    draft = Draft(locale=locale, text=_BRACES.sub("…", file.text), fallback_title="")
+    try:
+        made = edition(draft, renderer)
+    except TooComplexError:
+        return
+    text = Text(locale=locale, tag=locale, file=file, edition=made)
+    for rule in rules:
+        if rule.severity is Severity.ERROR and rule.scope in {"text", "passage"}:
+            yield from (rule.problem(match) for match in rule.matches_in(text))
 
 
 def _of_theme(source: Path, reading: Reading) -> Iterator[Problem]:
@@ -193,14 +285,14 @@ def _texts(reading: Reading, policy: Policy, facts: str) -> Mapping[str, Text]:
     """Return the texts that could be read, with their files."""
     texts: dict[str, Text] = {}
     sections = None
-    for locale, edition in policy.working.items():
+    for locale, working in policy.working.items():
         file = reading.files[f"{policy.name}/{locale}.md"]
         count = len(file.outline.headings)
         texts[locale] = Text(
             locale=locale,
             tag=reading.site.language_tags[locale],
             file=file,
-            edition=edition,
+            edition=working,
             facts=facts,
             pictures=policy.pictures,
             ids_known=sections in {None, count},

@@ -46,6 +46,8 @@ def is_unchanged(proposal: Proposal) -> bool:
     policy, before = proposal.policy, proposal.before
     if before is None or proposal.facts or policy.working.keys() - proposal.comparisons.keys():
         return False
+    if before.editions.keys() - policy.working.keys():  # nobody can say what a text that cannot be read says
+        return False
     same_terms = (before.promises, before.authoritative) == (policy.promises, policy.authoritative)
     return same_terms and not any(comparison.changed for comparison in proposal.comparisons.values())
 

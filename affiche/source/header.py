@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import partial
 from textwrap import shorten
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from affiche.model import LawSettings, Plan, Promises
 from affiche.problems import ProblemLog, did_you_mean, nearest, one_of
-from affiche.source.data.localised import for_each_locale, note_unless_known
+from affiche.source.data.localised import fold_missing, for_each_locale, note_unless_known
 from affiche.source.data.schemas import PolicyShape, PostedShape
 from affiche.source.data.validate import fit
 from affiche.source.data.yaml import Node, check_as_readers_see, read_yaml
@@ -26,10 +26,11 @@ from affiche.source.shared_facts import FactsReader
 from affiche.source.text.limits import find_excess
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from affiche.model import Edition, Fact, Recourse, Version
+    from affiche.problems import Location
     from affiche.source.files import SourceFolder
     from affiche.source.shared_facts import SharedFacts
 
@@ -58,6 +59,8 @@ class PolicyHeader:
     laws: LawSettings
     node: Node
     """For pointing at what other files contradict."""
+    guessed: frozenset[str] = frozenset()
+    """The keys that could not be read, or were misspelt; what is said of them here is what was probably meant."""
 
 
 def read_header(
@@ -69,16 +72,27 @@ def read_header(
         return None
     known = tuple(shared.facts)
     reader = FactsReader(locales=locales, expected=expected, log=folder.log)
-    read = partial(_header, name, file, reader, known)
+    read = partial(_folded, name, file, reader, known)
     return folder.memory.recall(("header", name), (file, locales, expected, known), read, folder.log)
 
 
-def _header(name: str, file: SourceFile, facts: FactsReader, shared: Sequence[str]) -> PolicyHeader | None:
+def _folded(name: str, file: SourceFile, facts: FactsReader, shared: Sequence[str]) -> PolicyHeader:
+    start = len(facts.log.problems)
+    header = _header(name, file, facts, shared)
+    fold_missing(facts.expected, facts.log, start)
+    return header
+
+
+def _header(name: str, file: SourceFile, facts: FactsReader, shared: Sequence[str]) -> PolicyHeader:
     locales, expected, log = facts.locales, facts.expected, facts.log
-    node = read_yaml(file, log)
-    shape = (fit(node, PolicyShape, log) or _without_mistakes(node)) if node else None
-    if shape is None or node is None:
-        return None
+    node, unread, guessed = read_yaml(file, log), frozenset[str](), frozenset[str]()
+    shape = fit(node, PolicyShape, log) if node else None
+    if node:
+        check_as_readers_see(node, file, log)
+    else:
+        node, unread = _key_by_key(file)
+    if shape is None:
+        node, shape, guessed = _as_meant(node, name, unread)
     for place, locale in enumerate(shape.authoritative):
         note_unless_known(locale, locales, node.find(("authoritative", place)).location, log)
     for locale in shape.former_slugs:
@@ -88,7 +102,6 @@ def _header(name: str, file: SourceFile, facts: FactsReader, shared: Sequence[st
             near = did_you_mean(nearest(own, shape.facts))
             where = node.find(("own_facts", place)).location
             log.add(where, f"there is no fact {own!r} in this file", expected=one_of(shape.facts), fix=near)
-    check_as_readers_see(node, file, log)
     return PolicyHeader(
         name=name,
         titles=for_each_locale(shape.title, locales, node.find(("title",)), log, expected),
@@ -105,25 +118,34 @@ def _header(name: str, file: SourceFile, facts: FactsReader, shared: Sequence[st
         retired=shape.retired,
         laws=LawSettings(profiles=tuple(shape.laws), answers=shape.answers, met=shape.law),
         node=node,
+        guessed=guessed,
     )
 
 
-_EVERY_TEXT_NEEDS = frozenset({"title", "slug", "facts", "former_slugs", "retired"})
+def _as_meant(node: Node, name: str, unread: Iterable[str]) -> tuple[Node, PolicyShape, frozenset[str]]:
+    """Read the keys that fit, a misspelt one as what was meant, so that what is wrong with the texts is told in the same round.
+
+    Gives the keys that are guessed too. The name of the policy stands for a title or a slug that cannot be told.
+    """
+    fields = PolicyShape.model_fields
+    given = node.value if isinstance(node.value, dict) else {}
+    unread = {nearest(key, fields) or key for key in unread} if given else {"facts"}
+    names = {key: key if key in fields else nearest(key, fields.keys() - given.keys()) for key in given}
+    meant = {known: given[key] for key, known in names.items() if known}
+    keys = {known: node.keys[key] for key, known in names.items() if known}
+    stand_ins: dict[str, Any] = {"title": name, "slug": name}
+    good = {key: part.plain() for key, part in meant.items() if _fits({**stand_ins, key: part.plain()})}
+    misspelt = {meant for key, meant in names.items() if meant not in {None, key, "facts"}}
+    return (
+        Node(location=node.location, value=meant, keys=keys),
+        PolicyShape.model_validate(stand_ins | good),
+        frozenset(((meant.keys() | stand_ins.keys()) - good.keys()) | misspelt | unread),
+    )
 
 
-def _without_mistakes(node: Node) -> PolicyShape | None:
-    """Leave out the keys that do not fit, so that what is wrong with the texts is told in the same round."""
-    content = node.plain()
-    if not isinstance(content, dict) or not content.keys() >= {"title", "slug"}:
-        return None
-    good = {key: value for key, value in content.items() if _fits(key, content)}
-    meant = {nearest(key, PolicyShape.model_fields) or key for key in content.keys() - good.keys()}
-    return PolicyShape.model_validate(good) if not meant & _EVERY_TEXT_NEEDS else None
-
-
-def _fits(key: str, content: Mapping[str, object]) -> bool:
+def _fits(content: Mapping[str, Any]) -> bool:
     try:
-        PolicyShape.model_validate({name: content[name] for name in ("title", "slug", key)})
+        PolicyShape.model_validate(content)
     except ValidationError:
         return False
     return True
@@ -161,9 +183,11 @@ def posted_header(
     folder: SourceFolder,
 ) -> PolicyHeader | None:
     """Complete what a build needs of a published policy; None if it can be found nowhere, and nothing can be posted."""
-    header = header or _recovered(name, locales, folder)
-    if header is None:
-        return None
+    if header is None or header.guessed & POSTED_KEYS:
+        found = _recovered(name, locales, folder)
+        if found is None:
+            return None
+        header = found if header is None else _with_posted(header, found)
     newest = versions[-1]
     missing = [locale for locale in newest.editions if locale not in header.titles]
     titles = dict(header.titles) | {locale: newest.editions[locale].title for locale in missing}
@@ -190,20 +214,51 @@ def _recovered(name: str, locales: Sequence[str], folder: SourceFolder) -> Polic
         return None
     file = SourceFile(path=folder.shown(path), text=data.decode("utf-8-sig", errors="replace"))
     found: dict[str, Node] = {}
-    keys = [*_TOP_KEY.finditer(file.text)]
-    ends = [*(match.start() for match in keys), len(file.text)][1:]
-    for match, end in zip(keys, ends, strict=False):
-        key, text = match["key"], "\n" * (file.line_of(match.start()) - 1) + file.text[match.start() : end]
-        meant = key if key in POSTED_KEYS else nearest(key, POSTED_KEYS - {k["key"] for k in keys})
-        if meant is None:
-            continue
-        log = ProblemLog()
-        node = read_yaml(SourceFile(path=file.path, text=text), log)
-        if node and key in POSTED_KEYS and fit(node, PostedShape, log):
-            found[key] = node
+    parts = dict(_top_keys(file))
+    for key, part in parts.items():
+        meant = key if key in POSTED_KEYS else nearest(key, POSTED_KEYS - parts.keys())
+        if part and key in POSTED_KEYS and fit(part, PostedShape, ProblemLog()):
+            found[key] = part
         elif meant in {"retired", "former_slugs"}:
             return None
     return _header_of(name, locales, found, file)
+
+
+def _top_keys(file: SourceFile) -> Iterator[tuple[str, Node | None]]:
+    """Read each key at the top by itself; None where its value cannot be read."""
+    keys = [*_TOP_KEY.finditer(file.text)]
+    ends = [*(match.start() for match in keys), len(file.text)][1:]
+    for match, end in zip(keys, ends, strict=False):
+        text = "\n" * (file.line_of(match.start()) - 1) + file.text[match.start() : end]
+        yield match["key"], read_yaml(SourceFile(path=file.path, text=text), ProblemLog())
+
+
+def _key_by_key(file: SourceFile) -> tuple[Node, frozenset[str]]:
+    """Read what can be read of a file that cannot be read as a whole, and name the keys that cannot."""
+    value: dict[str, Node] = {}
+    keys: dict[str, Location] = {}
+    unread = set()
+    for key, part in _top_keys(file):
+        if part and isinstance(part.value, dict):
+            value |= part.value
+            keys |= part.keys
+        else:
+            unread.add(key)
+    if "facts" not in value:
+        unread.add("facts")
+    return Node(location=file.whole(), value=value, keys=keys), frozenset(unread)
+
+
+def _with_posted(header: PolicyHeader, found: PolicyHeader) -> PolicyHeader:
+    """Take what a build needs from what is certain, and what the texts need from what was probably meant."""
+    return replace(
+        header,
+        titles=found.titles,
+        slugs=found.slugs,
+        former_slugs=found.former_slugs,
+        retired=found.retired,
+        guessed=header.guessed - POSTED_KEYS,
+    )
 
 
 def _header_of(

@@ -16,7 +16,7 @@ from affiche.source.data.schemas import SiteShape
 from affiche.source.data.validate import fit
 from affiche.source.data.values import base_address
 from affiche.source.data.yaml import check_as_readers_see, read_yaml
-from affiche.source.header import check_unaffected, posted_header, read_header
+from affiche.source.header import POSTED_KEYS, check_unaffected, posted_header, read_header
 from affiche.source.ledger import VERSIONS, read_policy_ledger
 from affiche.source.listed import check_lists
 from affiche.source.shared_facts import (
@@ -89,7 +89,7 @@ class Reading:
         for problem in self.draft_problems:
             path = PurePath(problem.location.path)
             names = [
-                policy for policy in self.folder.folders() if path.is_relative_to(self.folder.shown(policy))
+                policy for policy in self.shared.policies if path.is_relative_to(self.folder.shown(policy))
             ]
             found.setdefault(names[0] if names else "", []).append(problem)
         return {policy: tuple(problems) for policy, problems in found.items()}
@@ -293,7 +293,7 @@ def _policies(
     }
     for name in published.keys() - posted.keys():
         _stop_at(f"{name}/policy.yaml", folder, drafts)
-    known = [each for name in present if (each := posted.get(name) or headers.get(name))]
+    known = [each for name in present if (each := posted.get(name) or _certain(headers.get(name)))]
     check_slugs(known, locales, lambda name: folder.log if name in published else drafts.log)
     policies = []
     for header in known:
@@ -316,6 +316,11 @@ def _policies(
         if name not in {header.name for header in known}:
             read_working_text(name, headers, context, {}, reader)  # for its problems alone
     return {header.name: header for header in known}, tuple(policies)
+
+
+def _certain(header: PolicyHeader | None) -> PolicyHeader | None:
+    """Give a header whose title and addresses were not guessed."""
+    return header if header and not header.guessed & POSTED_KEYS else None
 
 
 def _stop_at(name: str, folder: SourceFolder, drafts: SourceFolder) -> None:

@@ -83,7 +83,7 @@ def read_working_text(
         )
         if file is None:
             continue
-        if header is None:
+        if header is None or ("facts" in header.guessed and has_braces(file.text)):
             text_problems(file, folder.log)
             continue
         text = WorkingText(
@@ -154,13 +154,18 @@ def _working_edition(
 
 def put_in(file: SourceFile, supply: TemplateContext, log: ProblemLog) -> str | None:
     """Give the text with every fact put in, or note each name that is not defined."""
-    if "{{" not in file.text and "{%" not in file.text:
+    if not has_braces(file.text):
         return file.text
     from affiche.source.templating import (
         filled,  # and Jinja2 with it, which a text without braces does not need
     )
 
     return filled(file, supply, log)
+
+
+def has_braces(text: str) -> bool:
+    """Say whether facts are to be put into a text."""
+    return "{{" in text or "{%" in text
 
 
 def unread_texts(name: str, locales: Sequence[str], folder: SourceFolder) -> tuple[str, ...]:

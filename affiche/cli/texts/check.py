@@ -49,8 +49,8 @@ def check(  # noqa: PLR0913 one for each option
     if fix:
         _fix(source, policies, form)
     with waiting("Checking the texts"):
-        checked = checking.check(source, policies, checking.chosen_rules(rules))
         archive = checking.Checked() if rules else checking.check_archive(source)
+        checked = checking.check(source, policies, checking.chosen_rules(rules), is_sound=not archive.errors)
     _show(checked.with_those_of(archive), form)
     if archive.errors:
         click.get_current_context().exit(ALTERED)
@@ -81,4 +81,4 @@ def _show(checked: Checked, form: str) -> None:
     elif checked.problems:
         say(problems_text(checked.problems, most=MOST).rstrip())
     else:
-        say(f"No problems found in {listed(checked.policies)}.")
+        say(f"No problems found in {listed(checked.policies)}." if checked.policies else "No problems found.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from affiche.problems import one_of
@@ -55,9 +56,34 @@ def note_unless_known(locale: str, locales: Sequence[str], where: Location, log:
         log.add(where, f"{locale!r} is not a locale of this site", expected=one_of(locales))
 
 
+MOST_MISSING = 3
+"""Places without words for a locale that are noted one by one."""
+
+
+def fold_missing(locales: Iterable[str], log: ProblemLog, start: int) -> None:
+    """Let one problem stand for all places of a file without words for a locale, where they are many.
+
+    What was noted before `start` stays as it is.
+    """
+    for locale in locales:
+        missing = [problem for problem in log.problems[start:] if problem.message == _missing(locale)]
+        if len(missing) > MOST_MISSING:
+            lines = dict.fromkeys(str(problem.location.line) for problem in missing[1:])
+            log.problems[log.problems.index(missing[0])] = replace(
+                missing[0],
+                message=f"there are no words for {locale!r} here and in {len(missing) - 1} more places of this file",
+                expected=f"words for {locale!r} on lines {', '.join(lines)} too",
+            )
+            log.problems = [problem for problem in log.problems if problem not in missing[1:]]
+
+
+def _missing(locale: str) -> str:
+    return f"there are no words for {locale!r}"
+
+
 def note_missing(given: Iterable[str], locales: Sequence[str], where: Location, log: ProblemLog) -> None:
     """Note each locale that nothing is given for."""
     known = set(given)
     for locale in locales:
         if locale not in known:
-            log.add(where, f"there are no words for {locale!r}", fix=f"add `{locale}: …`")
+            log.add(where, _missing(locale), fix=f"add `{locale}: …`")
