@@ -43,6 +43,7 @@ class Comparer:
         """Start with nothing compared."""
         self._similarity = TextSimilarity()
         self._differences = Differences(self._similarity)
+        self._outlines: dict[Edition, list[Entry]] = {}
         self._entries: dict[Entry, Entry] = {}
         self._known: dict[tuple[OutlineRow, Entry | None, Entry | None], _Part] = {}
 
@@ -74,7 +75,11 @@ class Comparer:
 
     def _outline(self, edition: Edition) -> list[Entry]:
         """Give the outline of an edition, in which equal entries of all editions are the same."""
-        return [self._entries.setdefault(entry, entry) for entry in outline(edition)]
+        found = self._outlines.get(edition)
+        if found is None:
+            found = [self._entries.setdefault(entry, entry) for entry in outline(edition)]
+            self._outlines[edition] = found
+        return found
 
     def _parts(
         self,

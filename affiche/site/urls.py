@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 STYLE = "style.css"
 ICON = "icon.svg"
+_ROOM = "\1"
+"""Around the locale whose address is put in later; no text holds this sign."""
 _WHOLE = "\2"
 """Before an address that is put in later: all of it is to be written, and not only the path."""
 
@@ -45,15 +47,18 @@ class Address:
 
 def later(locale: str) -> Address:
     """Stand for the address of a page in another locale, in a part that many pages show; no text holds these signs."""
-    return Address(base_url=_WHOLE, path=f"\1{locale}\1")
+    return Address(base_url=_WHOLE, path=f"{_ROOM}{locale}{_ROOM}")
 
 
 def put_in(text: str, addresses: Mapping[str, Address]) -> str:
     """Write into a page its addresses in each locale, where parts of it left room for them."""
-    for locale, address in addresses.items():
-        room = later(locale)
-        text = text.replace(_WHOLE + room.path, escape(address.url)).replace(room.path, escape(address.href))
-    return text
+    parts = text.split(_ROOM)
+    for at in range(1, len(parts), 2):
+        address, before = addresses[parts[at]], parts[at - 1]
+        is_whole = before.endswith(_WHOLE)
+        parts[at - 1] = before.removesuffix(_WHOLE)
+        parts[at] = escape(address.url if is_whole else address.href)
+    return "".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,23 @@ def compared_with(version: Version, posted: Sequence[Version]) -> Iterator[Versi
     """
     as_posted = sorted(posted, key=lambda each: (each.published, each.order))
     place = {each.id: number for number, each in enumerate(as_posted)}
-    earlier = [each for each in as_posted if each.order < version.order]
-    for each in sorted(earlier, key=lambda each: each.order, reverse=True):
-        last = max(place[each.id], place[version.id])
-        between = [other for other in earlier if other.order > each.order and place[other.id] <= last]
-        majors = sum(other.significance is Significance.MAJOR for other in between)
-        is_major = each.significance is Significance.MAJOR and majors < LAST_MAJOR
-        if last < ALL_PAIRS or is_major or not between:
+    own, now = version.order, place[version.id]
+    earlier = sorted((each for each in as_posted if each.order < own), key=lambda each: each.order)
+    between, majors = 0, 0
+    late: list[Version] = []  # posted after the version itself, though they take effect before it
+    for each in reversed(earlier):
+        last = max(place[each.id], now)
+        overtaken = [other for other in late if place[other.id] <= last]
+        more = sum(map(_is_major, overtaken))
+        is_major = _is_major(each) and majors + more < LAST_MAJOR
+        if last < ALL_PAIRS or is_major or not (between or overtaken):
             yield each
+        if place[each.id] > now:
+            late.append(each)
+        else:
+            between += 1
+            majors += _is_major(each)
+
+
+def _is_major(version: Version) -> bool:
+    return version.significance is Significance.MAJOR

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from affiche.compare import Comparison
-    from affiche.compare.changes import Move
+    from affiche.compare.changes import Move, RedlineSection
     from affiche.model import Version
     from affiche.notices.record import FactChange
     from affiche.site.context import PolicyContext
@@ -48,6 +48,11 @@ class RedlinePage(EditionPage):
     """For each section with other words the id of the next one."""
     numbers: Lookup[str]
     """For each section of the new edition its number, to be shown in references."""
+
+    def following_in(self, section: RedlineSection) -> Lookup[str]:
+        """Give what follows a section and those nested in it: no more, so that other pages can show it as it is here."""
+        ids = () if section.unchanged else (each.id for each in section.walk())
+        return Lookup((each, self.following[each]) for each in ids if each in self.following)
 
 
 Kind = TypeVar("Kind", bound=RedlinePage)
