@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from affiche.model import Edition
 
 SENTENCE_END = re.compile(r"(?<=[.!?…»”])\s+(?=[«“\"(\[]?[A-ZÀ-ÖØ-Þ0-9])")
+_SHORT_QUESTION = re.compile(r"\S+(?:\s\S+)?\s?\?")
 _SPACES = re.compile(r"\s+")
 _BLOCKS = frozenset(
     [
@@ -106,11 +107,14 @@ def _sentences(text: str, lead: str) -> Iterator[tuple[str, str]]:
 
 
 def _whole(parts: list[str]) -> Iterator[str]:
-    """Keep together what stands in square brackets: a question to the editor is no statement, however long it is."""
+    """Keep together what stands in square brackets, and “Questions?” with its answer.
+
+    A question to the editor is no statement, however long it is.
+    """
     open_part = ""
     for part in parts:
         open_part = f"{open_part} {part}".strip()
-        if open_part.count("[") <= open_part.count("]"):
+        if open_part.count("[") <= open_part.count("]") and not _SHORT_QUESTION.fullmatch(open_part):
             yield open_part
             open_part = ""
     if open_part:

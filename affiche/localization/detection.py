@@ -11,6 +11,18 @@ _ENGLISH = (
 _FRENCH = "le la les de des du et à vous nous votre vos notre nos que qui est sont ou avec pour par ce cette ces dans une un"
 COMMON_WORDS = {"en": frozenset(_ENGLISH.split()), "fr": frozenset(_FRENCH.split())}
 """Words that nearly every sentence of one language contains, and no sentence of the other."""
+_NEIGHBOURS = (
+    "el los las del para con por su sus una y más o no lo al"
+    " il gli di del della dei per con che una sono nel alla"
+    " os as do da dos das em para com por uma seu não ao e"
+    " der die das und den von zu mit ist wir sie nicht für auf"
+    " het een van en de voor met op te zijn wij uw"
+)
+_OTHERS = frozenset(_NEIGHBOURS.split()) - COMMON_WORDS["en"] - COMMON_WORDS["fr"]
+"""Common words of Spanish, Italian, Portuguese, German and Dutch that neither language has as often.
+
+Spanish has so many words of French (“de”, “la”, “que”, “les”) that the share of these alone cannot tell the two apart.
+"""
 NAMES = {"en": "English", "fr": "French"}
 MINIMUM_WORDS = 8
 """A text with fewer of the common words than this is too short to judge."""
@@ -60,4 +72,5 @@ def is_foreign(text: str, language: str) -> bool:
     common = COMMON_WORDS.get(language)
     if common is None or len(words) < ENOUGH_WORDS:
         return False
-    return sum(word in common for word in words) < LEAST_DENSITY * len(words)
+    own, others = (sum(word in each for word in words) for each in (common, _OTHERS))
+    return own < LEAST_DENSITY * len(words) or others > own

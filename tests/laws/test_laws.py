@@ -174,6 +174,10 @@ def test_an_item_has_its_lead_and_a_row_its_heads(tmp_path: Path) -> None:
             State.PRESENT,
         ),
         ("change", "en", "We’ll notify you about significant changes to it.", State.PRESENT),
+        ("contact", "en", "Questions? Contact us at the address above.", State.PRESENT),
+        ("retention", "en", "We keep what you watch for a maximum of 18 months.", State.PRESENT),
+        ("transfer", "en", "Your data will be sent to the US.", State.PRESENT),
+        ("basis", "en", "We do not rely on the Shield as our lawful basis.", State.MISSING),
     ],
 )
 def test_a_topic_is_found(  # noqa: PLR0913 a case
@@ -241,6 +245,13 @@ def test_a_duty_met_in_one_language_alone_is_not_met(library: Library, tmp_path:
             [],
         ),
         ("We do not sell your data.", "", ["sale"]),
+        (
+            "We retain what you order for as long as the tax office may ask for it.",
+            "What you order, we retain while the tax office may ask for it.",
+            [],
+        ),
+        ("We retain what you order for as long as the law asks.", "Cookies are retained.", ["retention"]),
+        ("We retain logs until we need them no more.", "", ["retention"]),
     ],
 )
 def test_what_a_text_no_longer_says_is_told(
@@ -400,6 +411,11 @@ def test_a_text_in_another_language_than_its_name_says_is_for_a_person(
     german = (
         "Wir verarbeiten Ihre Daten nur, soweit es für die Bestellung nötig ist, und löschen sie danach. " * 5
     )
+    spanish = (
+        "Tratamos sus datos solo para lo que es necesario para el pedido y los suprimimos con las copias. "
+        * 5
+    )
+    assert text(spanish, tmp_path, "fr").language == ""
     found = text(german, tmp_path)
     topics = {duty.topic.id: duty.topic for duty in library.duties.values()}
     assert all(evidence(topic, found).state is State.UNDETERMINED for topic in topics.values())
