@@ -89,7 +89,7 @@ def labels(corpus: Path, topics: list[Topic]) -> None:
                 for group in (part, language):
                     counts.setdefault((name, group, found.state), Counter())[verdict] += 1
     for name, topic in known.items():
-        cells = [f"{name:22}", "decides" if topic.decides else "asks   "]
+        cells = [f"{name:22}", f"decides {' '.join(sorted(topic.decides)) or 'not':5}"]
         for group in ("tune", "measure", "en", "fr"):
             for state in JUDGED:
                 one = counts.get((name, group, state), Counter())

@@ -137,11 +137,11 @@ def evidence(topic: Topic, text: PolicyText) -> Evidence:
         unless=topic.unless.get(text.language, NOTHING),
     )
     met = _surest([one for one in text.passages if _meets(one, cue)], strong)
-    if met and topic.decides:
+    if met and text.language in topic.decides:
         return Evidence(state=State.PRESENT, passage=met)
     weak = topic.weak.get(text.language, NOTHING)
     hint = met or next((one for one in text.passages if weak.is_in(one.words) or _asks(one, strong)), None)
-    if hint or not topic.decides:
+    if hint or text.language not in topic.decides:
         return Evidence(state=State.UNDETERMINED, passage=hint)
     return Evidence(state=State.MISSING)
 

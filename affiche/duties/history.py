@@ -40,7 +40,7 @@ class TopicChange:
 def topic_changes(topics: Iterable[Topic], old: PolicyText, new: PolicyText) -> Iterator[TopicChange]:
     """Compare what two texts of one language speak of; of an empty text there is nothing to say."""
     for topic in topics if old.language == new.language and new.passages else ():
-        if not topic.decides:
+        if new.language not in topic.decides:
             continue
         before, after = evidence(topic, old), evidence(topic, new)
         is_lost = before.state is State.PRESENT

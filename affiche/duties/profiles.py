@@ -50,8 +50,8 @@ class Topic:
     """Paths of facts whose value, shown in the text, meets the duty."""
     columns: tuple[str, ...]
     """Columns of a table of facts that, filled in and shown in the text, meet the duty."""
-    decides: bool
-    """Whether the text alone is reliable enough to decide."""
+    decides: frozenset[str]
+    """The languages in which phrases are reliable enough for the text alone to decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +143,7 @@ def _topic(name: str, shape: TopicShape) -> Topic:
         unless=_lists(shape.unless),
         facts=tuple(shape.facts),
         columns=tuple(shape.columns),
-        decides=shape.text,
+        decides=frozenset(shape.strong if shape.text else ()) - frozenset(shape.undecided),
     )
 
 

@@ -18,6 +18,13 @@ class Read(StrEnum):
     MEMORY = "memory"
 
 
+class Spoken(StrEnum):
+    """The languages in which phrases are known."""
+
+    EN = "en"
+    FR = "fr"
+
+
 class Words(Shape):
     """A sentence in both languages."""
 
@@ -47,6 +54,8 @@ class TopicShape(Shape):
     columns: list[str] = Field(default_factory=list)
     text: YesNo = True
     """no, if the text alone never decides."""
+    undecided: list[Spoken] = Field(default_factory=list)
+    """Languages in which the text alone does not decide."""
 
 
 class DutyShape(Shape):

@@ -177,6 +177,9 @@ def test_an_item_has_its_lead_and_a_row_its_heads(tmp_path: Path) -> None:
         ("contact", "en", "Questions? Contact us at the address above.", State.PRESENT),
         ("retention", "en", "We keep what you watch for a maximum of 18 months.", State.PRESENT),
         ("transfer", "en", "Your data will be sent to the US.", State.PRESENT),
+        ("agent", "en", "Your authorised agent can ask for you.", State.PRESENT),
+        ("agent", "fr", "Votre mandataire peut agir en votre nom.", State.UNDETERMINED),
+        ("agent", "fr", "Nous aimons les arbres.", State.UNDETERMINED),
         ("basis", "en", "We do not rely on the Shield as our lawful basis.", State.MISSING),
     ],
 )
