@@ -73,7 +73,7 @@ _SPACE = r"[ \u00a0\u202f]"
 _FIGURE = rf"\d+(?:(?:[.,\u2019']|{_SPACE})\d{{3}}(?!\d))*(?:[.,]\d+)?"
 _SPELLED = "|".join(sorted(_SMALL, key=len, reverse=True))
 _VALUE = re.compile(
-    r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"(?P<email>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
     r"|(?P<address>(?:https?://|www\.)[^\s<>\"“”«»)\]]*[\w/=#-])"
     rf"|(?P<date>{DATE.pattern})"
     rf"|\b(?P<length>{_FIGURE}|{_SPELLED})[ \u00a0\u202f-]"

@@ -79,11 +79,14 @@ def section_states(
     if source not in policy.working:
         return ()
     stale = {locale: stale_sections(policy, before, comparisons, source, locale) for locale in others}
+    looked_at = {
+        locale: _Looked(policy.working.get(locale), comparisons.get(locale)) for locale in (source, *others)
+    }
     found = []
     for identifier, title in _titles(policy, before, source, comparisons).items():
-        states = {source: _state(identifier, source, policy, comparisons, absent=State.REMOVED)}
+        states = {source: looked_at[source].state(identifier, absent=State.REMOVED)}
         for locale in others:
-            state = _state(identifier, locale, policy, comparisons, absent=State.MISSING)
+            state = looked_at[locale].state(identifier, absent=State.MISSING)
             if states[source] is State.REMOVED:
                 state = State.REMOVED if state is State.MISSING else State.STALE
             if identifier in stale[locale]:
@@ -118,19 +121,18 @@ def _titles(
     return titles
 
 
-def _state(
-    identifier: str, locale: str, policy: Policy, comparisons: Mapping[str, Comparison], *, absent: State
-) -> State:
-    """Say how a section stands in one locale, looked at alone."""
-    is_there = locale in policy.working and _has(policy.working[locale], identifier)
-    if not is_there:
-        return absent
-    is_new = locale not in comparisons
-    return State.CHANGED if is_new or identifier in _changed(comparisons[locale]) else State.UNCHANGED
+class _Looked:
+    """Which sections a text has in one locale, and which of them differ, looked at alone."""
 
+    def __init__(self, text: Edition | None, comparison: Comparison | None) -> None:
+        self._there = {OPENING, *(section.id for section in text.walk())} if text else set()
+        self._changed = _changed(comparison) if comparison else self._there
 
-def _has(edition: Edition, identifier: str) -> bool:
-    return identifier == OPENING or any(section.id == identifier for section in edition.walk())
+    def state(self, identifier: str, *, absent: State) -> State:
+        """Say how a section stands."""
+        if identifier not in self._there:
+            return absent
+        return State.CHANGED if identifier in self._changed else State.UNCHANGED
 
 
 def _changed(comparison: Comparison, *, cosmetic: bool = True) -> set[str]:

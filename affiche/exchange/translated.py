@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from affiche.exchange.codes import lost_and_added
 from affiche.exchange.translation import TITLE, Progress
 from affiche.exchange.units import Part
+from affiche.source.text.limits import find_excess, find_overlong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -100,6 +101,8 @@ def _why_not(request: Request, answer: Answer | None) -> str:  # noqa: PLR0911 o
         return "it is not translated"
     if answer.is_open:
         return "it is marked to be looked at again"
+    if find_overlong(answer.target) or find_excess(answer.target):
+        return "it is longer or more tangled than any text of a policy"
     lost, added = lost_and_added(request.source, answer.target)
     if lost:
         return f"the translation lacks {', '.join(lost)}"

@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Indel
+
 from affiche.exchange.codes import is_code, on_one_line
 from affiche.exchange.units import Part, Unit
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 ALIKE = 0.5
 """How much of two texts must be the same for one to be shown as what the other said before."""
+MOST_PAIRS = 250_000
+"""Of units in two states of a section; the longest real section has some 600."""
 TITLE = "title"
 """Stands for the title and the introduction in the ids of units, where a section has its own id."""
 
@@ -165,6 +169,14 @@ class Languages:
 def _pairs(now: SectionText, then: SectionText) -> dict[int, int]:
     """Pair the units of two states of a section: those that say the same, and between them those that are alike."""
     mine, theirs = ([section.words(unit) for unit in section.units] for section in (now, then))
+    if mine == theirs:
+        return {number: number for number in range(len(mine))}
+    if len(mine) * len(theirs) > MOST_PAIRS:
+        return {
+            number: number
+            for number, pair in enumerate(zip(mine, theirs, strict=False))
+            if pair[0] == pair[1]
+        }
     pairs: dict[int, int] = {}
     for kind, low, high, old_low, old_high in SequenceMatcher(
         None, mine, theirs, autojunk=False
@@ -176,7 +188,7 @@ def _pairs(now: SectionText, then: SectionText) -> dict[int, int]:
         for number in range(low, high):
             for old in range(at, old_high):
                 is_same_kind = now.units[number].part is then.units[old].part
-                if is_same_kind and SequenceMatcher(None, mine[number], theirs[old]).ratio() >= ALIKE:
+                if is_same_kind and Indel.normalized_similarity(mine[number], theirs[old]) >= ALIKE:
                     pairs[number], at = old, old + 1
                     break
     return pairs

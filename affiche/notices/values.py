@@ -29,6 +29,9 @@ LONGEST_NAME = 6
 """Words; what is longer was reworded."""
 _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'&.-]*[\w]"
 _NAME = re.compile(rf"{_NAME_WORD}(?:[ \u00a0](?:(?:of|de|du|des|and|et|&)[ \u00a0])?{_NAME_WORD})*")
+FAR = 100
+"""Characters beside a name in which the word before or after it is looked for."""
+_BEFORE, _AFTER = re.compile(r"(\w*)\W*\Z"), re.compile(r"\A\W*(\w*)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;»”\n(–—]\s*|[“«]\s*)$")
 
 
@@ -91,8 +94,16 @@ def _renamed(gone: Sequence[str], come: Sequence[str], before: str, after: str) 
 
 def _places(text: str, name: str) -> Counter[tuple[str, str]]:
     """Count the words before and after a name."""
-    found = re.finditer(rf"(\w*)\W*(?<!\w){re.escape(name)}(?!\w)\W*(\w*)", text)
-    return Counter((match[1].casefold(), match[2].casefold()) for match in found)
+    found = (match.span() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+    return Counter(
+        (_word(_BEFORE, text[max(0, start - FAR) : start]), _word(_AFTER, text[end : end + FAR]))
+        for start, end in found
+    )
+
+
+def _word(pattern: re.Pattern[str], beside: str) -> str:
+    match = pattern.search(beside)
+    return match[1].casefold() if match else ""
 
 
 def _reworded(comparison: Comparison, after: str) -> Iterator[Substitution]:

@@ -34,11 +34,10 @@ def _first(problems: Sequence[Problem], most: int) -> list[Problem]:
     for problem in problems:
         key = problem.location.path, problem.rule
         seen[key] += 1
-        others = found[key][most:] if problem.rule else []
-        if seen[key] == most and others:
-            shown.append(replace(problem, details=(*problem.details, _elsewhere(others))))
-        elif seen[key] < most or not others:
+        if not problem.rule or len(found[key]) <= most or seen[key] < most:
             shown.append(problem)
+        elif seen[key] == most:
+            shown.append(replace(problem, details=(*problem.details, _elsewhere(found[key][most:]))))
     return shown
 
 

@@ -78,9 +78,9 @@ class SourceFile:
 
     def at(self, line: int, column: int = 0, span: int = 1) -> Location:
         """Point at a place in this file, with the line that stands there."""
-        whole = UNPRINTABLE.sub("�", self.lines[line - 1]) if 0 < line <= len(self.lines) else ""
+        whole = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         cut = max(0, column - LONGEST_EXCERPT // 2) if len(whole) > LONGEST_EXCERPT else 0
-        text = whole[cut : cut + LONGEST_EXCERPT]
+        text = UNPRINTABLE.sub("�", whole[cut : cut + LONGEST_EXCERPT])
         if cut:
             cut, text = cut - 1, f"…{text}"
         if cut + len(text) < len(whole):

@@ -30,6 +30,8 @@ REPAIR_LINE_ENDS = (
     "run `affiche repair`; and tell git to leave them alone, with `content/*/versions/** -text` and "
     "`content/*/ledger.jsonl -text` in .gitattributes"
 )
+MOST_ALTERED = 100
+"""Lines that are no entries, after which a ledger is not read on: it is another file."""
 MERGE_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 REPAIR_BRANCHES = (
     "if two branches each published, run `affiche repair`: it puts one publication after the other"
@@ -160,6 +162,7 @@ def read_ledger(file: SourceFile, log: ProblemLog) -> Ledger:
     """Read a ledger, noting every line that is not as it was written."""
     entries: list[Entry] = []
     seen: list[str | None] = [None]
+    altered = 0
     if not file.text.endswith("\n"):
         log.add(file.at(len(file.lines)), "the last line of the ledger is cut short")
     for number, line in enumerate(file.lines, start=1):
@@ -173,7 +176,10 @@ def read_ledger(file: SourceFile, log: ProblemLog) -> Ledger:
                 "git left the mark of a merge here" if is_merge else "this line is not an entry of the ledger"
             )
             log.add(where, message, fix=REPAIR_BRANCHES if is_merge else "restore the line as it was")
-            continue
+            if (altered := altered + 1) < MOST_ALTERED:
+                continue
+            log.add(file.whole(), f"the lines of the ledger after line {number} were not looked at")
+            break
         if entry.previous != seen[-1] or not entry.is_as_written(line):
             is_fork = entry.is_as_written(line) and entry.previous in seen
             message = (

@@ -6,6 +6,7 @@ thousand times it.
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import pytest
 from affiche.cli import main
 from affiche.problems import ProblemLog
 from affiche.source import SourceFolder
+from affiche.source.ledger import MOST_ALTERED, read_policy_ledger
 from affiche.source.text.blocks import outline
 from affiche.source.text.editions import section_ids
 from affiche.source.text.limits import (
@@ -23,10 +25,11 @@ from affiche.source.text.limits import (
     MOST_HEADINGS,
     find_overlong,
 )
-from bench.growth import arguments, laid_out
+from bench.growth import PUBLISH, arguments, incoming, laid_out
 from bench.shapes import SHAPES, repeated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 SIZE = 64 * 1024
@@ -48,6 +51,73 @@ def test_64_kib_of_one_thing(
         assert code in {0, 1}, shape
         said = capsys.readouterr()
         assert "a fault of Affiche" not in said.err, shape
+
+
+def steps(work: Callable[[], object]) -> int:
+    """Count the calls of Python's and C's functions, which no busy machine makes more of."""
+    counted = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal counted
+        counted += event in {"call", "c_call"}
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+NUMBERED = [
+    "headings of their own",
+    "headings without ids",
+    "footnotes",
+    "items of their own",
+    "words of two alphabets",
+]
+
+
+@pytest.mark.parametrize(
+    "command", ["check", "status", "diff", "notice draft", "translate out", "review out", "laws"]
+)
+def test_twice_the_text_takes_twice_the_steps(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    content = laid_out(tmp_path, "")
+    assert main([*PUBLISH, "--source", str(content)]) == 0
+    for shape in NUMBERED:
+        counted = []
+        for size in (1, 8, 16):  # what is made once is made for the first
+            laid_out(
+                tmp_path, repeated(shape, size * 1024), "en" if command == "translate out" else ("en", "fr")
+            )
+            counted.append(steps(lambda: main(arguments(command, content))))
+        assert counted[2] < counted[1] * 2.5, (shape, counted)
+        assert "a fault of Affiche" not in capsys.readouterr().err, shape
+
+
+@pytest.mark.parametrize("lines", ["\n", "a\n", "{}\n", "====\n"])
+def test_a_ledger_that_is_another_file_is_not_read_on(tmp_path: Path, lines: str) -> None:
+    (tmp_path / "privacy").mkdir()
+    (tmp_path / "privacy" / "ledger.jsonl").write_text(lines * 30_000, encoding="utf-8")
+    log = ProblemLog()
+    assert read_policy_ledger("privacy", SourceFolder(tmp_path, log)).entries == ()
+    assert len(log.problems) == MOST_ALTERED + 1
+    assert "were not looked at" in log.problems[0].message + log.problems[-1].message
+
+
+@pytest.mark.parametrize("shape", ["backticks", "opening comments", "footnote marks", "words"])
+def test_a_translation_more_tangled_than_any_text_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], shape: str
+) -> None:
+    work, content = incoming("translate in", tmp_path, repeated(shape, 16 * 1024))
+    before = (content / "privacy" / "fr.md").read_bytes()
+    assert steps(work) < 2_000_000
+    said = capsys.readouterr()
+    is_taken = (content / "privacy" / "fr.md").read_bytes() != before
+    assert is_taken == (shape == "words")
+    assert is_taken or "tangled" in said.out or "has" in said.out or "lacks" in said.out
 
 
 @pytest.mark.parametrize(
