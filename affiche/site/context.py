@@ -188,6 +188,13 @@ class PolicyContext:
             self.comparison(standing.before, standing.version, locale)
         return self._words[key]
 
+    def papers(self, address: Callable[[Policy, str, str], Address], version: Version) -> tuple[Address, ...]:
+        """Return where the PDF file of a page goes: under every slug that the policy ever had."""
+        if not self.build.paper:
+            return ()
+        named = (self.policy, *self.policy.formerly(self.locale))
+        return tuple(address(each, version.id, self.locale) for each in named)
+
     def _shown_locale(self, version: Version) -> str:
         """Return the locale in which a version is shown here: this one, or another where it has no edition in it."""
         return self.locale if self.locale in version.editions else next(iter(version.editions))

@@ -13,10 +13,10 @@ from affiche.pictures import is_picture
 from affiche.site.context import policy_contexts
 from affiche.site.hosting import HOSTS, Hosted
 from affiche.site.pages.sitemap import ListedPage, Sitemap, listed
-from affiche.site.pages.version import VersionPage
 from affiche.site.paper import Paper, Sheet, printed
 from affiche.site.parts import fragments
 from affiche.site.parts.scoping import scoped
+from affiche.site.records import EditionPage
 from affiche.site.routes import Routes, policy_routes
 from affiche.site.theme.theme import fingerprinted
 from affiche.site.urls import ICON, STYLE
@@ -61,11 +61,9 @@ class SiteFiles:
         for route in policy_routes(policy_contexts(self.build, policy_timeline)):
             page = route.build()
             yield from self._files(page)
-            if isinstance(page, VersionPage) and page.is_permanent and page.entry.paper:
-                paper = self.theme.paper(page)
-                sheets.append(
-                    Sheet(files=_paper_files(page, self.build), html=paper, base_url=page.address.url)
-                )
+            if isinstance(page, EditionPage) and page.papers:
+                files = tuple(address.file for address in page.papers)
+                sheets.append(Sheet(files=files, html=self.theme.paper(page), base_url=page.address.url))
         if self.build.paper:
             yield from printed(sheets, _paper(self.build, self.theme, self.build.paper, shown))
 
@@ -145,12 +143,6 @@ def pictures(build: BuildContext, policy_timeline: Timeline) -> Mapping[Address,
 
 def _banner(build: BuildContext, theme: Theme, locale: str) -> str:
     return theme.fill("banner.html", banners(build)[locale], build.localizers[locale]).strip("\n")
-
-
-def _paper_files(page: VersionPage, build: BuildContext) -> tuple[str, ...]:
-    policy, locale = page.links.policy, page.layout.locale
-    named = (policy, *policy.formerly(locale))
-    return tuple(build.urls.paper(each, page.entry.standing.version.id, locale).file for each in named)
 
 
 def _paper(build: BuildContext, theme: Theme, size: str, shown: Mapping[Address, Picture] = NOTHING) -> Paper:

@@ -152,9 +152,13 @@ class PolicyPage(Page):
 class EditionPage(PolicyPage):
     """A page about one version of a policy."""
 
+    paper_template: ClassVar[str] = ""
+    """What lays it out for its PDF file, where it has one."""
     entry: VersionEntry
     current: VersionEntry | None
     """The version in force, which may be this one."""
+    papers: tuple[Address, ...] = ()
+    """Its PDF file, at the address of today and at those under the slugs that the policy had before."""
 
 
 @dataclass(frozen=True, slots=True)

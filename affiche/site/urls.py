@@ -98,8 +98,12 @@ class Urls:
 
     def paper(self, policy: Policy, version: str, locale: str) -> Address:
         """One version as a PDF file, whose name still says what it is in a folder of downloads."""
-        slug = policy.slugs[locale]
-        return self._at(f"/{locale}/{slug}/{version}/{slug}-{version}.{locale}.pdf")
+        return self._paper(self.version(policy, version, locale), policy, version, locale)
+
+    def redline_paper(self, policy: Policy, version: str, locale: str) -> Address:
+        """What a version changed, as a PDF file."""
+        address = self.redline(policy, version, locale)
+        return self._paper(address, policy, f"{version}-{self.localizers[locale].address('changes')}", locale)
 
     def sides(self, policy: Policy, version: str, locale: str, other: str) -> Address:
         """A version in two languages side by side, the page's own first."""
@@ -146,6 +150,9 @@ class Urls:
     def named(self, file: str) -> Address:
         """A file at the top, such as `sitemap.xml`."""
         return self._at(f"/{file}")
+
+    def _paper(self, page: Address, policy: Policy, name: str, locale: str) -> Address:
+        return self._at(f"{page.path}{policy.slugs[locale]}-{name}.{locale}.pdf")
 
     def _under(self, policy: Policy, locale: str, rest: str) -> Address:
         return self._at(f"/{locale}/{policy.slugs[locale]}/{rest}/")

@@ -1,4 +1,4 @@
-"""PDF files: one for each version, tagged, with its standing and address on every page, and made from nothing but the site."""
+"""PDF files: one for each version and one for what it changed, tagged, with its standing and address on every page, and made from nothing but the site."""
 
 from __future__ import annotations
 
@@ -85,8 +85,23 @@ def test_each_version_in_each_language_has_one_and_its_page_links_to_it(site: Bu
             assert link == f"{address}{slug}-{version}.{locale}.pdf"
             assert select(page, "//link[@type='application/pdf']/@href") == [link]
             found.add(link.removeprefix("/"))
-    assert found == pdfs(site).keys()
+    marked = {file for file in pdfs(site) if re.search(r"-(changes|modifications)\.\w+\.pdf$", file)}
+    assert found == pdfs(site).keys() - marked
     assert len(found) > 6
+
+
+def test_what_a_version_changed_has_one_that_says_it_in_words(site: Built) -> None:
+    address = "/en/privacy/2026-07-01/changes/"
+    (link,) = select(site.page(address), "//main//a[@type='application/pdf']/@href")
+    assert link == f"{address}privacy-2026-07-01-changes.en.pdf"
+    reader = PdfReader(io.BytesIO(pdfs(site)[link.removeprefix("/")]))
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert "1 section changed; 1 word added, 1 word removed." in text
+    assert re.search(r"\[removed:.*three.*\].*\[added:.*two.*\].*years after the order", text)
+    assert "Your name, your address and the titles you order." in text  # what stayed is not folded
+    assert "unchanged" not in text.replace("the meaning is unchanged", "")
+    assert address in text
+    assert not select(site.page("/en/privacy/2025-03-01/since/"), "//a[@type='application/pdf']")
 
 
 def test_none_is_made_or_linked_unless_asked_for(tmp_path: Path) -> None:
@@ -117,7 +132,7 @@ def test_it_is_tagged_and_says_its_title_and_language(real: PdfReader) -> None:
     tags = [element["/S"] for element in structure(root["/StructTreeRoot"]["/K"][0])]
     assert tags.count("/H1") == 1
     assert tags.count("/H2") == 23
-    assert {"/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Link", "/Sect"} <= set(tags)
+    assert {"/P", "/L", "/LI", "/Lbl", "/LBody", "/Table", "/TH", "/TD", "/Link", "/Sect"} <= set(tags)
     levels = [int(tag[2]) for tag in tags if re.fullmatch("/H[1-6]", tag)]
     assert all(after <= before + 1 for before, after in pairwise(levels))
 

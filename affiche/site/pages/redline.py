@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -33,6 +33,7 @@ class RedlinePage(EditionPage):
     """What a version changed."""
 
     template: ClassVar = "redline.html"
+    paper_template: ClassVar = "paper-redline.html"
     before: VersionEntry
     noted: tuple[VersionEntry, ...]
     """The versions whose notes tell what changed, newest first."""
@@ -60,12 +61,18 @@ Kind = TypeVar("Kind", bound=RedlinePage)
 
 def routes(context: PolicyContext, standing: VersionStatus) -> Iterator[Route]:
     """Return the page that shows what a version changed."""
-    before, version, locale = standing.before, standing.version, context.locale
-    if before and has_redline(standing, locale):
+    before, version = standing.before, standing.version
+    if before and has_redline(standing, context.locale):
         address = partial(context.urls.redline, context.policy, version.id)
-        beside = changes_beside(context, standing)
-        page = partial(redline_page, RedlinePage, context, (before, version), address, beside)
-        yield Route(address(locale), page)
+        yield Route(address(context.locale), partial(_page, context, standing, before, address))
+
+
+def _page(
+    context: PolicyContext, standing: VersionStatus, before: Version, address: Callable[[str], Address]
+) -> RedlinePage:
+    versions, beside = (before, standing.version), changes_beside(context, standing)
+    papers = context.papers(context.urls.redline_paper, standing.version)
+    return replace(redline_page(RedlinePage, context, versions, address, beside), papers=papers)
 
 
 def redline_page(

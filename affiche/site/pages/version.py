@@ -41,6 +41,7 @@ class VersionPage(EditionPage):
     """One edition: at its permanent address, or as the version in force."""
 
     template: ClassVar = "version.html"
+    paper_template: ClassVar = "paper.html"
     edition: Edition
     is_permanent: bool
     """Whether this is the version's own address, which shows the same text for ever."""
@@ -109,6 +110,7 @@ def _version_page(context: PolicyContext, standing: VersionStatus, *, is_permane
         entry=entry,
         edition=edition,
         is_permanent=is_permanent,
+        papers=context.papers(urls.paper, version) if is_permanent else (),
         current=context.current,
         upcoming=context.upcoming,
         before=context.entry(standing.before) if standing.before else None,

@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from affiche.localization import Localizer
     from affiche.look import Look
     from affiche.site.pages.sitemap import Sitemap
-    from affiche.site.pages.version import VersionPage
-    from affiche.site.records import Page
+    from affiche.site.records import EditionPage, Page
     from affiche.site.urls import Urls
 
 DEFAULT = "default/"
@@ -112,9 +111,9 @@ class Theme:
         for templates in self._templates.values():
             templates.kept.forget()
 
-    def paper(self, page: VersionPage) -> str:
-        """Lay a version out for paper."""
-        return self.fill("paper.html", page, page.layout.localizer).lstrip()
+    def paper(self, page: EditionPage) -> str:
+        """Lay a page out for its PDF file."""
+        return self.fill(page.paper_template, page, page.layout.localizer).lstrip()
 
     def render(self, page: Page | Sitemap) -> str:
         """Write a page; a template that is missing or fails is a ContentError at its line."""
