@@ -221,10 +221,10 @@ def errors_of(reading: Reading, policy: Policy, typed: Mapping[str, str] | None 
     rules = [rule for rule in RULES if not rule.id.startswith("stale/")]
     subjects = _policies_of(reading, [policy])
     found = [problem for subject in subjects for rule in rules for problem in rule.problems(subject)]
-    return [each for each in [*found, *_errors_in(typed or {})] if each.severity is Severity.ERROR]
+    return [each for each in [*found, *errors_in(typed or {})] if each.severity is Severity.ERROR]
 
 
-def _errors_in(typed: Mapping[str, str]) -> Iterator[Problem]:
+def errors_in(typed: Mapping[str, str]) -> Iterator[Problem]:
     """Check the words of options, such as `--note-en`, as those of any text."""
     renderer = MarkdownRenderer()
     for option, words in typed.items():

@@ -7,6 +7,7 @@ carries the digest of the line before it.
 from __future__ import annotations
 
 import json
+import re
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from affiche.source import Entry, SourceFolder
 
 FORGOTTEN = "forgotten.jsonl"
+_INTERRUPTED = re.compile(rf"\.{re.escape(FORGOTTEN)}\.[0-9a-f]{{16}}")
+"""What a command leaves that was killed while it wrote the record."""
 
 
 def identity(entry: Entry) -> str:
@@ -54,6 +57,9 @@ def _add(lost: Sequence[tuple[str, Entry]], reason: str, on: date, folder: Sourc
             "version": entry.version,
         }
         written += _written([line])
+    for left in folder.inside.names():
+        if _INTERRUPTED.fullmatch(left):
+            folder.inside.remove_file(left)
     folder.inside.write(FORGOTTEN, "".join(f"{line}\n" for line in written).encode())
     folder.inside.sync()
 

@@ -60,8 +60,8 @@ def _posted(site: Root, name: str) -> list[Entry]:
         return []
 
 
-def verify_git(root: Path, ref: str) -> int:
-    """Check that everything published at a commit is here, unaltered; return how many entries of the ledgers that are.
+def verify_git(root: Path, ref: str) -> tuple[int, int]:
+    """Check that everything published at a commit is here, unaltered; count the entries that are, and those forgotten.
 
     Whether the files are those of the ledgers here is for `archive.verify` to say.
     """
@@ -72,22 +72,24 @@ def verify_git(root: Path, ref: str) -> int:
             f"there is no commit {ref!r} in the repository of {root.as_posix()}; if the clone is a shallow one, fetch it "
             "first: git fetch --unshallow, or git fetch origin and the name of the branch."
         )
-    log, count, permitted = ProblemLog(), 0, forgotten(SourceFolder(root, ProblemLog()))
+    log, count, left_out = ProblemLog(), 0, 0
+    permitted = forgotten(SourceFolder(root, ProblemLog()))
     for name in git.run("ls-tree", "-r", "-z", "--name-only", commit).decode(errors="replace").split("\0"):
         policy, _, file = name.partition("/")
         if file == LEDGER:
             text = git.file(commit, f"./{name}").decode(errors="replace")
             then = read_ledger(SourceFile(path=f"{ref}:{name}", text=text), log).entries
-            count += len(then)
             now = read_policy_ledger(policy, SourceFolder(root, ProblemLog())).entries
-            kept = [entry for entry in then if identity(entry) not in permitted]
+            gone = [entry for entry in _lost(then, now) if identity(entry) in permitted]
+            kept = [entry for entry in then if entry not in gone]
+            count, left_out = count + len(kept), left_out + len(gone)
             log.problems += _gone(policy, ref, kept, now, root)
         elif name == FORGOTTEN:
             text = git.file(commit, f"./{name}").decode(errors="replace")
             log.problems += _forgotten_no_more(text, ref, root)
     if log.problems:
         raise ArchiveError(log.problems)
-    return count
+    return count, left_out
 
 
 def _forgotten_no_more(then: str, ref: str, root: Path) -> Iterator[Problem]:

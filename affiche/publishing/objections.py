@@ -331,6 +331,13 @@ def reason_missing(proposal: Proposal) -> Iterator[Problem]:
             f"this version is called editorial, and it changes facts: {', '.join(facts)}",
             lacking,
         )
+    if proposal.is_force_moved:
+        yield _not_editorial(
+            proposal.locations.stated("authoritative"),
+            "this version is called editorial, and other texts than before have legal force: "
+            f"{' and '.join(proposal.policy.authoritative)}",
+            lacking,
+        )
     if proposal.is_editorial:
         yield from _weighty_words(proposal, lacking)
 

@@ -113,11 +113,25 @@ class Proposal:
         return beyond_the_bar(self.facts) if self.is_editorial else ()
 
     @property
+    def is_force_moved(self) -> bool:
+        """Whether legal force goes to or from a text that there was, and it is said that the meaning is unchanged."""
+        if self.before is None or not self.is_editorial:
+            return False
+        now = {locale for locale in self.policy.authoritative if locale in self.before.editions}
+        return now != set(self.before.authoritative)
+
+    @property
     def needs_reason(self) -> bool:
         """Whether anything about it is so unusual that readers are told why."""
         is_behind = any(any(behind(self.sections, locale)) for locale in self.site.locales)
         has_weight = self.is_editorial and any(self.weighty.values())
-        return bool(self.quiet_facts) or is_behind or has_weight or self.request.is_retroactive
+        return (
+            bool(self.quiet_facts)
+            or is_behind
+            or has_weight
+            or self.is_force_moved
+            or self.request.is_retroactive
+        )
 
     @property
     def overtakes(self) -> tuple[Version, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from affiche.archive.store import add
-from affiche.characters import DIRECTION, code, is_right_to_left
+from affiche.characters import DIRECTION, UNSHOWABLE, code, is_right_to_left
 from affiche.problems import ContentError, Location, Problem, UnknownError
 from affiche.source import LEDGER, Entry, read_policy_ledger
 from affiche.timeline import Status, timeline
@@ -89,4 +89,11 @@ def _objections(
                 location=where,
                 message=f"the reason in {locale} holds {code(strange[0])}, which turns the order of what is shown",
                 fix="type the reason again; the character is invisible",
+            )
+        elif strange := UNSHOWABLE.search(reasons[locale]):
+            yield Problem(
+                location=Location(path=f"--reason-{locale}"),
+                message=f"there is a character that no page can show in this reason: {code(strange[0])}",
+                expected="words typed in UTF-8, without control characters",
+                fix="type the reason again; what you pasted may hold characters that cannot be seen",
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from affiche.problems import Location, one_of
+from affiche.problems import Location, did_you_mean, nearest, one_of
 from affiche.rules.rule import ADVICE, ERROR, rule
 from affiche.rules.texts import Edit, Match, YamlWords
 
@@ -150,6 +150,9 @@ def lost_addresses(subject: PolicyTexts) -> Iterator[Match]:
     from affiche.drafts.addresses import lost_ids
 
     for identifier, title in lost_ids(subject.policy, newest).items():
+        if target := subject.policy.former_ids.get(identifier):
+            yield _leads_nowhere(identifier, target, subject)
+            continue
         name = f"“{title}” (#{identifier})" if title else f"#{identifier}"
         yield Match(
             location=subject.source.file.whole(),
@@ -158,6 +161,19 @@ def lost_addresses(subject: PolicyTexts) -> Iterator[Match]:
             fix=f"give the section its id again, `{{#{identifier}}}`; or, under `former_ids:` in policy.yaml, add "
             f"`{identifier}: ` and the id of the section that says it now, or nothing if the section ended",
         )
+
+
+def _leads_nowhere(identifier: str, target: str, subject: PolicyTexts) -> Match:
+    sections = [section.id for section in subject.source.sections]
+    roots = [text.root for text in subject.yaml if isinstance(text, YamlWords) and text.name == "policy.yaml"]
+    node = roots[0].find(("former_ids", identifier)) if roots and roots[0] else None
+    return Match(
+        location=node.location if node else subject.source.file.whole(),
+        message=f"`former_ids` leads #{identifier} to #{target}, and there is no such section",
+        expected=one_of(sections),
+        fix=did_you_mean(nearest(target, sections))
+        or "name a section that there is, or nothing if the section ended",
+    )
 
 
 @rule(

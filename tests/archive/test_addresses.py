@@ -81,6 +81,17 @@ def test_where_it_leads(published: Path, former: str, led: dict[str, str] | None
         assert read(published)[0].site.policies[0].versions[-1].former_ids == led
 
 
+def test_a_former_id_that_leads_nowhere_is_said_where_it_stands(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace(published, "## How long {#keeping}", "## Combien de temps {#keeping}")
+    edit(published, "policy.yaml", "facts:\n", "former_ids: {retention: keepnig}\nfacts:\n")
+    assert publish(published, *LATER, *NOTES) == 1
+    err = capsys.readouterr().err
+    assert "policy.yaml:4:25: `former_ids` leads #retention to #keepnig, and there is no such section" in err
+    assert "did you mean 'keeping'?" in err
+
+
 def test_the_page_carries_the_old_address(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     replace(published, "## How long {#keeping}", "## Combien de temps {#keeping}")
     edit(published, "policy.yaml", "facts:\n", "former_ids: {retention: keeping}\nfacts:\n")

@@ -105,6 +105,16 @@ def test_what_is_forgotten_is_missed_on_no_other_site_and_cannot_be_altered(
         assert main(["verify", "--source", str(content)]) == 3
 
 
+def test_what_is_forgotten_is_not_said_to_be_here(repository: Path, capsys: Capture) -> None:
+    assert build(repository, capsys)[0] == 0
+    lose_the_last(repository)
+    assert build(repository, capsys, "--forget", "It was a trial.")[0] == 0
+    code, out, _ = verify_git(repository, capsys)
+    assert code == 0
+    assert "main: all 1 entry published there is here." in out
+    assert "main: 1 entry published there is no longer kept; forgotten.jsonl says why." in out
+
+
 def test_an_older_site_loses_nothing(content: Path, capsys: Capture) -> None:
     """A build for an earlier day shows less, and is replaced by one that shows more, and the reverse."""
     for day in ("2026-11-01", "2026-12-30", "2026-11-01"):

@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from affiche.archive.forgotten import FORGOTTEN, remember
 from affiche.archive.lock import alone
 from affiche.archive.open import open_policy
 from affiche.archive.store import add, settle
 from affiche.archive.verify import verify
+from affiche.cli import main
 from affiche.model import Significance
 from affiche.problems import ContentError, ProblemLog
 from affiche.publishing.proposal import propose, publish
@@ -234,6 +236,92 @@ def test_a_full_disk(content: Path) -> None:
     assert done.returncode == 1
     assert "the disk refused: File too large; nothing was published" in done.stderr
     assert archive_of(content) == before
+
+
+def forgetting(content: Path) -> Callable[[], None]:
+    folder = SourceFolder(content, ProblemLog())
+    lost = [("privacy", entry) for entry in read_policy_ledger("privacy", folder).entries]
+    return lambda: remember(lost, "It was a trial.", date(2026, 11, 2), folder)
+
+
+def record_of(content: Path) -> bytes:
+    record = content / FORGOTTEN
+    return record.read_bytes() if record.exists() else b""
+
+
+@pytest.mark.parametrize("earlier", [False, True], ids=["first", "further"])
+@pytest.mark.parametrize("halfway", ["before", "halfway", "done"])
+def test_forgetting_is_killed_at_any_step(content: Path, halfway: str, *, earlier: bool) -> None:
+    """What was forgotten is recorded whole or not at all, what was recorded before stays, and nothing lies about."""
+    if earlier:
+        forgetting(content)()
+    before, archive = record_of(content), archive_of(content)
+    left = set()
+    for step in range(1, 50):  # pragma: no branch
+        if not was_killed(forgetting(content), step, halfway):
+            break
+        left.add(record_of(content).removeprefix(before).count(b"\n"))
+        assert record_of(content).startswith(before)
+        verify(content)
+        (content / FORGOTTEN).write_bytes(before) if before else (content / FORGOTTEN).unlink(missing_ok=True)
+    assert step > 4
+    assert left <= {0, 1}
+    assert record_of(content).count(b"\n") == 1 + earlier
+    assert archive_of(content) == archive
+    assert sorted(path.name for path in content.iterdir()) == [FORGOTTEN, "privacy", "site.yaml"]
+
+
+@pytest.mark.parametrize("step", range(1, 8))
+def test_a_disk_that_refuses_to_forget(content: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    forgetting(content)()
+    before, count = record_of(content), 0
+
+    def refusing(original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **options: Any) -> Any:
+            nonlocal count
+            count += 1
+            if count == step:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return original(*arguments, **options)
+
+        return call
+
+    with monkeypatch.context() as patched:
+        for name in ("write", "fsync", "rename", "replace"):
+            patched.setattr(os, name, refusing(getattr(os, name)))
+        with suppress(OSError):
+            forgetting(content)()
+    assert record_of(content) == before or record_of(content).count(b"\n") == 2
+    verify(content)
+    assert sorted(path.name for path in content.iterdir()) == [FORGOTTEN, "privacy", "site.yaml"]
+
+
+def test_a_full_disk_forgets_nothing(content: Path) -> None:
+    """The build says that the disk refused, and the site that it would replace stays."""
+    site = content.parent / "site"
+    options = ["build", "--source", str(content), "--out", str(site), "--as-of", "2026-11-02", "--jobs", "1"]
+    assert main(options) == 0
+    posted = (site / "privacy/ledger.json").read_bytes()
+    for name in ("versions/" + OLD, "versions"):
+        for file in sorted((content / "privacy" / name).glob("*")):
+            file.unlink()
+        (content / "privacy" / name).rmdir()
+    (content / "privacy/ledger.jsonl").unlink()
+    done = subprocess.run(
+        [sys.executable, "-m", "affiche", *options, "--forget", "It was a trial."],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)),
+    )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert "File too large" in done.stderr
+    assert (site / "privacy/ledger.json").read_bytes() == posted
+    assert sorted(path.name for path in content.iterdir()) == ["privacy", "site.yaml"]
 
 
 def test_two_at_the_same_time(content: Path) -> None:

@@ -121,6 +121,30 @@ def test_a_withdrawal_that_cannot_be_shown(
     assert is_built(content)
 
 
+@pytest.mark.parametrize(
+    ("reason", "found"),
+    [
+        ("[DECIDE: why]", "leftovers/placeholder"),
+        ("TODO: say why", "leftovers/"),
+        ("<<<<<<< HEAD", "markup/merge-mark"),
+        ("We are <Company Name>.", "markup/tag"),
+        ("It **was too early.", "markup/emphasis"),
+        ("See { facts.x }.", "markup/brace"),
+    ],
+)
+def test_the_reason_for_a_withdrawal_is_checked_as_a_text(
+    content: Path, capsys: pytest.CaptureFixture[str], reason: str, found: str
+) -> None:
+    assert publish(content, "2026-11-01", "2026-12-02", *NOTES) == 0
+    before = bytes_of(content)
+    arguments = ["withdraw", "privacy", "2026-12-02", "--source", str(content), "--as-of", "2026-11-02"]
+    assert main([*arguments, "--yes", "--reason-en", reason, "--reason-fr", "Trop tôt."]) == 1
+    err = capsys.readouterr().err
+    assert found in err
+    assert "--reason-en:1" in err
+    assert bytes_of(content) == before
+
+
 @pytest.mark.parametrize("bound", [400, 700, 1000])
 def test_a_text_that_grows_beyond_what_is_read(
     content: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, bound: int

@@ -103,6 +103,21 @@ def test_words_without_weight(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "Check the meaning" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("locales", ["[en]", "[fr]"])
+def test_legal_force_does_not_move_quietly(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], locales: str
+) -> None:
+    content = lay(tmp_path, "en", "Your name.")
+    edit(content, "policy.yaml", "facts:\n", f"authoritative: {locales}\nfacts:\n")
+    assert publish(content, "2026-11-02", "2026-11-02", significance="editorial") == 1
+    assert (
+        "this version is called editorial, and other texts than before have legal force"
+        in capsys.readouterr().err
+    )
+    reason = ("--reason", "It was so before.")
+    assert publish(content, "2026-11-02", "2026-11-02", *reason, significance="editorial") == 0
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -62,6 +62,7 @@ def verify(
 def _verify_archive(
     source: Path, place: str | None, ref: str | None, form: str, asked: dict[str, Any]
 ) -> None:
+    from affiche.archive.forgotten import FORGOTTEN
     from affiche.archive.verify import strays
     from affiche.archive.verify import verify as verify_archive
     from affiche.problems import ProblemLog
@@ -82,9 +83,16 @@ def _verify_archive(
         posted = None if place is None else _posted(source, archive, place, asked)
     say(verified(found, form, posted=posted, signed=signatures, advice=advice))
     if since is not None and form == "text":
-        say(
-            f"{ref}: all {counted(since, 'entry', 'entries')} published there {'is' if since == 1 else 'are'} here."
-        )
+        kept, left_out = since
+        if kept or not left_out:
+            say(
+                f"{ref}: all {counted(kept, 'entry', 'entries')} published there {'is' if kept == 1 else 'are'} here."
+            )
+        if left_out:
+            say(
+                f"{ref}: {counted(left_out, 'entry', 'entries')} published there {'is' if left_out == 1 else 'are'} "
+                f"no longer kept; {FORGOTTEN} says why."
+            )
 
 
 def _posted(source: Path, archive: dict[str, bytes], place: str, asked: dict[str, Any]) -> Posted:

@@ -48,8 +48,9 @@ def withdraw(  # noqa: PLR0913 one for each option
 
     Shows what would be called off, and asks.
     """
-    from affiche import pipeline
+    from affiche import checking, pipeline
     from affiche.archive.open import open_policy
+    from affiche.problems import ContentError
     from affiche.publishing import withdrawal
     from affiche.reporting.archives import withdrawn
     from affiche.reporting.publications import withdrawal_text
@@ -59,6 +60,8 @@ def withdraw(  # noqa: PLR0913 one for each option
     on = pipeline.day_of(as_of or now(), site.timezone)
     words = for_locales(reasons, site, "reason", reason)
     proposed = withdrawal.propose_withdrawal(chosen, version, on=on, reasons=words, folder=folder)
+    if problems := list(checking.errors_in({f"--reason-{locale}": text for locale, text in words.items()})):
+        raise ContentError(problems)
     if form != "json":
         say(withdrawal_text(proposed))
     ask(f"Withdraw {policy} {version}? That can never be undone", yes=yes, undone="withdrawn")
