@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.messages import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
+from affiche.source.data.schemas import json_schemas
 from tests.extraction import LOCALES, ROOT, written
 
 if TYPE_CHECKING:
@@ -195,11 +197,21 @@ def extracted() -> Catalog:
         place = file.relative_to(ROOT).as_posix()
         for found in _Messages(file).found():
             catalog.add(found, locations=[(place, 0)])
+    for words in _descriptions(json.loads(json_schemas()["policy.schema.json"])):
+        catalog.add(words, locations=[("affiche/source/data/schemas.py", 0)])
     for file in sorted((ROOT / "affiche").rglob("*.html")):
         with file.open("rb") as lines:
             for _, said, _, _ in extract("jinja2", lines, keywords={"_": None}):
                 catalog.add(said, locations=[(file.relative_to(ROOT).as_posix(), 0)])
     return catalog
+
+
+def _descriptions(schema: Any) -> Iterator[str]:
+    """Give what a schema says of its keys, as the form of the editor shows it."""
+    if isinstance(schema, dict):
+        yield from (words for key, words in schema.items() if key == "description" and isinstance(words, str))
+    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from _descriptions(part)
 
 
 class _Messages(ast.NodeVisitor):
