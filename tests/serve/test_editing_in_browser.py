@@ -40,7 +40,7 @@ def test_open_edit_save_look_and_publish(edited: Previewed, window: Page) -> Non
     before = text(edited, "en.md"), text(edited, "fr.md")
     for title, words in (
         ("Do Not Track (English)", "Nobody reads it."),
-        ("Do Not Track (Français)", "Nul ne le lit."),
+        ("Do Not Track (French)", "Nul ne le lit."),
     ):
         window.get_by_role("textbox", name=title).click()
         window.keyboard.press("Control+End")
@@ -54,7 +54,7 @@ def test_open_edit_save_look_and_publish(edited: Previewed, window: Page) -> Non
     window.get_by_role("button", name="English and preview").click()
     frame = window.frame_locator("iframe")
     frame.get_by_text("Nobody reads it.").first.wait_for()
-    assert window.get_by_role("textbox", name="Do Not Track (Français)").count() == 0
+    assert window.get_by_role("textbox", name="Do Not Track (French)").count() == 0
     with window.context.expect_page() as opened:
         window.get_by_role("link", name="What the draft changes").click()
     opened.value.locator("ins", has_text="Nobody reads it.").first.wait_for()
@@ -148,12 +148,10 @@ def test_everything_can_be_reached_by_keyboard(edited: Previewed, window: Page) 
             window.evaluate("(document.activeElement.ariaLabel || document.activeElement.textContent).trim()")
         )
     assert seen[0] == "To the text"
-    assert {"Save", "English and preview", "Privacy policy (English)", "Privacy policy (Français)"} <= set(
-        seen
-    )
+    assert {"Save", "English and preview", "Privacy policy (English)", "Privacy policy (French)"} <= set(seen)
     window.get_by_text("Add a section in every language").click()
     window.get_by_role("textbox", name="Title in English").fill("Drones")
-    window.get_by_role("textbox", name="Title in Français").fill("Aéronefs")
+    window.get_by_role("textbox", name="Title in French").fill("Aéronefs")
     window.keyboard.press("Enter")
     window.get_by_text("Saved.").wait_for()
     assert "## Drones {#drones}" in text(edited, "en.md")

@@ -99,7 +99,7 @@ class FactsHandler(_YamlHandler):
             written=written,
             opened=written.get("opened", file.digest if file else ""),
             tags=self.site.language_tags,
-            names={locale: self.snapshot.localizers[locale].name for locale in self.site.locales},
+            names=self.languages(),
             marks=marks_of(self.editor, _file_of(policy)),
             failed=failed,
             notice=notice,

@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import dataclass, field
+from gettext import NullTranslations
 from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
 from affiche.confined import Root
+from affiche.localization import Localizer
 from affiche.messages import shown
 from affiche.problems import UnknownError, chosen
 from affiche.serving.bar import EDIT
@@ -182,6 +184,11 @@ class EditHandler(Refusing):
     def _spoken_first(self) -> Sequence[str]:
         language = self.editor.language
         return sorted(self.site.locales, key=lambda locale: locale.partition("-")[0] != language)
+
+    def languages(self) -> dict[str, str]:
+        """Name each language of the site in the language of the commands."""
+        speaking = Localizer(self.editor.language, NullTranslations(), self.site.language_tags)
+        return {locale: speaking.language(locale) for locale in self.site.locales}
 
     def day(self) -> Any:
         """Give the day that is shown."""

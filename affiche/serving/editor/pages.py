@@ -39,6 +39,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     templates.globals |= {"_": words, "shown": shown}
+    templates.filters["upper_first"] = lambda said: said[:1].upper() + said[1:]
     return templates
 
 

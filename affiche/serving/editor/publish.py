@@ -187,7 +187,7 @@ class PublishHandler(EditHandler):
             digest=screen.digest if can else "",
             written=fields,
             plan=plan,
-            locales={locale: self.snapshot.localizers[locale].name for locale in self.site.locales},
+            locales=self.languages(),
             tags=self.site.language_tags,
             refused=refused,
             notice="",

@@ -139,7 +139,7 @@ class TextHandler(_TextPage):
         self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = ""
     ) -> None:
         files, failed = self.open(policy)
-        names = {locale: self.snapshot.localizers[locale].name for locale in files}
+        names = {locale: name for locale, name in self.languages().items() if locale in files}
         opened = {locale: written.get(f"opened.{locale}", file.digest) for locale, file in files.items()}
         self.send(
             "text.html",

@@ -216,6 +216,7 @@ if (form) {
     form.querySelector(".views").hidden = false;
     const last = form.querySelector(`[data-view="${sessionStorage.getItem("view") ?? "both"}"]`);
     if (last) view(last);
+    addEventListener("hashchange", () => follow(document.getElementById(location.hash.slice(1)) ?? {}));
     form.addEventListener("focusin", (event) => follow(event.target.closest(".row") ?? {}));
     listen();
     look().catch(() => {});
