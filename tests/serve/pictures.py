@@ -1,4 +1,4 @@
-"""The pictures of docs/editing.md: the preview, a mistake in it, and a version being published."""
+"""The pictures of docs/editing.md: the preview, a mistake in it, the editor, and a version being published."""
 
 from __future__ import annotations
 
@@ -41,10 +41,25 @@ def take(page: Page, keep: Callable[[str], None]) -> int:
             page.get_by_role("alert").wait_for()
             keep("problem")
             text.write_text(good, encoding="utf-8")
+        with previewed(folder, DAY, options=["--edit"]) as preview:
+            _take_editor(page, f"{preview.home}/_edit/privacy/#summaries", keep)
+            text.write_text(good, encoding="utf-8")
         published = run("publish", "privacy", "--yes", "--as-of", DAY, folder=folder)
     page.set_content(TERMINAL.format(f"$ <b>affiche publish privacy --yes</b>\n{escape(published.stdout)}"))
     height = page.locator("pre").bounding_box()
     assert height is not None
     page.set_viewport_size({"width": SIZE[0], "height": round(height["height"]) + 48})
     keep("publish")
-    return 3
+    return 4
+
+
+def _take_editor(page: Page, address: str, keep: Callable[[str], None]) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(address)
+    page.get_by_role("textbox", name="Ticket summaries (English)").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" See [](#retenton).")
+    page.keyboard.press("Control+s")
+    page.locator(".t-problem-error").first.wait_for()
+    page.get_by_role("button", name="All languages").focus()
+    keep("editor")

@@ -157,6 +157,27 @@ def test_everything_can_be_reached_by_keyboard(edited: Previewed, window: Page) 
     assert "## Drones {#drones}" in text(edited, "en.md")
 
 
+def test_no_script_of_a_template_runs_beside_the_editor(folder: Path, window: Page) -> None:
+    """Inline, from a file of the theme, or from an attribute; without --edit they are the site's own affair."""
+    own = folder / "templates"
+    (own / "static").mkdir(parents=True)
+    (own / "static" / "own.js").write_text("document.title = 'by a file'", encoding="utf-8")
+    (own / "base.html").write_text(
+        '{% extends "default/base.html" %}{% block security %}<script>document.title = "inline"</script>'
+        '<script src="/static/own.js"></script><img src="/nowhere" onerror="document.title = \'by an event\'">{% endblock %}',
+        encoding="utf-8",
+    )
+    with previewed(folder, options=["--edit"]) as preview:
+        window.goto(f"{preview.home}/en/privacy/draft/")
+        window.get_by_role("complementary", name="Preview").wait_for()
+        assert "own.js" in window.content()
+        assert "Privacy policy" in window.title()
+        window.goto(f"{preview.home}{HOME}")
+        window.get_by_role("button", name="English and preview").click()
+        window.frame_locator("iframe").get_by_role("heading", level=1).wait_for()
+        assert "Text" in window.title()
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_axe_finds_nothing(place: str, lasting_edited: Previewed, browser: Browser) -> None:
     found = []

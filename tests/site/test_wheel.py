@@ -53,6 +53,11 @@ def test_the_wheel_carries_the_default_theme_and_words(wheel: Path) -> None:
         for file in (ROOT / "starter").rglob("*")
         if file.is_file()
     }
+    shipped |= {
+        file.relative_to(ROOT).as_posix()
+        for file in (ROOT / "affiche").rglob("*")
+        if file.is_file() and file.suffix != ".pyc"
+    }
     assert shipped <= names
     assert {"affiche/templates/base.html", "affiche/templates/style.css", "affiche/locales/fr.po"} <= names
     packages = {name.split("/")[0] for name in names}

@@ -18,6 +18,7 @@ function tell(place, words, kind) {
   paragraph.className = kind;
   paragraph.textContent = words;
   place.replaceChildren(paragraph);
+  if (kind === "good") setTimeout(() => paragraph.remove(), 6000);
 }
 
 function changed() {
