@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         "| What | How long |\n|---|---|\n| Tickets | a year |",
     ),
     scope="text",
+    yaml=True,
 )
 def broken_tables(text: Text) -> Iterator[Match]:
     """Find rows of tables that are still on the page as words."""
@@ -39,6 +40,8 @@ def broken_tables(text: Text) -> Iterator[Match]:
         if block is not last and block.tag not in {"td", "th"}:
             yield Match(location=place, message=f"“{shortened(match[0])}” is not read as a row of a table")
         last = block
+    if isinstance(text, YamlWords):
+        return
     ((_, written),) = text.written
     for match in _TABBED.finditer(written):
         place = text.file.at_offset(match.start(), match.start() + match[0].find("\n"))
@@ -79,10 +82,13 @@ _LEFT_ROW = re.compile(
     fix="begin each item with `- ` or `1. `, with an ordinary space, and put an empty line before the first",
     example=("• tickets\n• logs", "- tickets\n- logs"),
     scope="text",
+    yaml=True,
 )
 def broken_lists(text: Text) -> Iterator[Match]:
     """Find bullets and numbers of list items that are still on the page."""
-    for _, match, place in text.search(_TYPED_BULLET):
+    for block, match, place in text.search(_TYPED_BULLET):
+        if block.tag in {"td", "th", ""} and match[0].lstrip()[0] in "✓✔":
+            continue  # a tick says yes
         yield Match(location=place, message=f"“{shortened(match[0])}” begins with a typed bullet")
     for number, block in enumerate(text.blocks):
         beside = [other for other in text.blocks[max(0, number - 1) : number + 2] if other is not block]

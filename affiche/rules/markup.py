@@ -53,7 +53,8 @@ def merge_marks(text: Text) -> Iterator[Match]:
 
 
 _MERGE_MARK = re.compile(
-    r"^[ \t]*(?:>[ \t]+)*(?P<line>(?:<{7}|>{7}|\|{7})(?![<>|])(?:.*\S)?|={7})[ \t]*$", re.MULTILINE
+    r"(?:^[ \t]*(?:>[ \t]+)*|(?<=[ \t])(?=[<>]))(?P<line>(?:<{7}|>{7}|\|{7})(?![<>|])(?:.*\S)?|={7})[ \t]*$",
+    re.MULTILINE,
 )
 _MERGE_START = re.compile(r"^[ \t>]*<{7}(?!<)", re.MULTILINE)
 

@@ -416,8 +416,9 @@ def _shown(words: str) -> str:
     """Read the Markdown inside a value of YAML."""
     if not _MARKUP.search(words) or find_excess(words):
         return words
-    ((_, shown), *_) = [*rendered_blocks(_renderer().heading(words)[0]), ("", "")]
-    return shown
+    # as the end of a heading, braces would be taken for its attributes
+    ((_, shown), *_) = [*rendered_blocks(_renderer().heading(words + prose.OPAQUE)[0]), ("", "")]
+    return shown.removesuffix(prose.OPAQUE)
 
 
 @cache

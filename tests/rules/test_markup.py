@@ -259,7 +259,7 @@ He wrote: “The person […] is [the user of it] there.” See *Loi* [traductio
 
 | a | b |
 |---|---|
-| c | d |||
+| c | ✔ d |||
 
 He said that it was so… Paragraph (a) or (b) applies; a) and b) too.
 
@@ -277,6 +277,13 @@ FOUND_IN_YAML = [
         "2:8 the value ends at “Suite”: “#12, Montréal” is read as a comment [markup/yaml-value]",
     ),
     ("name: « Finch »", "1:7 readers see the quotation marks in « Finch » [markup/yaml-value]"),
+    ("name: 'Why { facts.x }'", "1:12 readers see “{ facts.x }” as it is [markup/brace]"),
+    (
+        "notes:\n  en: |-\n    • one\n    • two",
+        "3:5 “• one” begins with a typed bullet [markup/list]",
+    ),
+    ("note: '| a | b |'", "1:8 “| a | b |” is not read as a row of a table [markup/table]"),
+    ("name: We say <<<<<<< HEAD", "1:14 “<<<<<<< HEAD” is a conflict marker of git [markup/merge-mark]"),
     ("name: <Company Name>", "1:7 “<Company Name>” is not HTML, and readers see it as it is [markup/tag]"),
     ("period: '{ facts.days } days'", "1:10 readers see “{ facts.days }” as it is [markup/brace]"),
     ("name: We are **Finch", "1:14 readers see the marks in “**Finch” [markup/emphasis]"),
@@ -287,6 +294,7 @@ title: Privacy policy # of Finch
 days: 30  # clear days
 name: "Finch #1"
 quote: He said “no”
+answer: ✓ yes
 size: 15"
 slug: {en: privacy}
 facts: {text: 'see [us](https://finch.test/)', half: "d'or"}
