@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from affiche.rules.texts import PolicyTexts, Text
     from affiche.source.data.yaml import Node
 
-_HAS_WORDS = re.compile(r"<[^>]*>|\s+|&nbsp;")
+_SHOWS_NOTHING = re.compile(r"<(?!img\b)[^>]*>|\s+|&nbsp;")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?P<list>[^{}]*)\}[ \t]*$")
 
 _OPENING = '""'
@@ -66,7 +66,7 @@ def unread_texts(policy: PolicyTexts) -> Iterator[Match]:
 def empty_sections(text: Text) -> Iterator[Match]:
     """Find headings with nothing under them."""
     for section in text.sections:
-        if not section.sections and not _HAS_WORDS.sub("", section.html):
+        if not section.sections and not _SHOWS_NOTHING.sub("", section.html):
             yield Match(
                 location=text.at_section(section.id), message=f"there is nothing under “{section.title}”"
             )

@@ -139,6 +139,7 @@ CASES: dict[str, list[Case]] = {
         Case(en=A),
         Case(en="## A {#a}\n\n### B {#b}\n\nwords"),
         Case(en="## A {#a}\n\n{{ table }}"),
+        Case(en="## A {#a}\n\n![Seal](seal.svg)"),
         Case(en="## A {#a}\n\n" + B, says=("1 there is nothing under “A”",)),
     ],
     "structure/heading-jump": [

@@ -37,7 +37,7 @@ BREAK = "\0"
 
 
 def readable(element: HtmlElement) -> str:
-    """Write an element as lines: headings with `#`, items with `-`, links with their targets."""
+    """Write an element as lines: headings with `#`, items with `-`, links and pictures with their addresses."""
     lines = re.split(f"\\s*{BREAK}\\s*", _inner(element))
     return (
         "\n".join(" ".join(line.split()) if line[:2] != "  " else line for line in lines if line.strip())
@@ -68,7 +68,11 @@ def _written(element: HtmlElement) -> str:
         return f" {inner.strip()} |"
     if tag == "a" and element.get("href"):
         return f"{inner} <{element.get('href')}>" if inner.strip() else ""
-    if tag == "br":
-        return BREAK
+    if tag in {"br", "img"}:
+        return BREAK if tag == "br" else _picture(element)
     before, after = SIGNS.get(tag, ("", ""))
     return before + inner + after
+
+
+def _picture(image: HtmlElement) -> str:
+    return f"![{image.get('alt')}]({image.get('src')} {image.get('width')}×{image.get('height')})"

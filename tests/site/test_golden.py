@@ -26,7 +26,7 @@ def written(site: Built) -> str:
     others = [
         f"/{file}"
         for file in sorted(site.files())
-        if not file.endswith((".html", ".css", ".svg")) and file[0] != "."
+        if not file.endswith((".html", ".css", ".svg", ".png")) and file[0] != "."
     ]
     return "\n".join(pages + [f"{_rule(address)}{site.text(address)}" for address in others])
 
