@@ -94,7 +94,7 @@ class Text:
     facts: str = field(default="", repr=False)
     """The YAML that puts words into this text; what is wrong there is reported there."""
     pictures: Mapping[str, Picture | None] | None = None
-    """The pictures beside it, None for one that cannot be shown; None instead of them where no text is, but a note or a fact."""
+    """The pictures beside it, None for one that cannot be shown; None instead of them for a note or a fact."""
     ids_known: bool = True
     """Whether a heading without an id has one from the source locale or, in the source locale, from its words."""
 
@@ -196,10 +196,12 @@ class Text:
 
     def _is_escaped(self, block: Block, match: re.Match[str], place: tuple[int, int] | None) -> bool:
         """Whether a backslash shows that the author means readers to see the character."""
-        if place is not None:
-            return self.file.text[: place[0]].endswith("\\")
-        written = r"\\?".join(map(re.escape, match[0].strip()[:4]))
-        return re.compile(rf"\\{written}").search(self.file.text, block.start, block.end) is not None
+        begin = block.text[max(0, match.start() - 6) : match.start()]
+        before = re.split(rf"[\n{LINE_BREAK}{prose.OPAQUE}]", begin)[-1]
+        written = "".join(rf"{re.escape(sign)}[\\*_`]*?" for sign in before)
+        written += r"\\" + r"\\?".join(map(re.escape, match[0].strip()[:4]))
+        is_at_place = place is not None and self.file.text[: place[0]].endswith("\\")
+        return is_at_place or bool(re.compile(written).search(self.file.text, block.start, block.end))
 
     def _find(self, block: Block, match: re.Match[str]) -> tuple[int, int] | None:
         """Find the words of a match as written, first with some words around it, at last only its beginning."""

@@ -19,6 +19,8 @@ READ = {
     "a table in an entry": ("- one\n\n  | a | b |\n  |---|---|\n  | c | d |\n\n- two", "<td>d</td>\n</tr>\n</tbody>\n</table>\n</li>"),
     "a paragraph under two spaces": ("- one\n\n  more\n  and more\n\n- two", "<li>\n<p>one</p>\n<p>more\nand more</p>\n</li>"),
     "a paragraph under three spaces": ("1. one\n\n   more\n\n2. two", "<li>\n<p>one</p>\n<p>more</p>\n</li>"),
+    "bullets under a number by two spaces": ("1. one:\n  - a\n  - b\n\n2. two", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+    "a paragraph under a number by two spaces": ("10. one\n\n  more\n\n11. two", "<li>\n<p>one</p>\n<p>more</p>\n</li>"),
     "a non-breaking space after a mark": ("-\u00a0one\n-\u00a0two", "<li>one</li>\n<li>two</li>"),
     "a narrow one after a number": ("We keep:\n1.\u202fone\n2. two", "<ol>\n<li>one</li>"),
     "a web address": ("at https://a.example/x_(y), or", '<a href="https://a.example/x_(y)">https://a.example/x_(y)</a>, or'),

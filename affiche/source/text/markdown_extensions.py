@@ -82,7 +82,7 @@ class _ListsInLists(Preprocessor):
 
     def _indented(self, lines: list[str]) -> Iterator[str]:
         items: list[int] = []
-        """For each item that is open, where its words begin."""
+        """For each item that is open, how far what belongs to it is indented at least."""
         before, was_narrow = "", False
         for line in lines:
             bare = line.lstrip(" ")
@@ -95,7 +95,8 @@ class _ListsInLists(Preprocessor):
             is_narrow = was_narrow = bool(bare) and 0 < indent < 4 * len(items) and begins
             yield " " * 4 * len(items) + bare if is_narrow else line
             if item:
-                items.append(indent + item.end() - 1)
+                # under a number, two spaces are meant to be enough, whatever its width
+                items.append(indent + (2 if bare[0].isdigit() else item.end() - 1))
             before = line
 
 
