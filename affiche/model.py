@@ -104,7 +104,7 @@ class Editions(Mapping[str, Edition]):
         origin: Editions | None = None,
     ) -> None:
         """Take the locales, and how to read one beside the others; `read` says by `==` whether it gives the same."""
-        self._locales, self._read, self._origin = tuple(locales), read, origin
+        self._locales, self.read, self._origin = tuple(locales), read, origin
         self._known: dict[str, Edition] = {}
 
     def __iter__(self) -> Iterator[str]:
@@ -124,13 +124,13 @@ class Editions(Mapping[str, Edition]):
         if locale not in self._known:
             if locale not in self._locales:
                 raise KeyError(locale)
-            self._known[locale] = self._read(locale, self)
+            self._known[locale] = self.read(locale, self)
         return self._known[locale]
 
     def __eq__(self, other: object) -> bool:
         """Return whether both read the same files in the same way."""
         if isinstance(other, Editions):
-            return (self._locales, self._read) == (other._locales, other._read)
+            return (self._locales, self.read) == (other._locales, other.read)
         return NotImplemented
 
     __hash__ = None  # type: ignore[assignment] # a mapping has none

@@ -12,6 +12,7 @@ from affiche.builds import Moment, Options, Report, day_of
 from affiche.compare import Comparer
 from affiche.defaults import default_folder
 from affiche.incremental.fingerprints import Inputs
+from affiche.incremental.heads import Heads
 from affiche.incremental.last_build import LastBuild, Sound, read_last, save, unchanged
 from affiche.incremental.making import Making, forget_texts, replaced
 from affiche.incremental.processes import processors
@@ -69,8 +70,10 @@ def _made(options: Options, place: Path) -> Report:
     """Make what the last build did not make from the same inputs, and take over the rest."""
     last, inputs = LastBuild() if options.full else read_last(place), Inputs(options)
     renderer = MarkdownRenderer()
+    heads = Heads(inputs) if options.full else Heads(inputs, place)
     verified = [name for name, sound in last.sound.items() if sound.archive == inputs.of_archive(name)]
-    memory = Memory([name for name, sound in last.sound.items() if sound.draft == inputs.of_draft(name)])
+    sound_drafts = [name for name, sound in last.sound.items() if sound.draft == inputs.of_draft(name)]
+    memory = Memory(sound_drafts, heads.archives())
     reading, localizers = read(
         options.source, verify(options.source, verified), memory=memory, renderer=renderer
     )
@@ -95,6 +98,7 @@ def _made(options: Options, place: Path) -> Report:
         until = _until(report, timelines)
         timezone = site.timezone.key
         sound = {policy.name: _sound(policy.name, inputs, report) for policy in site.policies}
+        heads.save(place, reading.site.policies, site.locales)
         save(place, LastBuild(inputs.all, timezone, until, report, parts, sound, after, folders), before)
     return replace(report, forgotten=tuple(lost))
 

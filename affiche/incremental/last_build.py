@@ -114,7 +114,7 @@ def unchanged(options: Options) -> Report | None:
 
 def read_last(place: Path) -> LastBuild:
     """Read the record that lies beside a site."""
-    content = _load(place, _BUILD)
+    content = load(place, _BUILD)
     try:
         return LastBuild(
             inputs=content["inputs"],
@@ -140,7 +140,7 @@ def read_last(place: Path) -> LastBuild:
 def read_older(place: Path) -> Mapping[str, Seen]:
     """Read how the files of the older site were."""
     try:
-        return _seen(_load(place, _OLDER)["site"])
+        return _seen(load(place, _OLDER)["site"])
     except (KeyError, TypeError, ValueError, AttributeError):
         return {}
 
@@ -160,8 +160,8 @@ def save(place: Path, build: LastBuild, older: Mapping[str, Seen]) -> None:
         "site": build.site,
         "folders": build.folders,
     }
-    _store(place, _OLDER, {"site": older})
-    _store(place, _BUILD, content)
+    store(place, _OLDER, {"site": older})
+    store(place, _BUILD, content)
 
 
 def _report(report: Report | None) -> Any:
@@ -172,7 +172,7 @@ def _report(report: Report | None) -> Any:
         return None
 
 
-def _store(place: Path, name: str, content: Mapping[str, Any]) -> None:
+def store(place: Path, name: str, content: Mapping[str, Any]) -> None:
     """Write a file whose first line is the digest of the rest."""
     inside = Root(place.parent)
     folder = folder_of(place).name
@@ -182,7 +182,8 @@ def _store(place: Path, name: str, content: Mapping[str, Any]) -> None:
     inside.write(f"{folder}/{name}", hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
 
 
-def _load(place: Path, name: str) -> Any:
+def load(place: Path, name: str) -> Any:
+    """Read such a file; one that is damaged, missing or of another format holds nothing."""
     try:
         data = Root(place.parent).read(f"{folder_of(place).name}/{name}")
         said, _, content = data.partition(b"\n")

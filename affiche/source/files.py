@@ -20,10 +20,11 @@ from affiche.source.text.blocks import Outline, outline
 from affiche.source.text.limits import find_overlong
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable
+    from collections.abc import Callable, Collection, Hashable, Mapping
     from pathlib import Path
 
     from affiche.problems import ProblemLog
+    from affiche.source.heads import Archive
 
 LARGEST_FILE = 4_000_000
 """Bytes. The longest policy known, of 63,395 words, has a tenth of that."""
@@ -106,9 +107,14 @@ Read = TypeVar("Read")
 class Memory:
     """The last reading of each thing; one with problems is not kept, as each reading is to note them."""
 
-    def __init__(self, sound_drafts: Collection[str] = ()) -> None:
-        """Start with nothing read; drafts of policies that are known to be sound, and that nobody asks for, are not."""
-        self.sound_drafts = sound_drafts
+    def __init__(
+        self, sound_drafts: Collection[str] = (), archives: Mapping[str, Archive] | None = None
+    ) -> None:
+        """Start with nothing read.
+
+        Drafts of policies that are known to be sound, and that nobody asks for, are not read, nor are known archives.
+        """
+        self.sound_drafts, self.archives = sound_drafts, archives or {}
         self._kept: dict[Hashable, tuple[object, Any]] = {}
 
     def recall(self, name: Hashable, origin: object, read: Callable[[], Read], log: ProblemLog) -> Read:

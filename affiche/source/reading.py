@@ -29,7 +29,7 @@ from affiche.source.shared_facts import (
 )
 from affiche.source.text.editions import Reader
 from affiche.source.text.shown_pictures import read_pictures
-from affiche.source.versions import read_versions
+from affiche.source.versions import from_heads, read_versions
 from affiche.source.working_text import SiteContext, read_working_text, template_context, unread_texts
 
 if TYPE_CHECKING:
@@ -377,6 +377,9 @@ def _archive(
     folder = reader.folder
 
     def archive() -> tuple[tuple[str, ...], tuple[Version, ...]]:
+        known = folder.memory.archives.get(name)
+        if known and known.locales == tuple(locales):
+            return known.ledger, from_heads(name, known.heads, reader)
         ledger = read_policy_ledger(name, folder)
         lines = tuple(entry.line() for entry in ledger.entries)
         return lines, read_versions(name, ledger, locales, reader)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from affiche.characters import UNSHOWABLE
 from affiche.model import Edition, Editions, Promises, Significance, Told, Version, Withdrawal
 from affiche.pictures import is_picture
-from affiche.problems import ArchiveError, Location, ProblemLog, Severity
+from affiche.problems import ArchiveError, Location, Problem, ProblemLog, Severity
 from affiche.source.data.schemas import VersionShape
 from affiche.source.data.validate import fit
 from affiche.source.data.yaml import read_yaml
@@ -25,6 +25,7 @@ from affiche.source.files import (
     digest,
     with_plain_lines,
 )
+from affiche.source.heads import Head
 from affiche.source.ledger import VERSIONS
 from affiche.source.promises import promises_of, recourse_of
 from affiche.source.text.editions import Draft, edition, note_too_complex
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from affiche.pictures import Picture
-    from affiche.problems import Problem
     from affiche.source.data.yaml import Node
     from affiche.source.ledger import Entry, Ledger
     from affiche.source.text.editions import Reader
@@ -58,6 +58,30 @@ def read_versions(policy: str, ledger: Ledger, locales: Sequence[str], reader: R
             folder.log.problems += apart.log.problems
         versions.append(version)
     return tuple(sorted(versions, key=lambda version: version.order))
+
+
+def heads_of(versions: Sequence[Version]) -> tuple[Head, ...] | None:
+    """Give what need not be read again while the files are the same; None where not all can be read."""
+    heads = []
+    for version in versions:
+        texts = version.editions.read if isinstance(version.editions, Editions) else None
+        if version.flaws or not isinstance(texts, _Texts):
+            return None
+        heads.append(Head(replace(version, flaws=()), texts.titles, texts.sealed))
+    return tuple(heads)
+
+
+def from_heads(policy: str, heads: Sequence[Head], reader: Reader) -> tuple[Version, ...]:
+    """Give versions whose heads are known; each text is still read, and held to its digest, when it is asked for."""
+    versions = []
+    for version, titles, sealed in heads:
+        published, flaws = tuple(version.editions), list[Problem]()
+        place = f"{policy}/{VERSIONS}/{version.id}"
+        texts = _Texts(
+            place, version.policy or policy, published, version.digests, titles, reader, sealed, flaws
+        )
+        versions.append(replace(version, editions=Editions(published, texts), flaws=flaws))
+    return tuple(versions)
 
 
 def _as_it_is(place: str, locales: Sequence[str], ledger: Ledger, reader: Reader) -> Version:

@@ -30,6 +30,16 @@ def test_a_report_comes_back() -> None:
     ]
 
 
+def test_every_version_comes_back() -> None:
+    reading, _ = pipeline.read(SAMPLE)
+    versions = [version for policy in reading.site.policies for version in policy.versions]
+    assert versions
+    for version in versions:
+        back = from_json(json.loads(json.dumps(to_json(version))))
+        assert replace(back, editions=version.editions) == version
+        assert list(back.editions) == list(version.editions)
+
+
 @pytest.mark.parametrize("value", [object(), {1.5}, b"bytes", len])
 def test_nothing_else_is_written(value: object) -> None:
     with pytest.raises(NotAsJsonError):

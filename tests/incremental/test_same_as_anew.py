@@ -131,6 +131,7 @@ CHANGES: dict[str, Callable[[Desk], object]] = {
     "no theme": lambda desk: shutil.rmtree(desk.home / "templates", ignore_errors=True),
     "damaged record": spoil("build.json"),
     "damaged older record": spoil("older.json"),
+    "damaged heads": spoil("heads.json"),
     "no record": lambda desk: shutil.rmtree(folder_of(desk.site)),
     "no site": lambda desk: shutil.rmtree(desk.site),
     "a page lost": lambda desk: (desk.site / "sitemap.xml").unlink(),

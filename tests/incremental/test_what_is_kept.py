@@ -6,19 +6,21 @@ import hashlib
 import json
 import shutil
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from affiche.incremental.last_build import folder_of
 from affiche.problems import ArchiveError
 from affiche.site.outputs import SiteFiles
+from affiche.source import versions
 from tests.site.building import SITES, build, contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from affiche.model import Version
     from affiche.site.write import Output
     from affiche.timeline import Timeline
 
@@ -111,6 +113,66 @@ def test_what_is_wrong_with_a_draft_is_told_again_although_nothing_else_is_read(
         told.append(build(content, site, DAY).report.draft_problems)
     assert told[0]["terms"][0].location.line
     assert told == [told[0]] * 3
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The versions that were parsed since."""
+    parsed: list[str] = []
+    read = versions.read_version
+
+    def noted(place: str, *others: Any) -> Version | None:
+        parsed.append(place)
+        return read(place, *others)
+
+    monkeypatch.setattr(versions, "read_version", noted)
+    return parsed
+
+
+def test_versions_of_a_policy_whose_archive_is_unchanged_are_not_parsed(
+    content: Path, made: list[str], parsed: list[str]
+) -> None:
+    site = content.with_name("site")
+    append(content / "privacy" / "en.md", "\nMore.\n")
+    build(content, site, DAY)
+    assert (made, parsed) == (["privacy"], [])
+    append(content / "site.yaml", "\n# Nothing else.\n")
+    report = build(content, site, DAY).report
+    assert (made, parsed) == (["privacy", "privacy", "cookies"], [])
+    assert report == build(content, site, DAY, full=True).report
+    assert parsed
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        "",
+        "[]",
+        '{"format":1,"policies":7}',
+        '{"format":1,"policies":{"privacy":{"archive":"ARCHIVE","locales":["en"]}}}',
+        '{"format":1,"policies":{"privacy":{"archive":"ARCHIVE","locales":["en"],"ledger":[],"heads":[[1]]}}}',
+    ],
+)
+def test_what_is_damaged_of_the_versions_is_parsed_again(
+    spoiled: str, content: Path, parsed: list[str]
+) -> None:
+    site = content.with_name("site")
+    file = folder_of(site) / "heads.json"
+    known = json.loads(file.read_text(encoding="utf-8").partition("\n")[2])
+    text = spoiled.replace("ARCHIVE", known["policies"]["privacy"]["archive"])
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    file.write_text(f"{digest}\n{text}", encoding="utf-8")
+    append(content / "cookies" / "en.md", "\nMore.\n")
+    build(content, site, DAY)
+    assert any(place.startswith("privacy/") for place in parsed)
+
+
+def test_a_locale_that_came_makes_versions_be_parsed_again(content: Path, parsed: list[str]) -> None:
+    file = content / "site.yaml"
+    text = file.read_text(encoding="utf-8").replace("locales: [en, fr]", "locales: [fr, en]")
+    file.write_text(text, encoding="utf-8")
+    build(content, content.with_name("site"), DAY)
+    assert parsed
 
 
 def test_an_archive_that_was_altered_since_is_refused(content: Path) -> None:
