@@ -67,7 +67,7 @@ def announce(
     together: bool,
 ) -> Announced:
     """Read the source and make the messages: one in each language, or all languages in one."""
-    reading, localizers = read(source, verify(source))
+    reading, localizers = read(source, verify(source), names=[one.policy for one in asked])
     site = reading.site
     for locale in locales:
         chosen(dict.fromkeys(site.locales), locale, "locale")

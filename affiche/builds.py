@@ -30,6 +30,8 @@ class Options:
     source: Path
     out: Path
     as_of: Moment
+    brand: str = ""
+    """Which of several sites is made."""
     base_url: str | None = None
     """Where the site is served, ending in a slash, if it is not where site.yaml says."""
     paper: str | None = None

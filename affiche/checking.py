@@ -14,9 +14,10 @@ from affiche.defaults import default_folder
 from affiche.localization import is_language_tag, note_catalogue
 from affiche.look import Look
 from affiche.model import Edition
-from affiche.problems import ArchiveError, ContentError, ProblemLog, Severity, chosen
+from affiche.problems import ArchiveError, ContentError, Problem, ProblemLog, Severity, chosen
 from affiche.rules import RULES, PolicyTexts, Text, autofix, yaml_words
 from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, read_source
+from affiche.source.data.sites import by_site
 from affiche.source.shared_facts import FACTS
 from affiche.source.text.editions import Draft, edition
 from affiche.source.text.markdown import TooComplexError
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from affiche.model import Policy
-    from affiche.problems import Location, Problem
+    from affiche.problems import Location
     from affiche.rules import Rule
     from affiche.source import Reading
 
@@ -88,8 +89,24 @@ def check(
 
     Where the archive is known not to be `is_sound`, the rules that look into it are left out.
     """
+    checked, failed = Checked(), list[Problem]()
+    for brand, own in by_site(SourceFolder(source, ProblemLog()), names):
+        try:
+            found = _check(source, own, brand, rules, is_sound=is_sound)
+        except ContentError as error:
+            failed += error.problems
+            continue
+        checked = replace(checked.with_those_of(found), policies=(*checked.policies, *found.policies))
+    if failed:
+        raise ContentError([*failed, *checked.problems])
+    return checked
+
+
+def _check(
+    source: Path, names: Sequence[str], brand: str, rules: Sequence[Rule], *, is_sound: bool
+) -> Checked:
     try:
-        reading, log = _read(source, names), ProblemLog()
+        reading, log = _read(source, names, brand), ProblemLog()
     except ContentError as error:
         raise ContentError([*error.problems, *_apart(source, names, rules)]) from None
     for tag in reading.site.language_tags.values():
@@ -106,7 +123,8 @@ def check(
     ]
     flaws = [flaw for policy in asked for v in policy.versions for flaw in v.flaws]
     read = {text.file.path for subject in subjects for text in subject.texts.values()}
-    problems += _apart(source, names, rules, read, reading.problems_of(names))
+    own = names or (reading.shared.policies if brand else ())
+    problems += _apart(source, own, rules, read, reading.problems_of(names))
     return Checked(
         problems=ContentError([*reading.problems_of(names), *log.problems, *problems, *flaws]).problems,
         policies=tuple(subject.policy.name for subject in subjects),
@@ -241,8 +259,12 @@ def fix(source: Path, names: Sequence[str] = ()) -> tuple[Fix, ...]:
     """Fix the texts of these policies, or of all of them; a file is written whole or not at all."""
     before: dict[str, str] = {}
     after: dict[str, str] = {}
-    reading = _read(source, names)
-    for subject in _policies_of(reading, reading.policies(names)):
+    readings = [
+        (_read(source, own, brand), own) for brand, own in by_site(SourceFolder(source, ProblemLog()), names)
+    ]
+    for subject in (
+        each for reading, own in readings for each in _policies_of(reading, reading.policies(own))
+    ):
         for text in (*subject.texts.values(), *subject.yaml):
             path = text.file.path
             before.setdefault(path, text.file.text)
@@ -264,8 +286,8 @@ def findings(reading: Reading) -> Iterator[list[Problem]]:
             yield list(rule.problems(subject))
 
 
-def _read(source: Path, names: Sequence[str]) -> Reading:
-    return read_source(SourceFolder(source, ProblemLog()), MarkdownRenderer(), names)
+def _read(source: Path, names: Sequence[str], brand: str) -> Reading:
+    return read_source(SourceFolder(source, ProblemLog()), MarkdownRenderer(), names, brand)
 
 
 def _policies_of(reading: Reading, asked: Sequence[Policy]) -> list[PolicyTexts]:
@@ -286,7 +308,7 @@ def _texts(reading: Reading, policy: Policy, facts: str) -> Mapping[str, Text]:
     texts: dict[str, Text] = {}
     sections = None
     for locale, working in policy.working.items():
-        file = reading.files[f"{policy.name}/{locale}.md"]
+        file = reading.files[policy.working_file(locale)]
         count = len(file.outline.headings)
         texts[locale] = Text(
             locale=locale,

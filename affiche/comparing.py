@@ -24,7 +24,7 @@ def compare_versions(
     source: Path, name: str, old: str | None = None, new: str | None = None, *, locale: str | None
 ) -> Compared:
     """Compare two versions; left out, the new one is the working text and the old one the newest published."""
-    reading, _ = read(source)
+    reading, _ = read(source, names=[name])
     site, (policy,) = reading.site, reading.policies([name])
     if new in {None, WORKING}:
         reading.raise_problems([name])

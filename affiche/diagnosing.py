@@ -18,6 +18,7 @@ from affiche.problems import AfficheError, ContentError, ProblemLog
 from affiche.site.paper import PaperError, weasyprint
 from affiche.site.write import OutputError, refuse_foreign_folder
 from affiche.source import MarkdownRenderer, SourceFolder, read_source
+from affiche.source.data.sites import site_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,12 +59,15 @@ def diagnose(source: Path, out: Path, now: datetime, terminal: TextIO) -> Iterat
             "source", State.BAD, f"there is no folder {source.as_posix()}", "go to the folder of the site"
         )
         return
-    reading = _read(source)
-    yield _source(reading)
+    names = site_names(SourceFolder(source, ProblemLog()))
+    for brand in names or ("",):
+        reading = _read(source, brand)
+        yield _source(reading)
     if not isinstance(reading, ContentError):
         yield _clock(reading, now)
     yield _writable("source", source, os.W_OK)
-    yield _output(source, out)
+    for place in [out / name for name in names] or [out]:
+        yield _output(source, place)
     yield from _git(source)
     yield _pdf()
 
@@ -101,9 +105,9 @@ def _terminal(terminal: TextIO) -> Finding:
     return Finding("terminal", State.BAD, f"{encoding}, in which accents and dashes cannot be written", fix)
 
 
-def _read(source: Path) -> Reading | ContentError:
+def _read(source: Path, brand: str) -> Reading | ContentError:
     try:
-        return read_source(SourceFolder(source, ProblemLog()), MarkdownRenderer())
+        return read_source(SourceFolder(source, ProblemLog()), MarkdownRenderer(), brand=brand)
     except ContentError as error:
         return error
 
@@ -145,8 +149,9 @@ def _output(source: Path, out: Path) -> Finding:
         refuse_foreign_folder(out, source)
     except OutputError as error:
         return Finding("output", State.BAD, str(error))
-    place = out if out.is_dir() else out.absolute().parent
-    if not os.access(place, os.W_OK) or not os.access(out.absolute().parent, os.W_OK):
+    above = next(each for each in out.absolute().parents if each.is_dir())
+    place = out if out.is_dir() else above
+    if not os.access(place, os.W_OK) or not os.access(above, os.W_OK):
         return Finding("output", State.BAD, f"{place} cannot be written", "name another folder with --out")
     return Finding("output", State.GOOD, f"{out.as_posix()} can be written")
 

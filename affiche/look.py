@@ -63,6 +63,8 @@ class Look:
     scheme: Scheme = Scheme.BOTH
     header: Mapping[str, tuple[NavLink, ...]] = field(default_factory=dict)
     footer: Mapping[str, tuple[NavLink, ...]] = field(default_factory=dict)
+    files_elsewhere: frozenset[str] = frozenset()
+    """Files in `templates/static/` that the look of another site names."""
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -149,10 +149,9 @@ class Editions(Mapping[str, Edition]):
 def section_html(section: Section, *, level: int) -> str:
     """Write one section and those nested in it as canonical HTML, its heading at the given level."""
     tag = f"h{min(level, DEEPEST_HEADING)}"
+    heading = f"<{tag}>{section.heading}</{tag}>"
     nested = "".join(section_html(inner, level=level + 1) for inner in section.sections)
-    return (
-        f'<section id="{section.id}">\n<{tag}>{section.heading}</{tag}>\n{section.html}\n{nested}</section>\n'
-    )
+    return f'<section id="{section.id}">\n{heading}\n{section.html}\n{nested}</section>\n'
 
 
 class Channel(StrEnum):
@@ -162,10 +161,8 @@ class Channel(StrEnum):
     HOMEPAGE = "homepage"
     APP = "app"
     PAGE = "page"
-    """The page of the policy itself."""
     FEED = "feed"
     POST = "post"
-    """A letter."""
 
     @property
     def is_made_by_a_build(self) -> bool:
@@ -177,10 +174,8 @@ class Consent(StrEnum):
     """For which changes a policy promises to ask for consent first."""
 
     NEVER = "never"
-    NEW_USE = "new_use"
-    """Before information that is held already is put to a new use."""
-    MATERIAL = "material"
-    """Before any major change applies to a reader."""
+    NEW_USE = "new_use"  # before information that is held already is put to a new use
+    MATERIAL = "material"  # before any major change applies to a reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -345,6 +340,8 @@ class Policy:
 
     name: str
     """Its folder under content/."""
+    text: str = ""
+    """The folder of its working text and pictures; empty if that is its own."""
     titles: Mapping[str, str]
     slugs: Mapping[str, str]
     authoritative: tuple[str, ...]
@@ -379,18 +376,21 @@ class Policy:
     laws: LawSettings = field(default_factory=LawSettings)
     """The laws that the policy is held against."""
 
+    def working_file(self, locale: str) -> str:
+        """Name the file of its working text in a locale, inside content/."""
+        return f"{self.text or self.name}/{locale}.md"
+
     def formerly(self, locale: str) -> tuple[Policy, ...]:
         """Give the policy as it was called under each slug that it had before in a locale, oldest first."""
-        return tuple(self._called(slug, locale) for slug in self.former_slugs.get(locale, ()))
+        former = self.former_slugs.get(locale, ())
+        return tuple(replace(self, slugs={**self.slugs, locale: slug}) for slug in former)
 
     def originally(self, locale: str) -> Policy:
         """Give the policy as it was called first in a locale, as far as is known."""
         posted = sorted(self.versions, key=lambda version: version.published)
         kept = (slug for version in posted for slug in version.slugs.get(locale, ()))
-        return self._called(next(kept, [*self.former_slugs.get(locale, ()), self.slugs[locale]][0]), locale)
-
-    def _called(self, slug: str, locale: str) -> Policy:
-        return replace(self, slugs={**self.slugs, locale: slug})
+        first = next(kept, [*self.former_slugs.get(locale, ()), self.slugs[locale]][0])
+        return replace(self, slugs={**self.slugs, locale: first})
 
     @property
     def open_plan(self) -> Plan | None:

@@ -75,7 +75,11 @@ def _made(options: Options, place: Path) -> Report:
     sound_drafts = [name for name, sound in last.sound.items() if sound.draft == inputs.of_draft(name)]
     memory = Memory(sound_drafts, heads.archives())
     reading, localizers = read(
-        options.source, verify(options.source, verified), memory=memory, renderer=renderer
+        options.source,
+        verify(options.source, verified),
+        brand=options.brand,
+        memory=memory,
+        renderer=renderer,
     )
     site = rebase_links(reading.site, options.base_url) if options.base_url else reading.site
     as_of = day_of(options.as_of, site.timezone)
@@ -200,20 +204,24 @@ def next_build(site: Site, as_of: date) -> date | None:
     return min((day for day in days if day), default=None)
 
 
-def read(
+def read(  # noqa: PLR0913 what is read, of what, and what is known of it
     source: Path,
     verified: dict[str, bytes] | None = None,
     *,
+    names: Sequence[str] = (),
+    brand: str = "",
     memory: Memory | None = None,
     renderer: MarkdownRenderer | None = None,
 ) -> tuple[Reading, Mapping[str, Localizer]]:
     """Read the source and the words of its languages; ContentError with all that keeps it from being built.
 
+    Of several sites it is the one of that name, or the one with the policies of these names.
+
     What was `verified` is not opened a second time. With the memory and the renderer of the last time, only what
     changed since is read and rendered again.
     """
     folder = SourceFolder(source, ProblemLog(), verified or {}, memory or Memory())
-    reading = read_source(folder, renderer or MarkdownRenderer())
+    reading = read_source(folder, renderer or MarkdownRenderer(), names, brand)
     localizers = localizers_of(reading.site, folder)
     if folder.log.problems:
         raise ContentError([*reading.draft_problems, *folder.log.problems])

@@ -67,7 +67,7 @@ class Reviewed:
 
 def review_out(source: Path, policy: str, locale: str | None) -> tuple[Working, bytes]:
     """Write the working text of a policy as a Word file."""
-    reading, _ = read(source)
+    reading, _ = read(source, names=[policy])
     working = _working(reading, policy, locale or reading.site.source_locale)
     data = review_word(working.file.text, working.units, name=working.name, language=working.language)
     return working, data
@@ -76,9 +76,9 @@ def review_out(source: Path, policy: str, locale: str | None) -> tuple[Working, 
 def review_in(source: Path, policy: str, returned: Returned) -> Reviewed:
     """Read what a Word file says now, and carry it over into the text; nothing is written."""
     package = Package(returned.path, returned.data)
-    reading, _ = read(source)
+    reading, _ = read(source, names=[policy])
     written_from = package.properties.get(TEXT_NAME, "")
-    known = written_from.removeprefix(f"{policy}/").removesuffix(".md")
+    known = written_from.rpartition("/")[2].removesuffix(".md")
     own = known if known in reading.site.locales else None
     working = _working(reading, policy, returned.locale or own or reading.site.source_locale)
     if not returned.is_forced:
@@ -143,14 +143,14 @@ def _working(reading: Reading, name: str, locale: str) -> Working:
     chosen(dict.fromkeys(reading.site.locales), locale, "locale")
     reading.raise_problems([name])
     edition = chosen(policy.working, locale, "locale")
-    file = reading.files[f"{name}/{locale}.md"]
+    file = reading.files[policy.working_file(locale)]
     log = ProblemLog()
     braces = read_braces(file, reading.names_for(name, locale), log)
     log.raise_if_any()
     titles = {section.id: section.title for section in edition.walk()}
     return Working(
         file=file,
-        name=f"{name}/{locale}.md",
+        name=policy.working_file(locale),
         locale=locale,
         language=reading.site.language_tags[locale],
         units=read_units(file.text, braces, titles),

@@ -58,14 +58,15 @@ def work(reading: Reading, name: str, locale: str, as_of: date) -> Work:
         raise UnknownError(
             f"{locale} is the language that is written first: translate into another one, with --to."
         )
-    _refuse_mistakes(reading, name, first, locale)
+    _refuse_mistakes(reading, policy, first, locale)
+    path = policy.working_file(locale)
     before = version_before(policy, as_of)
     texts = Languages(
         source=_sections(reading, policy, first),
-        target=_sections(reading, policy, locale) if f"{name}/{locale}.md" in reading.files else {},
+        target=_sections(reading, policy, locale) if path in reading.files else {},
         before=_as_translated(reading, policy, before, first, locale),
     )
-    file = reading.files.get(f"{name}/{locale}.md")
+    file = reading.files.get(path)
     tags = reading.site.language_tags
     return Work(
         policy=name,
@@ -73,23 +74,25 @@ def work(reading: Reading, name: str, locale: str, as_of: date) -> Work:
         languages=(tags[first], tags[locale]),
         texts=texts,
         target=file.text if file else "",
-        path=f"{name}/{locale}.md",
+        path=path,
         requests=tuple(texts.requests(_asked(policy, before, texts, reading.site.locales, locale))),
     )
 
 
-def _refuse_mistakes(reading: Reading, name: str, first: str, locale: str) -> None:
-    needed = {reading.folder.shown(f"{name}/{each}") for each in (f"{first}.md", "policy.yaml")}
-    if f"{name}/{locale}.md" in reading.files:
-        needed.add(reading.folder.shown(f"{name}/{locale}.md"))
-    problems = [each for each in reading.problems_of([name]) if each.location.path in needed]
+def _refuse_mistakes(reading: Reading, policy: Policy, first: str, locale: str) -> None:
+    target = [file] if (file := policy.working_file(locale)) in reading.files else []
+    needed = {
+        reading.folder.shown(each)
+        for each in (policy.working_file(first), f"{policy.name}/policy.yaml", *target)
+    }
+    problems = [each for each in reading.problems_of([policy.name]) if each.location.path in needed]
     if problems:
         raise ContentError(problems)
 
 
 def _sections(reading: Reading, policy: Policy, locale: str) -> dict[str, SectionText]:
     """Take a working text apart."""
-    file = reading.files[f"{policy.name}/{locale}.md"]
+    file = reading.files[policy.working_file(locale)]
     log = ProblemLog()
     braces = read_braces(file, reading.names_for(policy.name, locale), log)
     log.raise_if_any()

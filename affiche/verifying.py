@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from affiche.pipeline import build_context, day_of, next_build, outputs, read, theme_of
-from affiche.problems import ArchiveError, ContentError, Location, Problem
+from affiche.problems import ArchiveError, ContentError, Location, Problem, ProblemLog
 from affiche.proof.posted_site import (
     PublishedText,
     differences,
@@ -25,7 +25,8 @@ from affiche.site.outputs import policy_data, site_data
 from affiche.site.parts import fragments
 from affiche.site.rebase_links import rebase_links
 from affiche.site.urls import STYLE
-from affiche.source import MarkdownRenderer
+from affiche.source import MarkdownRenderer, SourceFolder
+from affiche.source.data.sites import site_at
 from affiche.source.ledger import entry_of
 from affiche.timeline import timeline
 
@@ -56,6 +57,7 @@ class AsBuilt:
     """The day it is, and how the site was built."""
 
     as_of: Moment
+    brand: str = ""
     base_url: str | None = None
     paper: str | None = None
 
@@ -78,7 +80,9 @@ class _Rebuilding:
 def verify_posted(source: Path, archive: dict[str, bytes], place: str, as_built: AsBuilt) -> Posted:
     """Compare a posted site with what its source gives; ArchiveError where it differs, ContentError on another day's."""
     renderer = MarkdownRenderer()
-    reading, localizers = read(source, archive, renderer=renderer)
+    folder = SourceFolder(source, ProblemLog())
+    brand = as_built.brand or site_at(folder, place)
+    reading, localizers = read(source, archive, brand=brand, renderer=renderer)
     site = rebase_links(reading.site, as_built.base_url) if as_built.base_url else reading.site
     rebuilding = _Rebuilding(
         site=site, localizers=localizers, theme=theme_of(source), renderer=renderer, paper=as_built.paper

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import click
 from affiche.cli.options import (
     Words,
     as_of_option,
+    brand_option,
     existing,
     now,
     say,
@@ -21,7 +23,11 @@ from affiche.cli.options import (
 from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
+
+    from affiche.builds import Options, Report
+    from affiche.problems import ContentError, Problem
 
 
 class Address(click.ParamType[str]):
@@ -65,6 +71,7 @@ paper_option = click.option(
     show_default=True,
     help="The folder to write; it is replaced whole.",
 )
+@brand_option
 @as_of_option
 @base_url_option
 @paper_option
@@ -100,21 +107,59 @@ paper_option = click.option(
 )
 @writes_or_shows_problems
 def build(source: Path, out: Path, as_of: date | None, form: str, **asked: Any) -> None:
-    """Build the site."""
+    """Build the site; where site.yaml describes several, each into a folder of its name under --out."""
     from affiche.builds import Options
-    from affiche.incremental.last_build import unchanged
-    from affiche.reporting.builds import report_json, report_text
+    from affiche.problems import ProblemLog
+    from affiche.reporting.builds import report_json, report_text, reports_json
+    from affiche.source.data.sites import site_names
+    from affiche.source.files import SourceFolder
 
     started = time.perf_counter()
     options = Options(source=source, out=out, as_of=as_of or now(), **asked)
+    brands = site_names(SourceFolder(source, ProblemLog()))
+    if not brands or options.brand:
+        report = _built(replace(options, out=out / options.brand))
+        seconds = time.perf_counter() - started
+        say(report_json(report) if form == "json" else report_text(report, seconds))
+        return
+    if options.base_url:
+        raise click.UsageError(f"--base-url is of one site: add --brand, with {', '.join(brands)}.")
+    reports, failed = _each_built(options, brands)
+    seconds = time.perf_counter() - started
+    if form == "json" and not failed:
+        say(reports_json(reports))
+    for name, report in reports.items() if form != "json" else ():
+        say(f"{name}:\n{report_text(report, seconds)}")
+    if failed:
+        raise failed
+
+
+def _each_built(options: Options, brands: Sequence[str]) -> tuple[dict[str, Report], ContentError | None]:
+    """Build every site, also where another one cannot be built; an altered archive stops all of them."""
+    from affiche.problems import ArchiveError, ContentError
+
+    reports: dict[str, Report] = {}
+    problems: list[Problem] = []
+    for name in brands:
+        try:
+            reports[name] = _built(replace(options, brand=name, out=options.out / name))
+        except ArchiveError:
+            raise
+        except ContentError as error:
+            problems += error.problems
+    return reports, ContentError(problems) if problems else None
+
+
+def _built(options: Options) -> Report:
+    from affiche.incremental.last_build import unchanged
+
     report = None if options.full else unchanged(options)
     if report is None:
         # Nearly all that a build makes is kept to its end, and holds no circle.
         gc.set_threshold(50_000, 20, 100)
-        existing(source)
+        existing(options.source)
         from affiche import pipeline
 
         with waiting("Building the site"):
             report = pipeline.build(options)
-    seconds = time.perf_counter() - started
-    say(report_json(report) if form == "json" else report_text(report, seconds))
+    return report

@@ -68,6 +68,9 @@ source_option = click.option(
     show_default=True,
     help="The folder with the policies.",
 )
+brand_option = click.option(
+    "--brand", metavar="NAME", default="", help="Which of the sites that site.yaml describes."
+)
 as_of_option = click.option(
     "--as-of",
     type=Date(),

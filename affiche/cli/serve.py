@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from affiche.cli.language import spoken
-from affiche.cli.options import as_of_option, existing, now, say, source_option
+from affiche.cli.options import as_of_option, brand_option, existing, now, say, source_option
 from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Show the site with the drafts, and follow every save.")
 @source_option
+@brand_option
 @as_of_option
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Where to serve it."
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     "--edit", "is_edited", is_flag=True, help="Let the texts be changed and published in the browser as well."
 )
 @click.option("--open", "is_opened", is_flag=True, help="Show it in a browser at once.")
-def serve(source: Path, as_of: date | None, port: int, *, is_opened: bool, is_edited: bool) -> None:
-    """Show the site with the drafts, on this machine alone, and follow every save.
+def serve(  # noqa: PLR0913 one for each option
+    source: Path, brand: str, as_of: date | None, port: int, *, is_opened: bool, is_edited: bool
+) -> None:
+    """Show the site with the drafts, on this machine alone, and follow every save; of several, the first or --brand.
 
     A page at an address that ends in ?as-of=2027-01-02 is shown as it would be on that day.
     """
@@ -37,6 +40,7 @@ def serve(source: Path, as_of: date | None, port: int, *, is_opened: bool, is_ed
         server = serving.PreviewServer(
             serving.Options(
                 source=source,
+                brand=brand,
                 now=lambda: as_of or now(),
                 is_opened=is_opened,
                 say=say,

@@ -24,23 +24,28 @@ def status(policies: tuple[str, ...], *, source: Path, as_of: date | None, form:
     """Say of each policy what is in force and to come, how far the draft is, and which dates are next."""
     from affiche import pipeline
     from affiche.archive.verify import verify
-    from affiche.drafts.state import policy_state
-    from affiche.problems import ProblemLog
+    from affiche.drafts.state import PolicyState, policy_state
+    from affiche.problems import ContentError, Problem, ProblemLog
     from affiche.reporting.states import by_need, states_json, states_markdown, states_text
     from affiche.source import MarkdownRenderer, SourceFolder, read_source
+    from affiche.source.data.sites import by_site
 
-    folder = SourceFolder(source, ProblemLog(), verify(existing(source)))
-    reading = read_source(folder, MarkdownRenderer(), policies)
-    day = pipeline.day_of(as_of or now(), reading.site.timezone)
-    drafts = reading.draft_problems_by_policy()
-    found = (
-        policy_state(reading.site, policy, day, draft_problems=len(drafts.get(policy.name, ())))
-        for policy in reading.policies(policies)
-    )
+    verified, found, problems = verify(existing(source)), list[PolicyState](), list[Problem]()
+    for brand, own in by_site(SourceFolder(source, ProblemLog()), policies):
+        folder = SourceFolder(source, ProblemLog(), verified)
+        reading = read_source(folder, MarkdownRenderer(), own, brand)
+        day = pipeline.day_of(as_of or now(), reading.site.timezone)
+        drafts = reading.draft_problems_by_policy()
+        found += (
+            policy_state(reading.site, policy, day, draft_problems=len(drafts.get(policy.name, ())))
+            for policy in reading.policies(own)
+        )
+        problems += reading.problems_of(own)
     states = by_need(found, day)
     if form == "text":
         say(states_text(states, day))
-    reading.raise_problems(policies)
+    if problems:
+        raise ContentError(problems)
     if form == "markdown":
         say(states_markdown(states, day))
     elif form != "text":

@@ -89,7 +89,7 @@ class Importer:
             )
             raise ContentError([problem])
         self._renderer = MarkdownRenderer()
-        self.site: Site = read_source(self._folder, self._renderer).site
+        self.site: Site = read_source(self._folder, self._renderer, [policy]).site
         self._policy = next((known for known in self.site.policies if known.name == policy), None)
 
     def import_text(self, files: Sequence[InputFile], locale: str, *, replaces: bool = False) -> ImportResult:

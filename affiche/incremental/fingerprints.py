@@ -79,7 +79,7 @@ class Inputs:
     def __init__(self, options: Options) -> None:
         """Read everything once."""
         self.program = of_program()
-        asked = (options.base_url, options.paper, options.fragments, options.host)
+        asked = (options.brand, options.base_url, options.paper, options.fragments, options.host)
         beside = options.source.parent
         around = [of_folder(beside / name) for name in ("templates", "locales")]
         self._own: dict[str, dict[str, str]] = {}
@@ -109,12 +109,13 @@ class Inputs:
         return digest(self.program, archive)
 
     def of_draft(self, name: str) -> str:
-        """Give the digest of what the draft of a policy is read from; links in it name the other policies.
+        """Give the digest of what the draft of a policy is read from; links in it name the other policies, and its text may be one that several show.
 
         Only a draft reads the facts that policies share: what is published has its facts put in.
         """
         headers = {other: own.get(f"{other}/policy.yaml", "") for other, own in self._own.items()}
-        return digest(self.shared, self._facts, self.own(name), headers)
+        texts = {other: own for other, own in self._own.items() if not headers[other]}
+        return digest(self.shared, self._facts, self.own(name), headers, texts)
 
     def own(self, name: str) -> Mapping[str, str]:
         """Give the digests of the files in a policy's folder."""

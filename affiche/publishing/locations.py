@@ -49,7 +49,7 @@ class Locations:
 
     def title(self, locale: str) -> Location:
         """Return the first heading of a text."""
-        file = self.reading.files.get(f"{self.policy.name}/{locale}.md")
+        file = self.reading.files.get(self.policy.working_file(locale))
         first = file.outline.title if file else None
         return file.at(first.line, 1, len(first.text)) if file and first else self._whole_text(locale)
 
@@ -60,7 +60,7 @@ class Locations:
         return next(found, None) or self._whole_text(locale)
 
     def _whole_text(self, locale: str) -> Location:
-        return Location(path=self.reading.folder.shown(f"{self.policy.name}/{locale}.md"))
+        return Location(path=self.reading.folder.shown(self.policy.working_file(locale)))
 
 
 def _depth(node: Node, keys: Sequence[str]) -> int:

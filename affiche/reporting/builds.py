@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import shlex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from affiche.messages import shown
 from affiche.reporting.phrases import counted, listed
 from affiche.reporting.tellings import missed, telling_data
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from affiche.pipeline import Report
     from affiche.problems import Problem
@@ -57,7 +57,17 @@ def _draft_line(policy: str, problems: Sequence[Problem]) -> str:
 
 def report_json(report: Report) -> str:
     """Give the report to a program, such as a scheduler of the next build."""
-    content = {
+    return json.dumps(_content(report), ensure_ascii=False, indent=2)
+
+
+def reports_json(reports: Mapping[str, Report]) -> str:
+    """Give the reports of several sites to a program."""
+    content = {"sites": {name: _content(report) for name, report in reports.items()}}
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _content(report: Report) -> dict[str, Any]:
+    return {
         "as_of": report.as_of.isoformat(),
         "out": report.out.as_posix(),
         "files": report.files,
@@ -76,7 +86,6 @@ def report_json(report: Report) -> str:
         "next_change": report.next_change.isoformat() if report.next_change else None,
         "missed": [telling_data(each) for each in report.missed],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2)
 
 
 def started_text(folder: str, answers: Answers, guessed: Sequence[str]) -> str:

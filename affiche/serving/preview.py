@@ -130,9 +130,9 @@ class Snapshot:
 class Preview:
     """The source, read again at each change; a mistake in it leaves what is shown as it was."""
 
-    def __init__(self, source: Path) -> None:
-        """Read the source for the first time."""
-        self.source = source
+    def __init__(self, source: Path, brand: str = "") -> None:
+        """Read the source for the first time; of several sites, the one of that name, or the first."""
+        self.source, self._brand = source, brand
         self.snapshot: Snapshot | None = None
         self.problems: tuple[Problem, ...] = ()
         """Why the source as it is now cannot be shown."""
@@ -162,7 +162,9 @@ class Preview:
         self._readings += 1
         if self._readings % READINGS == 0:
             self._made_with = Comparer(), MarkdownRenderer()
-        reading, localizers = read(self.source, memory=self._memory, renderer=self._made_with[1])
+        reading, localizers = read(
+            self.source, brand=self._brand, memory=self._memory, renderer=self._made_with[1]
+        )
         reading.raise_problems()
         snapshot = Snapshot(reading, localizers, self._theme, self._made_with)
         if not snapshot.is_like(self.snapshot):

@@ -59,6 +59,8 @@ class Options:
     """What a preview is asked for."""
 
     source: Path
+    brand: str
+    """Which of several sites; empty for the first."""
     now: Callable[[], Moment]
     """Reads the clock, or gives the day that was asked for."""
     is_opened: bool
@@ -80,7 +82,7 @@ class PreviewServer(Server):  # type: ignore[misc]
     def __init__(self, options: Options) -> None:
         """Read the source, which takes its time where there is much of it."""
         self._options = options
-        self.preview = Preview(options.source)
+        self.preview = Preview(options.source, options.brand)
         self.checks = Checks(self.preview, self._tell_browsers)
         beside = [options.source.resolve().parent / name for name in ("templates", "locales")]
         ours = [default_folder(name).resolve() for name in ("templates", "locales")]

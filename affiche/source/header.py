@@ -43,6 +43,8 @@ class PolicyHeader:
     """What `policy.yaml` says of a policy; the texts of all policies may name it."""
 
     name: str
+    text: str
+    """The folder of its texts and pictures; most often its own."""
     titles: Mapping[str, str]
     slugs: Mapping[str, str]
     former_slugs: Mapping[str, tuple[str, ...]]
@@ -104,6 +106,7 @@ def _header(name: str, file: SourceFile, facts: FactsReader, shared: Sequence[st
             log.add(where, f"there is no fact {own!r} in this file", expected=one_of(shape.facts), fix=near)
     return PolicyHeader(
         name=name,
+        text=shape.text or name,
         titles=for_each_locale(shape.title, locales, node.find(("title",)), log, expected),
         slugs=for_each_locale(shape.slug, locales, node.find(("slug",)), log, expected),
         former_slugs={locale: tuple(slugs) for locale, slugs in shape.former_slugs.items()},
@@ -270,6 +273,7 @@ def _header_of(
     shape = fit(node, PostedShape, ProblemLog()) or PostedShape()
     return PolicyHeader(
         name=name,
+        text=name,
         titles=for_each_locale(shape.title, locales, node.find(("title",)), ProblemLog(), ()),
         slugs=for_each_locale(shape.slug, locales, node.find(("slug",)), ProblemLog(), ()),
         former_slugs={locale: tuple(slugs) for locale, slugs in shape.former_slugs.items()},

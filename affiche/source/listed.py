@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from affiche.problems import Location
 from affiche.source.data.localised import note_unless_known
+from affiche.source.data.sites import SITES, listed_anywhere
 from affiche.source.ledger import LEDGER
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from affiche.source.data.schemas import SiteShape
     from affiche.source.data.yaml import Node
     from affiche.source.files import SourceFolder
 
 
-def check_lists(site: SiteShape, node: Node, folder: SourceFolder, drafts: SourceFolder) -> None:
-    """Note a name given twice, a tag for no locale, and a policy without a folder."""
+def check_lists(site: SiteShape, node: Node, whole: Node, folder: SourceFolder, drafts: SourceFolder) -> None:
+    """Note a name given twice, a tag for no locale, and a policy without a folder; `whole` is site.yaml with all its sites."""
     log = folder.log
     for key, names in (("locales", site.locales), ("policies", site.policies)):
         lower = [name.lower() for name in names]
@@ -34,7 +37,8 @@ def check_lists(site: SiteShape, node: Node, folder: SourceFolder, drafts: Sourc
                 expected="a folder with policy.yaml and a text for each locale",
                 fix=f"make it, or take {name} from this list",
             )
-    _check_unlisted(site, node, folder, drafts)
+    where = whole.keys.get(SITES) or node.find(("policies",)).location
+    _check_unlisted({*site.policies, *listed_anywhere(whole)}, where, folder, drafts)
 
 
 _COPY = re.compile(
@@ -43,15 +47,16 @@ _COPY = re.compile(
 """How systems and people name what they copied: `privacy copy`, `privacy (1)`, `privacy.bak`."""
 
 
-def _check_unlisted(site: SiteShape, node: Node, folder: SourceFolder, drafts: SourceFolder) -> None:
+def _check_unlisted(
+    listed: Collection[str], where: Location, folder: SourceFolder, drafts: SourceFolder
+) -> None:
     """Note the folder of a policy that is not listed: above all where its pages were posted."""
-    where = node.find(("policies",)).location
     for name in folder.folders():
         is_published = folder.exists(f"{name}/{LEDGER}")
-        if name in site.policies or not (is_published or folder.exists(f"{name}/policy.yaml")):
+        if name in listed or not (is_published or folder.exists(f"{name}/policy.yaml")):
             continue
         copied = _COPY.fullmatch(name)
-        if copied and copied["name"] in site.policies:
+        if copied and copied["name"] in listed:
             drafts.log.add(
                 Location(path=folder.shown(name)),
                 f"this folder seems to be a copy of {copied['name']!r}, and nothing in it is read",

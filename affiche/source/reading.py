@@ -12,7 +12,8 @@ from affiche.model import NoticeSettings, Organisation, Policy, Site
 from affiche.problems import ContentError, ProblemLog, chosen
 from affiche.source.addresses import check_locales, check_posted, check_slugs
 from affiche.source.data.localised import for_each_locale
-from affiche.source.data.schemas import SiteShape
+from affiche.source.data.schemas import OneOfSeveralShape, SiteShape
+from affiche.source.data.sites import files_of_looks, one_site
 from affiche.source.data.validate import fit
 from affiche.source.data.values import base_address
 from affiche.source.data.yaml import check_as_readers_see, read_yaml
@@ -81,18 +82,25 @@ class Reading:
 
     def problems_of(self, names: Sequence[str] = ()) -> list[Problem]:
         """Return what is wrong with the site and these policies; what is wrong with another one is no matter here."""
-        return _without_others([*self.problems, *self.draft_problems], names, self.folder)
+        texts = [header.text for name, header in self.own_headers.items() if name in names]
+        return _without_others([*self.problems, *self.draft_problems], [*names, *texts], self.folder)
 
     def draft_problems_by_policy(self) -> dict[str, tuple[Problem, ...]]:
         """Return for each policy what is wrong with its draft; "" is what belongs to none of them."""
         found: dict[str, list[Problem]] = {}
         for problem in self.draft_problems:
-            path = PurePath(problem.location.path)
-            names = [
-                policy for policy in self.shared.policies if path.is_relative_to(self.folder.shown(policy))
-            ]
-            found.setdefault(names[0] if names else "", []).append(problem)
+            for name in self._policies_with(PurePath(problem.location.path)) or [""]:
+                found.setdefault(name, []).append(problem)
         return {policy: tuple(problems) for policy, problems in found.items()}
+
+    def _policies_with(self, path: PurePath) -> list[str]:
+        """Name the policy whose folder a file is in; of a text that several show, all of them."""
+        texts = {name: header.text for name, header in self.own_headers.items()}
+        return [
+            name
+            for name in self.shared.policies
+            if any(path.is_relative_to(self.folder.shown(each)) for each in {name, texts.get(name, name)})
+        ]
 
     def raise_problems(self, names: Sequence[str] = ()) -> None:
         """Raise ContentError if anything is wrong with the site or these policies."""
@@ -100,15 +108,17 @@ class Reading:
             raise ContentError(problems)
 
 
-def read_source(folder: SourceFolder, renderer: MarkdownRenderer, names: Sequence[str] = ()) -> Reading:
-    """Read everything under content/.
+def read_source(
+    folder: SourceFolder, renderer: MarkdownRenderer, names: Sequence[str] = (), brand: str = ""
+) -> Reading:
+    """Read everything under content/; of several sites, the one of that name, or the one with these policies.
 
     Where site.yaml itself cannot be used there is no site to return: ContentError, with the problems of the policies
     of these names too.
     """
     drafts, files = ProblemLog(), dict[str, "SourceFile"]()
     try:
-        site, headers, shared = _site(folder, folder.with_log(drafts, files), renderer)
+        site, headers, shared = _site(folder, folder.with_log(drafts, files), renderer, (names, brand))
     except ContentError as error:
         raise ContentError(_without_others([*error.problems, *drafts.problems], names, folder)) from None
     return Reading(
@@ -130,20 +140,21 @@ def _without_others(problems: Sequence[Problem], names: Sequence[str], folder: S
 
 
 def _site(
-    folder: SourceFolder, drafts: SourceFolder, renderer: MarkdownRenderer
+    folder: SourceFolder, drafts: SourceFolder, renderer: MarkdownRenderer, asked: tuple[Sequence[str], str]
 ) -> tuple[Site, Mapping[str, PolicyHeader], SiteContext]:
     file = folder.read("site.yaml", what="the organisation, the locales and the policies of the site")
-    node = read_yaml(file, folder.log) if file else None
-    shape = fit(node, SiteShape, folder.log) if node else None
+    whole = read_yaml(file, folder.log) if file else None
+    node = one_site(whole, asked[1], asked[0], folder.log) if whole else None
+    shape = fit(node, SiteShape if node is whole else OneOfSeveralShape, folder.log) if node else None
     if file and drafts.texts is not None:
         drafts.texts["site.yaml"] = file
-    if shape is None or node is None:
+    if shape is None or node is None or whole is None:
         _policies(_as_the_folders_show(folder), folder, drafts, renderer)
         raise ContentError(folder.log.problems)
     if file:
-        check_as_readers_see(node, file, drafts.log)
+        check_as_readers_see(whole, file, drafts.log)
     context = _site_context(shape, node, drafts)
-    check_lists(shape, node, folder, drafts)
+    check_lists(shape, node, whole, folder, drafts)
     own, locales, log = node.find(("organisation",)), context.locales, folder.log
     headers, policies = _policies(context, folder, drafts, renderer)
     check_locales(policies, locales, node.find(("locales",)).location, log)
@@ -167,7 +178,9 @@ def _site(
             footer=_spread(shape.notices.footer, locales, node.find(("notices", "footer")), log),
             subscribe=_spread(shape.notices.subscribe, locales, node.find(("notices", "subscribe")), log),
         ),
-        look=_look(shape.look, locales, node.find(("look",)), log),
+        look=replace(
+            _look(shape.look, locales, node.find(("look",)), log), files_elsewhere=files_of_looks(whole)
+        ),
     )
     return site, headers, context
 
@@ -212,12 +225,15 @@ def _site_context(site: SiteShape, node: Node, drafts: SourceFolder) -> SiteCont
     organisation = site.organisation
     locales = tuple({locale.lower(): locale for locale in reversed(site.locales)}.values())[::-1]
     policies = tuple(dict.fromkeys(site.policies))
-    written = _written(locales, policies, node, drafts)
+    texts = (name for name in drafts.folders() if not drafts.exists(f"{name}/policy.yaml"))
+    written = _written(locales, (*policies, *texts) if policies else (), node, drafts)
     return SiteContext(
         locales=locales,
         tags=site.language_tags,
         written=written,
-        shared=read_shared_facts(locales, drafts, written),
+        shared=read_shared_facts(
+            locales, drafts, written, node if isinstance(site, OneOfSeveralShape) else None
+        ),
         policies=policies,
         path=urlsplit(site.base_url).path.rstrip("/"),
         organisation={
@@ -297,7 +313,7 @@ def _policies(
     check_slugs(known, locales, lambda name: folder.log if name in published else drafts.log)
     policies = []
     for header in known:
-        pictures = read_pictures(header.name, drafts)
+        pictures = read_pictures(header.text, drafts)
         working: dict[str, Edition] = {}
         if header.name not in folder.memory.sound_drafts:
             working = read_working_text(header.name, headers, context, pictures, reader)
@@ -308,7 +324,7 @@ def _policies(
         policies.append(
             replace(
                 _with_shared(_policy(header, working, ledger, versions), context, drafts),
-                unread=unread_texts(header.name, locales, folder),
+                unread=() if header.text != header.name else unread_texts(header.name, locales, folder),
                 pictures=pictures,
             )
         )
@@ -338,6 +354,7 @@ def _policy(
 ) -> Policy:
     return Policy(
         name=header.name,
+        text=header.text,
         titles=header.titles,
         slugs=header.slugs,
         former_slugs=header.former_slugs,
@@ -360,7 +377,7 @@ def _policy(
 def _with_shared(policy: Policy, context: SiteContext, drafts: SourceFolder) -> Policy:
     """Give a policy the shared facts that its working text names, under its own."""
     shared, texts = context.shared or SharedFacts(), drafts.texts or {}
-    read = [texts[name] for locale in policy.working if (name := f"{policy.name}/{locale}.md") in texts]
+    read = [texts[name] for locale in policy.working if (name := policy.working_file(locale)) in texts]
     named = only(shared.facts, named_in(file.text for file in read))
     return replace(
         policy,

@@ -44,9 +44,52 @@ class SharedFacts:
 
 
 def read_shared_facts(
-    locales: Sequence[str], folder: SourceFolder, expected: Sequence[str]
+    locales: Sequence[str], folder: SourceFolder, expected: Sequence[str], site: Node | None = None
 ) -> SharedFacts | None:
-    """Read facts.yaml; None if it is there and cannot be read, so that no text is blamed for what it names."""
+    """Read facts.yaml, and what one of several sites says otherwise; None if it cannot be read.
+
+    Then no text is to be blamed for what it names.
+    """
+    shared = _read_file(locales, folder, expected)
+    if shared is None or site is None:
+        return shared
+    reader = FactsReader(locales=locales, expected=expected, log=folder.log)
+    for part in ("facts", "labels"):
+        if part in site.keys:
+            reader.facts(part, {part: site}, site)
+    both = Node(
+        location=shared.node.location,
+        value={part: _over(shared.node, site, part, locales) for part in ("facts", "labels")},
+        keys={**shared.node.keys, **site.keys},
+    )
+    facts, labels = (read_facts(both.find((part,))) for part in ("facts", "labels"))
+    return SharedFacts(facts=facts, labels=labels, node=both)
+
+
+def _over(shared: Node, site: Node, part: str, locales: Sequence[str]) -> Node:
+    """Put what a site says over what all of them share, part by part, each value at its own place."""
+    nothing = Node(location=site.location, value={})
+    below, above = (each.find((part,)) if part in each.keys else nothing for each in (shared, site))
+    return _layered(below, above, locales)
+
+
+def _layered(below: Node, above: Node, locales: Sequence[str]) -> Node:
+    under, over = _parts(below, locales), _parts(above, locales)
+    if under is None or over is None:
+        return above
+    both = {name: _layered(under[name], over[name], locales) for name in under.keys() & over.keys()}
+    return Node(location=above.location, value={**under, **over, **both}, keys={**below.keys, **above.keys})
+
+
+def _parts(node: Node, locales: Sequence[str]) -> dict[str, Node] | None:
+    """Return the facts that stand under one name; a table, and a text in each language, are one fact."""
+    value = node.value
+    if not isinstance(value, dict) or is_localised(value, locales) or value.keys() >= {"columns", "rows"}:
+        return None
+    return value
+
+
+def _read_file(locales: Sequence[str], folder: SourceFolder, expected: Sequence[str]) -> SharedFacts | None:
     if not folder.exists(FACTS):
         return SharedFacts()
     file = folder.read(FACTS, what="the facts that several policies share")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from affiche.localization import is_language_tag
 from affiche.named import read_named
+from affiche.problems import Location
 from affiche.source.data.localised import in_locale
 from affiche.source.files import LARGEST_FILE, SourceFile, SourceFolder
 from affiche.source.promises import named_promises
@@ -73,13 +74,14 @@ def read_working_text(
     editions: dict[str, Edition] = {}
     source_ids: list[str] = []
     header = headers.get(name) if site.shared else None
+    place = _place(name, headers.get(name), folder)
     for locale in site.locales:
         if locale not in site.written:
             continue
         file = folder.read(
-            f"{name}/{locale}.md",
+            f"{place}/{locale}.md",
             what=f"the text of the policy in {locale!r}",
-            fix=_instead(name, locale, folder),
+            fix=_instead(place, locale, folder),
         )
         if file is None:
             continue
@@ -101,6 +103,32 @@ def read_working_text(
         editions[locale] = found
         source_ids = source_ids or [section.id for section in found.walk()]
     return editions
+
+
+def _place(name: str, header: PolicyHeader | None, folder: SourceFolder) -> str:
+    """Return the folder of a policy's texts; where that is another, note texts in its own, as nothing reads them."""
+    if header is None or header.text == name:
+        return name
+    where = header.node.find(("text",)).location
+    if folder.exists(f"{header.text}/policy.yaml"):
+        folder.log.add(
+            where,
+            f"{header.text!r} is a policy of its own",
+            expected="a folder that holds nothing but texts and pictures",
+            fix=f"move the texts of {header.text!r} into such a folder, and name that with `text:` in both",
+        )
+    elif not folder.exists(header.text):
+        folder.log.add(
+            where, f"there is no folder {header.text!r}", expected="a folder with a text for each locale"
+        )
+    for file in sorted(folder.files(name)):
+        if file.endswith(".md"):
+            folder.log.add(
+                Location(path=folder.shown(f"{name}/{file}")),
+                f"nothing reads this text: policy.yaml takes the texts of {header.text!r}",
+                fix="remove it; or remove `text:` from policy.yaml",
+            )
+    return header.text
 
 
 def _instead(name: str, locale: str, folder: SourceFolder) -> str:

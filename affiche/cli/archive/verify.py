@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from affiche.cli.build import base_url_option, paper_option
-from affiche.cli.options import as_of_option, existing, now, say, shows_problems, source_option
+from affiche.cli.options import as_of_option, brand_option, existing, now, say, shows_problems, source_option
 from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     metavar="REF",
     help="Check that everything published at a commit, such as origin/main, is here unaltered: for pull requests.",
 )
+@brand_option
 @as_of_option
 @base_url_option
 @paper_option

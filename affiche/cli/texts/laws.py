@@ -71,22 +71,27 @@ def _reviews(
 ) -> tuple[list[Review], dict[tuple[str, str], SourceFile], date]:
     from affiche import pipeline
     from affiche.duties.profiles import library_of
+    from affiche.duties.review import Review
     from affiche.problems import ProblemLog
-    from affiche.source import MarkdownRenderer, SourceFolder, read_source
+    from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, read_source
+    from affiche.source.data.sites import by_site
 
     folder = SourceFolder(source, ProblemLog())
-    reading = read_source(folder, MarkdownRenderer(), policies)
-    site, asked = reading.site, reading.policies(policies)
-    reading.raise_problems(policies)
     library = library_of(source, folder.log)
     folder.log.raise_if_any()
-    day = pipeline.day_of(as_of or now(), site.timezone)
-    files = {
-        (policy.name, locale): reading.files[f"{policy.name}/{locale}.md"]
-        for policy in asked
-        for locale in policy.working
-    }
-    return [_review(site, policy, library, laws, day) for policy in asked], files, day
+    reviews, files = list[Review](), dict[tuple[str, str], SourceFile]()
+    for brand, own in by_site(folder, policies):
+        reading = read_source(SourceFolder(source, ProblemLog()), MarkdownRenderer(), own, brand)
+        asked = reading.policies(own)
+        reading.raise_problems(own)
+        day = pipeline.day_of(as_of or now(), reading.site.timezone)
+        files |= {
+            (policy.name, locale): reading.files[policy.working_file(locale)]
+            for policy in asked
+            for locale in policy.working
+        }
+        reviews += (_review(reading.site, policy, library, laws, day) for policy in asked)
+    return reviews, files, day
 
 
 def say_changes(

@@ -104,7 +104,7 @@ def into(policy: str, file: Path, *, locale: str | None, as_of: date | None, sou
 def _work(source: Path, policy: str, locale: str | None, as_of: date | None) -> Work:
     from affiche import pipeline, translating
 
-    reading, _ = pipeline.read(existing(source))
+    reading, _ = pipeline.read(existing(source), names=[policy])
     others = reading.site.locales[1:]
     if locale is None and len(others) != 1:
         raise click.UsageError(

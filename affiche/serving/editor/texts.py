@@ -35,7 +35,7 @@ class _TextPage(EditHandler):
         files, failed = {}, []
         for locale in self.site.locales:
             try:
-                files[locale] = open_file(self.editor.inside, f"{policy.name}/{locale}.md")
+                files[locale] = open_file(self.editor.inside, policy.working_file(locale))
             except CannotEditError as error:
                 failed.append(shown(str(error)))
         return files, failed
@@ -92,7 +92,7 @@ class TextHandler(_TextPage):
 
     def _changed(self, policy: Policy, fields: Mapping[str, str]) -> list[tuple[WorkingFile, str]]:
         files = {
-            locale: reopened(self.editor.inside, f"{policy.name}/{locale}.md", fields[f"opened.{locale}"])
+            locale: reopened(self.editor.inside, policy.working_file(locale), fields[f"opened.{locale}"])
             for locale in self.site.locales
             if f"opened.{locale}" in fields
         }

@@ -49,7 +49,9 @@ def _unused(theme: Theme, site: Site) -> Iterator[Problem]:
         kind = name.rpartition(".")[2].lower()
         if kind not in SERVED:
             message, fix = f"a file of the kind .{kind} is not shown by any page", "take it out of the folder"
-        elif name not in site.look.files and not any(name in text for text in texts.values()):
+        elif name not in {*site.look.files, *site.look.files_elsewhere} and not any(
+            name in text for text in texts.values()
+        ):
             message = "no page uses this file"
             fix = f'name it in `look` in site.yaml or in a template, as `{{{{ page.layout.static["{name}"] }}}}`; or remove it'
         else:

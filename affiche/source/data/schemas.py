@@ -121,6 +121,15 @@ class SiteShape(Shape):
     """The brand: logo, accent, font, scheme, links of header and footer."""
 
 
+class OneOfSeveralShape(SiteShape):
+    """One of the sites under `sites:` in site.yaml, with what all of them share."""
+
+    facts: Facts = {}
+    """What the texts of its policies name, where it differs from facts.yaml; a policy's own facts win over both."""
+    labels: Facts = {}
+    """What these facts are called in a notice."""
+
+
 class TellShape(Shape):
     """How readers are told of a new version: a list for each significance, such as [email, homepage]."""
 
@@ -182,6 +191,8 @@ class PolicyShape(Shape):
 
     title: Localised
     """What the policy is called; one text, or one for each locale."""
+    text: Slug | None = None
+    """The folder whose texts and pictures this policy shows, such as that of another site; left out, its own."""
     slug: Slugs
     """The policy’s part of its address, in each locale."""
     former_slugs: dict[str, list[Slug]] = {}
@@ -279,13 +290,29 @@ _SHAPES: dict[str, type[Shape]] = {
 
 def json_schemas() -> dict[str, str]:
     """Give each schema as the text of a file, such as `site.schema.json`."""
-    return {f"{name}.schema.json": _written(shape) for name, shape in _SHAPES.items()}
+    return {f"{name}.schema.json": _written(_schema(shape)) for name, shape in _SHAPES.items()}
 
 
-def _written(shape: type[Shape]) -> str:
+def _schema(shape: type[Shape]) -> dict[str, Any]:
+    """Give the schema of a file; that of site.yaml is of one site, or of several that share what stands beside them."""
+    made = shape.model_json_schema()
+    if shape is SiteShape:
+        one = OneOfSeveralShape.model_json_schema()
+        own = {"type": "object", "additionalProperties": False, "properties": one["properties"]}
+        sites = {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": own | {"required": ["base_url", "policies"]},
+        }
+        sites["description"] = "Several sites from these texts, each with what it has for itself."
+        made["properties"]["sites"] = sites
+        made["anyOf"] = [{"required": made.pop("required")}, {"required": ["sites"]}]
+    return made
+
+
+def _written(made: dict[str, Any]) -> str:
     from pydantic.json_schema import GenerateJsonSchema  # which reading a site does not need
 
-    made = shape.model_json_schema()
     content = {"$schema": GenerateJsonSchema.schema_dialect, **_plainer(made)}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
