@@ -29,7 +29,11 @@ _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 @contextmanager
 def open_named(path: Path, most: int = MOST) -> Iterator[BinaryIO]:
     """Open a regular file that says it is small enough, or raise ContentError with what it is instead."""
-    with os.fdopen(os.open(path, _READ | _NO_WAIT), "rb") as file:
+    try:
+        descriptor = os.open(path, _READ | _NO_WAIT)
+    except FileNotFoundError:
+        raise _refusal(path, "this file is missing", expected="a file") from None
+    with os.fdopen(descriptor, "rb") as file:
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode):
             message = "this is a folder" if stat.S_ISDIR(found.st_mode) else "this is a device or a pipe"

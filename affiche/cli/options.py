@@ -189,10 +189,11 @@ def ask(question: str, *, yes: bool, undone: str) -> None:
 
 
 def show_problems(error: ContentError, form: str, after: str = "") -> None:
-    """Write problems in the form that was asked for; for a person, with what became of the command after them."""
+    """Write problems in the form that was asked for, if it is one for programs; else with what became of the command."""
+    from affiche.reporting.exchange import FORMS
     from affiche.reporting.problems import problems_text
 
-    if form == "text":
+    if form not in FORMS:
         click.echo(f"{problems_text(error.problems)}{shown(after)}".rstrip(), err=True)
     else:
         click.echo(written(error.problems, form))

@@ -19,7 +19,7 @@ from affiche.model import Policy, Promises, Version
 from affiche.problems import ContentError, Location, Problem, ProblemLog
 from affiche.rules import RULES, PolicyTexts, Text
 from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, read_source
-from affiche.source.data.values import SLUG
+from affiche.source.data.values import DEVICE, SLUG
 from affiche.source.text.editions import id_from_words
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Importer:
         self._name = policy
         self._base = base
         self._folder = SourceFolder(root, ProblemLog())
-        if not SLUG.fullmatch(policy):
+        if not SLUG.fullmatch(policy) or DEVICE.fullmatch(policy):
             meant = _as_slug(policy)
             problem = Problem(
                 location=Location(path=policy),

@@ -212,3 +212,16 @@ def test_a_passage_that_moved_is_told_with_both_places(
     jsonschema.validate(json.loads(data), schema)
     ((_, ends),) = json.loads(data)["moves"].items()
     assert (ends["old"]["id"], ends["new"]["id"]) == ("data", "contact")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json", "docx"])
+def test_what_cannot_be_read_is_told_in_every_form(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "site.yaml").write_text("locales: 1", encoding="utf-8")
+    out = ["--out", str(tmp_path / "x.docx")] if form == "docx" else []
+    for command in ("diff", "show"):
+        if (command, form) not in {("show", "text"), ("show", "docx")}:
+            code, said, err = run(capsys, command, "x", "--source", str(tmp_path), "--format", form, *out)
+            assert code == 1
+            assert "site.yaml" in said + err

@@ -19,6 +19,7 @@ from affiche.source.data.values import (  # noqa: TC001 pydantic reads the annot
     Links,
     Localised,
     Mailbox,
+    NewSlug,
     PageLinks,
     SectionId,
     Slug,
@@ -113,7 +114,7 @@ class SiteShape(Shape):
     """The languages, as files and addresses name them; the first is the one written first."""
     language_tags: dict[str, LanguageTag] = {}
     """The full language tag of a locale, such as fr-CA, where it says more than its name."""
-    policies: list[Slug]
+    policies: list[NewSlug]
     """The folders of the policies, in the order in which readers see them."""
     notices: NoticesShape = NoticesShape()
     """What every notice has in common."""

@@ -17,6 +17,9 @@ from affiche.problems import did_you_mean, nearest
 
 SECTION_ID = re.compile(r"[\w:.-]+")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Names that no folder can have on Windows; an address that answered once is kept all the same."""
+_NEW_SLUG = re.compile(rf"(?!(?:{DEVICE.pattern})\s*$){SLUG.pattern}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 STATIC_FILE = re.compile(r"[A-Za-z0-9][\w.-]*")
@@ -114,6 +117,13 @@ def _slug(value: object) -> object:
     text = _as_text(value, form)
     if not SLUG.fullmatch(text):
         raise _refuse(f"{text!r} cannot be part of an address", form)
+    return text
+
+
+def _new_slug(value: object) -> object:
+    text = _slug(value)
+    if DEVICE.fullmatch(str(text)):
+        raise _refuse(f"{text!r} is a name that Windows keeps for a device", "one that a folder can have")
     return text
 
 
@@ -238,6 +248,7 @@ Count: TypeAlias = Annotated[
     int, BeforeValidator(_count), _form(_COUNT, type=["integer", "string"], minimum=0, maximum=9999)
 ]
 Slug: TypeAlias = Annotated[str, BeforeValidator(_slug), _form(SLUG)]
+NewSlug: TypeAlias = Annotated[str, BeforeValidator(_new_slug), _form(_NEW_SLUG)]
 LanguageTag: TypeAlias = Annotated[
     str, BeforeValidator(_language), _form(_LANGUAGE, examples=["en", "fr", "fr-CA"])
 ]
@@ -270,9 +281,9 @@ StaticFile: TypeAlias = Annotated[
     str, BeforeValidator(_static_file), _form(STATIC_FILE, examples=["logo.svg"])
 ]
 Slugs: TypeAlias = Annotated[
-    dict[str, Slug],
+    dict[str, NewSlug],
     BeforeValidator(_localised),
-    _each({"type": "string", "pattern": rf"^\s*(?:{SLUG.pattern})\s*$"}),
+    _each({"type": "string", "pattern": rf"^\s*(?:{_NEW_SLUG.pattern})\s*$"}),
 ]
 Facts: TypeAlias = Annotated[
     dict[str, Any],
