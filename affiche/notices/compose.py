@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -175,6 +176,15 @@ _HAPPENINGS = {
 """What is said of a section that changed in several ways: the first of these."""
 
 
+_PICTURE = re.compile(r"\[picture [^\]]*\]")
+
+
+def _is_of_pictures(change: Change) -> bool:
+    """Whether pictures took the place of others in a section, and no word changed."""
+    words = [said for each in change.words for said in (each.old, each.new)]
+    return any(words) and not any(_PICTURE.sub("", said).strip() for said in words)
+
+
 def _sections(comparison: Comparison, links: Links, localizer: Localizer) -> Iterator[SectionChange]:
     """Give the sections that read otherwise; what is nested in a new section, or in a removed one, goes with it."""
     nested = {
@@ -186,6 +196,8 @@ def _sections(comparison: Comparison, links: Links, localizer: Localizer) -> Ite
     }
     for change in comparison.changes:
         happening = next((said for kind, said in _HAPPENINGS.items() if kind in change.kinds), None)
+        if happening is Happening.CHANGED and _is_of_pictures(change):
+            happening = Happening.PICTURED
         place = change.new or change.old
         if happening is None or (place and place.id in nested and _is_whole(change)):
             continue

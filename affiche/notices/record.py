@@ -25,6 +25,8 @@ class Happening(StrEnum):
     CHANGED = "changed"
     RENAMED = "renamed"
     MOVED = "moved"
+    PICTURED = "pictured"
+    """Another picture stands among the same words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +168,8 @@ class Notice:
                 return self.localizer.plain("new heading")
             case Happening.MOVED:
                 return self.localizer.plain("section moved")
+            case Happening.PICTURED:
+                return self.localizer.plain("picture changed")
 
     def otherwise(self, about: Announcement) -> str:
         """Say what happens if a reader does nothing."""
