@@ -1,6 +1,6 @@
 """What happens to a mistake: `python -m bench.mistakes [--show]`.
 
-Each of some 150 mistakes that people make is made by itself on a fresh site, with one version published. Then it is
+Each of more than 200 mistakes that people make is made by itself on a fresh site, with one version published. Then it is
 checked and published, and built. The figure wanted is 0: no harmful mistake is published. `--show` prints each line.
 """
 
@@ -177,6 +177,42 @@ WRITTEN = {
     "a form": "<form><input name=x></form> Words <select><option>one</option></select>",
     "a comment left open": "Words <!-- and the rest.",
     "a fence left open": "Words.\n\n```\ncode",
+    "merge marks in an item": "- one\n  <<<<<<< HEAD\n  two\n  =======\n  three\n  >>>>>>> main",
+    "a merge mark in a quotation": "> >>>>>>> main",
+    "a domain between angle brackets": "See <yourdomain.com> for more.",
+    "a number between angle brackets": "We keep it for <2 weeks>.",
+    "an apostrophe between angle brackets": "We are <the company's name>.",
+    "one star, then two": "We *never** sell it.",
+    "bold with non-breaking spaces": "We *\u00a0never\u00a0* sell it.",
+    "underscores left open before a common word": "__We never sell it.",
+    "a link without its first bracket": "See [our guide]https://www.finch.test/guide).",
+    "a link of Jira": "See [our guide|https://www.finch.test/guide].",
+    "a link of a wiki": "See [[our guide]].",
+    "a link without words": "See [](https://www.finch.test/guide).",
+    "one slash in a bare address": "See https:/www.finch.test/guide.",
+    "an address with a name to fill in": "See [our guide](https://www.finch.test/{id}).",
+    "an address of a private network": "See [our guide](http://192.168.1.3/guide).",
+    "an empty note": "We keep it a year.[^b]\n\n[^b]:",
+    "a row of a spreadsheet": "What\tHow long\nOrders\ta year",
+    "a cell too many of one letter": "| A | B |\n|---|---|\n| c | d | e |",
+    "a dash that touches the words": "-orders\n-messages",
+    "letters with a full stop": "a. orders\nb. messages",
+    "bullets in a line": "We keep: • orders • messages",
+    "paragraphs that begin with a dash": "– orders\n\n– messages",
+    "a date format in brackets": "Since [DD/MM/YYYY], we answer.",
+    "words to choose from": "As [we/us] say, we answer.",
+    "a number to choose": "We keep it for [30/60] days.",
+    "a note for a lawyer in words": "[legal to confirm]",
+    "a made-up mailbox": "Write to xxx@xxx.com.",
+    "a field code of Word": "See page PAGEREF _Toc123456 \\h.",
+    "the number of a page": "Page 3 of 9",
+    "to be completed": "We keep it a year (to be completed).",
+    "a picture of a wiki": "![[logo.png]]",
+    "a space before a picture’s file": "![Our icon] (icon.png)",
+    "wiki emphasis": "We ''never'' sell it.",
+    "a backslash at the end of a line": "Finch Ltd.\\\nMontréal",
+    "a letter that became a question mark": "We keep your pr?ferences.",
+    "a damaged ligature": "The Å“uvre is ours.",
     "a section in English alone": "## New {#new}\n\nWords.",
     "an id twice": "## Cookies again {#cookies}\n\nWords.",
 }
@@ -264,6 +300,9 @@ CHANGED = [
         r"\Z",
         "\nnext:\n  notes: {en: 'See [INSERT LINK].', fr: Des mots.}\n",
     ),
+    ("a brace at the end of a title", POLICY, r"\{en: Privacy policy,", "{en: 'Privacy policy { facts.x }',"),
+    ("bullets in a note", POLICY, r"\Z", "\nnext:\n  notes: {en: '• one', fr: Des mots.}\n"),
+    ("a row in a note", POLICY, r"\Z", "\nnext:\n  notes: {en: '| a | b |', fr: Des mots.}\n"),
     ("a note with merge marks", POLICY, r"\Z", "\nnext:\n  notes: {en: '<<<<<<< HEAD', fr: Des mots.}\n"),
 ]
 """Names, files, and what a regular expression finds in them with what takes its place."""

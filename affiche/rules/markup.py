@@ -347,7 +347,7 @@ def damaged_characters(text: Text) -> Iterator[Match]:
         yield Match(location=place, message=f"“{match[0]}” is a damaged character")
 
 
-_LOST_LETTER = re.compile(r"(?<![\w/?&=.])[^\W\d_]+\?[a-zß-ÿ]+(?![\w/=?&.])")
+_LOST_LETTER = re.compile(r"(?<![\w/?&=.])[^\W\d_]+\?[a-zß-ÿ]+(?![\w/=?&]|\.\w)")
 _DAMAGED = re.compile(
     r"(?<!\w)\w*(?:\ufffd|ï¿½|Ã[\u0080-\u00bf]|Â[\u00a0«»°§©®]|â€[\u0080-\u00bf™œ“”˜¦¢]|â‚¬|Å[“’¡¾]|ï¬|ï»¿|(?<!\w)Ã (?=\w)|Â(?=[ ]?[%€;:!?»])|(?<=\w)[‚ƒ„‡ˆ](?=\w)|[\ue000-\uf8ff]|[\x00-\x08\x0b\x0e-\x1f\x80-\x9f])\w*"
 )

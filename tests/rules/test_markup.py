@@ -138,6 +138,7 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("the company�s", "3:5 “company�s” is a damaged character"),
         ("it isnâ€™t", "3:4 “isnâ€™t” is a damaged character"),
         ("5Â % de", "3:1 “5Â” is a damaged character"),
+        ("your pr?ferences.", "3:6 “pr?ferences” is a damaged character"),
         ("vos donn?es", "3:5 “donn?es” is a damaged character"),
         ("l’Å“uvre", "3:3 “Å“uvre” is a damaged character"),
         ("en fran‡ais", "3:4 “fran‡ais” is a damaged character"),
