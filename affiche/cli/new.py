@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from affiche.cli.language import spoken
 from affiche.cli.options import say
 
 if TYPE_CHECKING:
@@ -49,13 +50,32 @@ def _zone(_: Mapping[str, str]) -> str:
     return zone if "/" in zone and not zone.startswith("/") else "UTC"
 
 
-def _said(text: str) -> Callable[[Mapping[str, str]], str]:
-    return lambda _: text
+def _said(english: str, french: str = "") -> Callable[[Mapping[str, str]], str]:
+    """Give the answer in the language of the commands, or in French to a site that is in French alone."""
+
+    def answer(given: Mapping[str, str]) -> str:
+        locales = given.get("locales", "").split()
+        is_french = spoken() == "fr" or (bool(locales) and all(each.startswith("fr") for each in locales))
+        return french if french and is_french else english
+
+    return answer
 
 
 QUESTIONS: tuple[tuple[str, str, str, Callable[[Mapping[str, str]], str], bool], ...] = (
-    ("name", "Full name of the company", "text", _said("[DECIDE: the full name of the company]"), True),
-    ("address", "Its postal address", "text", _said("[DECIDE: the postal address]"), True),
+    (
+        "name",
+        "Full name of the company",
+        "text",
+        _said("[DECIDE: the full name of the company]", "[À DÉCIDER\u00a0: le nom complet de l’entreprise]"),
+        True,
+    ),
+    (
+        "address",
+        "Its postal address",
+        "text",
+        _said("[DECIDE: the postal address]", "[À DÉCIDER\u00a0: l’adresse postale]"),
+        True,
+    ),
     ("email", "E-mail address for questions about privacy", "mailbox", _said("privacy@example.com"), True),
     ("url", "Its website", "address", lambda given: f"https://www.{_host(given)}/", False),
     (
@@ -66,7 +86,13 @@ QUESTIONS: tuple[tuple[str, str, str, Callable[[Mapping[str, str]], str], bool],
         False,
     ),
     ("timezone", "Time zone", "timezone", _zone, False),
-    ("locales", "Languages, the one you write first before the others", "language", _said("en fr"), False),
+    (
+        "locales",
+        "Languages, the one you write first before the others",
+        "language",
+        _said("en fr", "fr en"),
+        False,
+    ),
 )
 """Each with its option, its question, what is taken for an answer, what stands for none, and whether it needs one."""
 
@@ -108,7 +134,7 @@ def new(folder: Path, *, yes: bool, cms: bool, **given: str | None) -> None:
     guessed = [key for key, *_ in QUESTIONS if key not in said] if yes else []
     answers = _with_likely(said) if yes else _asked(said)
     start = starting.Answers(**{**answers, "locales": tuple(answers["locales"].split())})  # type: ignore[arg-type]
-    files = starting.starter(start, starting.requirements())
+    files = starting.starter(start, starting.requirements(), spoken())
     starting.lay_out(folder, files | (starting.cms_files(files, start) if cms else {}))
     say(started_text(folder.as_posix(), start, guessed))
 

@@ -21,13 +21,44 @@ if TYPE_CHECKING:
 _POLICY = "content/privacy"
 _TEXTS = {"en": f"{_POLICY}/en.md", "fr": f"{_POLICY}/fr.md"}
 """The languages that the starter is written in; others begin with its English."""
-_WORDS = {"personal": "données personnelles", "data": "données", "cookies": "cookies"}
-_WORDS_OF_CANADA = {"personal": "renseignements personnels", "data": "renseignements", "cookies": "témoins"}
+_WORDS = {
+    "personal": "données personnelles",
+    "data": "données",
+    "feminine": "es",
+    "cookies": "cookies",
+    "purpose": "finalité",
+    "purposes": "finalités",
+    "harm": "un risque élevé pour vos droits et libertés",
+    "home": "de votre pays",
+    "complain": "introduire une réclamation",
+    "authority": "la CNIL en France",
+}
+_WORDS_OF_CANADA = {
+    "personal": "renseignements personnels",
+    "data": "renseignements",
+    "feminine": "s",
+    "cookies": "témoins",
+    "purpose": "fin",
+    "purposes": "fins",
+    "harm": "un risque de préjudice sérieux",
+    "home": "du Québec",
+    "complain": "porter plainte",
+    "authority": "la Commission d’accès à l’information au Québec",
+}
+"""What French says otherwise in France and in Canada, as laws there do."""
 
 
-def starter(answers: Answers, requirements: str) -> dict[str, bytes]:
-    """Give every file of a new site, by its place in the folder; `requirements` names what a server installs."""
+_READMES = {"en": "README.md", "fr": "README.fr.md"}
+
+
+def starter(answers: Answers, requirements: str, spoken: str = "en") -> dict[str, bytes]:
+    """Give every file of a new site, by its place in the folder; `requirements` names what a server installs.
+
+    What is said to editors, in comments and in the README, is in the language that is `spoken`.
+    """
     tags = answers.language_tags
+    if all(_language(locale) == "fr" for locale in answers.locales):
+        spoken = "fr"
     templates = Environment(
         loader=FileSystemLoader(default_folder("starter")),
         undefined=StrictUndefined,
@@ -47,6 +78,7 @@ def starter(answers: Answers, requirements: str) -> dict[str, bytes]:
         "tags": tags,
         "after_midnight": answers.after_midnight,
         "quoted": _quoted,
+        "say": lambda **own: own[spoken],
         "words": lambda **own: _in_locales(own, answers.locales),
         "first": lambda **own: _in_locales(own, answers.locales[:1]),
         **_terms(tags.values() if tags else answers.locales),
@@ -54,8 +86,9 @@ def starter(answers: Answers, requirements: str) -> dict[str, bytes]:
     files = {
         _place(name): templates.get_template(name).render(shared)
         for name in templates.list_templates()
-        if name not in _TEXTS.values()
+        if name not in {*_TEXTS.values(), *_READMES.values()}
     }
+    files["README.md"] = templates.get_template(_READMES[spoken]).render(shared)
     for locale in answers.locales:
         template = templates.get_template(_TEXTS[_text_of(locale)])
         files[f"{_POLICY}/{locale}.md"] = template.render(shared, hint=_hint(locale))

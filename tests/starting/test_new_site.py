@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -226,3 +227,55 @@ def test_the_workflow_needs_nothing_to_be_filled_in() -> None:
     assert f"affiche verify --site {ANSWERS.base_url}" in steps
     assert "pip install -r requirements.txt" in steps
     assert files["requirements.txt"] == b"affiche==1.0\n"
+
+
+ENGLISH = re.compile(r"\b(?:the|is|what|which|of|that)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("locales", [("fr", "en"), ("en",), ("en", "de")])
+def test_an_editor_is_spoken_to_in_french(locales: tuple[str, ...]) -> None:
+    files = starting.starter(replace(ANSWERS, locales=locales), "affiche==1.0\n", "fr")
+    comments = [
+        line.partition("#")[2]
+        for name, data in files.items()
+        if not name.startswith((".schemas", "locales")) and not name.endswith((".md", ".json"))
+        for line in data.decode().splitlines()
+        if line.lstrip().startswith("#") or " # " in line
+    ]
+    assert len(comments) > 15
+    assert not [line for line in comments if ENGLISH.search(line)]
+    readme = files["README.md"].decode()
+    assert readme.startswith("# Avis juridiques de Finch")
+    assert "README.fr.md" not in files
+    assert all(f"content/privacy/{locale}.md" in readme for locale in locales)
+
+
+def test_a_site_in_french_alone_is_in_french_throughout(tmp_path: Path) -> None:
+    assert new(tmp_path / "site", "--yes", "--locales", "fr") == DONE
+    for name in ("content/site.yaml", "content/privacy/policy.yaml", "README.md"):
+        text = (tmp_path / "site" / name).read_text(encoding="utf-8")
+        assert "DECIDE: the" not in text
+        assert not [line for line in text.splitlines() if re.search("#.* the ", line)]
+
+
+@pytest.mark.parametrize(
+    ("timezone", "said", "unsaid"),
+    [
+        (
+            "Europe/Paris",
+            ["finalité", "introduire une réclamation", "la CNIL", "Données utilisées"],
+            ["témoins", "Québec"],
+        ),
+        (
+            "America/Toronto",
+            ["Fin", "porter plainte", "du Québec", "Renseignements utilisés"],
+            ["finalité", "CNIL", "cookies"],
+        ),
+    ],
+)
+def test_french_is_that_of_the_country(timezone: str, said: list[str], unsaid: list[str]) -> None:
+    files = starting.starter(replace(ANSWERS, timezone=timezone, locales=("fr",)), "affiche==1.0\n")
+    text = "\n".join(files[f"content/privacy/{name}"].decode() for name in ("fr.md", "policy.yaml"))
+    shown = "\n".join(line.partition("{#")[0] for line in text.splitlines() if not line.startswith("#"))
+    assert [words for words in said if words not in shown] == []
+    assert [words for words in unsaid if re.search(rf"(?<![/#{{]){words}(?!\")", shown)] == []
