@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from affiche.editing.rows import has_lines, with_row, without_rows
 from affiche.editing.yaml_text import CannotWriteError, plain_of, with_values
 from affiche.source.data.described import described
 from affiche.source.data.localised import is_localised
-from affiche.source.data.values import DAY
+from affiche.source.files import with_plain_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +42,7 @@ class Field:
     @property
     def is_long(self) -> bool:
         """Whether one line is not enough for it."""
-        return len(self.value) > SHORT or "\n" in self.value
+        return len(self.value) > SHORT or "\n" in with_plain_lines(self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +138,7 @@ class _Forms:
                 for locale in self.locales
             )
         text, said = _text(value), described(path)
-        is_day = said.is_day and (not text or DAY.fullmatch(text) is not None)
+        is_day = said.is_day and (not text or _is_day(text))
         return (Field(path=path, value=text, choices=said.choices, is_day=is_day),)
 
     def _label(self, path: Path) -> str:
@@ -187,6 +188,14 @@ class _Forms:
         )
 
 
+def _is_day(text: str) -> bool:
+    """Say whether a field for days can hold a text; it would lose any other."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _maps(rows: Sequence[Plain]) -> list[dict[str, Plain]]:
     return [row for row in rows if isinstance(row, dict)]
 
@@ -202,7 +211,7 @@ def with_answers(text: str, answers: Mapping[str, str], locales: Sequence[str]) 
     wanted = {
         fields[name].path: value
         for name, value in answers.items()
-        if name in fields and value != fields[name].value
+        if name in fields and value != with_plain_lines(fields[name].value)
     }
     text = with_values(text, wanted)
     for path, table in _tables(parts, ()):

@@ -30,8 +30,6 @@ FOLLOWING = "/_preview/preview.js"
 """How a page changes when livereload's script says that it is to."""
 SCRIPT = "/livereload.js"
 """Where livereload's own script looks for its server."""
-EDIT = "/_edit/"
-"""Where the pages of the editor are, if there is one."""
 LONGEST_ABSENCE = 2_000
 """Milliseconds, at most, between one try to reach a preview that was ended and the next."""
 

@@ -21,17 +21,18 @@ from affiche.defaults import default_folder
 from affiche.localization import Localizer
 from affiche.pipeline import day_of
 from affiche.problems import Severity
-from affiche.serving.bar import EDIT, FOLLOWING, PROBLEMS, SCRIPT, STYLE, Bar, dressed, led, ways
-from affiche.serving.mistakes import ProblemsPage, mistakes_by_file, of_severity
+from affiche.serving.bar import FOLLOWING, PROBLEMS, SCRIPT, STYLE, Bar, dressed, led, ways
+from affiche.serving.mistakes import EDIT, ProblemsPage, mistakes_by_file, of_severity
 from affiche.site.records import PolicyPage
 from affiche.site.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from affiche.pipeline import Moment
     from affiche.problems import Problem
     from affiche.serving.checks import Checks
+    from affiche.serving.mistakes import MistakenFile
     from affiche.serving.preview import Preview, Sight
 
 ENGLISH = Localizer("en", NullTranslations())
@@ -160,7 +161,7 @@ class PageHandler(Refusing):
             ways=tuple(ways(page, path, snapshot, day)),
             problems_href=PROBLEMS,
             edit_href=self._edit_href(page) if self._is_edited else "",
-            mistakes=mistakes_by_file(problems, self.preview.source),
+            mistakes=self._by_file(problems),
             errors=len(of_severity(self.checks.found, Severity.ERROR)),
             advice=len(of_severity(self.checks.found, Severity.ADVICE)),
             lost=sum(change.is_lost for change in self.checks.law_changes),
@@ -176,13 +177,15 @@ class PageHandler(Refusing):
     def _edit_href(self, page: object) -> str:
         return f"{EDIT}{page.links.policy.name}/" if isinstance(page, PolicyPage) else EDIT
 
+    def _by_file(self, problems: Iterable[Problem]) -> tuple[MistakenFile, ...]:
+        return mistakes_by_file(problems, self.preview.source, is_edited=self._is_edited)
+
     def _show_problems(self, problems: tuple[Problem, ...] = ()) -> None:
-        source = self.preview.source
         page = ProblemsPage(
             home=self._home(),
-            blocking=mistakes_by_file((*self.preview.problems, *problems), source),
-            errors=mistakes_by_file(of_severity(self.checks.found, Severity.ERROR), source),
-            advice=mistakes_by_file(of_severity(self.checks.found, Severity.ADVICE), source),
+            blocking=self._by_file((*self.preview.problems, *problems)),
+            errors=self._by_file(of_severity(self.checks.found, Severity.ERROR)),
+            advice=self._by_file(of_severity(self.checks.found, Severity.ADVICE)),
             law_changes=self.checks.law_changes,
             is_checked=self.checks.is_done,
         )

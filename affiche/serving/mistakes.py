@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote
 
 from affiche.problems import in_order
+from affiche.source import VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
     from affiche.problems import Location, Problem, Severity
     from affiche.serving.lost_duties import LawChange
+
+EDIT = "/_edit/"
+"""Where the pages of the editor are, if there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +65,15 @@ class ProblemsPage:
     """Whether the rules have been through the whole text as it is now."""
 
 
-def mistakes_by_file(problems: Iterable[Problem], source: Path) -> tuple[MistakenFile, ...]:
-    """Group problems by their files, in the order of their places."""
+def mistakes_by_file(
+    problems: Iterable[Problem], source: Path, *, is_edited: bool = False
+) -> tuple[MistakenFile, ...]:
+    """Group problems by their files, in the order of their places; links lead to the editor, if there is one."""
     ordered = in_order(problems)
     return tuple(
-        MistakenFile(path=path, mistakes=tuple(_mistake(problem, source) for problem in group))
+        MistakenFile(
+            path=path, mistakes=tuple(_mistake(problem, source, is_edited=is_edited) for problem in group)
+        )
         for path, group in groupby(ordered, lambda problem: problem.location.path)
     )
 
@@ -80,8 +89,21 @@ def place(where: Location) -> str:
     return ":".join([*parts, *([str(where.column)] if where.line and where.column else [])])
 
 
-def _mistake(problem: Problem, source: Path) -> Mistake:
+def editor_href(where: Location) -> str:
+    """Lead to a line in the pages of the editor, if it is in a working file of a policy."""
+    *_, policy, name = ("", "", *PurePath(where.path).parts)
+    locale, _, kind = name.partition(".")
+    if not where.line or VERSIONS in PurePath(where.path).parts:
+        return ""
+    if kind == "md":
+        return f"{EDIT}{policy}/#at.{locale}.{where.line}"
+    return f"{EDIT}{policy}/file/#at..{where.line}" if name == "policy.yaml" else ""
+
+
+def _mistake(problem: Problem, source: Path, *, is_edited: bool) -> Mistake:
     where = problem.location
+    if is_edited and (href := editor_href(where)):
+        return Mistake(problem=problem, place=place(where), href=href)
     file = next((path for path in _candidates(where.path, source) if path.is_file()), None)
     line = f":{where.line}:{max(1, where.column)}" if where.line else ""
     href = f"vscode://file/{quote(file.resolve().as_posix().removeprefix('/'))}{line}" if file else ""

@@ -21,13 +21,14 @@ from tornado.web import Application, RequestHandler
 
 from affiche.defaults import default_folder
 from affiche.problems import AfficheError
-from affiche.serving.bar import EDIT, SCRIPT, in_short
+from affiche.serving.bar import SCRIPT, in_short
 from affiche.serving.checks import Checks
 from affiche.serving.editor.facts import FactsHandler, FileHandler
 from affiche.serving.editor.handlers import EditHandler, Editor, ListHandler, StaticHandler
 from affiche.serving.editor.publish import PublishHandler
 from affiche.serving.editor.texts import StateHandler, TextHandler
 from affiche.serving.handlers import LiveHandler, PageHandler, Refusing
+from affiche.serving.mistakes import EDIT
 from affiche.serving.preview import Preview
 from affiche.serving.watching import EventWatcher
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from difflib import ndiff
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from affiche.characters import UNSHOWABLE
-from affiche.editing.fields import name_of, parts_of, with_answers
+from affiche.editing.fields import Entry, Field, Table, name_of, parts_of, with_answers
 from affiche.editing.yaml_text import CannotWriteError, changed, plain_of, with_values
+from affiche.source.files import with_plain_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from affiche.editing.fields import Part
     from affiche.editing.yaml_text import Path
 
 LOCALES = ("en", "fr")
@@ -125,6 +131,47 @@ def test_a_form_that_comes_back_unchanged_changes_nothing() -> None:
     assert [part.key for part in parts] == ["title", "facts"]
     answers = {name_of("value", path): "" for path in PATHS if path[-1] == "empty"}
     assert with_answers(TEXT, answers, LOCALES) == TEXT
+
+
+def sent(field: Field) -> str:
+    """What a browser sends of a field that nobody touched."""
+    if field.is_day:
+        return field.value if re.fullmatch(r"\d{4}-\d{2}-\d{2}", field.value) else ""
+    lines = with_plain_lines(field.value)
+    return lines if field.is_long or field.choices else lines.replace("\n", "")
+
+
+def fields_in(parts: Sequence[Part]) -> Iterator[Field]:
+    for part in parts:
+        if isinstance(part, Entry):
+            yield from part.fields
+        elif isinstance(part, Table):
+            yield from (field for row in part.rows for cell in row.cells for field in cell)
+        else:
+            yield from fields_in(part.parts)
+
+
+leaves = st.one_of(
+    values, st.sampled_from(["2026-06-01", "2026-02-31", "yes", "major", "a\rb", "\nx\n", "\r\n", " x "])
+)
+trees = st.recursive(
+    leaves, lambda inner: st.one_of(st.lists(inner, min_size=1, max_size=3), st.dictionaries(st.sampled_from("abc"), inner, min_size=1),
+                                    st.fixed_dictionaries({"en": leaves, "fr": leaves})), max_leaves=8)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(trees, trees, st.sampled_from([True, False, None]), leaves)
+def test_any_form_that_comes_back_untouched_changes_nothing(
+    facts: Any, title: Any, flow: Any, day: str
+) -> None:
+    tree = {"title": title, "facts": {"x": facts}, "next": {"effective": day, "significance": day}}
+    text = yaml.safe_dump(tree, allow_unicode=True, default_flow_style=flow)
+    try:
+        parts = parts_of(text, LOCALES, "en")
+    except CannotWriteError:
+        return
+    answers = {field.name: sent(field) for field in fields_in(parts)}
+    assert with_answers(text, answers, LOCALES) == text
 
 
 AT: Path = ("facts", "recipients", "rows")

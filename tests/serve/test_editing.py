@@ -285,6 +285,17 @@ def test_problems_are_at_their_lines(edited: Previewed) -> None:
     assert "nowhere" in edited.ask(HOME).text
 
 
+def test_the_page_of_problems_leads_to_the_line(edited: Previewed) -> None:
+    text = edited.folder / "content" / "privacy" / "en.md"
+    text.write_text(text.read_text(encoding="utf-8") + "\nSee [](#nowhere).\n", encoding="utf-8")
+    yaml = edited.folder / "content" / "privacy" / "policy.yaml"
+    yaml.write_text(yaml.read_text(encoding="utf-8") + "evil: x\n", encoding="utf-8")
+    lines = [len(file.read_text(encoding="utf-8").splitlines()) for file in (text, yaml)]
+    hrefs = {f"{HOME}#at.en.{lines[0]}", f"{HOME}file/#at..{lines[1]}"}
+    until(lambda: hrefs <= set(select(html.fromstring(edited.ask("/_preview/problems/").text), "//a/@href")))
+    assert f'href="{HOME}file/#at..{lines[1]}"' in edited.ask(f"{HOME}publish/").text
+
+
 def test_a_publication_is_shown_before_it_is_made(edited: Previewed) -> None:
     before = files(edited)
     page = form(edited, f"{HOME}publish/")

@@ -138,6 +138,18 @@ def test_a_mistake_is_shown_at_its_line_and_goes_away(edited: Previewed, window:
     until(lambda: window.locator("#dnt .t-problem-error").count() == 0)
 
 
+def test_a_link_leads_to_a_line(edited: Previewed, window: Page) -> None:
+    for address, part in (("#at.en.105", "summaries"), ("#at.fr.2", "part-0")):
+        window.goto("about:blank")
+        window.goto(f"{edited.home}{HOME}{address}")
+        until(lambda: window.evaluate("document.activeElement.closest('.row')?.id") == part)  # noqa: B023 asked at once
+    number = 1 + text(edited, "policy.yaml").splitlines().index("facts:")
+    window.goto(f"{edited.home}{HOME}file/#at..{number}")
+    place = "getSelection().anchorNode"
+    line = f"({place}?.nodeType === 1 ? {place} : {place}?.parentElement)?.closest('.cm-line')?.textContent"
+    until(lambda: window.evaluate(line) == "facts:")
+
+
 def test_everything_can_be_reached_by_keyboard(edited: Previewed, window: Page) -> None:
     """Tab leads out of an editor again; Enter in a field of a new section adds it."""
     window.goto(edited.home + HOME)

@@ -19,10 +19,10 @@ from affiche.confined import Root
 from affiche.localization import Localizer
 from affiche.messages import shown
 from affiche.problems import UnknownError, chosen
-from affiche.serving.bar import EDIT
 from affiche.serving.drafting import DRAFT
 from affiche.serving.editor.pages import STATIC, page, static
 from affiche.serving.handlers import Refusing
+from affiche.serving.mistakes import EDIT
 from affiche.source.files import with_plain_lines
 
 if TYPE_CHECKING:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from affiche.problems import Location, Severity, in_order
-from affiche.serving.bar import EDIT
-from affiche.serving.mistakes import place
+from affiche.serving.mistakes import editor_href, place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,12 +34,7 @@ class Mark:
     @property
     def href(self) -> str:
         """Leads to its line in the editor, if it is in a working file of a policy."""
-        *_, policy, name = ("", "", *PurePath(self.where.path).parts)
-        locale, _, kind = name.partition(".")
-        if not self.where.line or kind not in {"md", "yaml"} or "versions" in self.where.path:
-            return ""
-        way = f"#at.{locale}." if kind == "md" else "file/#at.."
-        return f"{EDIT}{policy}/{way}{self.where.line}" if kind == "md" or locale == "policy" else ""
+        return editor_href(self.where)
 
     @property
     def is_error(self) -> bool:

@@ -107,7 +107,7 @@ class TextHandler(_TextPage):
     def _with_section(self, texts: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, str]:
         """Put a section into the texts, under the same id in each."""
         titles = {locale: " ".join(fields.get(f"title.{locale}", "").split()) for locale in texts}
-        if not all(titles.values()):
+        if not titles or not all(titles.values()):
             raise CannotEditError(shown("Give the new section a title in each language."))
         taken = [piece.id for text in texts.values() for piece in pieces_of(text)]
         own = fields.get("id", "").strip() or id_for(next(iter(titles.values())), taken)
