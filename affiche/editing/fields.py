@@ -1,4 +1,4 @@
-"""policy.yaml as a form: a field for each value, values of several languages next to each other, tables as tables."""
+"""policy.yaml, or facts.yaml, as a form: a field for each value, values of several languages next to each other, tables as tables."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def parts_of(text: str, locales: Sequence[str], spoken: str) -> tuple[Part, ...]
     """Take a file apart, key by key; columns and labels are in the language that is spoken, where there are any."""
     plain = plain_of(text)
     if not isinstance(plain, dict):
-        raise CannotWriteError("policy.yaml holds no keys: mend it as a file first.")
+        raise CannotWriteError("This file holds no keys: mend it first.")
     return tuple(_Forms(text, locales, spoken, plain.get("labels")).parts(plain, ()))
 
 

@@ -54,7 +54,7 @@ def without_rows(text: str, path: Path, places: Sequence[int]) -> str:
         rows = _rows(text, path)
         if len(rows.value) == 1:
             raise CannotWriteError(
-                "A table cannot be left without rows here: take it out of policy.yaml itself."
+                "A table cannot be left without rows here: take it out of the file itself."
             )
         node = rows.value[place]
         start = text.rfind("\n", 0, node.start_mark.index) + 1
@@ -69,7 +69,7 @@ def _rows(text: str, path: Path) -> yaml.SequenceNode:
     node = node_at(tree_of(text), path)
     if not isinstance(node, yaml.SequenceNode) or node.flow_style or not node.value:
         raise CannotWriteError(
-            "These rows do not stand on lines of their own: change them in policy.yaml itself."
+            "These rows do not stand on lines of their own: change them in the file itself."
         )
     return node
 

@@ -37,7 +37,7 @@ def plain_of(text: str) -> Plain:
     log = ProblemLog()
     node = read_yaml(SourceFile(path="", text=text), log)
     if node is None or log.problems:
-        raise CannotWriteError("policy.yaml cannot be read as it is: mend it as a file first.")
+        raise CannotWriteError("This file cannot be read as it is: mend it first.")
     return node.plain()
 
 
@@ -103,7 +103,7 @@ def first_that_says(wanted: Plain, forms: Iterator[str], value: str) -> str:
                 return text
         except CannotWriteError:
             continue
-    raise CannotWriteError(f"“{value}” cannot be put into policy.yaml here: write it into the file itself.")
+    raise CannotWriteError(f"“{value}” cannot be put in here: write it into the file itself.")
 
 
 def changed(plain: Plain, path: Path, value: Plain) -> Plain:

@@ -23,7 +23,7 @@ from affiche.defaults import default_folder
 from affiche.problems import AfficheError
 from affiche.serving.bar import SCRIPT, in_short
 from affiche.serving.checks import Checks
-from affiche.serving.editor.facts import FactsHandler, FileHandler
+from affiche.serving.editor.facts import FactsHandler, FileHandler, SharedHandler
 from affiche.serving.editor.handlers import EditHandler, Editor, ListHandler, StaticHandler
 from affiche.serving.editor.publish import PublishHandler
 from affiche.serving.editor.texts import StateHandler, TextHandler
@@ -44,6 +44,7 @@ EDITOR: dict[str, type[EditHandler]] = {
     EDIT: ListHandler,
     _POLICY: TextHandler,
     rf"{_POLICY}facts/": FactsHandler,
+    rf"{_POLICY}shared/": SharedHandler,
     rf"{_POLICY}file/": FileHandler,
     rf"{_POLICY}publish/": PublishHandler,
     rf"{_POLICY}state\.json": StateHandler,

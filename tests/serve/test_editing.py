@@ -157,6 +157,16 @@ def test_facts_are_saved_where_they_stand(edited: Previewed) -> None:
     ]
 
 
+def test_shared_facts_are_saved_in_their_own_file(edited: Previewed) -> None:
+    page = form(edited, f"{HOME}shared/")
+    page.fields['value:["facts","contact","email"]'] = "notices@cormorantdesk.example"
+    before = files(edited)
+    assert page.send().headers["Location"] == f"{HOME}shared/?saved=1"
+    after = files(edited)
+    assert [name for name in after if after[name] != before[name]] == ["content/facts.yaml"]
+    until(lambda: "notices@cormorantdesk.example" in edited.ask("/en/privacy/draft/").text)
+
+
 def test_a_newer_file_is_not_overwritten(edited: Previewed) -> None:
     for place, field in (("", "text.en.0"), ("facts/", 'value:["title","en"]'), ("file/", "text")):
         page = form(edited, HOME + place)

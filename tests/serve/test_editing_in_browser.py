@@ -190,7 +190,7 @@ def test_no_script_of_a_template_runs_beside_the_editor(folder: Path, window: Pa
         assert "Text" in window.title()
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", [*PLACES, "shared/"])
 def test_axe_finds_nothing(place: str, lasting_edited: Previewed, browser: Browser) -> None:
     found = []
     for width, scheme in LOOKS:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from affiche.editing.fields import Group, parts_of, with_answers
+from affiche.editing.fields import parts_of, with_answers
 from affiche.editing.working_files import (
     CannotEditError,
     NewerFileError,
@@ -17,8 +18,9 @@ from affiche.editing.working_files import (
 from affiche.editing.yaml_text import CannotWriteError
 from affiche.messages import shown
 from affiche.problems import AfficheError
-from affiche.serving.editor.handlers import EditHandler
+from affiche.serving.editor.handlers import SHARED, EditHandler
 from affiche.serving.editor.marks import marks_of
+from affiche.source.shared_facts import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,6 +37,10 @@ class _YamlHandler(EditHandler):
 
     here: str
 
+    def file_of(self, policy: Policy) -> str:
+        """Name the file that is shown."""
+        return f"{policy.name}/policy.yaml"
+
     def get(self, name: str) -> None:
         """Show it as it is on the disk."""
         saved = {"1": shown("Saved."), "0": shown("Nothing was changed, so nothing was saved.")}
@@ -45,7 +51,7 @@ class _YamlHandler(EditHandler):
         policy = self.policy(name)
         fields = self.fields()
         try:
-            file = reopened(self.editor.inside, _file_of(policy), fields.get("opened", ""))
+            file = reopened(self.editor.inside, self.file_of(policy), fields.get("opened", ""))
             saved = save(self.editor.inside, [(file, self.text(file, fields))])
         except (AfficheError, OSError) as error:
             is_newer = isinstance(error, NewerFileError)
@@ -74,6 +80,8 @@ class _YamlHandler(EditHandler):
 class FactsHandler(_YamlHandler):
     """Shows policy.yaml as a form."""
 
+    here = "facts/"
+
     def text(self, file: WorkingFile, fields: Mapping[str, str]) -> str:
         """Put what was filled in into the file."""
         return with_answers(file.text, fields, self.site.locales)
@@ -82,7 +90,7 @@ class FactsHandler(_YamlHandler):
         self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = ""
     ) -> None:
         parts: Sequence[Part] = ()
-        file, failed = _opened(lambda: open_file(self.editor.inside, _file_of(policy)))
+        file, failed = _opened(lambda: open_file(self.editor.inside, self.file_of(policy)))
         if file:
             try:
                 parts = parts_of(file.text, self.site.locales, self.editor.language)
@@ -91,24 +99,37 @@ class FactsHandler(_YamlHandler):
         often = [part for key in FIRST for part in parts if part.key == key]
         self.send(
             "facts.html",
-            "facts/",
+            self.here,
             policy,
+            file=PurePath(self.file_of(policy)).name,
             parts=often,
             rest=[part for part in parts if part.key not in FIRST],
-            is_group=lambda part: isinstance(part, Group),
             written=written,
             opened=written.get("opened", file.digest if file else ""),
             tags=self.site.language_tags,
             names=self.languages(),
-            marks=marks_of(self.editor, _file_of(policy)),
+            marks=marks_of(self.editor, self.file_of(policy)),
             failed=failed,
             notice=notice,
             refused=refused,
         )
 
 
+class SharedHandler(FactsHandler):
+    """Shows the facts that several policies share."""
+
+    here = SHARED
+
+    def file_of(self, policy: Policy) -> str:
+        """Name the file of the whole site."""
+        del policy
+        return FACTS
+
+
 class FileHandler(_YamlHandler):
     """Shows policy.yaml as it is."""
+
+    here = "file/"
 
     def text(self, file: WorkingFile, fields: Mapping[str, str]) -> str:
         """Take the text as it was sent."""
@@ -120,22 +141,18 @@ class FileHandler(_YamlHandler):
     def _show(
         self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = ""
     ) -> None:
-        file, failed = _opened(lambda: open_file(self.editor.inside, _file_of(policy)))
+        file, failed = _opened(lambda: open_file(self.editor.inside, self.file_of(policy)))
         self.send(
             "file.html",
-            "file/",
+            self.here,
             policy,
             text=written.get("text", file.text if file else ""),
             opened=written.get("opened", file.digest if file else ""),
-            marks=marks_of(self.editor, _file_of(policy)),
+            marks=marks_of(self.editor, self.file_of(policy)),
             failed=failed,
             notice=notice,
             refused=refused,
         )
-
-
-def _file_of(policy: Policy) -> str:
-    return f"{policy.name}/policy.yaml"
 
 
 def _opened(opening: Callable[[], WorkingFile]) -> tuple[WorkingFile | None, list[str]]:

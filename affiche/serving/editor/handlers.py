@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
-from affiche.confined import Root
+from affiche.confined import Kind, Root
 from affiche.localization import Localizer
 from affiche.messages import shown
 from affiche.problems import UnknownError, chosen
@@ -24,6 +24,7 @@ from affiche.serving.editor.pages import STATIC, page, static
 from affiche.serving.handlers import Refusing
 from affiche.serving.mistakes import EDIT
 from affiche.source.files import with_plain_lines
+from affiche.source.shared_facts import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from affiche.serving.checks import Checks
     from affiche.serving.preview import Preview, Snapshot
 
+SHARED = "shared/"
+"""The way to the facts that several policies share."""
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -164,6 +167,8 @@ class EditHandler(Refusing):
             "file/": "policy.yaml",
             "publish/": shown("Publish"),
         }
+        if self.editor.inside.kind(FACTS) is Kind.FILE:
+            tabs = {"": tabs.pop(""), "facts/": tabs.pop("facts/"), SHARED: shown("Shared facts")} | tabs
         home = f"{EDIT}{policy.name}/"
         return [Link(words=words, href=home + way, is_here=way == here) for way, words in tabs.items()]
 
