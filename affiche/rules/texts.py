@@ -40,8 +40,8 @@ _OPAQUE_HTML = re.compile(
     re.DOTALL,
 )
 _MARKUP = re.compile(r"[][*_`<>{}\\&]")
-NOT_WORDS = {"slug", "link", "greeting", "footer", "law"}
-"""The keys of YAML whose values are addresses, or may hold the merge fields of a mailing service."""
+NOT_WORDS = {"slug", "link", "greeting", "footer", "law", "accent", "accent_dark"}
+"""The keys of YAML whose values are addresses or colours, or may hold the merge fields of a mailing service."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

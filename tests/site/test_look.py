@@ -191,3 +191,10 @@ def test_a_mailbox_in_a_link_opens_a_mail_program(tmp_path: Path) -> None:
     }
     assert ways["Be told of changes by e-mail"] == "mailto:law@example.com"
     assert ways["Recevoir les changements par courriel"] == "https://example.com/avis"
+
+
+@pytest.mark.parametrize("colour", ["#ffcc00", "#abcdef", "#facade"])
+def test_a_colour_is_no_heading_that_was_not_read(colour: str, tmp_path: Path) -> None:
+    """A sharp before a letter is a slip in a text; in `look` it begins a colour."""
+    content = source(tmp_path, f'look: {{accent: "{colour}", accent_dark: "{colour}", scheme: dark}}\n')
+    assert advice(content, "markup/syntax") == []

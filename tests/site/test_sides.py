@@ -189,8 +189,8 @@ def test_what_one_language_lacks_or_has_elsewhere_is_said_in_the_reader_s(uneven
     remarks = [words(remark) for remark in select(page, "//*[@class='remark']")]
     assert remarks.count("This section is not in the French text.") == 1
     assert remarks.count("This section is not in the English text.") == 1
-    assert remarks.count("In French, this section stands at another place.") == 1
-    assert remarks.count("In English, this section stands at another place.") == 1
+    assert remarks.count("In French, this section stands elsewhere.") == 1
+    assert remarks.count("In English, this section stands elsewhere.") == 1
     assert "The French text is older here: it was not updated with this version." in remarks
     french = uneven.page("/fr/confidentialite/2026-02-01/fr-en/")
     said = [words(remark) for remark in select(french, "//*[@class='remark']")]

@@ -319,3 +319,17 @@ def test_all_sites_are_checked(fix: list[str], content: Path, capsys: pytest.Cap
     main(["check", *fix])
     said = capsys.readouterr().out
     assert said.count("--- content/privacy/fr.md") == len(fix)
+
+
+def test_a_logo_of_another_site_is_not_unused(content: Path) -> None:
+    static = content.with_name("templates") / "static"
+    static.mkdir(parents=True)
+    for name in ("gull.svg", "tern.svg", "owl.svg"):
+        write(
+            static / name,
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>',
+        )
+    edit(content / "site.yaml", 'accent: "#0b4f8a"', "logo: gull.svg")
+    edit(content / "site.yaml", "    facts:", "    look: {logo: tern.svg}\n    facts:")
+    unused = {p.location.path for p in check(content).problems if p.rule == "theme/unused-file"}
+    assert unused == {"templates/static/owl.svg"}
