@@ -8,7 +8,7 @@ AS_OF ?= 2026-11-22
 WORKERS ?= $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint types tests test-lowest bench measure-redline measure-claims mutate-thresholds measure-import measure-rules measure-mistakes measure-growth measure-laws measure-preview fuzz attack editor pictures audit words lock clean
+.PHONY: site test lint types tests test-lowest bench measure-redline measure-claims mutate-thresholds measure-import measure-rules measure-mistakes measure-growth measure-laws measure-preview measure-cms fuzz attack editor pictures audit words lock clean
 
 site: .venv/run
 	@$(BIN)/python build.py $(if $(AS_OF),--as-of $(AS_OF))
@@ -49,6 +49,10 @@ mutate-thresholds: .venv/dev
 
 measure-preview: .venv/dev
 	@$(BIN)/python -m bench.preview
+
+# Decap CMS edits a new site in Chromium. MODULES is where `npm install decap-cms decap-server` put them.
+measure-cms: .venv/dev
+	@$(BIN)/python -m bench.cms $(MODULES)
 
 # CodeMirror as one file, from the versions in editor/package-lock.json; its licences beside it. Needs node and npm.
 editor:

@@ -187,6 +187,12 @@ function follow(row) {
   if (beside && !beside.hidden && inside && row.id) inside.location.hash = row.id;
 }
 
+// Editors that come in place of fields on the way move what a link leads to.
+function settle() {
+  const row = document.getElementById(location.hash.slice(1));
+  if (row?.matches(".row")) setTimeout(() => row.scrollIntoView(), 250);
+}
+
 if (form) {
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
@@ -223,7 +229,9 @@ if (form) {
     look().catch(() => {});
   }
   addEventListener("hashchange", arrive);
+  addEventListener("hashchange", settle);
   arrive();
+  settle();
   const words = sessionStorage.getItem("said");
   sessionStorage.removeItem("said");
   if (words) tell(status, words, "good");
