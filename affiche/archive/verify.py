@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from affiche.archive.decision import is_decided
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 TEXT = ".md"
 RESTORE = "restore it from your history or a backup: what was published never changes"
+_SAID = re.compile(r"^(published): '?([a-z0-9-]+)'?$", re.MULTILINE)
+"""Of version.yaml as it is written, what it says of itself; to read it as YAML takes longer than all else here."""
 BY_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """What file managers leave in every folder that they show, unasked."""
 
@@ -104,6 +108,7 @@ def _verify_policy(policy: str, folder: SourceFolder, verified: dict[str, bytes]
         sound = _verify_version(f"{policy}/{frozen}", entry, folder)
         verified |= {name: data for name, data in sound.items() if not name.endswith(TEXT)}
     _verify_last(policy, ledger, folder, verified)
+    _verify_said(policy, ledger, folder, verified)
     for extra in sorted(folder.files(f"{policy}/{VERSIONS}") - ledger.published.keys()):
         if VERSION_ID.fullmatch(extra):
             folder.log.add(
@@ -153,6 +158,14 @@ def _verify_events(policy: str, ledger: Ledger, folder: SourceFolder) -> None:
                 fix=RESTORE,
             )
         seen.add((entry.event, what))
+    for before, after in pairwise(ledger.postings):
+        if after.on < before.on:
+            folder.log.add(
+                _line(ledger.entries.index(after) + 1, policy, ledger, folder),
+                f"this line is of {after.on.isoformat()}, and the one of a version before it of {before.on.isoformat()}",
+                expected="lines in the order of their days",
+                fix=RESTORE,
+            )
 
 
 def _line(number: int, policy: str, ledger: Ledger, folder: SourceFolder) -> Location:
@@ -213,3 +226,16 @@ def _verify_last(policy: str, ledger: Ledger, folder: SourceFolder, verified: Ma
             f"this line says that {last.version} was posted on {last.on.isoformat()}, and the version says {said}",
             fix=RESTORE,
         )
+
+
+def _verify_said(policy: str, ledger: Ledger, folder: SourceFolder, verified: Mapping[str, bytes]) -> None:
+    """Hold every line to the day that stands in its version, as a whole chain can be made again."""
+    for number, entry in enumerate(ledger.entries[:-1], start=1):
+        data = verified.get(f"{policy}/{entry.folder}/version.yaml") if entry.event == "published" else None
+        said = dict(_SAID.findall(data.decode(errors="replace"))) if data else {}
+        if said.get("published", entry.on.isoformat()) != entry.on.isoformat():
+            folder.log.add(
+                _line(number, policy, ledger, folder),
+                f"this line says that {entry.version} was posted on {entry.on.isoformat()}, and the version says {said['published']}",
+                fix=RESTORE,
+            )

@@ -146,7 +146,10 @@ def in_packed(data: bytes, rng: random.Random) -> bytes:
         lambda: text[:start] + rng.choice(XML) + text[start:],
         lambda: text[:end] + text[start:end] * rng.choice([1, 3, 200]) + text[end:],
         lambda: text[:end] + rng.choice(HOSTILE).replace("<", "&lt;") + text[end:],
-        lambda: re.sub(r'="[^"]*"', f'="{rng.choice(WORDS + VALUES)}"', text[:end], count=1) + text[end:],
+        lambda: (
+            re.sub(r'="[^"]*"', lambda _: f'="{rng.choice(WORDS + VALUES)}"', text[:end], count=1)
+            + text[end:]
+        ),
         lambda: damaged(text, rng),
     ]
     parts[name] = rng.choice(ways)().encode(errors="replace")

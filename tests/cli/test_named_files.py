@@ -185,3 +185,16 @@ def test_whatever_is_wrong_with_a_zip_is_a_problem(method: int, tmp_path: Path) 
                 verify_evidence("x.zip", read_zip(file))
             with suppress(ContentError):
                 Package("x.docx", data).xml("word/document.xml")
+
+
+@pytest.mark.parametrize("key", ["header", "footer"])
+@pytest.mark.parametrize("item", ["{wrods: x, link: https://x.example/}", "{words: x}", "[x]"])
+def test_a_slip_in_a_list_of_links_is_told(
+    key: str, item: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = folder / "content" / "site.yaml"
+    site.write_text(f"{site.read_text('utf-8')}look: {{{key}: [{item}]}}\n", "utf-8")
+    assert main(["check"]) == 1
+    said = capsys.readouterr()
+    assert "fault of Affiche" not in said.err
+    assert "content/site.yaml:" in said.out + said.err

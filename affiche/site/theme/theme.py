@@ -134,6 +134,9 @@ class Theme:
             raise ContentError([self._not_utf8()]) from error
         except RecursionError:
             raise ContentError([self._circle(name)]) from None
+        except MemoryError as error:
+            message = "the template makes a text that is larger than the memory"
+            raise ContentError([Problem(location=self._place_of(error, name), message=message)]) from None
         except (TemplateError, TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as error:
             problem = Problem(location=self._place_of(error, name), message=f"the template fails: {error}")
             raise ContentError([problem]) from error

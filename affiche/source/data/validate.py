@@ -120,8 +120,8 @@ def _known_keys(shape: type[Shape], path: tuple[str | int, ...]) -> list[str]:
     steps = iter(path)
     for step in steps:
         annotation = shape.model_fields[str(step)].annotation
-        if get_origin(annotation) is dict:
-            next(steps, None)  # the key of one value among several of the same shape
+        if get_origin(annotation) in {dict, list}:
+            next(steps, None)  # the key or place of one value among several of the same shape
         inner = [a for a in (annotation, *getattr(annotation, "__args__", ())) if isinstance(a, type)]
         shape = next(a for a in inner if issubclass(a, Shape))
     return list(shape.model_fields)

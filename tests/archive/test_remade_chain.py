@@ -1,0 +1,54 @@
+"""Whoever can write the files can make every digest of an archive again: what it says must hold together all the same."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from affiche.source import digest
+from tests.archive.notices import NOTES, edit_both, lay_out, publish, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Lines = list[dict[str, object]]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    content = lay_out(tmp_path)
+    for posted, effective, word in (("2026-11-01", "2026-11-01", ""), ("2026-11-02", "2026-12-24", "age")):
+        if word:
+            edit_both(content, word)
+        assert publish(content, posted, effective, *NOTES) == 0
+    return content
+
+
+def remake(content: Path, change: Callable[[Lines], Lines]) -> None:
+    ledger, previous, text = content / "privacy" / "ledger.jsonl", None, ""
+    for entry in change([json.loads(line) for line in ledger.read_text("utf-8").splitlines()]):
+        line = json.dumps(
+            entry | {"previous": previous}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+        previous, text = digest(line.encode()), f"{text}{line}\n"
+    ledger.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda lines: lines[::-1], "and the one of a version before it of 2026-11-02"),
+        (lambda lines: [lines[0] | {"on": "2026-10-01"}, lines[1]], "and the version says 2026-11-01"),
+        (lambda lines: [lines[0] | {"on": "2026-11-02"}, lines[1]], "and the version says 2026-11-01"),
+        (lambda lines: [lines[0], lines[1] | {"on": "2026-11-03"}], "and the version says 2026-11-02"),
+    ],
+)
+def test_the_days_of_a_ledger(
+    content: Path, change: Callable[[Lines], Lines], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    remake(content, change)
+    code, _, err = run(capsys, "verify", "--source", str(content))
+    assert (code, said in err) == (3, True)
