@@ -13,7 +13,7 @@ from affiche.problems import ContentError, ProblemLog, chosen
 from affiche.source.addresses import check_locales, check_posted, check_slugs
 from affiche.source.data.localised import for_each_locale
 from affiche.source.data.schemas import OneOfSeveralShape, SiteShape
-from affiche.source.data.sites import files_of_looks, one_site
+from affiche.source.data.sites import SITES, files_of_looks, one_site
 from affiche.source.data.validate import fit
 from affiche.source.data.values import base_address
 from affiche.source.data.yaml import check_as_readers_see, read_yaml
@@ -149,7 +149,10 @@ def _site(
     if file and drafts.texts is not None:
         drafts.texts["site.yaml"] = file
     if shape is None or node is None or whole is None:
-        _policies(_as_the_folders_show(folder), folder, drafts, renderer)
+        if (
+            file is None or SITES not in file.text
+        ):  # else nobody can tell which policies and facts go together
+            _policies(_as_the_folders_show(folder, drafts), folder, drafts, renderer)
         raise ContentError(folder.log.problems)
     if file:
         check_as_readers_see(whole, file, drafts.log)
@@ -273,10 +276,10 @@ def _has_text(name: str, locale: str, folder: SourceFolder) -> bool:
     return any(file.lower().startswith(locale.lower()) for place in places for file in folder.files(place))
 
 
-def _as_the_folders_show(folder: SourceFolder) -> SiteContext:
+def _as_the_folders_show(folder: SourceFolder, drafts: SourceFolder) -> SiteContext:
     """Guess what a broken site.yaml would say, so that it does not hide the problems of the policies."""
     policies = tuple(name for name in folder.folders() if folder.exists(f"{name}/policy.yaml"))
-    texts = {file for name in policies for file in folder.files(name) if file.endswith(".md")}
+    texts = {file for name in folder.folders() for file in folder.files(name) if file.endswith(".md")}
     locales = tuple(sorted(file.removesuffix(".md") for file in texts))
     nobody = {"name": "", "address": "", "email": "", "url": ""}
     return SiteContext(
@@ -285,6 +288,7 @@ def _as_the_folders_show(folder: SourceFolder) -> SiteContext:
         written=locales,
         policies=policies,
         path="",
+        shared=read_shared_facts(locales, drafts, locales),
         organisation=dict.fromkeys(locales, nobody),
     )
 

@@ -333,3 +333,11 @@ def test_a_logo_of_another_site_is_not_unused(content: Path) -> None:
     edit(content / "site.yaml", "    facts:", "    look: {logo: tern.svg}\n    facts:")
     unused = {p.location.path for p in check(content).problems if p.rule == "theme/unused-file"}
     assert unused == {"templates/static/owl.svg"}
+
+
+def test_a_broken_site_yaml_makes_no_fact_of_a_site_unknown(content: Path) -> None:
+    edit(content / "facts.yaml", "email: privacy@seabird.example, ", "")
+    edit(content / "site.yaml", "    base_url: https://legal.gull.example/", "    base_url: [")
+    with pytest.raises(ContentError) as raised:
+        check(content)
+    assert {p.location.path.rpartition("/")[2] for p in raised.value.problems} == {"site.yaml"}

@@ -10,6 +10,7 @@ import pytest
 from affiche.checking import check
 from affiche.cli import main
 from affiche.pipeline import read
+from affiche.problems import ContentError
 from affiche.source.facts import is_table
 from affiche.source.shared_facts import named_in, only, together, without
 
@@ -284,3 +285,11 @@ def test_facts_that_disagree_are_named_with_both_places(own: str, expected: list
 def test_an_own_fact_that_is_none_is_a_problem(content: Path) -> None:
     edit(content / "cookies/policy.yaml", "facts:", "own_facts: [kepd]\nfacts:")
     assert told(content) == ["cookies/policy.yaml:4 there is no fact 'kepd' in this file"]
+
+
+@pytest.mark.parametrize("broken", ["organisation: [", "locales: en", ""])
+def test_a_broken_site_yaml_makes_no_shared_fact_unknown(broken: str, content: Path) -> None:
+    write(content / "site.yaml", broken)
+    with pytest.raises(ContentError) as raised:
+        check(content)
+    assert {p.location.path.rpartition("/")[2] for p in raised.value.problems} == {"site.yaml"}
