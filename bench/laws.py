@@ -1,8 +1,8 @@
 """How often each topic of the law profiles is found in real policies: `python -m bench.laws CORPUS [--show TOPIC]`.
 
 CORPUS is the folder with the corpus's index.json. `--show` prints sentences of one topic, to be read and judged.
-`--labels` counts how often what is found now was judged right by a person; `--steps` compares successive versions, and
-prints each topic that one step lost.
+`--labels` counts how often what is found now was judged right by a person; `--steps` compares successive versions, prints
+each topic that one step lost, and counts those that `laws_steps.tsv` judges. A passage that comes back is counted once.
 
 `laws_labels.tsv` holds those judgements without any text: the part they belong to (phrases were tuned on one half of the
 publishers, and measured on the other), the topic, the text and its SHA-256, the place of the passage and its SHA-256,
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 LABELS = Path(__file__).parent / "laws_labels.tsv"
 JUDGED = (State.PRESENT, State.MISSING)
-LAST = 14
+STEPS = Path(__file__).parent / "laws_steps.tsv"
+LAST = 40
 """Versions of a history that are compared."""
 
 
@@ -103,15 +104,21 @@ def sha(data: bytes) -> str:
 
 def steps(corpus: Path, topics: list[Topic]) -> None:
     looked_at = lost = 0
+    lines = (line.split("\t") for line in STEPS.read_text("utf-8").splitlines()[1:])
+    judged = {(topic, old, new, passage): verdict for topic, _, old, _, new, _, passage, verdict in lines}
+    verdicts: Counter[str] = Counter()
     for item in histories(corpus):
-        texts = (text(corpus / one["file"], item["language"]) for one in item["history"][-LAST:])
-        for old, new in pairwise(one for one in texts if one):
+        files = [one["file"] for one in item["history"][-LAST:]]
+        read = ((file, text(corpus / file, item["language"])) for file in files)
+        for (file, old), (later, new) in pairwise((file, one) for file, one in read if one):
             looked_at += 1
             for change in topic_changes(topics, old, new):
                 if change.is_lost:
                     lost += 1
+                    name = (change.topic.id, file, later, sha(change.passage.words.encode()))
+                    verdicts[judged.get(name, "not judged")] += 1
                     print(f"{item['id']}: {change.topic.id}: {change.passage.text[:200]}")
-    print(f"{lost} topics lost in {looked_at} steps")
+    print(f"{lost} topics lost in {looked_at} steps:", dict(verdicts))
 
 
 def main() -> None:

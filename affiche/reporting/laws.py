@@ -49,7 +49,7 @@ WORDS = {
         "colon": ":",
         "old": "This profile was last looked up on {day}, more than a year ago: look its provisions up again.",
         "advice": "These are findings about a text, not legal advice. Nothing here says that a policy complies with a law.",
-        "keys": "policy,law,provision,address,duty,title,state,locale,section,line,sentence,question",
+        "columns": "What the law asks for,Finding,What the policy says,To ask",
         "header": "policy,law,provision,address,duty,title,state,locale,section,line,sentence,question",
     },
     "fr": {
@@ -74,10 +74,13 @@ WORDS = {
         "colon": "\u00a0:",
         "old": "Ce profil a été vérifié le {day}, il y a plus d’un an : vérifiez de nouveau ses dispositions.",
         "advice": "Ces constats portent sur un texte et ne constituent pas un avis juridique. Rien ici ne dit qu’une politique respecte une loi.",
+        "columns": "Ce que demande la loi,Constat,Ce que dit la politique,À demander",
         "header": "politique,loi,disposition,adresse,obligation,titre,constat,langue,section,ligne,phrase,question",
     },
 }
 LONGEST_QUOTE = 160
+DOCX_WIDTHS = (22, 11, 45, 22)
+"""Of 100: the columns of the table for counsel, most of it for the sentences."""
 _ORDER = (State.MISSING, State.UNDETERMINED, State.STATED, State.PRESENT)
 
 
@@ -289,27 +292,52 @@ def _safe_cell(text: str) -> str:
 
 
 def laws_docx(reviews: Sequence[Review], files: Files, day: date, language: str) -> bytes:
-    """Write the findings as one table in a Word file, for counsel."""
+    """Write the findings as a Word file for counsel: a table for each law, with one row for each duty that applies."""
     from affiche.word.writer import Run, WordFile
 
+    del files
     say = WORDS[language]
-    shown = ("law", "provision", "title", "state", "locale", "sentence", "question")
-    names = dict(zip(WORDS["en"]["keys"].split(","), say["header"].split(","), strict=True))
-    table = [[names[column] for column in shown]]
-    table += (
-        [say[row["state"]] if column == "state" else str(row[column]) for column in shown]
-        for row in rows(reviews, files, language)
-    )
-    titles = ", ".join(_title(review, language) for review in reviews)
     word = WordFile(language=language)
-    word.add(word.paragraph([Run(text=f"{titles} ({day})", bold=True)]))
-    cells = (
-        [word.paragraph([Run(text=cell, bold=number == 0)]) for cell in row]
-        for number, row in enumerate(table)
-    )
-    word.add(word.table((row, None) for row in cells))
-    word.add(word.paragraph([Run(text=say["advice"])]))
+    for review in reviews:
+        word.add(word.paragraph([Run(text=f"{_title(review, language)} ({day})")], style="Heading1"))
+        word.add(word.paragraph([Run(text=say["advice"])]))
+        for profile, found in review.by_law:
+            word.add(word.paragraph([Run(text=profile.name[language])], style="Heading2"))
+            old = say["old"] if profile.is_old(day) else say["read"]
+            about = f"{profile.address}\n{old.format(day=profile.verified_on)}"
+            word.add(word.paragraph([Run(text=about)]))
+            heads = [[(head, True)] for head in say["columns"].split(",")]
+            table = [heads, *_duty_rows(found, language)]
+            cells = (
+                ["".join(word.paragraph([Run(text=text, bold=bold)]) for text, bold in cell) for cell in row]
+                for row in table
+            )
+            word.add(word.table(((row, None) for row in cells), widths=DOCX_WIDTHS))
+        if review.since and (changed := law_changes_text(review.changes, review.since, language)):
+            head, *lines = changed.splitlines()
+            word.add(word.paragraph([Run(text=head)], style="Heading2"))
+            word.add("".join(word.paragraph([Run(text=line.strip())]) for line in lines))
     return word.save(is_landscape=True)
+
+
+def _duty_rows(found: Sequence[Finding], language: str) -> Iterator[list[list[tuple[str, bool]]]]:
+    """Give the cells of each duty, as paragraphs with whether they are bold: those that need a person come first."""
+    say = WORDS[language]
+    for finding in sorted(found, key=lambda one: list(State).index(one.state)):
+        if finding.state is State.NOT_APPLICABLE:
+            continue
+        duty, is_open = finding.duty, finding.state in {State.MISSING, State.UNDETERMINED}
+        sentences = [
+            f"{locale}{say['colon']} {f'“{one.passage.text}”' if one.passage else say[one.state.value]}"
+            for locale, one in finding.locales.items()
+        ]
+        stated = [finding.stated] if finding.state is State.STATED else []
+        yield [
+            [(duty.title[language], True), (duty.provision, False)],
+            [(say[finding.state.value], finding.state is State.MISSING)],
+            [(text, False) for text in [*stated, *sentences]],
+            [(duty.topic.question[language], False)] if is_open else [],
+        ]
 
 
 FORMS: dict[str, Callable[[Sequence[Review], Files, date, str], str | bytes]] = {

@@ -9,6 +9,7 @@ import io
 import zipfile
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -143,19 +144,33 @@ class WordFile:
             written = self._with_comment(written, comment)
         return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{written}</w:p>"
 
-    def table(self, rows: Iterable[tuple[Sequence[str], Change | None]], *, has_head: bool = True) -> str:
-        """Write a table of cells that are written blocks already; `change` tracks a whole row."""
+    def table(
+        self,
+        rows: Iterable[tuple[Sequence[str], Change | None]],
+        *,
+        has_head: bool = True,
+        widths: Sequence[int] = (),
+    ) -> str:
+        """Write a table of cells that are written blocks already; `change` tracks a whole row.
+
+        `widths` are those of the columns, of 100; without them, all are alike.
+        """
+        sizes = [f'<w:tcW w:w="{width * 50}" w:type="pct"/>' for width in widths]
         written = ""
         columns = 1
         for number, (cells, change) in enumerate(rows):
             columns = max(columns, len(cells))
             properties = "<w:tblHeader/>" if has_head and number == 0 else ""
             properties += self._tracked(change.kind) if change else ""
-            content = "".join(f"<w:tc><w:tcPr/>{cell or '<w:p/>'}</w:tc>" for cell in cells)
+            content = "".join(
+                f"<w:tc><w:tcPr>{size}</w:tcPr>{cell or '<w:p/>'}</w:tc>"
+                for cell, size in zip_longest(cells, sizes[: len(cells)], fillvalue="")
+            )
             written += f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{content}</w:tr>"
+        grid = "".join(f'<w:gridCol w:w="{width * 140}"/>' for width in widths) or "<w:gridCol/>" * columns
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr>'
-            f"<w:tblGrid>{'<w:gridCol/>' * columns}</w:tblGrid>{written}</w:tbl>"
+            f"<w:tblGrid>{grid}</w:tblGrid>{written}</w:tbl>"
         )
 
     def move_edge(self, kind: str, name: str, edge: str, identifier: int) -> str:

@@ -354,7 +354,10 @@ def test_the_other_forms(
     out = tmp_path / "laws.docx"
     assert main(["laws", "privacy", "--law", "eu", "--format", "docx", "--out", str(out)]) == 0
     with zipfile.ZipFile(out) as word:
-        assert "GDPR art. 13(2)(d)" in word.read("word/document.xml").decode()
+        told = word.read("word/document.xml").decode()
+    assert told.count("GDPR art. 13(2)(d)") == 1, "both languages in one row"
+    assert "Last looked up on 2026-11-21." in told
+    assert "does not apply" not in told
     assert main(["laws", "privacy", "--format", "docx"]) == 2
     assert main(["laws", "privacy", "--law", "xx"]) == 2
 
