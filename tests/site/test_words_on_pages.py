@@ -33,7 +33,7 @@ TEXT = f"""# A {SAID}
 
 ## Second {{#x}}
 
-<abbr title="<table><td>">{SAID}</abbr> See [](#visitor).
+<abbr title="&lt;table&gt;&lt;td&gt;">{SAID}</abbr> See [](#visitor).
 
 [^1]: {SAID}
 """
