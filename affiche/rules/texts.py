@@ -196,12 +196,16 @@ class Text:
 
     def _is_escaped(self, block: Block, match: re.Match[str], place: tuple[int, int] | None) -> bool:
         """Whether a backslash shows that the author means readers to see the character."""
+        is_at_place = place is not None and self.file.text[max(0, place[0] - 1) : place[0]] == "\\"
+        if is_at_place or "\\" not in self.file.text[block.start : block.end]:
+            return is_at_place
         begin = block.text[max(0, match.start() - 6) : match.start()]
         before = re.split(rf"[\n{LINE_BREAK}{prose.OPAQUE}]", begin)[-1]
-        written = "".join(rf"{re.escape(sign)}[\\*_`]*?" for sign in before)
+        written = "".join(
+            rf"{re.escape(sign)}[\\*_`]{{0,3}}?" for sign in before
+        )  # bounded, or it backtracks
         written += r"\\" + r"\\?".join(map(re.escape, match[0].strip()[:4]))
-        is_at_place = place is not None and self.file.text[: place[0]].endswith("\\")
-        return is_at_place or bool(re.compile(written).search(self.file.text, block.start, block.end))
+        return bool(re.compile(written).search(self.file.text, block.start, block.end))
 
     def _find(self, block: Block, match: re.Match[str]) -> tuple[int, int] | None:
         """Find the words of a match as written, first with some words around it, at last only its beginning."""
