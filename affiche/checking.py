@@ -93,6 +93,8 @@ def check(
     for brand, own in by_site(SourceFolder(source, ProblemLog()), names):
         try:
             found = _check(source, own, brand, rules, is_sound=is_sound)
+        except ArchiveError:
+            raise  # nothing that follows could be trusted
         except ContentError as error:
             failed += error.problems
             continue
