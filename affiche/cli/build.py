@@ -107,7 +107,10 @@ paper_option = click.option(
 )
 @writes_or_shows_problems
 def build(source: Path, out: Path, as_of: date | None, form: str, **asked: Any) -> None:
-    """Build the site; where site.yaml describes several, each into a folder of its name under --out."""
+    """Build the site.
+
+    Where site.yaml describes several, each is built into a folder of its name under --out.
+    """
     from affiche.builds import Options
     from affiche.problems import ProblemLog
     from affiche.reporting.builds import report_json, report_text, reports_json
