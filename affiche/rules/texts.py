@@ -178,13 +178,10 @@ class Text:
         for block in self.blocks:
             for match in pattern.finditer(block.text):
                 place = self._find(block, match)
-                if self._is_escaped(block, match, place):
-                    continue
-                if place is not None:
-                    yield block, match, self.file.at_offset(*place)
-                elif not block.has_facts or not self._is_in_facts(match[0]):
-                    line = self.file.line_of(block.start)
-                    yield block, match, self.at_line(line)
+                elsewhere = place is None and block.has_facts and self._is_in_facts(match[0])
+                if not elsewhere and not self._is_escaped(block, match, place):
+                    line = self.at_line(self.file.line_of(block.start))
+                    yield block, match, self.file.at_offset(*place) if place is not None else line
 
     def _is_in_facts(self, words: str) -> bool:
         """Whether words of the page come from a YAML file, where the same rule finds them; a page may show other spaces."""
@@ -201,10 +198,8 @@ class Text:
             return is_at_place
         begin = block.text[max(0, match.start() - 6) : match.start()]
         before = re.split(rf"[\n{LINE_BREAK}{prose.OPAQUE}]", begin)[-1]
-        written = "".join(
-            rf"{re.escape(sign)}[\\*_`]{{0,3}}?" for sign in before
-        )  # bounded, or it backtracks
-        written += r"\\" + r"\\?".join(map(re.escape, match[0].strip()[:4]))
+        sign = r"\\" + r"\\?".join(map(re.escape, match[0].strip()[:4]))
+        written = "".join(rf"{re.escape(each)}[\\*_`]{{0,3}}?" for each in before) + sign
         return bool(re.compile(written).search(self.file.text, block.start, block.end))
 
     def _find(self, block: Block, match: re.Match[str]) -> tuple[int, int] | None:
