@@ -54,7 +54,10 @@ def put_in(text: str, addresses: Mapping[str, Address]) -> str:
     """Write into a page its addresses in each locale, where parts of it left room for them."""
     parts = text.split(_ROOM)
     for at in range(1, len(parts), 2):
-        address, before = addresses[parts[at]], parts[at - 1]
+        address, before = addresses.get(parts[at]), parts[at - 1]
+        if address is None:  # the page is not there in that locale: its room stays, for whoever looks for it
+            parts[at] = f"{_ROOM}{parts[at]}{_ROOM}"
+            continue
         is_whole = before.endswith(_WHOLE)
         parts[at - 1] = before.removesuffix(_WHOLE)
         parts[at] = escape(address.url if is_whole else address.href)

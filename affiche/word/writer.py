@@ -155,7 +155,7 @@ class WordFile:
 
         `widths` are those of the columns, of 100; without them, all are alike.
         """
-        sizes = [f'<w:tcW w:w="{width * 50}" w:type="pct"/>' for width in widths]
+        sizes = [f'<w:tcPr><w:tcW w:w="{width * 50}" w:type="pct"/></w:tcPr>' for width in widths]
         written = ""
         columns = 1
         for number, (cells, change) in enumerate(rows):
@@ -163,8 +163,8 @@ class WordFile:
             properties = "<w:tblHeader/>" if has_head and number == 0 else ""
             properties += self._tracked(change.kind) if change else ""
             content = "".join(
-                f"<w:tc><w:tcPr>{size}</w:tcPr>{cell or '<w:p/>'}</w:tc>"
-                for cell, size in zip_longest(cells, sizes[: len(cells)], fillvalue="")
+                f"<w:tc>{size}{cell or '<w:p/>'}</w:tc>"
+                for cell, size in zip_longest(cells, sizes[: len(cells)], fillvalue="<w:tcPr/>")
             )
             written += f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{content}</w:tr>"
         grid = "".join(f'<w:gridCol w:w="{width * 140}"/>' for width in widths) or "<w:gridCol/>" * columns

@@ -32,8 +32,8 @@ HISTORIES = {
     "medium/rules": ["en"],
     "ota-france/cityscoot": ["fr"],
 }
-REALLY_DIFFERENT = {"structure/section-level"}
-"""What differs between the languages in the texts themselves."""
+REALLY_WRONG = {"structure/section-level", "markup/link"}
+"""What is wrong in the texts themselves: nesting that differs between languages, links to an unfilled `{{ links.home }}`."""
 
 
 @pytest.mark.parametrize("seed", SECTIONS)
@@ -64,7 +64,7 @@ def test_a_history_comes_in_and_stands_up_to_every_check(name: str, corpus: Path
         for problem in checking.check(root).problems
         if problem.severity is Severity.ERROR
     }
-    assert errors <= REALLY_DIFFERENT
+    assert errors <= REALLY_WRONG
     for locale, composed in brought.texts.items():
         newest = max(folder.glob(f"*.{locale}.*"))
         assert not lost_words(newest, composed.markdown, brought)
