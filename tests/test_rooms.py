@@ -263,18 +263,24 @@ def test_what_a_room_leaves_for_later_is_there(name: str) -> None:
         door.nothing  # noqa: B018
 
 
+def imported_by(*commands: list[str]) -> set[str]:
+    """What is loaded when the last of these commands has run, each in a process of its own."""
+    seen = "import sys; from affiche.cli import main; main(sys.argv[1:]); print(*sys.modules)"
+    for command in commands:
+        ran = subprocess.run(
+            [sys.executable, "-c", seen, *command],
+            capture_output=True,
+            text=True,
+            check=True,
+            encoding="utf-8",
+            cwd=ROOT,
+        )
+    return set(ran.stdout.split())
+
+
 def test_a_check_of_texts_that_are_as_published_imports_nothing_that_compares() -> None:
     source = ROOT / "tests" / "sites" / "smallest" / "content"
-    seen = "import sys; from affiche.cli import main; main(['check', '--source', sys.argv[1]]); print(*sys.modules)"
-    ran = subprocess.run(
-        [sys.executable, "-c", seen, str(source)],
-        capture_output=True,
-        text=True,
-        check=True,
-        encoding="utf-8",
-        cwd=ROOT,
-    )
-    loaded = set(ran.stdout.split())
+    loaded = imported_by(["check", "--source", str(source)])
     assert "affiche.checking" in loaded
     assert not loaded & {
         "affiche.compare.comparer",
@@ -282,4 +288,17 @@ def test_a_check_of_texts_that_are_as_published_imports_nothing_that_compares() 
         "affiche.reporting.comparisons",
         "affiche.site",
         "jinja2",
+    }
+
+
+def test_a_build_that_changes_nothing_imports_nothing_that_reads_the_source(tmp_path: Path) -> None:
+    source = ROOT / "tests" / "sites" / "smallest" / "content"
+    command = ["build", "--source", str(source), "--out", str(tmp_path / "site"), "--as-of", "2026-06-01"]
+    assert "affiche.source" in imported_by(command)
+    assert not imported_by(command, command) & {
+        "affiche.source",
+        "affiche.pipeline",
+        "pydantic",
+        "markdown",
+        "yaml",
     }

@@ -112,16 +112,15 @@ def build(source: Path, out: Path, as_of: date | None, form: str, **asked: Any) 
     Where site.yaml describes several, each is built into a folder of its name under --out.
     """
     from affiche.builds import Options
-    from affiche.problems import ProblemLog
     from affiche.reporting.builds import report_json, report_text, reports_json
-    from affiche.source.data.sites import site_names
-    from affiche.source.files import SourceFolder
 
     started = time.perf_counter()
     options = Options(source=source, out=out, as_of=as_of or now(), **asked)
-    brands = site_names(SourceFolder(source, ProblemLog()))
+    one = replace(options, out=out / options.brand)
+    report = _unchanged(one)  # before site.yaml is read, as that takes most of what it imports
+    brands = () if report else _brands(source)
     if not brands or options.brand:
-        report = _built(replace(options, out=out / options.brand))
+        report = report or _made(one)
         seconds = time.perf_counter() - started
         say(report_json(report) if form == "json" else report_text(report, seconds))
         return
@@ -145,7 +144,8 @@ def _each_built(options: Options, brands: Sequence[str]) -> tuple[dict[str, Repo
     problems: list[Problem] = []
     for name in brands:
         try:
-            reports[name] = _built(replace(options, brand=name, out=options.out / name))
+            one = replace(options, brand=name, out=options.out / name)
+            reports[name] = _unchanged(one) or _made(one)
         except ArchiveError:
             raise
         except ContentError as error:
@@ -153,16 +153,25 @@ def _each_built(options: Options, brands: Sequence[str]) -> tuple[dict[str, Repo
     return reports, ContentError(problems) if problems else None
 
 
-def _built(options: Options) -> Report:
+def _brands(source: Path) -> tuple[str, ...]:
+    from affiche.problems import ProblemLog
+    from affiche.source.data.sites import site_names
+    from affiche.source.files import SourceFolder
+
+    return site_names(SourceFolder(source, ProblemLog()))
+
+
+def _unchanged(options: Options) -> Report | None:
     from affiche.incremental.last_build import unchanged
 
-    report = None if options.full else unchanged(options)
-    if report is None:
-        # Nearly all that a build makes is kept to its end, and holds no circle.
-        gc.set_threshold(50_000, 20, 100)
-        existing(options.source)
-        from affiche import pipeline
+    return None if options.full else unchanged(options)
 
-        with waiting("Building the site"):
-            report = pipeline.build(options)
-    return report
+
+def _made(options: Options) -> Report:
+    # Nearly all that a build makes is kept to its end, and holds no circle.
+    gc.set_threshold(50_000, 20, 100)
+    existing(options.source)
+    from affiche import pipeline
+
+    with waiting("Building the site"):
+        return pipeline.build(options)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from affiche.defaults import default_folder
-from affiche.source.shared_facts import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 PROGRAM = Path(__file__).parents[1]
 LEDGER = "/ledger.jsonl"
+FACTS = "facts.yaml"
+"""By its name, as the room of the source takes longer to import than all that a build without changes does."""
 LOCK = ".lock"
 """The lock of an archive, which says nothing."""
 LARGEST_FILE = 4_000_000

@@ -20,9 +20,6 @@ _STOPPED = (
     "With --jobs 1, a build needs the least."
 )
 
-_SELDOM = (50_000, 20, 100)
-"""So seldom is looked for circles of things that nobody needs: hardly anything of a page is one."""
-
 
 class StoppedError(AfficheError):
     """A process ended without a word."""
@@ -41,15 +38,12 @@ def in_processes(work: Callable[[Thing], Made], things: Sequence[Thing], jobs: i
     """
     gc.collect()
     gc.freeze()  # else each process looks through all that is there, and so copies it
-    before = gc.get_threshold()
-    gc.set_threshold(*_SELDOM)
     try:
         if min(jobs, len(things)) > 1 and _can_copy():
             yield from _shared_out(work, things, min(jobs, len(things)))
         else:
             yield from (_cleared(work, thing) for thing in things)
     finally:
-        gc.set_threshold(*before)
         gc.unfreeze()
 
 
