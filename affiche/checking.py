@@ -16,7 +16,7 @@ from affiche.look import Look
 from affiche.model import Edition
 from affiche.problems import ArchiveError, ContentError, Problem, ProblemLog, Severity, chosen
 from affiche.rules import RULES, PolicyTexts, Text, autofix, yaml_words
-from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, read_source
+from affiche.source import MarkdownRenderer, Memory, SourceFile, SourceFolder, read_source
 from affiche.source.data.sites import by_site
 from affiche.source.shared_facts import FACTS
 from affiche.source.text.editions import Draft, edition
@@ -90,9 +90,10 @@ def check(
     Where the archive is known not to be `is_sound`, the rules that look into it are left out.
     """
     checked, failed = Checked(), list[Problem]()
-    for brand, own in by_site(SourceFolder(source, ProblemLog()), names):
+    folder = SourceFolder(source, ProblemLog())
+    for brand, own in by_site(folder, names):
         try:
-            found = _check(source, own, brand, rules, is_sound=is_sound)
+            found = _check(folder, own, brand, rules, is_sound=is_sound)
         except ArchiveError:
             raise  # nothing that follows could be trusted
         except ContentError as error:
@@ -105,10 +106,11 @@ def check(
 
 
 def _check(
-    source: Path, names: Sequence[str], brand: str, rules: Sequence[Rule], *, is_sound: bool
+    folder: SourceFolder, names: Sequence[str], brand: str, rules: Sequence[Rule], *, is_sound: bool
 ) -> Checked:
+    source = folder.root
     try:
-        reading, log = _read(source, names, brand), ProblemLog()
+        reading, log = _read(folder, names, brand), ProblemLog()
     except ContentError as error:
         raise ContentError([*error.problems, *_apart(source, names, rules)]) from None
     for tag in reading.site.language_tags.values():
@@ -261,9 +263,8 @@ def fix(source: Path, names: Sequence[str] = ()) -> tuple[Fix, ...]:
     """Fix the texts of these policies, or of all of them; a file is written whole or not at all."""
     before: dict[str, str] = {}
     after: dict[str, str] = {}
-    readings = [
-        (_read(source, own, brand), own) for brand, own in by_site(SourceFolder(source, ProblemLog()), names)
-    ]
+    folder = SourceFolder(source, ProblemLog())
+    readings = [(_read(folder, own, brand), own) for brand, own in by_site(folder, names)]
     for subject in (
         each for reading, own in readings for each in _policies_of(reading, reading.policies(own))
     ):
@@ -288,8 +289,9 @@ def findings(reading: Reading) -> Iterator[list[Problem]]:
             yield list(rule.problems(subject))
 
 
-def _read(source: Path, names: Sequence[str], brand: str) -> Reading:
-    return read_source(SourceFolder(source, ProblemLog()), MarkdownRenderer(), names, brand)
+def _read(folder: SourceFolder, names: Sequence[str], brand: str) -> Reading:
+    own = replace(folder, log=ProblemLog(), kept=dict(folder.kept), memory=Memory())
+    return read_source(own, MarkdownRenderer(), names, brand)
 
 
 def _policies_of(reading: Reading, asked: Sequence[Policy]) -> list[PolicyTexts]:

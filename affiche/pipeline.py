@@ -57,16 +57,19 @@ __all__ = [
 ]
 
 
-def build(options: Options) -> Report:
-    """Make the site of a day; ContentError with every problem at once, and the site before stays as it was."""
+def build(options: Options, known: Mapping[str, bytes] | None = None) -> Report:
+    """Make the site of a day; ContentError with every problem at once, and the site before stays as it was.
+
+    Files that are `known` already are not opened again, unless they changed meanwhile.
+    """
     refuse_foreign_folder(options.out, options.source)
     if options.paper:
         weasyprint()
     with alone(options.out, options.source) as place:
-        return (None if options.full else unchanged(options)) or _made(options, place)
+        return (None if options.full else unchanged(options)) or _made(options, place, known or {})
 
 
-def _made(options: Options, place: Path) -> Report:
+def _made(options: Options, place: Path, known: Mapping[str, bytes]) -> Report:
     """Make what the last build did not make from the same inputs, and take over the rest."""
     last, inputs = LastBuild() if options.full else read_last(place), Inputs(options)
     renderer = MarkdownRenderer()
@@ -76,7 +79,7 @@ def _made(options: Options, place: Path) -> Report:
     memory = Memory(sound_drafts, heads.archives())
     reading, localizers = read(
         options.source,
-        verify(options.source, verified),
+        {**inputs.still(known), **verify(options.source, verified)},
         brand=options.brand,
         memory=memory,
         renderer=renderer,

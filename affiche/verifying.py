@@ -80,7 +80,7 @@ class _Rebuilding:
 def verify_posted(source: Path, archive: dict[str, bytes], place: str, as_built: AsBuilt) -> Posted:
     """Compare a posted site with what its source gives; ArchiveError where it differs, ContentError on another day's."""
     renderer = MarkdownRenderer()
-    folder = SourceFolder(source, ProblemLog())
+    folder = SourceFolder(source, ProblemLog(), archive)
     brand = as_built.brand or site_at(folder, place)
     reading, localizers = read(source, archive, brand=brand, renderer=renderer)
     site = rebase_links(reading.site, as_built.base_url) if as_built.base_url else reading.site

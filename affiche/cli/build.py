@@ -23,7 +23,7 @@ from affiche.cli.options import (
 from affiche.cli.waiting import waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from affiche.builds import Options, Report
@@ -118,15 +118,16 @@ def build(source: Path, out: Path, as_of: date | None, form: str, **asked: Any) 
     options = Options(source=source, out=out, as_of=as_of or now(), **asked)
     one = replace(options, out=out / options.brand)
     report = _unchanged(one)  # before site.yaml is read, as that takes most of what it imports
-    brands = () if report else _brands(source)
+    known: dict[str, bytes] = {}
+    brands = () if report else _brands(source, known)
     if not brands or options.brand:
-        report = report or _made(one)
+        report = report or _made(one, known)
         seconds = time.perf_counter() - started
         say(report_json(report) if form == "json" else report_text(report, seconds))
         return
     if options.base_url:
         raise click.UsageError(f"--base-url is of one site: add --brand, with {', '.join(brands)}.")
-    reports, failed = _each_built(options, brands)
+    reports, failed = _each_built(options, brands, known)
     seconds = time.perf_counter() - started
     if form == "json" and not failed:
         say(reports_json(reports))
@@ -136,7 +137,9 @@ def build(source: Path, out: Path, as_of: date | None, form: str, **asked: Any) 
         raise failed
 
 
-def _each_built(options: Options, brands: Sequence[str]) -> tuple[dict[str, Report], ContentError | None]:
+def _each_built(
+    options: Options, brands: Sequence[str], known: Mapping[str, bytes]
+) -> tuple[dict[str, Report], ContentError | None]:
     """Build every site, also where another one cannot be built; an altered archive stops all of them."""
     from affiche.problems import ArchiveError, ContentError
 
@@ -145,7 +148,7 @@ def _each_built(options: Options, brands: Sequence[str]) -> tuple[dict[str, Repo
     for name in brands:
         try:
             one = replace(options, brand=name, out=options.out / name)
-            reports[name] = _unchanged(one) or _made(one)
+            reports[name] = _unchanged(one) or _made(one, known)
         except ArchiveError:
             raise
         except ContentError as error:
@@ -153,12 +156,13 @@ def _each_built(options: Options, brands: Sequence[str]) -> tuple[dict[str, Repo
     return reports, ContentError(problems) if problems else None
 
 
-def _brands(source: Path) -> tuple[str, ...]:
+def _brands(source: Path, known: dict[str, bytes]) -> tuple[str, ...]:
+    """Name the sites, if there are several; what is read for that need not be read again."""
     from affiche.problems import ProblemLog
     from affiche.source.data.sites import site_names
     from affiche.source.files import SourceFolder
 
-    return site_names(SourceFolder(source, ProblemLog()))
+    return site_names(SourceFolder(source, ProblemLog(), known))
 
 
 def _unchanged(options: Options) -> Report | None:
@@ -167,11 +171,11 @@ def _unchanged(options: Options) -> Report | None:
     return None if options.full else unchanged(options)
 
 
-def _made(options: Options) -> Report:
+def _made(options: Options, known: Mapping[str, bytes]) -> Report:
     # Nearly all that a build makes is kept to its end, and holds no circle.
     gc.set_threshold(50_000, 20, 100)
     existing(options.source)
     from affiche import pipeline
 
     with waiting("Building the site"):
-        return pipeline.build(options)
+        return pipeline.build(options, known)

@@ -31,8 +31,8 @@ def status(policies: tuple[str, ...], *, source: Path, as_of: date | None, form:
     from affiche.source.data.sites import by_site
 
     verified, found, problems = verify(existing(source)), list[PolicyState](), list[Problem]()
-    for brand, own in by_site(SourceFolder(source, ProblemLog()), policies):
-        folder = SourceFolder(source, ProblemLog(), verified)
+    for brand, own in by_site(SourceFolder(source, ProblemLog(), verified), policies):
+        folder = SourceFolder(source, ProblemLog(), dict(verified))
         reading = read_source(folder, MarkdownRenderer(), own, brand)
         day = pipeline.day_of(as_of or now(), reading.site.timezone)
         drafts = reading.draft_problems_by_policy()

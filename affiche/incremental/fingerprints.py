@@ -88,6 +88,7 @@ class Inputs:
         for name, found in of_folder(options.source).items():
             folder, is_inside, _ = name.partition("/")
             (self._own.setdefault(folder, {}) if is_inside else shared)[name] = found
+        self._top = dict(shared)
         self._facts = shared.pop(FACTS, "")
         self.shared = digest(self.program, options.source.as_posix(), asked, around, shared)
 
@@ -95,6 +96,14 @@ class Inputs:
     def all(self) -> str:
         """The digest of everything."""
         return digest(self.shared, self._facts, self._own)
+
+    def still(self, known: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Keep of the files at the top that were read earlier those that nobody changed meanwhile."""
+        return {
+            name: data
+            for name, data in known.items()
+            if self._top.get(name) == hashlib.sha256(data).hexdigest()
+        }
 
     def of_policy(self, name: str, heads: object, standing: Any) -> str:
         """Give the digest of what a policy is made from: also the names of all others, and how it stands on the day."""

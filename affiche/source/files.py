@@ -211,6 +211,16 @@ class SourceFolder:
             return None
         return None if self._note_overlong(file, name) else file
 
+    def peek(self, name: str, *, what: str) -> SourceFile | None:
+        """Read a text file that is to be read again: what was found is given out for that too."""
+        data = self.read_bytes(name, what=what)
+        if data is None:
+            return None
+        self.kept[name] = data
+        file = self.read(name, what=what)
+        self.kept[name] = data
+        return file
+
     def _note_overlong(self, file: SourceFile, name: str) -> bool:
         """Note a word, gap or line that is longer than any real one; a ledger has no words."""
         found = find_overlong(file.text) if not name.endswith(".jsonl") else None

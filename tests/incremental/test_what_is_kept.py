@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from affiche.incremental.last_build import folder_of
+from affiche import pipeline
+from affiche.builds import Options
+from affiche.incremental.last_build import folder_of, unchanged
 from affiche.problems import ArchiveError
 from affiche.site.outputs import SiteFiles
 from affiche.source import versions
@@ -141,6 +143,14 @@ def test_versions_of_a_policy_whose_archive_is_unchanged_are_not_parsed(
     assert (made, parsed) == (["privacy", "privacy", "cookies"], [])
     assert report == build(content, site, DAY, full=True).report
     assert parsed
+
+
+def test_what_was_read_before_another_build_ended_is_read_again_if_it_changed(content: Path) -> None:
+    site, day = content.parent / "another", date(2026, 6, 1)
+    options = Options(source=content, out=site, as_of=day)
+    pipeline.build(options, {"site.yaml": b"as it was while another build was waited for"})
+    assert unchanged(options)
+    assert pipeline.build(options, {"site.yaml": (content / "site.yaml").read_bytes()}).as_of == day
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,8 @@ def _reviews(
     folder.log.raise_if_any()
     reviews, files = list[Review](), dict[tuple[str, str], SourceFile]()
     for brand, own in by_site(folder, policies):
-        reading = read_source(SourceFolder(source, ProblemLog()), MarkdownRenderer(), own, brand)
+        again = SourceFolder(source, ProblemLog(), dict(folder.kept))
+        reading = read_source(again, MarkdownRenderer(), own, brand)
         asked = reading.policies(own)
         reading.raise_problems(own)
         day = pipeline.day_of(as_of or now(), reading.site.timezone)

@@ -56,7 +56,7 @@ def by_site(folder: SourceFolder, policies: Sequence[str]) -> list[tuple[str, tu
 
 def _described(folder: SourceFolder) -> dict[str, Node]:
     quiet = folder.with_log(ProblemLog())
-    file = quiet.read("site.yaml", what="the sites") if quiet.exists("site.yaml") else None
+    file = quiet.peek("site.yaml", what="the sites") if quiet.exists("site.yaml") else None
     node = read_yaml(file, quiet.log) if file and SITES in file.text else None
     return _sites(node) if node else {}
 
