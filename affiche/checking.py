@@ -18,7 +18,7 @@ from affiche.problems import ArchiveError, ContentError, Problem, ProblemLog, Se
 from affiche.rules import RULES, PolicyTexts, Text, autofix, yaml_words
 from affiche.source import MarkdownRenderer, Memory, SourceFile, SourceFolder, read_source
 from affiche.source.data.sites import by_site
-from affiche.source.shared_facts import FACTS
+from affiche.source.shared_facts import BRACES, FACTS
 from affiche.source.text.editions import Draft, edition
 from affiche.source.text.markdown import TooComplexError
 from affiche.source.working_text import has_braces
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 VISIBLE_SPACE = "⍽"
 """Shown in place of a non-breaking space, which cannot be seen."""
 _VISIBLE = str.maketrans({"\u00a0": VISIBLE_SPACE, "\u202f": VISIBLE_SPACE})
-_BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 
 
@@ -189,13 +188,13 @@ def _is_of_a_fact(place: Location, file: SourceFile) -> bool:
     if not place.column:
         return has_braces(line)
     end = place.column - 1 + place.span
-    return any(found.start() < end and place.column - 1 < found.end() for found in _BRACES.finditer(line))
+    return any(found.start() < end and place.column - 1 < found.end() for found in BRACES.finditer(line))
 
 
 def _errors_apart(
     file: SourceFile, locale: str, renderer: MarkdownRenderer, rules: Sequence[Rule]
 ) -> Iterator[Problem]:
-    draft = Draft(locale=locale, text=_BRACES.sub("…", file.text), fallback_title="")
+    draft = Draft(locale=locale, text=BRACES.sub("…", file.text), fallback_title="")
     try:
         made = edition(draft, renderer)
     except TooComplexError:

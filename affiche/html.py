@@ -232,6 +232,10 @@ def with_pictures_named(html: str) -> str:
     return PICTURE.sub(_named, html) if PICTURE_TAG in html else html
 
 
+NAMED_PICTURE = re.compile(r"\[picture (?P<file>[^ :]+): (?P<words>[^\]]*)\]")
+"""A picture as `with_pictures_named` names it."""
+
+
 def _named(tag: re.Match[str]) -> str:
     stem, fingerprint, ending = tag["path"].rpartition("/")[2].rsplit(".", 2)
     return f"[picture {stem}.{fingerprint[:8]}.{ending}: {tag['words']}]"

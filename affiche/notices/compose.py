@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from affiche.compare import Kind
+from affiche.html import NAMED_PICTURE
 from affiche.model import Consent, Remedy
 from affiche.notices.facts import fact_changes
 from affiche.notices.record import Announcement, Happening, Links, Notice, Option, SectionChange, Sender
@@ -176,13 +176,10 @@ _HAPPENINGS = {
 """What is said of a section that changed in several ways: the first of these."""
 
 
-_PICTURE = re.compile(r"\[picture [^\]]*\]")
-
-
 def _is_of_pictures(change: Change) -> bool:
     """Whether pictures took the place of others in a section, and no word changed."""
     words = [said for each in change.words for said in (each.old, each.new)]
-    return any(words) and not any(_PICTURE.sub("", said).strip() for said in words)
+    return any(words) and not any(NAMED_PICTURE.sub("", said).strip() for said in words)
 
 
 def _sections(comparison: Comparison, links: Links, localizer: Localizer) -> Iterator[SectionChange]:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from affiche.compare import Kind
+from affiche.html import NAMED_PICTURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,8 +68,6 @@ _BY_WORD = {
     for language, kinds in _WORDS.items()
 }
 _TOKEN = re.compile(r"\d+(?:[\s.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
-_PICTURE = re.compile(r"\[picture ([^ :]+): ")
-"""How a comparison names a picture; the words after it are its alternative text."""
 _CONTRACTED = re.compile(r"\b(\w+)n['’]t\b", re.IGNORECASE)
 """`don't` is two words, one of which is a negation."""
 
@@ -121,9 +120,9 @@ def _weighty(text: str, language: str, recipients: set[str]) -> Counter[tuple[st
     known = _BY_WORD.get(language.partition("-")[0], {})
     plain = _CONTRACTED.sub(r"\1 not", text).casefold()
     found: Counter[tuple[str, Weight]] = Counter()
-    for name in _PICTURE.findall(plain):
-        found[name, Weight.PICTURE] += 1
-    plain = _PICTURE.sub("", plain)
+    for picture in NAMED_PICTURE.finditer(plain):
+        found[picture["file"], Weight.PICTURE] += 1
+    plain = NAMED_PICTURE.sub(r"\g<words>", plain)
     for token in _TOKEN.findall(plain):
         if token[0].isdigit():
             found[re.sub(r"[\s.,]", "", token), Weight.NUMBER] += 1

@@ -178,14 +178,15 @@ class Text:
         for block in self.blocks:
             for match in pattern.finditer(block.text):
                 place = self._find(block, match)
-                elsewhere = place is None and block.has_facts and self._is_in_facts(match[0])
-                if not elsewhere and not self._is_escaped(block, match, place):
-                    line = self.at_line(self.file.line_of(block.start))
-                    yield block, match, self.file.at_offset(*place) if place is not None else line
+                if not self._is_escaped(block, match, place) and (place or not self._in_facts(block, match)):
+                    yield block, match, self._location(block, place)
 
-    def _is_in_facts(self, words: str) -> bool:
+    def _location(self, block: Block, place: tuple[int, int] | None) -> Location:
+        return self.file.at_offset(*place) if place else self.at_line(self.file.line_of(block.start))
+
+    def _in_facts(self, block: Block, match: re.Match[str]) -> bool:
         """Whether words of the page come from a YAML file, where the same rule finds them; a page may show other spaces."""
-        return " ".join(words.split())[:CONTEXT] in self._facts_in_a_row
+        return block.has_facts and " ".join(match[0].split())[:CONTEXT] in self._facts_in_a_row
 
     @cached_property
     def _facts_in_a_row(self) -> str:

@@ -27,7 +27,8 @@ FACTS = "facts.yaml"
 Path: TypeAlias = tuple[str, ...]
 """Where a fact stands among the others, such as `contact`, `email`."""
 
-_BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+"""What is to be put into a text."""
 _NAMED = re.compile(
     r"""(?<!["'.\w])facts\b((?:\s*\.\s*\w+|\s*\[\s*(?:"[^"]*"|'[^']*')\s*\])*)|\btable\(\s*["']([^"']+)["']"""
 )
@@ -145,7 +146,7 @@ def named_in(texts: Iterable[str]) -> set[Path]:
     return {
         (match[2],) if match[2] else tuple(step.strip() for step in _STEP.findall(match[1]))
         for text in texts
-        for braces in _BRACES.findall(text)
+        for braces in BRACES.findall(text)
         for match in _NAMED.finditer(braces)
     }
 

@@ -11,6 +11,7 @@ from affiche.importing.text import lists
 from affiche.importing.web.html_inline import Inline, escaped, is_layout, table
 from affiche.importing.web.html_repair import HEADINGS, SILENT, is_block, repair
 from affiche.source.text.editions import is_id
+from affiche.source.working_text import has_braces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -170,7 +171,7 @@ class BlockReader:
 
     def _verbatim(self, element: HtmlElement) -> None:
         words = "".join(element.itertext()).strip("\n").expandtabs(4)
-        if "{{" in words or "{%" in words:
+        if has_braces(words):
             self._paragraph([self.inline.content(element)], self._line(element))
         else:
             self._add(lists.indented(words) if words.strip() else "", element)
