@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from affiche.editing.fields import parts_of, with_answers
-from affiche.editing.working_files import (
-    CannotEditError,
-    NewerFileError,
-    WorkingFile,
-    open_file,
-    reopened,
-    save,
-)
+from affiche.editing.working_files import CannotEditError, WorkingFile, open_file, reopened
 from affiche.editing.yaml_text import CannotWriteError
 from affiche.messages import shown
-from affiche.problems import AfficheError
-from affiche.serving.editor.handlers import SHARED, EditHandler
+from affiche.serving.editor.handlers import SHARED
 from affiche.serving.editor.marks import marks_of
+from affiche.serving.editor.saving import SavingHandler
 from affiche.source.shared_facts import FACTS
 
 if TYPE_CHECKING:
@@ -32,8 +24,8 @@ FIRST = ("next", "title", "facts")
 """What is edited often, in this order; the rest comes after it, folded."""
 
 
-class _YamlHandler(EditHandler):
-    """Shows policy.yaml, and saves it."""
+class _YamlHandler(SavingHandler):
+    """Shows a YAML file, and saves it."""
 
     here: str
 
@@ -41,39 +33,18 @@ class _YamlHandler(EditHandler):
         """Name the file that is shown."""
         return f"{policy.name}/policy.yaml"
 
-    def get(self, name: str) -> None:
-        """Show it as it is on the disk."""
-        saved = {"1": shown("Saved."), "0": shown("Nothing was changed, so nothing was saved.")}
-        self._show(self.policy(name), {}, notice=saved.get(self.get_query_argument("saved", ""), ""))
+    def changed(self, policy: Policy, fields: Mapping[str, str]) -> list[tuple[WorkingFile, str]]:
+        """Give the file with its new text."""
+        file = reopened(self.editor.inside, self.file_of(policy), fields.get("opened", ""))
+        return [(file, self.text(file, fields))]
 
-    def post(self, name: str) -> None:
-        """Save it, if it is still as it was opened."""
-        policy = self.policy(name)
-        fields = self.fields()
-        try:
-            file = reopened(self.editor.inside, self.file_of(policy), fields.get("opened", ""))
-            saved = save(self.editor.inside, [(file, self.text(file, fields))])
-        except (AfficheError, OSError) as error:
-            is_newer = isinstance(error, NewerFileError)
-            status = HTTPStatus.CONFLICT if is_newer else HTTPStatus.UNPROCESSABLE_ENTITY
-            if self.wants_data:
-                self.refuse(status, shown(str(error)))
-            else:
-                self.set_status(status)
-                self._show(policy, fields, refused=shown(str(error)))
-            return
-        if self.wants_data:
-            self.data({"saved": saved, "anew": True})
-        else:
-            self.redirect(f"{self.request.path}?saved={int(bool(saved))}", status=HTTPStatus.SEE_OTHER)
+    def after_saving(self, policy: Policy) -> dict[str, object]:
+        """Let the script open the page again."""
+        del policy
+        return {"anew": True}
 
     def text(self, file: WorkingFile, fields: Mapping[str, str]) -> str:
         """Give the text to be saved."""
-        raise NotImplementedError
-
-    def _show(
-        self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = ""
-    ) -> None:
         raise NotImplementedError
 
 
@@ -86,9 +57,10 @@ class FactsHandler(_YamlHandler):
         """Put what was filled in into the file."""
         return with_answers(file.text, fields, self.site.locales)
 
-    def _show(
+    def show(
         self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = ""
     ) -> None:
+        """Send the form."""
         parts: Sequence[Part] = ()
         file, failed = _opened(lambda: open_file(self.editor.inside, self.file_of(policy)))
         if file:
@@ -138,9 +110,10 @@ class FileHandler(_YamlHandler):
             raise CannotEditError("The page did not come whole, so nothing was saved: open it again.")
         return fields["text"]
 
-    def _show(
+    def show(
         self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = ""
     ) -> None:
+        """Send the file."""
         file, failed = _opened(lambda: open_file(self.editor.inside, self.file_of(policy)))
         self.send(
             "file.html",

@@ -18,6 +18,7 @@ from tornado.web import HTTPError
 from affiche.confined import Kind, Root
 from affiche.localization import Localizer
 from affiche.messages import shown
+from affiche.pipeline import day_of
 from affiche.problems import UnknownError, chosen
 from affiche.serving.drafting import DRAFT
 from affiche.serving.editor.pages import STATIC, page, static
@@ -28,6 +29,7 @@ from affiche.source.shared_facts import FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from http import HTTPStatus
 
     from affiche.model import Policy, Site
@@ -161,14 +163,14 @@ class EditHandler(Refusing):
         return policy.titles.get(self.editor.language) or next(iter(policy.titles.values()))
 
     def _tabs(self, policy: Policy, here: str) -> list[Link]:
+        has_shared = self.editor.inside.kind(FACTS) is Kind.FILE
         tabs = {
             "": shown("Text"),
             "facts/": shown("Facts and plan"),
+            **({SHARED: shown("Shared facts")} if has_shared else {}),
             "file/": "policy.yaml",
             "publish/": shown("Publish"),
         }
-        if self.editor.inside.kind(FACTS) is Kind.FILE:
-            tabs = {"": tabs.pop(""), "facts/": tabs.pop("facts/"), SHARED: shown("Shared facts")} | tabs
         home = f"{EDIT}{policy.name}/"
         return [Link(words=words, href=home + way, is_here=way == here) for way, words in tabs.items()]
 
@@ -195,10 +197,8 @@ class EditHandler(Refusing):
         speaking = Localizer(self.editor.language, NullTranslations(), self.site.language_tags)
         return {locale: speaking.language(locale) for locale in self.site.locales}
 
-    def day(self) -> Any:
+    def day(self) -> date:
         """Give the day that is shown."""
-        from affiche.pipeline import day_of
-
         return day_of(self.editor.now(), self.site.timezone)
 
     def refuse(self, status: HTTPStatus, message: str) -> None:

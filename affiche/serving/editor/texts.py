@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from tornado.web import HTTPError
 
 from affiche.editing.sections import id_for, is_id, pieces_of, together, with_section
-from affiche.editing.working_files import CannotEditError, NewerFileError, open_file, reopened, save
+from affiche.editing.working_files import CannotEditError, open_file, reopened
 from affiche.messages import shown
-from affiche.problems import AfficheError
 from affiche.serving.editor.handlers import EditHandler
 from affiche.serving.editor.pages import page
+from affiche.serving.editor.saving import SavingHandler
 from affiche.serving.editor.sections import states_of, text_rows
 
 if TYPE_CHECKING:
@@ -64,33 +63,11 @@ class _TextPage(EditHandler):
         }
 
 
-class TextHandler(_TextPage):
+class TextHandler(_TextPage, SavingHandler):
     """Shows the texts of a policy, and saves them."""
 
-    def get(self, name: str) -> None:
-        """Show them as they are on the disk."""
-        self._show(self.policy(name), {}, notice=self._notice())
-
-    def _notice(self) -> str:
-        return {"1": shown("Saved."), "0": shown("Nothing was changed, so nothing was saved.")}.get(
-            self.get_query_argument("saved", ""), ""
-        )
-
-    def post(self, name: str) -> None:
-        """Save what was changed, in all files or in none, and add a section if that is asked for."""
-        policy = self.policy(name)
-        fields = self.fields()
-        try:
-            saved = save(self.editor.inside, self._changed(policy, fields))
-        except (AfficheError, OSError) as error:
-            self._refuse(policy, fields, error)
-            return
-        if self.wants_data:
-            self.data({"saved": saved, **self.state(policy)})
-        else:
-            self.redirect(f"{self.request.path}?saved={int(bool(saved))}", status=HTTPStatus.SEE_OTHER)
-
-    def _changed(self, policy: Policy, fields: Mapping[str, str]) -> list[tuple[WorkingFile, str]]:
+    def changed(self, policy: Policy, fields: Mapping[str, str]) -> list[tuple[WorkingFile, str]]:
+        """Put the bodies together again, with a new section if one is asked for."""
         files = {
             locale: reopened(self.editor.inside, policy.working_file(locale), fields[f"opened.{locale}"])
             for locale in self.site.locales
@@ -124,20 +101,14 @@ class TextHandler(_TextPage):
             for locale, text in texts.items()
         }
 
-    def _refuse(self, policy: Policy, fields: Mapping[str, str], error: Exception) -> None:
-        """Say why nothing was saved, with what was written still in its place."""
-        is_newer = isinstance(error, NewerFileError)
-        status = HTTPStatus.CONFLICT if is_newer else HTTPStatus.UNPROCESSABLE_ENTITY
-        message = shown(str(error))
-        if self.wants_data:
-            self.refuse(status, message)
-            return
-        self.set_status(status)
-        self._show(policy, fields, refused=message)
+    def after_saving(self, policy: Policy) -> Mapping[str, object]:
+        """Tell how the texts are now."""
+        return self.state(policy)
 
-    def _show(
+    def show(
         self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = ""
     ) -> None:
+        """Send the sections."""
         files, failed = self.open(policy)
         names = {locale: name for locale, name in self.languages().items() if locale in files}
         opened = {locale: written.get(f"opened.{locale}", file.digest) for locale, file in files.items()}
