@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 TEXT = ".md"
 RESTORE = "restore it from your history or a backup: what was published never changes"
-_SAID = re.compile(r"^(published): '?([a-z0-9-]+)'?$", re.MULTILINE)
-"""Of version.yaml as it is written, what it says of itself; to read it as YAML takes longer than all else here."""
+_PUBLISHED = re.compile(r"^published: '?([a-z0-9-]+)'?$", re.MULTILINE)
+"""The day that version.yaml says, as it is written; to read it as YAML takes longer than all else here."""
 BY_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """What file managers leave in every folder that they show, unasked."""
 
@@ -232,10 +232,10 @@ def _verify_said(policy: str, ledger: Ledger, folder: SourceFolder, verified: Ma
     """Hold every line to the day that stands in its version, as a whole chain can be made again."""
     for number, entry in enumerate(ledger.entries[:-1], start=1):
         data = verified.get(f"{policy}/{entry.folder}/version.yaml") if entry.event == "published" else None
-        said = dict(_SAID.findall(data.decode(errors="replace"))) if data else {}
-        if said.get("published", entry.on.isoformat()) != entry.on.isoformat():
+        said = _PUBLISHED.search(data.decode(errors="replace")) if data else None
+        if said and said[1] != entry.on.isoformat():
             folder.log.add(
                 _line(number, policy, ledger, folder),
-                f"this line says that {entry.version} was posted on {entry.on.isoformat()}, and the version says {said['published']}",
+                f"this line says that {entry.version} was posted on {entry.on.isoformat()}, and the version says {said[1]}",
                 fix=RESTORE,
             )

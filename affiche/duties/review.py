@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from affiche.duties.findings import Finding, PolicyText, findings
 from affiche.duties.history import TopicChange, topic_changes
 from affiche.duties.phrases import words_of
-from affiche.source.data.localised import in_locale
+from affiche.source.data.localised import each_in_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -71,7 +71,7 @@ def texts_of(site: Site, editions: Mapping[str, Edition], facts: Mapping[str, Fa
         locale: PolicyText.of(
             edition,
             site.language_tags.get(locale, locale),
-            {name: in_locale(fact, locale, site.locales) for name, fact in facts.items()},
+            each_in_locale(facts, locale, site.locales),
         )
         for locale, edition in editions.items()
     }

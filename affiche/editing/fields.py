@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from affiche.editing.rows import has_lines, with_row, without_rows
-from affiche.editing.yaml_text import CannotWriteError, plain_of, with_values
+from affiche.editing.yaml_text import CannotWriteError, plain_of, value_at, with_values
 from affiche.source.data.described import described
 from affiche.source.data.localised import is_localised
 from affiche.source.files import with_plain_lines
@@ -226,9 +226,7 @@ def with_answers(text: str, answers: Mapping[str, str], locales: Sequence[str]) 
 def _new_row(
     text: str, path: Path, table: Table, answers: Mapping[str, str]
 ) -> dict[str, str | Mapping[str, str]]:
-    value: Any = plain_of(text)
-    for step in path:
-        value = value[step]
+    value: Any = value_at(text, path)
     given = {
         name: {locale: answers.get(field, "") for field, locale in cells}
         for name, cells in zip(value["columns"], table.new, strict=False)

@@ -17,6 +17,7 @@ from affiche.editing.yaml_text import (
     plain_of,
     quoted,
     tree_of,
+    value_at,
 )
 
 if TYPE_CHECKING:
@@ -75,10 +76,7 @@ def _rows(text: str, path: Path) -> yaml.SequenceNode:
 
 
 def _plain(text: str, path: Path) -> list[Plain]:
-    value = plain_of(text)
-    for step in path:
-        assert isinstance(value, dict)
-        value = value[str(step)]
+    value = value_at(text, path)
     assert isinstance(value, list)
     return value
 

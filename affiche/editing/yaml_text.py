@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
@@ -45,6 +45,15 @@ def tree_of(text: str) -> yaml.Node | None:
     """Give the nodes of a file that `plain_of` can read, with the place of each."""
     plain_of(text)
     return yaml.compose(text, Loader=yaml.BaseLoader)
+
+
+def value_at(text: str, path: Path) -> Plain:
+    """Give what a file says at a path that there is."""
+    value: Any = plain_of(text)
+    for step in path:
+        value = value[step]
+    found: Plain = value
+    return found
 
 
 def node_at(tree: yaml.Node | None, path: Path) -> yaml.Node | None:

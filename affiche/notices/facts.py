@@ -15,7 +15,7 @@ from affiche.drafts.facts import comparable
 from affiche.localization import NO_BREAK_SPACE
 from affiche.notices.record import FactChange, Happening
 from affiche.notices.shown import Shown, without_markup
-from affiche.source.data.localised import in_locale
+from affiche.source.data.localised import each_in_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,9 +65,7 @@ def fact_changes(
 ) -> tuple[FactChange, ...]:
     """Return the facts that differ between two editions, old and new, each where both its texts show the change."""
     locale = editions[1].locale
-    old, new, own = (
-        {name: in_locale(fact, locale, locales) for name, fact in each.items()} for each in (*facts, labels)
-    )
+    old, new, own = (each_in_locale(each, locale, locales) for each in (*facts, labels))
     telling = Telling(localizer=localizer, labels=own, old=Shown(editions[0]), new=Shown(editions[1]))
     return tuple(_differences("", old, new, own, telling))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from affiche.localization import is_language_tag
 from affiche.named import read_named
 from affiche.problems import Location
-from affiche.source.data.localised import in_locale
+from affiche.source.data.localised import each_in_locale
 from affiche.source.files import LARGEST_FILE, SourceFile, SourceFolder
 from affiche.source.promises import named_promises
 from affiche.source.shared_facts import SharedFacts, together
@@ -212,7 +212,7 @@ def template_context(
     """Return what the text of a policy can name in a locale."""
     facts = together(site.shared.facts if site.shared else {}, header.facts, site.locales)
     return TemplateContext(
-        facts={name: in_locale(fact, locale, site.locales) for name, fact in facts.items()},
+        facts=each_in_locale(facts, locale, site.locales),
         promises=named_promises(header.promises, site.tags.get(locale, locale)),
         organisation=site.organisation[locale],
         links={name: _link(headers.get(name), site.path, locale) for name in site.policies},

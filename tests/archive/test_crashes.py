@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import resource
 import signal
@@ -30,6 +29,7 @@ from affiche.publishing.request import Request
 from affiche.reporting.publications import settled_text
 from affiche.source import Entry, SourceFolder, read_policy_ledger
 from tests.archive import notices
+from tests.archive.disks import refusing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -190,21 +190,8 @@ def next_command(content: Path) -> str:
 def test_a_disk_that_refuses_any_step(content: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
     """No room, an error of the hardware: it is said whether this was before or after the decision."""
     act, before = publishing(content), archive_of(content)
-    count = 0
 
-    def refusing(original: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
-            nonlocal count
-            count += 1
-            if count == step:
-                raise OSError(errno.ENOSPC, "No space left on device")
-            return original(*arguments, **options)
-
-        return call
-
-    with monkeypatch.context() as patched:
-        for name in ("mkdir", "write", "fsync", "rename", "replace"):
-            patched.setattr(os, name, refusing(getattr(os, name)))
+    with refusing(monkeypatch, step, ("mkdir", "write", "fsync", "rename", "replace")):
         try:
             act()
         except ContentError as error:
@@ -274,23 +261,10 @@ def test_forgetting_is_killed_at_any_step(content: Path, halfway: str, *, earlie
 @pytest.mark.parametrize("step", range(1, 8))
 def test_a_disk_that_refuses_to_forget(content: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
     forgetting(content)()
-    before, count = record_of(content), 0
+    before = record_of(content)
 
-    def refusing(original: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
-            nonlocal count
-            count += 1
-            if count == step:
-                raise OSError(errno.ENOSPC, "No space left on device")
-            return original(*arguments, **options)
-
-        return call
-
-    with monkeypatch.context() as patched:
-        for name in ("write", "fsync", "rename", "replace"):
-            patched.setattr(os, name, refusing(getattr(os, name)))
-        with suppress(OSError):
-            forgetting(content)()
+    with refusing(monkeypatch, step, ("write", "fsync", "rename", "replace")), suppress(OSError):
+        forgetting(content)()
     assert record_of(content) == before or record_of(content).count(b"\n") == 2
     verify(content)
     assert sorted(path.name for path in content.iterdir()) == [FORGOTTEN, "privacy", "site.yaml"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
@@ -21,6 +20,7 @@ from affiche.publishing.proposal import propose, publish
 from affiche.publishing.request import Request
 from affiche.source import SourceFolder, read_policy_ledger
 from tests.archive import notices
+from tests.archive.disks import refusing
 from tests.archive.notices import NOTES, edit_both, lay_out, run
 from tests.archive.test_crashes import STEPS, changes_something, was_killed
 
@@ -144,22 +144,10 @@ def test_a_build_finishes_what_was_decided(content: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("step", range(1, 80, 6))
 def test_a_disk_that_refuses_any_step(content: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
-    act, before, count = publishing(content), archive(content), 0
-
-    def refusing(original: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
-            nonlocal count
-            count += 1
-            if count == step:
-                raise OSError(errno.ENOSPC, "No space left on device")
-            return original(*arguments, **options)
-
-        return call
+    act, before = publishing(content), archive(content)
 
     said = "published all the same"
-    with monkeypatch.context() as patched:
-        for name in ("mkdir", "write", "fsync", "rename", "replace"):
-            patched.setattr(os, name, refusing(getattr(os, name)))
+    with refusing(monkeypatch, step, ("mkdir", "write", "fsync", "rename", "replace")):
         try:
             act()
         except ContentError as error:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from affiche.notices.facts import columns_of, labelled, rows_of, words_of
 from affiche.notices.shown import Shown
-from affiche.source.data.localised import in_locale
+from affiche.source.data.localised import each_in_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,10 +46,7 @@ def at_a_glance(
     locales: Sequence[str],
 ) -> tuple[GlanceLine, ...]:
     """Return what a version says about each topic in one language; nothing where its facts say little."""
-    own, called = (
-        {name: in_locale(fact, edition.locale, locales) for name, fact in each.items()}
-        for each in (facts, labels)
-    )
+    own, called = (each_in_locale(each, edition.locale, locales) for each in (facts, labels))
     shown = Shown(edition)
     lines = tuple(_lines(_Facts(own, called, localizer), shown))
     return lines if len(lines) >= _FEWEST else ()

@@ -26,6 +26,11 @@ def in_locale(fact: Fact, locale: str, locales: Sequence[str]) -> Fact:
     return {name: in_locale(part, locale, locales) for name, part in fact.items()}
 
 
+def each_in_locale(facts: Mapping[str, Fact], locale: str, locales: Sequence[str]) -> dict[str, Fact]:
+    """Take the words of one locale in every fact; a fact may itself be called as a locale is."""
+    return {name: in_locale(fact, locale, locales) for name, fact in facts.items()}
+
+
 def is_localised(fact: Mapping[str, object], locales: Sequence[str]) -> bool:
     """Say whether there is one value for each locale: all of the keys are locales."""
     return bool(fact) and all(name in locales for name in fact)
