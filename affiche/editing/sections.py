@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from typing import TYPE_CHECKING
 
-from affiche.source.data.values import SECTION_ID
 from affiche.source.text.blocks import outline
+from affiche.source.text.editions import id_from_words, short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -117,17 +115,8 @@ def with_section(text: str, after: str, heading: str, body: str) -> str:
     return f"{before}{gap}{heading}\n\n{body}{end}{rest}"
 
 
-def id_for(words: str, taken: Sequence[str]) -> str:
+def free_id(words: str, taken: Sequence[str]) -> str:
     """Make an id of a heading, other than those that are taken."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    made = "-".join(re.findall(r"[a-z0-9]+", plain)[:4]) or "section"
-    number, name = 1, made
-    while name in taken:
-        number += 1
-        name = f"{made}-{number}"
-    return name
-
-
-def is_id(words: str) -> bool:
-    """Say whether a section can have this id."""
-    return SECTION_ID.fullmatch(words) is not None
+    made = short(id_from_words(words))
+    numbered = (f"{made}-{number}" for number in count(2))
+    return next(name for name in chain([made], numbered) if name not in taken)

@@ -12,7 +12,7 @@ from affiche.compare.sections.matching import match_sections
 from affiche.compare.sections.outline import outline
 from affiche.compare.words.similarity import NUMBER
 from affiche.importing.blocks import Block, Heading, Note
-from affiche.source.text.editions import id_from_words
+from affiche.source.text.editions import id_from_words, short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -137,10 +137,6 @@ def _guesses(pieces: Sequence[Heading | Block]) -> list[Note]:
     ]
 
 
-LONGEST = 60
-"""Characters of an id made from words; it is cut between two of them."""
-
-
 def section_ids(
     headings: Sequence[Heading], known: Mapping[int, str], *, over_own: bool = False
 ) -> list[str]:
@@ -163,13 +159,6 @@ def section_ids(
         free = itertools.chain([base], numbered)
         given[next(name for name in free if name not in kept and name not in given)] = None
     return list(given)
-
-
-def short(identifier: str) -> str:
-    """Cut a long id between two words."""
-    if len(identifier) <= LONGEST:
-        return identifier
-    return identifier[: LONGEST + 1].rpartition("-")[0] or identifier[:LONGEST]
 
 
 def inherited(before: Edition, now: Edition) -> dict[int, str]:

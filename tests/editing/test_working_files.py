@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from affiche.confined import Root
-from affiche.editing.sections import pieces_of, rows_of, together, with_section
+from affiche.editing.sections import free_id, pieces_of, rows_of, together, with_section
 from affiche.editing.working_files import (
     CannotEditError,
     NewerFileError,
@@ -20,6 +20,7 @@ from affiche.editing.working_files import (
 )
 from affiche.exchange.merge import with_edits
 from affiche.source.files import LARGEST_FILE, with_plain_lines
+from affiche.source.text.editions import is_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,3 +169,23 @@ def test_a_section_is_put_after_another_and_what_is_inside_it(after: str, headin
 def test_a_section_at_the_end_stands_by_itself(end: str, gap: str) -> None:
     text = with_section(f"# A\n\nB{end}", "nowhere", "## C {#c}", "D")
     assert text == f"# A\n\nB{end}{gap}## C {{#c}}\n\nD" + ("\n" if end else "")
+
+
+@pytest.mark.parametrize(
+    ("heading", "made"),
+    [
+        ("What we collect, and why we collect it", "what-we-collect-and-why-we-collect-it"),
+        ("Que devient l’œuvre d’un élève ?", "que-devient-lœuvre-dun-eleve"),
+        ("A [link](https://example.com/x) in it", "a-link-in-it"),
+        ("? !", "section"),
+        ("Data", "data-3"),
+    ],
+)
+def test_an_id_is_made_of_a_heading_as_the_reader_makes_it(heading: str, made: str) -> None:
+    assert free_id(heading, ["data", "data-2"]) == made
+    assert is_id(made)
+
+
+def test_an_id_of_many_words_ends_with_a_whole_one() -> None:
+    made = free_id("How we keep what you gave us " * 9, [])
+    assert made == "how-we-keep-what-you-gave-us-how-we-keep-what-you-gave-us"

@@ -130,6 +130,9 @@ def test_a_section_is_added_in_every_language(edited: Previewed) -> None:
     refused = again.send("add")
     assert refused.status == 422
     assert "cannot have the id 'drones'" in alarm(refused.text)
+    for unfit in ("_main", "_2026-10-01", "our drones", "drones?"):
+        again.fields |= {"id": unfit}
+        assert f"cannot have the id {unfit!r}" in alarm(again.send("add").text)
     again.fields |= {"title.fr": " ", "id": ""}
     assert "a title in each language" in alarm(again.send("add").text)
 
@@ -357,7 +360,7 @@ def test_what_stands_in_the_way_is_said(edited: Previewed) -> None:
 
 def test_it_speaks_french(folder: Path) -> None:
     with previewed(folder, options=["--edit", "--lang", "fr"]) as preview:
-        assert preview.says("Pour modifier et publier")()
+        until(preview.says("Pour modifier et publier"))
         for place, words in (
             ("", "Enregistrer"),
             ("facts/", "Tout le reste de policy.yaml"),

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from tornado.web import HTTPError
 
-from affiche.editing.sections import id_for, is_id, pieces_of, together, with_section
+from affiche.editing.sections import free_id, pieces_of, together, with_section
 from affiche.editing.working_files import CannotEditError, open_file, reopened
 from affiche.messages import shown
 from affiche.serving.editor.handlers import EditHandler
 from affiche.serving.editor.pages import page
 from affiche.serving.editor.saving import SavingHandler
 from affiche.serving.editor.sections import states_of, text_rows
+from affiche.source.text.editions import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,7 +88,7 @@ class TextHandler(_TextPage, SavingHandler):
         if not titles or not all(titles.values()):
             raise CannotEditError(shown("Give the new section a title in each language."))
         taken = [piece.id for text in texts.values() for piece in pieces_of(text)]
-        own = fields.get("id", "").strip() or id_for(next(iter(titles.values())), taken)
+        own = fields.get("id", "").strip() or free_id(next(iter(titles.values())), taken)
         if not is_id(own) or own in taken:
             raise CannotEditError(shown(f"A new section cannot have the id {own!r}: choose another one."))
         mark = "###" if fields.get("level") == "3" else "##"

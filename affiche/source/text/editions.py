@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from affiche.source.files import SourceFile, SourceFolder
     from affiche.source.text.shown_pictures import Pictures
 
+LONGEST_MADE = 60
+"""Signs of an id that is made from words and written into a file."""
 SHARE_NUMBERED = 4
 """From a quarter of the headings on, typed numbers are no accident, and a second number would confuse them."""
 _BRINGS_A_NUMBER = re.compile(
@@ -158,6 +160,13 @@ def id_from_words(words: str) -> str:
     return (
         "-".join(re.findall(r"\w+", letters.replace("_", " ").replace("'", "").replace("’", ""))) or "section"
     )
+
+
+def short(identifier: str) -> str:
+    """Cut a long id between two words."""
+    if len(identifier) <= LONGEST_MADE:
+        return identifier
+    return identifier[: LONGEST_MADE + 1].rpartition("-")[0] or identifier[:LONGEST_MADE]
 
 
 def _section(
