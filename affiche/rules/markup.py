@@ -15,7 +15,7 @@ from affiche.rules.prose import OPAQUE
 from affiche.rules.rule import ERROR, rule
 from affiche.rules.texts import Match, YamlWords
 from affiche.source.text.markdown import TAGS
-from affiche.source.text.raw_html import LITERAL, with_literal_signs
+from affiche.source.text.raw_html import LITERAL, marked_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,23 +72,46 @@ _MERGE_START = re.compile(r"^[ \t>]*<{7}(?!<)", re.MULTILINE)
 def unknown_tags(text: Text) -> Iterator[Match]:
     """Find tags that the page cannot have, and words in brackets that are no tag."""
     closed = Counter(name.lower() for _, words in text.written for name in _CLOSING_TAG.findall(words))
-    for offset, words in text.written:
-        shown = with_literal_signs(words, TAGS)
-        tags = [match.start() for match in _TAG.finditer(words)]
+    for offset, as_written in text.written:
+        words = _LINK_TITLE.sub(lambda match: " " * len(match[0]), as_written)
+        shown = marked_signs(words, TAGS)
+        tags = list(_TAG.finditer(words))
         found = [
             (match, _wrong_tag(match, closed, is_shown=shown[match.start()] == LITERAL))
-            for match in _TAG.finditer(words)
+            for match in tags
             if not (match["end"] and f"<{match['name']}" in words)
         ]
-        found += [(match, _SHOWN) for match in _BRACKETED.finditer(words) if match.start() not in tags]
+        in_tags = {place for match in tags for place in range(*match.span())}
+        found += [(match, _SHOWN) for match in _BRACKETED.finditer(words) if match.start() not in in_tags]
         for match, message in found:
-            if message:
+            if message and not _is_comparison(match):
                 yield Match(
                     location=text.file.at_offset(offset + match.start(), offset + match.end()),
                     message=f"“{shortened(match[0])}” {message}",
                 )
 
 
+def _is_comparison(match: re.Match[str]) -> bool:
+    """Whether signs compare, as in `a < b and c > d`: each has the same space on both sides, a bracket has not."""
+    words, (start, end) = match.string, match.span()
+    around = ((words[max(0, start - 1) : start], words[start + 1]), (words[end - 2], words[end : end + 1]))
+    operands = _OPERANDS.split(match[0][1:-1])
+    return (
+        len(operands) > 1
+        and not _TITLED.match(operands[0])
+        and all(
+            right.isdigit()
+            or (left.isspace(), left.isalnum()) == (right.isspace(), right.isalnum()) != (False, False)
+            for left, right in around
+        )
+    )
+
+
+_OPERANDS = re.compile(
+    r"\s(?:and|or|but|et|ou|mais|if|si|when|while)\s|[,;]\s|\s*(?:&&|\|\|)\s*", re.IGNORECASE
+)
+_TITLED = re.compile(r"\s*[A-ZÀ-Ý][\w’'-]+")
+_LINK_TITLE = re.compile(r"(?<=\]\()(?P<address>[^()\s]*)[ ]+(?:\"[^\"\n]*\"|'[^'\n]*')(?=\))")
 _SHOWN = "is not HTML, and readers see it as it is"
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[^\W\d_][\w-]*)(?P<rest>(?:[^<>\"'\n]|\"[^\"]*\"|'[^']*')*)>")
 _BRACKETED = re.compile(
@@ -314,13 +337,13 @@ def foreign_syntax(text: Text) -> Iterator[Match]:
             yield Match(location=place, message=f"readers see “{match[0]}” as it is")
 
 
-_BACKSLASH = re.compile(r"(?<!\\)\\$", re.MULTILINE)
+_BACKSLASH = re.compile(r"(?<!\\)\\(?=\n[ \t]*(?:\n|\Z)|\Z)")
 _FOREIGN = re.compile(
-    r"(?m)^:::[^\n\u2028]*|^!!![ ]?\w[^\n\u2028]*|^\[!\w+\]|^\[[ xX]?\][ \u00a0]\S[^\n\u2028]*|^\*\[[^\]\n]+\]:[^\n\u2028]*|~~[^~\n]{1,60}~~|==[^=\n]{1,60}=="
+    r"(?m)^:::[^\n\u2028]*|^!!![ ]?\w[^\n\u2028]*|^\[!\w+\]|^\[[ xX]?\][ \u00a0]\S[^\n\u2028]*|^\*\[[^\]\n]+\]:[^\n\u2028]*|~~[^~\n]{1,60}~~|==(?![\s=>])[^=\n]{1,60}(?<!\s)==(?!=)"
     r"|&(?:nbsp|amp|quot|lt|gt|eacute|egrave|agrave|rsquo|laquo|raquo|#\d{2,5});?|`[^`\n]{0,40}`?|<!--|(?<!\w )-->|-->(?! \w)"
     r"|^#{1,7}[ ]?[^\W\d_][^\n\u2028]*|^>{1,3}[ ][^\n\u2028]*|\\(?:[*_\[\]()#`<>{}|\"'.-]|n\b|par\b|u[0-9a-fA-F]{4})|^\\[a-z]{3,}(?:\{|$)|^\.\.[ ]\w+::"
     r"|\[/?(?:b|i|u|url|list|color|size|quote|img|center)(?:=[^\]\n]*)?\]|(?i:^\[{1,2}_?toc_?\]{1,2})|\[\[[^\[\]\n]{1,80}\]\]|\^\[[^\]\n]{1,60}\]"
-    r"|\[/?[a-z]+_\w+[^\]\n]*\]|<<[^<>\n]{1,60}>>|\^\w{1,6}\^|(?<![~\w])~\w{1,10}~(?!~)|\+\+\w[^+\n]{0,60}\+\+|(?<![\w:]):[a-z][a-z_+-]{2,}:(?![\w:])"
+    r"|\[/?[a-z]+_\w+[^\]\n]*\]|<<(?![ ]?\w+[ ](?:and|or|et|ou)[ ])[^<>\n]{1,60}>>|\^\w{1,6}\^|(?<![~\w])~\w{1,10}~(?!~)|\+\+\w[^+\n]{0,60}\+\+|(?<![\w:]):[a-z][a-z_+-]{2,}:(?![\w:])"
     r"|'{2,}[^'\n]{1,60}'{2,}|^h[1-6]\.(?=[ ])|^={1,6}[ ]\w[^\n\u2028]*|^<{3}[ ]|^\+{3}$|^[~`]{3,}|^@@ -\d|(?<=\w)%20(?=\w)|%C3%[0-9A-F]{2}",
     re.MULTILINE,
 )

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from affiche.duties.passages import SENTENCE_END
 from affiche.source.text import blocks
+from affiche.source.text.markdown import TAGS
+from affiche.source.text.raw_html import LITERAL, marked_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +63,8 @@ _INLINE = re.compile(
         | (?<!\s)\*+ | \*+(?!\s) | (?<!\w)_+(?=\S) | (?<=\S)_+(?!\w)
       )
     | (?P<entity>&(?:\#\d+|\#x[0-9a-f]+|[a-z]\w*);)
-    | \\(?P<escaped>[\\`*_{}\[\]()\#+.!|>-])
+    | \\(?P<escaped>[\\`*_{}\[\]()\#+.!|>\n-])
+    | \\?(?P<literal>[\x05\x07])
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
@@ -150,7 +153,7 @@ class _Reader:
     """Gathers lines until a passage ends."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._text = marked_signs(text, TAGS)
         self._kind = Kind.PARAGRAPH
         self._open: list[tuple[int, str]] = []
         """The lines of the passage that is being read, each with its place in the file."""
@@ -274,6 +277,8 @@ def _runs(source: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, decoded if len(decoded) == 1 else OPAQUE
         elif match["escaped"]:
             yield start, end, match["escaped"]
+        elif match["literal"]:
+            yield start, end, "<" if match["literal"] == LITERAL else ">"
         elif match[0].lower().startswith("<br"):
             yield start, end, "\n"
         elif _BLOCK_TAG.match(match[0]):

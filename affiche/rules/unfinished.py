@@ -155,9 +155,10 @@ def placeholders(text: Text) -> Iterator[Match]:
     ):
         for block, match, place in text.search(pattern):
             may_be_quoted = pattern is _IN_WORDS or match[0] in {"[…]", "[...]"}
-            if place in found or (
-                may_be_quoted and _is_of_a_quotation(block.text[: match.start()], match[0])
-            ):
+            before = block.text[: match.start()]
+            if place in found or (may_be_quoted and _is_of_a_quotation(before, match[0])):
+                continue
+            if _ONE_WORD.fullmatch(match[0]) and _is_a_name(before, block.text[match.end() :]):
                 continue
             found.add(place)
             yield Match(
@@ -169,6 +170,27 @@ def placeholders(text: Text) -> Iterator[Match]:
                 location=text.file.at_offset(offset + match.start(), offset + match.end()),
                 message=f"“{match[0]}” is still to be filled in",
             )
+
+
+def _is_a_name(before: str, after: str) -> bool:
+    """Whether a word such as TODO is what something is called: in quotation marks, or with what it is the name of."""
+    return bool(
+        _QUOTED_NAME.search(before) or _NAMED.search(before) or (_THE.search(before) and _NOUN.match(after))
+    )
+
+
+_ONE_WORD = re.compile(r"[A-Z]{3,}")
+_QUOTED_NAME = re.compile(r"(?:[“«„‘]|(?<!\w)[\"'])[ \u00a0\u202f]?\Z")
+_THE = re.compile(
+    r"(?:\b(?:the|an?|our|your|their|this|les?|la|un|une|notre|votre|cette)[ \u00a0]|l[’'])\Z", re.IGNORECASE
+)
+_NOUN = re.compile(
+    r"[ \u00a0-](?!here\b|ici\b|days?\b|months?\b|years?\b|hours?\b|jours?\b|mois\b|ans?\b|heures?\b)[a-zà-ÿ]{3,}"
+)
+_NAMED = re.compile(
+    r"\b(?:app|application|product|service|brand|software|program|file|list|tool|game|called|named"
+    r"|produit|marque|logiciel|programme|fichier|liste|outil|jeu|appelée?|nommée?|dite?)[ \u00a0]\Z"
+)
 
 
 def _is_of_a_quotation(before: str, words: str) -> bool:

@@ -6,6 +6,7 @@ environment, no files.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from affiche.source.files import LARGEST_FILE
 from affiche.source.template_check import FILTERS, SUCH_AS, NameCheck, braces_at, note_broken_braces
+from affiche.source.text.blocks import code_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from affiche.problems import Location, ProblemLog
     from affiche.source.files import SourceFile
@@ -88,12 +90,32 @@ def filled(file: SourceFile, supply: TemplateContext, log: ProblemLog) -> str | 
 
 
 def _generated(file: SourceFile, supply: TemplateContext, log: ProblemLog) -> str | None:
-    tree = _SANDBOX.parse(file.text)
     names, found = supply.names(), len(log.problems)
+    tree = _SANDBOX.parse(_with_code_as_written(file.text, names))
     NameCheck(file, names, supply.choices(), log).check(tree)
     if len(log.problems) > found:
         return None
-    return "".join(_bounded(_SANDBOX.from_string(tree).generate(names)))
+    return "".join(_bounded(_SANDBOX.from_string(tree).generate(names))).replace(_AS_WRITTEN, "{")
+
+
+_AS_WRITTEN = "\x07"
+"""Stands for the first brace of two that put nothing in; no source can hold it."""
+_OPENING = re.compile(r"\{(?=\{-?\s*(?P<name>[^\W\d]\w*)?|%-?\s*(?P<raw>(?:end)?raw\b)?)")
+
+
+def _with_code_as_written(text: str, names: Collection[str]) -> str:
+    """Close the braces in code that name nothing of the policy: there, they are an example of braces."""
+    if "`" not in text and "    " not in text and "\t" not in text:
+        return text
+
+    def closed(match: re.Match[str]) -> str:
+        return "{" if match["name"] in names or match["raw"] else _AS_WRITTEN
+
+    parts, last = [], 0
+    for start, end in code_places(text):
+        parts += [text[last:start], _OPENING.sub(closed, text[start:end])]
+        last = end
+    return "".join([*parts, text[last:]])
 
 
 def _bounded(pieces: Iterator[str]) -> Iterator[str]:

@@ -24,6 +24,10 @@ from tests.source.reading import filled
         ('{{ table("who") }}', "| Name |\n| --- |\n| A\\|B |\n| C |"),
         ("{% raw %}{{ left alone }}{% endraw %}", "{{ left alone }}"),
         ("## Heading {#id}", "## Heading {#id}"),
+        ("write `{{ x }}` or ``{% if y %}``", "write `{{ x }}` or ``{% if y %}``"),
+        ("```\n{{ x }}\n```\n\n    {{ y|z }}", "```\n{{ x }}\n```\n\n    {{ y|z }}"),
+        ("the cookie `{{ facts.email }}`", "the cookie `us@example.com`"),
+        ("`{% raw %}{{ facts.email }}{% endraw %}`", "`{{ facts.email }}`"),
     ],
 )
 def test_facts_are_put_in(text: str, expected: str) -> None:

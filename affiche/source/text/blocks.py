@@ -21,7 +21,9 @@ LIST_MARK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t\u00a0\u202f]+(?=\S)")
 TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 """The line of dashes under the head of a table; with no bar at all, it is one only under a head with bars."""
 
-_HASHES = re.compile(r"(?P<hashes>#{1,6})(?P<text>(?:\\.|[^\\])*?)#*[ \t]*")
+NUMBER_SIGN = r"#\d+(?![\d.)])"
+"""How a line begins that speaks of number one, as in `#1 choice`, and is no title that lacks a space."""
+_HASHES = re.compile(rf"(?!{NUMBER_SIGN})" r"(?P<hashes>#{1,6})(?P<text>(?:\\.|[^\\])*?)#*[ \t]*")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?P<list>[^{}]*)\}[ \t]*$")
 _ID = re.compile(r"(?:^|\s)#(?P<id>[^\s#.=]+)")
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})[ ]*(?:\{[^{}]*\}|\.?[\w#.+-]*)[ ]*")
@@ -113,6 +115,26 @@ def outline(text: str) -> Outline:
         introduction = "\n".join([*opening, "", title.body]).strip("\n")
         return Outline(title=title, introduction=introduction, headings=tuple(headings))
     return Outline(title=None, introduction="\n".join(opening).strip("\n"), headings=tuple(headings))
+
+
+def code_places(text: str) -> Iterator[tuple[int, int]]:
+    """Give where code begins and ends: between fences, indented, or between backticks in a line."""
+    begins = [0]
+    for line in text.split("\n"):
+        begins.append(begins[-1] + len(line) + 1)
+    before = Kind.TEXT
+    for block in scan(text):
+        start, end = begins[block.start - 1], min(begins[block.end], len(text))
+        is_indented = block.kind is Kind.TEXT and all(map(_INDENTED.match, block.lines))
+        if block.kind is Kind.CODE or (is_indented and before is not Kind.LIST):
+            yield start, end
+        else:
+            yield from (match.span() for match in _CODE_SPAN.finditer(text, start, end))
+            before = block.kind if not is_indented else before
+
+
+_INDENTED = re.compile(r" {4}|\t")
+_CODE_SPAN = re.compile(r"(?<![\\`])(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 
 
 def scan(text: str) -> tuple[Block, ...]:

@@ -17,7 +17,7 @@ from affiche.characters import CONTROL
 from affiche.html import edit_tags, plain_text, with_escaped_brackets
 from affiche.source.text.limits import find_excess
 from affiche.source.text.markdown_extensions import AsPeopleWrite
-from affiche.source.text.raw_html import AMPERSAND, LITERAL, with_links, with_literal_signs
+from affiche.source.text.raw_html import AMPERSAND, CLOSING, LITERAL, with_links, with_literal_signs
 from affiche.source.text.shown_pictures import NO_PICTURES, PICTURE_NAME, PICTURE_WIDTH, with_pictures
 
 BLOCKS = {
@@ -121,7 +121,7 @@ class MarkdownRenderer:
         except RecursionError:
             raise TooComplexError from None
         html = _TITLE_TAG.sub(r"<\1h2", _ANCHOR_NAME.sub("<a id=", html)).replace(LITERAL, "&lt;")
-        html = html.replace(AMPERSAND, "&amp;")
+        html = html.replace(CLOSING, "&gt;").replace(AMPERSAND, "&amp;")
         clean = with_escaped_brackets(CONTROL.sub("", cleaner.clean(html)))
         return _EMPTY_PARAGRAPH.sub("", clean).strip()
 

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from markdown.extensions import Extension
+from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from affiche.pictures import is_picture
-from affiche.source.text.blocks import is_table_head
+from affiche.source.text.blocks import NUMBER_SIGN, is_table_head
 from affiche.source.text.shown_pictures import PICTURE_NAME, PICTURE_WIDTH
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _BULLET = re.compile(r" {0,3}[*+-] +\S")
 _ITEM = re.compile(r"(?:[*+-]|\d{1,9}\.) {1,4}\S")
 _NARROW = re.compile(r" {2,}(?:[*+-]|\d{1,9}\.) | {2,3}\S")
 _WRONG_SPACE = re.compile(r"^([ \t>]*(?:[*+-]|\d{1,9}\.))[\u00a0\u202f]+(?=\S)")
+_NUMBER_SIGN = re.compile(rf"^( {{0,3}}(?:(?:>|[*+-]|\d{{1,9}}\.) {{0,3}})*)(?={NUMBER_SIGN})#")
 _FIRST_NUMBER = re.compile(r" {0,3}1\. +\S")
 _NOT_PROSE = re.compile(r"\s|[*+-] |\d+\. |[>|#<:~`]|\[[^\]]+\]:")
 """How a line begins that opens something other than a paragraph."""
@@ -34,17 +36,20 @@ class AsPeopleWrite(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 the name is Python-Markdown's
         """Register the additions."""
-        md.preprocessors.register(_PlainSpaces(md), "affiche-spaces", 16)  # after raw HTML is set aside
+        md.preprocessors.register(_PlainSigns(md), "affiche-signs", 16)  # after raw HTML is set aside
         md.preprocessors.register(_ListsAfterText(md), "affiche-lists", 15)
         md.preprocessors.register(_ListsInLists(md), "affiche-nested-lists", 14)
+        md.inlinePatterns.register(
+            SubstituteTagInlineProcessor(r"\\\n", "br"), "affiche-break", 185
+        )  # before escapes
         md.treeprocessors.register(_TidyTree(md), "affiche-tree", 0)
 
 
-class _PlainSpaces(Preprocessor):
-    """Reads the non-breaking space that some keyboards type after the mark of a list as a space."""
+class _PlainSigns(Preprocessor):
+    """Reads the non-breaking space that some keyboards type after the mark of a list as a space, and `#1` as words."""
 
     def run(self, lines: list[str]) -> list[str]:
-        return [_WRONG_SPACE.sub(r"\1 ", line) for line in lines]
+        return [_NUMBER_SIGN.sub(r"\1\\#", _WRONG_SPACE.sub(r"\1 ", line)) for line in lines]
 
 
 class _ListsAfterText(Preprocessor):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LITERAL = "\x05"
 """Stands for a `<` that is a character of the text until the Markdown is HTML; no source can hold it."""
+CLOSING = "\x07"
+"""Stands in the same way for a `>` inside the value of an attribute, which Python-Markdown takes for the end of the tag."""
 AMPERSAND = "\x06"
 """Stands in the same way for the `&` of a `&#` that names no character: Python-Markdown loses its place at one, and
 shows lines twice or not at all."""
@@ -65,6 +67,7 @@ _WORDS_KEPT = frozenset(
 """Elements that are not kept, but whose words are."""
 _NEVER_SHOWN = re.compile(r"(?is)<(script|style|svg|math)\b[^>]*>.*?</\1\s*>")
 _START = re.compile(r"\\?<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)(?P<rest>[^<>]*>)?|\\?<(?=[?]|!(?!--))")
+_WITH_VALUES = re.compile(r"""<[A-Za-z][\w-]*(?:\s+[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[\w#-]+))+\s*/?>""")
 _OPTIONAL_END = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody"})
 _SCHEMES = ("http:", "https:", "mailto:", "tel:")
 
@@ -80,8 +83,12 @@ _NOT_LAST = "?!.,:*_~'’…)"
 def with_literal_signs(markdown: str, allowed: AbstractSet[str]) -> str:
     """Mark each `<` that begins no HTML, and each `&#` that is no character; `allowed` are the elements that a page keeps."""
     markdown = _NO_REFERENCE.sub(AMPERSAND, markdown)
-    if "<" not in markdown:
-        return markdown
+    return marked_signs(markdown, allowed).replace(f"\\{LITERAL}", LITERAL) if "<" in markdown else markdown
+
+
+def marked_signs(markdown: str, allowed: AbstractSet[str]) -> str:
+    """Mark each `<` that begins no HTML, so that every other character keeps its place."""
+    markdown = _WITH_VALUES.sub(_without_brackets, markdown)
     lower = markdown.lower()
     last_ends: dict[str, int] = {}
     skipped = [match.span() for match in _NEVER_SHOWN.finditer(markdown)]
@@ -94,9 +101,13 @@ def with_literal_signs(markdown: str, allowed: AbstractSet[str]) -> str:
             last_ends[name] = lower.rfind(f"</{name}")
         if _is_html(match, lower, allowed, is_closed=last_ends[name] > match.start()):
             return match[0]
-        return LITERAL + match[0].lstrip("\\")[1:]
+        return match[0].replace("<", LITERAL, 1)
 
     return _START.sub(literal, markdown)
+
+
+def _without_brackets(tag: re.Match[str]) -> str:
+    return f"<{tag[0][1:-1].replace('<', LITERAL).replace('>', CLOSING)}>"
 
 
 def _is_html(match: re.Match[str], lower: str, allowed: AbstractSet[str], *, is_closed: bool) -> bool:
