@@ -13,6 +13,7 @@ from affiche.confined import Root
 from affiche.defaults import default_folder
 from affiche.localization import is_language_tag, note_catalogue
 from affiche.look import Look
+from affiche.missing import refuse_losses
 from affiche.model import Edition
 from affiche.problems import ArchiveError, ContentError, Problem, ProblemLog, Severity, chosen
 from affiche.rules import RULES, PolicyTexts, Text, autofix, yaml_words
@@ -220,9 +221,10 @@ def _of_theme(source: Path, reading: Reading) -> Iterator[Problem]:
 
 
 def check_archive(source: Path) -> Checked:
-    """Check that what was published is as it was published; what was never published is advice."""
+    """Check that what was published is here as it was published; what was never published is advice."""
     try:
         verify(source)
+        refuse_losses(source)
     except ArchiveError as error:
         return Checked(problems=error.problems, policies=())
     return Checked(problems=tuple(strays(source)), policies=())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 from typing import TYPE_CHECKING
@@ -9,10 +10,13 @@ from typing import TYPE_CHECKING
 from affiche.problems import AfficheError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 TIMEOUT = 120
 """Seconds for one answer."""
+SHA1 = 40
+"""Digits of an id in a repository of the older kind."""
 LARGEST = 20_000_000
 """Bytes of a file in a repository, which a pack of a few kilobytes can hold a thousand times over."""
 _SETTINGS = (
@@ -92,12 +96,26 @@ class Git:
         except GitError:
             return None
 
+    def files(self, commit: str) -> Iterator[tuple[str, str]]:
+        """Name every file in the folder at a commit, each with the id of what it holds."""
+        for line in self.run("ls-tree", "-r", "-z", commit).decode("utf-8", "replace").split("\0"):
+            about, _, name = line.partition("\t")
+            if name:
+                yield name, about.split()[2]
+
     def file(self, commit: str, path: str) -> bytes:
         """Return a file as it was at a commit; its path begins at the top of the repository, or with `./` at the folder."""
         name = f"{commit}:{path}"
         if int(self.words("cat-file", "-s", name)[0]) > LARGEST:
             raise GitError(f"{path} has more than {LARGEST:,} bytes in the commit {commit[:10]}")
         return self.run("cat-file", "blob", name)
+
+
+def blob_id(data: bytes, *, like: str) -> str:
+    """Return the id that a repository gives to a file, by the digest that another of its ids is."""
+    made = hashlib.new("sha1" if len(like) == SHA1 else "sha256", usedforsecurity=False)
+    made.update(b"blob %d\0" % len(data) + data)
+    return made.hexdigest()
 
 
 def _environment() -> dict[str, str]:

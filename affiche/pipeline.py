@@ -17,6 +17,7 @@ from affiche.incremental.last_build import LastBuild, Sound, read_last, save, un
 from affiche.incremental.making import Making, forget_texts, replaced
 from affiche.incremental.processes import processors
 from affiche.localization import Localizer, read_catalogue
+from affiche.missing import site_before, way_to
 from affiche.notices.banner import next_banner_change
 from affiche.problems import ArchiveError, ContentError, ProblemLog
 from affiche.proof.earlier import lost_from_site
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from affiche.model import Site
     from affiche.problems import Problem
+    from affiche.proof.signs import SiteBefore
     from affiche.site.write import Output
     from affiche.timeline import Timeline
 
@@ -71,7 +73,8 @@ def build(options: Options, known: Mapping[str, bytes] | None = None) -> Report:
 
 def _made(options: Options, place: Path, known: Mapping[str, bytes]) -> Report:
     """Make what the last build did not make from the same inputs, and take over the rest."""
-    last, inputs = LastBuild() if options.full else read_last(place), Inputs(options)
+    before, inputs = read_last(place), Inputs(options)
+    last = LastBuild() if options.full else before
     renderer = MarkdownRenderer()
     heads = Heads(inputs) if options.full else Heads(inputs, place)
     verified = [name for name, sound in last.sound.items() if sound.archive == inputs.of_archive(name)]
@@ -86,7 +89,7 @@ def _made(options: Options, place: Path, known: Mapping[str, bytes]) -> Report:
     )
     site = rebase_links(reading.site, options.base_url) if options.base_url else reading.site
     as_of = day_of(options.as_of, site.timezone)
-    lost = _lost(options, site, as_of, reading.folder)
+    lost = _lost(options, site_before(options.out, before, site.policies), as_of, reading)
     timelines = [timeline(policy, as_of) for policy in site.policies]
     theme = theme_of(options.source)
     context = build_context(site, localizers, timelines, theme, paper=options.paper, host=options.host)
@@ -98,7 +101,7 @@ def _made(options: Options, place: Path, known: Mapping[str, bytes]) -> Report:
         has_layout=not options.fragments,
         jobs=options.jobs or processors(),
     )
-    parts, (before, after, folders) = replaced(place, last, making)
+    parts, (older, after, folders) = replaced(place, last, making)
     report = _report(options, sum(len(part.files) for part in parts.values()) - 1, as_of, reading, timelines)
     report = replace(report, advice=(*report.advice, *review(theme, site, localizers)))
     if Inputs(options).all == inputs.all and not lost:
@@ -106,7 +109,8 @@ def _made(options: Options, place: Path, known: Mapping[str, bytes]) -> Report:
         timezone = site.timezone.key
         sound = {policy.name: _sound(policy.name, inputs, report) for policy in site.policies}
         heads.save(place, reading.site.policies, site.locales)
-        save(place, LastBuild(inputs.all, timezone, until, report, parts, sound, after, folders), before)
+        way = way_to(options.source, place)
+        save(place, LastBuild(inputs.all, timezone, until, report, parts, sound, after, folders, way), older)
     return replace(report, forgotten=tuple(lost))
 
 
@@ -115,15 +119,15 @@ def _sound(name: str, inputs: Inputs, report: Report) -> Sound:
     return Sound(inputs.of_archive(name), inputs.of_draft(name) if is_draft_sound else "")
 
 
-def _lost(options: Options, site: Site, as_of: date, folder: SourceFolder) -> list[Problem]:
+def _lost(options: Options, before: SiteBefore, as_of: date, reading: Reading) -> list[Problem]:
     """Return what the site before shows as published and this one will not, recorded with the reason for it."""
-    ledgers = {policy.name: policy.ledger for policy in site.policies}
-    lost = lost_from_site(options.out, ledgers, forgotten(folder))
+    ledgers = {policy.name: policy.ledger for policy in reading.site.policies}
+    lost = lost_from_site(before, ledgers, forgotten(reading.folder))
     problems = [each.problem for each in lost]
-    if lost and not options.forget.strip():
+    if lost and not options.forget:
         raise ArchiveError(problems)
     if lost:
-        remember([(each.policy, each.entry) for each in lost], options.forget, as_of, folder)
+        remember([each.missing for each in lost], options.forget, as_of, reading.folder)
     return problems
 
 

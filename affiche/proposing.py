@@ -9,6 +9,7 @@ from affiche.archive.open import open_policies
 from affiche.duties.profiles import library_of
 from affiche.duties.review import law_changes
 from affiche.messages import shown_lines
+from affiche.missing import refuse_losses
 from affiche.problems import ProblemLog
 from affiche.publishing.objections import objections_together
 from affiche.publishing.proposal import propose
@@ -31,6 +32,7 @@ def proposals_of(
 ) -> tuple[Reading, list[Proposal]]:
     """Read the source anew, and gather what would be published of these policies, or of all where none is named."""
     reading, chosen = open_policies(source, policies)
+    refuse_losses(source)
     asked = request(reading.site)
     return reading, [propose(reading, each, asked) for each in chosen]
 

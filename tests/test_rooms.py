@@ -55,6 +55,7 @@ ROOMS = [
     "site",
     "builds",
     "incremental",
+    "missing",
     "word",
     "importing",
     "starting",
@@ -286,7 +287,7 @@ def test_a_check_of_texts_that_are_as_published_imports_nothing_that_compares() 
         "affiche.compare.comparer",
         "affiche.publishing.proposal",
         "affiche.reporting.comparisons",
-        "affiche.site",
+        "affiche.site.context",
         "jinja2",
     }
 

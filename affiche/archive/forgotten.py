@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from affiche.archive.lock import alone
 from affiche.problems import ArchiveError, Location, Problem
@@ -31,30 +32,62 @@ def identity(entry: Entry) -> str:
     return digest(entry.after(None).line().encode())
 
 
-def forgotten(folder: SourceFolder) -> frozenset[str]:
-    """Return the entries that are permitted to be missing; ArchiveError where a line was altered."""
-    return frozenset(str(line["entry"]) for line in _lines(folder))
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What is permitted to be missing."""
+
+    entries: frozenset[str] = frozenset()
+    """The digests of its lines in the ledger."""
+    events: frozenset[tuple[str, str, str]] = frozenset()
+    """The policy, what happened, and the version: what a site shows of it when its ledger is gone there too."""
+
+    count: int = 0
+    """How many lines say so."""
+
+    def has(self, entry: Entry) -> bool:
+        """Return whether this very entry was forgotten."""
+        return identity(entry) in self.entries
 
 
-def remember(lost: Sequence[tuple[str, Entry]], reason: str, on: date, folder: SourceFolder) -> None:
-    """Record, with the reason, the entries of each policy that are no longer kept."""
+class Missing(NamedTuple):
+    """Something that was published or withdrawn, and is no longer here."""
+
+    policy: str
+    event: str
+    version: str
+    entry: Entry | None
+    """Its line of the ledger, where that is known."""
+
+
+def forgotten(folder: SourceFolder) -> Forgotten:
+    """Return what is permitted to be missing; ArchiveError where a line was altered."""
+    lines = list(_lines(folder))
+    return Forgotten(
+        entries=frozenset(entry for line in lines if (entry := line["entry"])),
+        events=frozenset((f"{line['policy']}", f"{line['event']}", f"{line['version']}") for line in lines),
+        count=len(lines),
+    )
+
+
+def remember(lost: Sequence[Missing], reason: str, on: date, folder: SourceFolder) -> None:
+    """Record, with the reason, what is no longer kept."""
     policies = folder.folders()  # one lock for all, as policies of any name may be forgotten
     with alone(policies[0], folder) if policies else nullcontext():
         _add(lost, reason, on, folder)
 
 
-def _add(lost: Sequence[tuple[str, Entry]], reason: str, on: date, folder: SourceFolder) -> None:
+def _add(lost: Sequence[Missing], reason: str, on: date, folder: SourceFolder) -> None:
     written = _written(list(_lines(folder)))
-    for policy, entry in lost:
+    for policy, event, version, entry in lost:
         line: dict[str, str | None] = {
-            "entry": identity(entry),
-            "event": entry.event,
+            "entry": identity(entry) if entry else None,
+            "event": event,
             "forgotten": on.isoformat(),
-            "on": entry.on.isoformat(),
+            "on": entry.on.isoformat() if entry else None,
             "policy": policy,
             "previous": digest(written[-1].encode()) if written else None,
             "reason": reason,
-            "version": entry.version,
+            "version": version,
         }
         written += _written([line])
     for left in folder.inside.names():
@@ -77,7 +110,8 @@ def _lines(folder: SourceFolder) -> Iterator[Mapping[str, str | None]]:
     for number, line in enumerate(data.decode(errors="replace").splitlines(), start=1):
         try:
             found = json.loads(line)
-            is_sound = found["previous"] == previous and bool(found["entry"]) and _written([found]) == [line]
+            is_named = found["entry"] is None or isinstance(found["entry"], str)
+            is_sound = is_named and found["previous"] == previous and _written([found]) == [line]
         except (ValueError, KeyError, TypeError, RecursionError):
             is_sound = False
         if not is_sound:

@@ -46,6 +46,18 @@ class Address(click.ParamType[str]):
             self.fail(f"{error}: write it as https://staging.example.com/legal/.", param, ctx)
 
 
+class Reason(Words):
+    """Words that say why."""
+
+    def convert(  # noqa: D102 as click says
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        words = super().convert(value, param, ctx).strip()
+        return words or self.fail(
+            "a reason without words is none: say why, for whoever asks one day.", param, ctx
+        )
+
+
 base_url_option = click.option(
     "--base-url",
     type=Address(),
@@ -100,13 +112,12 @@ paper_option = click.option(
 )
 @click.option(
     "--forget",
-    type=Words(),
+    type=Reason(),
     metavar="REASON",
-    default="",
     help="Build although the site that is replaced shows something as published that the source lacks; say why.",
 )
 @writes_or_shows_problems
-def build(source: Path, out: Path, as_of: date | None, form: str, **asked: Any) -> None:
+def build(source: Path, out: Path, as_of: date | None, form: str, forget: str | None, **asked: Any) -> None:
     """Build the site.
 
     Where site.yaml describes several, each is built into a folder of its name under --out.
@@ -115,7 +126,7 @@ def build(source: Path, out: Path, as_of: date | None, form: str, **asked: Any) 
     from affiche.reporting.builds import report_json, report_text, reports_json
 
     started = time.perf_counter()
-    options = Options(source=source, out=out, as_of=as_of or now(), **asked)
+    options = Options(source=source, out=out, as_of=as_of or now(), forget=forget or "", **asked)
     one = replace(options, out=out / options.brand)
     report = _unchanged(one)  # before site.yaml is read, as that takes most of what it imports
     known: dict[str, bytes] = {}

@@ -25,12 +25,15 @@ def status(policies: tuple[str, ...], *, source: Path, as_of: date | None, form:
     from affiche import pipeline
     from affiche.archive.verify import verify
     from affiche.drafts.state import PolicyState, policy_state
+    from affiche.missing import refuse_losses
     from affiche.problems import ContentError, Problem, ProblemLog
     from affiche.reporting.states import by_need, states_json, states_markdown, states_text
     from affiche.source import MarkdownRenderer, SourceFolder, read_source
     from affiche.source.data.sites import by_site
 
-    verified, found, problems = verify(existing(source)), list[PolicyState](), list[Problem]()
+    verified = verify(existing(source))
+    refuse_losses(source)
+    found, problems = list[PolicyState](), list[Problem]()
     for brand, own in by_site(SourceFolder(source, ProblemLog(), verified), policies):
         folder = SourceFolder(source, ProblemLog(), dict(verified))
         reading = read_source(folder, MarkdownRenderer(), own, brand)

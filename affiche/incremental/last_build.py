@@ -72,6 +72,8 @@ class LastBuild:
     """The files of the site as they were when it took its place."""
     folders: Mapping[str, State] = field(default_factory=dict)
     """Its folders."""
+    source: str = ""
+    """The way from the folder that the site is in to its source; empty where there is none, as to another drive."""
 
     def report_for(self, inputs: Inputs, options: Options) -> Report | None:
         """Give the report of a build from these inputs, if the site is already what it would be."""
@@ -132,6 +134,7 @@ def read_last(place: Path) -> LastBuild:
             sound={name: Sound(*found) for name, found in content["sound"].items()},
             site=_seen(content["site"]),
             folders={name: tuple(state) for name, state in content["folders"].items()},
+            source=content["source"],
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return LastBuild()
@@ -159,6 +162,7 @@ def save(place: Path, build: LastBuild, older: Mapping[str, Seen]) -> None:
         "sound": build.sound,
         "site": build.site,
         "folders": build.folders,
+        "source": build.source,
     }
     store(place, _OLDER, {"site": older})
     store(place, _BUILD, content)

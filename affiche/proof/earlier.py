@@ -2,94 +2,142 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-from affiche.archive.forgotten import FORGOTTEN, forgotten, identity
-from affiche.confined import Root
-from affiche.git import Git
+from affiche.archive.forgotten import FORGOTTEN, Missing, forgotten
+from affiche.git import Git, blob_id
 from affiche.problems import ArchiveError, Location, Problem, ProblemLog, UnknownError
 from affiche.source import LEDGER, SourceFile, SourceFolder, read_ledger, read_policy_ledger
-from affiche.source.files import LARGEST_FROZEN
 from affiche.source.ledger import entry_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from affiche.archive.forgotten import Forgotten
+    from affiche.proof.signs import Sign, SiteBefore
     from affiche.source import Entry
 
+EVERYTHING = "everything that was ever published"
 
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """An entry that a site shows and the source lacks."""
 
-    policy: str
-    entry: Entry
+class Loss(NamedTuple):
+    """What a site shows as posted and the source lacks."""
+
+    missing: Missing
     problem: Problem
 
 
 def lost_from_site(
-    out: Path, ledgers: Mapping[str, Sequence[str]], permitted: Collection[str] = ()
+    site: SiteBefore, ledgers: Mapping[str, Sequence[str]], permitted: Forgotten
 ) -> list[Loss]:
-    """Return each entry that the site in a folder carries and these ledgers lack, but for those permitted to be missing."""
-    found = []
-    site = Root(out)
-    for policy in site.names():
-        now = [entry for line in ledgers.get(policy, ()) if (entry := entry_of(line))]
-        for entry in _lost(_posted(site, f"{policy}/ledger.json"), now):
-            problem = Problem(
-                location=Location(path=(out / policy / "ledger.json").as_posix()),
-                message=f"{policy} {entry.version} was {entry.event} on {entry.on}, as the site that this build replaces "
-                "shows, and the source lacks that",
-                expected="everything that was ever published",
-                fix=f"restore `versions/` and `{LEDGER}` of {policy} from your history; or, if that should never have "
-                'been posted, build with --forget "why"',
-            )
-            found += [Loss(policy, entry, problem)] if identity(entry) not in permitted else []
-    return found
+    """Return whatever a site shows as posted and these ledgers lack, but for what was forgotten on purpose."""
+    now = {name: [entry for line in lines if (entry := entry_of(line))] for name, lines in ledgers.items()}
+    shown: dict[str, list[Entry]] = {}
+    for policy, entry in site.entries():
+        shown.setdefault(policy, []).append(entry)
+    lost = [
+        _lost_entry(policy, entry, site)
+        for policy, then in shown.items()
+        for entry in _lost(then, now.get(policy, ()))
+        if not permitted.has(entry)
+    ]
+    known: set[tuple[str, str, str]] = {
+        (policy, entry.event, entry.version) for policy, entries in now.items() for entry in entries
+    }
+    known |= {*permitted.events, *(loss.missing[:3] for loss in lost)}
+    for sign in site.signs():
+        if sign.what not in known:
+            known.add(sign.what)
+            lost.append(_lost_sign(sign))
+    return lost
 
 
-def _posted(site: Root, name: str) -> list[Entry]:
-    """Read the entries that a site shows; a file that is something else shows none."""
-    try:
-        lines = json.loads(site.read(name))["lines"] if site.size(name) <= LARGEST_FROZEN else []
-        return [entry for line in lines if (entry := entry_of(line))]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return []
+def _lost_entry(policy: str, entry: Entry, site: SiteBefore) -> Loss:
+    problem = Problem(
+        location=Location(path=site.path(f"{policy}/ledger.json")),
+        message=f"{policy} {entry.version} was {entry.event} on {entry.on}, as the site shows, and the source lacks that",
+        expected=EVERYTHING,
+        fix=_restore(policy),
+    )
+    return Loss(Missing(policy, entry.event, entry.version, entry), problem)
 
 
-def verify_git(root: Path, ref: str) -> tuple[int, int]:
-    """Check that everything published at a commit is here, unaltered; count the entries that are, and those forgotten.
+def _lost_sign(sign: Sign) -> Loss:
+    policy, event, version = sign.what
+    message, fix = (
+        f"{policy} {version} was {event}, as the site shows, and the source lacks that",
+        _restore(policy),
+    )
+    if not sign.is_known:
+        message = f"the site shows version {version} of a policy whose slug is {policy!r}, and the source has no such policy"
+        fix = (
+            "restore that policy from your history; if only its slug changed, list the old one under `former_slugs`; or, "
+            'if it should never have been posted, build with --forget "why"'
+        )
+    problem = Problem(location=Location(path=sign.path), message=message, expected=EVERYTHING, fix=fix)
+    return Loss(Missing(policy, event, version, None), problem)
+
+
+def _restore(policy: str) -> str:
+    return (
+        f"restore `versions/` and `{LEDGER}` of {policy} from your history; or, if that should never have been posted, "
+        'build with --forget "why"'
+    )
+
+
+@dataclass(slots=True)
+class Since:
+    """What was published at a commit: how many entries of it are here or were forgotten, and what is wrong with the rest."""
+
+    kept: int = 0
+    forgotten: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def verify_git(root: Path, ref: str) -> Since:
+    """Check that everything published at a commit that a person names is here, unaltered.
 
     Whether the files are those of the ledgers here is for `archive.verify` to say.
     """
-    git = Git(root)
-    commit = git.commit(ref)
+    commit = Git(root).commit(ref)
     if commit is None:
         raise UnknownError(
             f"there is no commit {ref!r} in the repository of {root.as_posix()}; if the clone is a shallow one, fetch it "
             "first: git fetch --unshallow, or git fetch origin and the name of the branch."
         )
-    log, count, left_out = ProblemLog(), 0, 0
+    since = since_commit(root, commit, ref)
+    if since.problems:
+        raise ArchiveError(since.problems)
+    return since
+
+
+def since_commit(root: Path, commit: str, shown: str) -> Since:
+    """Compare each ledger with that of a commit; Git is asked what there was, and again only for what is not as it was."""
+    git, log, since = Git(root), ProblemLog(), Since()
     permitted = forgotten(SourceFolder(root, ProblemLog()))
-    for name in git.run("ls-tree", "-r", "-z", "--name-only", commit).decode(errors="replace").split("\0"):
+    for name, blob in git.files(commit):
         policy, _, file = name.partition("/")
+        if file != LEDGER and name != FORGOTTEN:
+            continue
+        here = SourceFolder(root, ProblemLog())
+        data = here.read_bytes(name, what="the ledger as it is now") if here.exists(name) else None
+        if data is None or blob_id(data, like=blob) != blob:
+            data = git.file(commit, f"./{name}")
+        text = data.decode(errors="replace")
         if file == LEDGER:
-            text = git.file(commit, f"./{name}").decode(errors="replace")
-            then = read_ledger(SourceFile(path=f"{ref}:{name}", text=text), log).entries
-            now = read_policy_ledger(policy, SourceFolder(root, ProblemLog())).entries
-            gone = [entry for entry in _lost(then, now) if identity(entry) in permitted]
+            then = read_ledger(SourceFile(path=f"{shown}:{name}", text=text), log).entries
+            now = read_policy_ledger(policy, here).entries
+            gone = [entry for entry in _lost(then, now) if permitted.has(entry)]
             kept = [entry for entry in then if entry not in gone]
-            count, left_out = count + len(kept), left_out + len(gone)
-            log.problems += _gone(policy, ref, kept, now, root)
-        elif name == FORGOTTEN:
-            text = git.file(commit, f"./{name}").decode(errors="replace")
-            log.problems += _forgotten_no_more(text, ref, root)
-    if log.problems:
-        raise ArchiveError(log.problems)
-    return count, left_out
+            since.kept += len(kept)
+            since.forgotten += len(gone)
+            log.problems += _gone(policy, shown, kept, now, root)
+        else:
+            log.problems += _forgotten_no_more(text, shown, root)
+    since.problems = log.problems
+    return since
 
 
 def _forgotten_no_more(then: str, ref: str, root: Path) -> Iterator[Problem]:

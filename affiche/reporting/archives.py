@@ -7,6 +7,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from affiche.archive.forgotten import FORGOTTEN
 from affiche.model import section_html
 from affiche.reporting.exchange import problems_data
 from affiche.reporting.phrases import counted
@@ -33,13 +34,14 @@ _NO_SCRIPTS = (
 """Pages that are kept as files are opened where no server says what they may do."""
 
 
-def verified(
+def verified(  # noqa: PLR0913 what was found
     checked: Sequence[Checked],
     form: str,
     *,
     posted: Posted | None,
     signed: Mapping[str, str],
     advice: Sequence[Problem] = (),
+    forgotten: int = 0,
 ) -> str:
     """Say that everything is as it was published, and give the digest that stands for all of it."""
     if form == "json":
@@ -54,7 +56,12 @@ def verified(
             for c in checked
         ]
         site = posted and {"place": posted.place, "files": posted.files, "as_of": posted.as_of.isoformat()}
-        content = {"problems": problems_data(advice), "site": site, "policies": found}
+        content = {
+            "problems": problems_data(advice),
+            "site": site,
+            "policies": found,
+            "forgotten": forgotten,
+        }
         return json.dumps(content, ensure_ascii=False, indent=2)
     lines = []
     for c in checked:
@@ -63,7 +70,10 @@ def verified(
         )
         if c.policy in signed:
             lines.append(f"{c.policy}: {signed[c.policy]}.")
-    lines = lines or ["Nothing was published yet."]
+    lines = lines or ["Nothing is published any more." if forgotten else "Nothing was published yet."]
+    if forgotten:
+        count, are = counted(forgotten, "entry", "entries"), "is" if forgotten == 1 else "are"
+        lines.append(f"{count} {are} no longer kept, on purpose; {FORGOTTEN} says why.")
     if posted:
         count = counted(posted.files, "file")
         lines.append(f"{posted.place}: {count}, byte for byte those of this source on {posted.as_of}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,18 +15,23 @@ from affiche.cli import main
 from tests.archive.notices import NOTES, edit, edit_both, lay_out, publish, run
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 Capture = pytest.CaptureFixture[str]
 
 
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    content = lay_out(tmp_path)
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    content = lay_out(tmp_path_factory.mktemp("published"))
     assert publish(content, "2026-11-01", "2026-11-01", *NOTES) == 0
     edit_both(content, "age")
     assert publish(content, "2026-11-02", "2026-12-24", *NOTES) == 0
     return content
+
+
+@pytest.fixture
+def content(published: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(published, tmp_path / "content"))
 
 
 def build(content: Path, capsys: Capture, *options: str, as_of: str = "2026-11-03") -> tuple[int, str, str]:
@@ -54,19 +60,20 @@ def edit_site(content: Path, old: str, new: str) -> None:
     site.write_text(site.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
 
-LOSSES = {lose_everything: 2, lose_the_last: 1, lose_the_policy: 2}
+LOSSES: dict[Callable[[Path], None], int] = {lose_everything: 2, lose_the_last: 1, lose_the_policy: 2}
 
 
 @pytest.mark.parametrize("lose", LOSSES, ids=lambda lose: lose.__name__)
-def test_a_build_refuses_to_lose_what_the_site_shows(content: Path, capsys: Capture, lose: object) -> None:
-    assert callable(lose)
+def test_a_build_refuses_to_lose_what_the_site_shows(
+    content: Path, capsys: Capture, lose: Callable[[Path], None]
+) -> None:
     assert build(content, capsys)[0] == 0
     site = content.parent / "site"
     before = (site / "privacy/ledger.json").read_bytes()
     lose(content)
     code, _, err = build(content, capsys)
     assert code == 3
-    assert err.count("as the site that this build replaces shows") == LOSSES[lose]
+    assert err.count("as the site shows") == LOSSES[lose]
     assert "privacy 2026-12-24 was published on 2026-11-02" in err
     assert '--forget "why"' in err
     assert (site / "privacy/ledger.json").read_bytes() == before
@@ -80,10 +87,14 @@ def test_a_build_refuses_to_lose_what_the_site_shows(content: Path, capsys: Capt
     assert build(content, capsys)[0] == 0
 
 
-def test_a_reason_without_words_is_none(content: Path, capsys: Capture) -> None:
+@pytest.mark.parametrize("reason", ["", " ", "\u00a0"])
+def test_a_reason_without_words_is_none(content: Path, capsys: Capture, reason: str) -> None:
     assert build(content, capsys)[0] == 0
     lose_everything(content)
-    assert build(content, capsys, "--forget", " ")[0] == 3
+    code, _, err = build(content, capsys, "--forget", reason)
+    assert code == 2
+    assert "a reason without words is none: say why" in err
+    assert not (content / "forgotten.jsonl").exists()
 
 
 def test_what_is_forgotten_is_missed_on_no_other_site_and_cannot_be_altered(
@@ -115,6 +126,147 @@ def test_what_is_forgotten_is_not_said_to_be_here(repository: Path, capsys: Capt
     assert "main: 1 entry published there is no longer kept; forgotten.jsonl says why." in out
 
 
+def without_ledger(site: Path) -> None:
+    (site / "privacy/ledger.json").unlink()
+
+
+def damaged_ledger(site: Path) -> None:
+    (site / "privacy/ledger.json").write_bytes(b"\xff{")
+
+
+def without_data(site: Path) -> None:
+    shutil.rmtree(site / "privacy")
+
+
+def without_record(site: Path) -> None:
+    shutil.rmtree(site.with_name(".site.record"))
+
+
+def without_pages(site: Path) -> None:
+    for slug in ("en/privacy", "fr/confidentialite"):
+        shutil.rmtree(site / slug)
+
+
+def without_site(site: Path) -> None:
+    shutil.rmtree(site)
+
+
+def with_one_page(site: Path) -> None:
+    """Nothing is left but a page of each version."""
+    without_data(site)
+    without_record(site)
+    shutil.rmtree(site / "fr")
+    for version in ("2026-11-01", "2026-12-24"):
+        for below in (site / "en/privacy" / version).iterdir():
+            if below.is_dir():
+                shutil.rmtree(below)
+
+
+LEFT = {
+    "the data": (without_ledger, without_record, without_pages),
+    "the data beside a damaged ledger": (damaged_ledger, without_record, without_pages),
+    "the pages": (without_data, without_record),
+    "one page of each": (with_one_page,),
+    "the record": (without_data, without_pages),
+    "the record without the site": (without_site,),
+}
+
+
+@pytest.mark.parametrize("damages", LEFT.values(), ids=LEFT)
+@pytest.mark.parametrize("lose", [lose_everything, lose_the_policy], ids=lambda lose: lose.__name__)
+def test_any_sign_of_a_posted_version_counts(
+    content: Path, capsys: Capture, damages: tuple[Callable[[Path], None], ...], lose: Callable[[Path], None]
+) -> None:
+    """A ledger that is gone from the site as well hides no loss; a source that lost nothing is built as ever."""
+    assert build(content, capsys)[0] == 0
+    site = content.parent / "site"
+    posted = (site / "privacy/ledger.json").read_bytes()
+    for damage in damages:
+        damage(site)
+    sound = site.parent / "sound"
+    for there in [*site.parent.iterdir()]:
+        if there.is_dir():
+            shutil.copytree(there, sound / there.name)
+    lose(content)
+    code, _, err = build(content, capsys)
+    assert (code, "2026-11-01" in err, "2026-12-24" in err) == (3, True, True)
+    assert build(content, capsys, "--forget", "It was a trial.")[0] == 0
+    assert build(content, capsys)[0] == 0
+    assert main(["verify", "--source", str(content)]) == 0
+    assert build(sound / "content", capsys)[0] == 0
+    assert (sound / "site/privacy/ledger.json").read_bytes() == posted
+
+
+def test_a_withdrawal_that_only_the_data_show(content: Path, capsys: Capture) -> None:
+    ledger = content / "privacy/ledger.jsonl"
+    before = ledger.read_bytes()
+    withdrawing = ("--reason-en", "No.", "--reason-fr", "Non.", "--as-of", "2026-11-02", "--yes")
+    assert main(["withdraw", "privacy", "2026-12-24", "--source", str(content), *withdrawing]) == 0
+    assert build(content, capsys)[0] == 0
+    (content.parent / "site/privacy/ledger.json").unlink()
+    ledger.write_bytes(before)
+    code, _, err = build(content, capsys)
+    assert (code, "privacy 2026-12-24 was withdrawn, as the site shows" in err) == (3, True)
+
+
+def test_a_slug_that_changed_loses_nothing(content: Path, capsys: Capture) -> None:
+    assert build(content, capsys)[0] == 0
+    edit(content, "policy.yaml", "{en: privacy,", "{en: your-data,")
+    edit(content, "policy.yaml", "promises:", "former_slugs: {en: [privacy]}\npromises:")
+    assert build(content, capsys)[0] == 0
+    assert (content.parent / "site/en/privacy/2026-11-01/index.html").exists()
+
+
+COMMANDS = (("check",), ("status", "--as-of", "2026-11-03"), ("verify",))
+
+
+@pytest.mark.parametrize("lose", [lose_the_last, lose_the_policy], ids=lambda lose: lose.__name__)
+@pytest.mark.parametrize("known_by", ["the site beside it", "the site without its ledger", "the last commit"])
+def test_what_is_gone_is_seen_wherever_it_is_known(
+    content: Path, capsys: Capture, lose: Callable[[Path], None], known_by: str
+) -> None:
+    if known_by == "the last commit":
+        commit(content)
+    else:
+        assert build(content, capsys)[0] == 0
+        if known_by == "the site without its ledger":
+            without_ledger(content.parent / "site")
+    for command in COMMANDS:
+        assert run(capsys, *command, "--source", str(content))[0] == 0
+    lose(content)
+    for command in COMMANDS:
+        code, out, err = run(capsys, *command, "--source", str(content))
+        assert (code, "privacy 2026-12-24 was published" in out + err) == (3, True), command
+        assert f"{LOSSES[lose]} problem" in out + err
+
+
+def test_nothing_is_published_over_a_lost_archive(content: Path, capsys: Capture) -> None:
+    assert build(content, capsys)[0] == 0
+    lose_everything(content)
+    assert publish(content, "2026-11-03", "2026-11-03", *NOTES) == 3
+    assert not (content / "privacy/ledger.jsonl").exists()
+
+
+def test_the_site_of_another_source_is_left_aside(content: Path, capsys: Capture) -> None:
+    assert build(content, capsys)[0] == 0
+    shutil.copytree(content, other := content.parent / "other")
+    lose_everything(other)
+    assert run(capsys, "check", "--source", str(other))[0] == 0
+
+
+def test_what_was_forgotten_is_missed_by_no_command(content: Path, capsys: Capture) -> None:
+    assert build(content, capsys)[0] == 0
+    commit(content)
+    lose_everything(content)
+    assert build(content, capsys, "--forget", "It was a trial.")[0] == 0
+    for command in COMMANDS:
+        assert run(capsys, *command, "--source", str(content))[0] == 0, command
+    code, out, _ = run(capsys, "verify", "--source", str(content))
+    assert code == 0
+    assert "Nothing is published any more" in out
+    assert "forgotten.jsonl" in out
+
+
 def test_an_older_site_loses_nothing(content: Path, capsys: Capture) -> None:
     """A build for an earlier day shows less, and is replaced by one that shows more, and the reverse."""
     for day in ("2026-11-01", "2026-12-30", "2026-11-01"):
@@ -134,11 +286,15 @@ def git(content: Path, *arguments: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
 
 
-@pytest.fixture
-def repository(content: Path) -> Path:
+def commit(content: Path) -> None:
     git(content, "init", "-q", "-b", "main")
     git(content, "add", "content")
     git(content, "commit", "-qm", "Publish")
+
+
+@pytest.fixture
+def repository(content: Path) -> Path:
+    commit(content)
     return content
 
 
@@ -155,8 +311,9 @@ def test_everything_published_at_a_commit_is_here(repository: Path, capsys: Capt
 
 
 @pytest.mark.parametrize("lose", LOSSES, ids=lambda lose: lose.__name__)
-def test_what_was_published_at_a_commit_is_missing(repository: Path, capsys: Capture, lose: object) -> None:
-    assert callable(lose)
+def test_what_was_published_at_a_commit_is_missing(
+    repository: Path, capsys: Capture, lose: Callable[[Path], None]
+) -> None:
     lose(repository)
     code, _, err = verify_git(repository, capsys)
     assert code == 3
@@ -168,7 +325,10 @@ def test_what_was_published_at_a_commit_is_missing(repository: Path, capsys: Cap
 def test_what_was_published_at_a_commit_was_written_anew(repository: Path, capsys: Capture) -> None:
     """With digests and ledger made to fit, only what is elsewhere can tell."""
     lose_everything(repository)
+    assert publish(repository, "2026-11-01", "2026-11-01", *NOTES) == 3, "the last commit knows better"
+    (repository.parent / ".git").rename(repository.parent / "git")
     assert publish(repository, "2026-11-01", "2026-11-01", *NOTES) == 0
+    (repository.parent / "git").rename(repository.parent / ".git")
     verify(repository)
     code, _, err = verify_git(repository, capsys)
     assert code == 3

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from affiche.archive.forgotten import FORGOTTEN, remember
+from affiche.archive.forgotten import FORGOTTEN, Missing, remember
 from affiche.archive.lock import alone
 from affiche.archive.open import open_policy
 from affiche.archive.store import add, settle
@@ -227,7 +227,8 @@ def test_a_full_disk(content: Path) -> None:
 
 def forgetting(content: Path) -> Callable[[], None]:
     folder = SourceFolder(content, ProblemLog())
-    lost = [("privacy", entry) for entry in read_policy_ledger("privacy", folder).entries]
+    entries = read_policy_ledger("privacy", folder).entries
+    lost = [Missing("privacy", entry.event, entry.version, entry) for entry in entries]
     return lambda: remember(lost, "It was a trial.", date(2026, 11, 2), folder)
 
 

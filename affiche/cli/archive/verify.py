@@ -63,9 +63,10 @@ def verify(
 def _verify_archive(
     source: Path, place: str | None, ref: str | None, form: str, asked: dict[str, Any]
 ) -> None:
-    from affiche.archive.forgotten import FORGOTTEN
+    from affiche.archive.forgotten import FORGOTTEN, forgotten
     from affiche.archive.verify import strays
     from affiche.archive.verify import verify as verify_archive
+    from affiche.missing import refuse_losses
     from affiche.problems import ProblemLog
     from affiche.proof.earlier import verify_git
     from affiche.proof.posted_site import checked
@@ -76,23 +77,25 @@ def _verify_archive(
 
     with waiting("Reading the archive"):
         archive = verify_archive(source)
+        since = None if ref is None else verify_git(source, ref)
+        refuse_losses(source)
         advice = strays(source)
         found = checked(SourceFolder(source, ProblemLog()))
-        since = None if ref is None else verify_git(source, ref)
         signatures = {c.policy: said for c in found if (said := signed(source, c.policy))}
     with waiting("Reading the posted site"):
         posted = None if place is None else _posted(source, archive, place, asked)
-    say(verified(found, form, posted=posted, signed=signatures, advice=advice))
+    left_out = forgotten(SourceFolder(source, ProblemLog())).count
+    say(verified(found, form, posted=posted, signed=signatures, advice=advice, forgotten=left_out))
     if since is not None and form == "text":
-        kept, left_out = since
-        if kept or not left_out:
+        if since.kept or not since.forgotten:
             say(
-                f"{ref}: all {counted(kept, 'entry', 'entries')} published there {'is' if kept == 1 else 'are'} here."
+                f"{ref}: all {counted(since.kept, 'entry', 'entries')} published there "
+                f"{'is' if since.kept == 1 else 'are'} here."
             )
-        if left_out:
+        if since.forgotten:
             say(
-                f"{ref}: {counted(left_out, 'entry', 'entries')} published there {'is' if left_out == 1 else 'are'} "
-                f"no longer kept; {FORGOTTEN} says why."
+                f"{ref}: {counted(since.forgotten, 'entry', 'entries')} published there "
+                f"{'is' if since.forgotten == 1 else 'are'} no longer kept; {FORGOTTEN} says why."
             )
 
 
