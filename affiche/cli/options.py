@@ -176,16 +176,23 @@ def ask(question: str, *, yes: bool, undone: str) -> None:
         raise click.UsageError(
             f"nobody is there to say yes, so nothing was {undone}: add --yes to go on without being asked."
         )
-    yes_word, no_word = shown("yes"), shown("no")
+    choice = f"{shown('yes')[0]}/{shown('no')[0].upper()}"
+    if not yes_or_no(f"\n{shown(question)} [{choice}]"):
+        raise click.Abort
+
+
+def yes_or_no(question: str) -> bool | None:
+    """Put a question, in the editor’s language, until it is answered; Enter alone is neither yes nor no."""
+    yes, no = shown("yes"), shown("no")
+    meant = {
+        "": None,
+        **dict.fromkeys(("yes", "y", yes, yes[0]), True),
+        **dict.fromkeys(("no", "n", no), False),
+    }
     while True:
-        choice = f"{yes_word[0]}/{no_word[0].upper()}"
-        answer = (
-            click.prompt(f"\n{shown(question)} [{choice}]", default="", show_default=False).strip().lower()
-        )
-        if answer in {"yes", "y", yes_word, yes_word[0]}:
-            return
-        if answer in {"", "no", "n", no_word, no_word[0]}:
-            raise click.Abort
+        answer = click.prompt(question, default="", show_default=False).strip().lower()
+        if answer in meant:
+            return meant[answer]
 
 
 def show_problems(error: ContentError, form: str, after: str = "") -> None:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from affiche.defaults import default_folder
+from affiche.defaults import default_folder, file_names, read_file
 from affiche.duties.phrases import PhraseList
 from affiche.duties.shapes import ProfileShape, TopicsShape
-from affiche.problems import Location, ProblemLog, did_you_mean, nearest, one_of
+from affiche.problems import ContentError, did_you_mean, nearest, one_of
 from affiche.source.data.validate import fit
 from affiche.source.data.yaml import read_yaml
 from affiche.source.files import SourceFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from affiche.duties.shapes import Read, TopicShape
-    from affiche.source.data.validate import AnyShape
+    from affiche.problems import ProblemLog
+    from affiche.source.data.yaml import Node
+    from affiche.source.files import SourceFile
 
 TOPICS = "topics.yaml"
 MONTHS_UNTIL_OLD = 12
@@ -60,7 +63,8 @@ class Duty:
 
     id: str
     topic: Topic
-    provision: str
+    provision: Mapping[str, str]
+    """How it is cited, in each language."""
     read: Read
     when: str
     """The condition under which it applies; empty, if always."""
@@ -108,26 +112,34 @@ def read_library(folders: Sequence[Path], log: ProblemLog) -> Library:
     """Read every profile of these folders, later ones replacing those of the same name; note what cannot be read."""
     topics: dict[str, Topic] = {}
     conditions: dict[str, Mapping[str, str]] = {}
-    profiles: dict[str, Profile] = {}
-    for path in {os.path.realpath(path): path for path in folders}.values():
-        folder = SourceFolder(path, log)
-        names = folder.files(".")
-        if TOPICS in names and (shape := _read(folder, TOPICS, TopicsShape)):
+    laws: dict[str, tuple[ProfileShape, Node]] = {}
+    for file in _files(folders, log):
+        node, name = read_yaml(file, log), PurePath(file.path).name
+        if node and name == TOPICS and (shape := fit(node, TopicsShape, log)):
             topics |= {name: _topic(name, topic) for name, topic in shape.topics.items()}
             conditions |= {name: question.model_dump() for name, question in shape.conditions.items()}
-        for name in sorted(names - {TOPICS}):
-            if name.endswith(".yaml") and (law := _read(folder, name, ProfileShape)):
-                where = Location(path=folder.shown(name))
-                _check_names(law, topics, conditions, where, log)
-                identifier = name.removesuffix(".yaml")
-                profiles[identifier] = _profile(identifier, law, topics)
+        elif node and name != TOPICS and (law := fit(node, ProfileShape, log)):
+            laws[name.removesuffix(".yaml")] = law, node
+    owners: dict[str, str] = {}
+    for name, (law, node) in laws.items():
+        _check_names(law, node, topics, conditions, log)
+        _check_owners(name, law, node, owners, log)
+    profiles = {name: _profile(name, law, topics, owners) for name, (law, _) in laws.items()}
     return Library(profiles=profiles, conditions=conditions)
 
 
-def _read(folder: SourceFolder, name: str, shape: type[AnyShape]) -> AnyShape | None:
-    file = folder.read(name, what="the duties of a law")
-    node = read_yaml(file, folder.log) if file else None
-    return fit(node, shape, folder.log) if node else None
+def _files(folders: Sequence[Path], log: ProblemLog) -> Iterator[SourceFile]:
+    """Read the files of these folders; in a site's own, a link is a problem, and so is one in place of the folder."""
+    for folder in {os.path.realpath(path): path for path in folders}.values():
+        try:
+            names = [name for name in file_names(folder) if name.endswith(".yaml")]
+            found = {f"{folder.name}/{name}": read_file(folder, name) for name in names}
+        except ContentError as error:
+            log.problems += error.problems
+            continue
+        inside = SourceFolder(folder.parent, log, {name: data for name, data in found.items() if data})
+        read = (inside.read(name, what="the duties of a law") for name in sorted(inside.kept))
+        yield from (file for file in read if file)
 
 
 def _topic(name: str, shape: TopicShape) -> Topic:
@@ -152,42 +164,61 @@ def _lists(phrases: Mapping[str, list[str]]) -> dict[str, PhraseList]:
 
 
 def _check_names(
-    shape: ProfileShape,
+    law: ProfileShape,
+    node: Node,
     topics: Mapping[str, object],
     conditions: Mapping[str, object],
-    where: Location,
     log: ProblemLog,
 ) -> None:
     """Note each topic or condition that a duty names and that does not exist."""
-    for name, duty in shape.duties.items():
-        for word, known, kind in ((duty.topic, topics, "topic"), (duty.when, conditions, "condition")):
+    for name, duty in law.duties.items():
+        for key, word, known, kind in (
+            ("topic", duty.topic, topics, "topic"),
+            ("when", duty.when, conditions, "condition"),
+        ):
             if word and word not in known:
                 log.add(
-                    where,
+                    node.find(("duties", name, key)).location,
                     f"the duty {name!r} names the {kind} {word!r}, which does not exist",
                     expected=one_of(known),
                     fix=did_you_mean(nearest(word, known)),
                 )
 
 
-def _profile(identifier: str, shape: ProfileShape, topics: Mapping[str, Topic]) -> Profile:
+def _check_owners(
+    identifier: str, law: ProfileShape, node: Node, owners: dict[str, str], log: ProblemLog
+) -> None:
+    """Note each duty whose id another law has: `law:` in policy.yaml and `affiche explain` name duties by id alone."""
+    for name in law.duties:
+        if (owner := owners.setdefault(name, identifier)) != identifier:
+            log.add(
+                node.find(("duties",)).keys[name],
+                f"{owner}.yaml has a duty {name!r} already",
+                expected="an id that no other law has",
+                fix=f"begin the id with the name of this law, such as {identifier!r}",
+            )
+
+
+def _profile(
+    identifier: str, law: ProfileShape, topics: Mapping[str, Topic], owners: Mapping[str, str]
+) -> Profile:
     duties = tuple(
         Duty(
             id=name,
             topic=topics[duty.topic],
-            provision=duty.provision,
+            provision=duty.provision.model_dump(),
             read=duty.read,
             when=duty.when,
             title=duty.title.model_dump() if duty.title else topics[duty.topic].title,
         )
-        for name, duty in shape.duties.items()
-        if duty.topic in topics
+        for name, duty in law.duties.items()
+        if duty.topic in topics and owners[name] == identifier
     )
     return Profile(
         id=identifier,
-        name=shape.name.model_dump(),
-        short=shape.short.model_dump(),
-        address=shape.address,
-        verified_on=shape.verified_on,
+        name=law.name.model_dump(),
+        short=law.short.model_dump(),
+        address=law.address,
+        verified_on=law.verified_on,
         duties=duties,
     )

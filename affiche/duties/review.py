@@ -53,16 +53,22 @@ def review(
         (profile, tuple(findings(profile.duties, texts, policy.laws.answers, policy.laws.met)))
         for profile in profiles
     )
-    needed = {finding.duty.when for _, found in by_law for finding in found if finding.needs_answer}
     topics = {duty.topic.id: duty.topic for profile in profiles for duty in profile.duties}
     return Review(
         policy=policy,
         languages={locale: text.language for locale, text in texts.items()},
         by_law=by_law,
-        unanswered={name: asked for name, asked in library.conditions.items() if name in needed},
+        unanswered=open_questions(policy, library, laws),
         changes=changes_since(site, in_force, texts, topics.values()) if in_force else {},
         since=in_force,
     )
+
+
+def open_questions(policy: Policy, library: Library, laws: Sequence[str]) -> dict[str, Mapping[str, str]]:
+    """Return the yes-or-no questions on which duties of these laws depend, and that nobody has answered."""
+    needed = {duty.when for name in laws for duty in library.profiles[name].duties}
+    needed -= {*policy.laws.answers}
+    return {name: asked for name, asked in library.conditions.items() if name in needed}
 
 
 def texts_of(site: Site, editions: Mapping[str, Edition], facts: Mapping[str, Fact]) -> dict[str, PolicyText]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from affiche.source.data.schemas import Shape
 from affiche.source.data.values import Day, WebAddress, YesNo  # noqa: TC001 pydantic reads the annotations
@@ -30,6 +31,12 @@ class Words(Shape):
 
     en: str
     fr: str
+
+
+Citation = Annotated[
+    Words, BeforeValidator(lambda value: {"en": value, "fr": value} if isinstance(value, str) else value)
+]
+"""How a provision is cited, in both languages; one text where they cite it alike."""
 
 
 class TopicShape(Shape):
@@ -62,8 +69,7 @@ class DutyShape(Shape):
     """One duty of a profile."""
 
     topic: str
-    provision: str
-    """How the provision is cited."""
+    provision: Citation
     read: Read = Read.MEMORY
     """source, if it was read in the law itself; secondary, in a trustworthy second place; else memory."""
     when: str = ""

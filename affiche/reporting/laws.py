@@ -38,7 +38,10 @@ WORDS = {
         "ask": "ask:",
         "add": "add to",
         "new": "in a new section",
-        "open": "To answer under `answers:` in policy.yaml",
+        "asked": "Your answers decide which duties apply to {policy}. Type yes or no; press Enter to leave a question open.",
+        "keep": "To keep your answers, write this line in {settings}, in place of any `answers:` there:",
+        "choice": "[yes/no]",
+        "open": "To answer in policy.yaml, such as `answers: {{{first}: no}}`, so that what does not apply is left out:",
         "since": "What laws ask for, since version {version}",
         "memory": "Cited from memory, so never called missing.",
         "applies": "Applies where the answer is yes:",
@@ -63,7 +66,10 @@ WORDS = {
         "ask": "à demander :",
         "add": "à ajouter dans",
         "new": "dans une nouvelle section",
-        "open": "À préciser sous `answers:` dans policy.yaml",
+        "asked": "Vos réponses déterminent les obligations qui s’appliquent à {policy}. Répondez par oui ou non; appuyez sur Entrée pour laisser une question ouverte.",
+        "keep": "Pour conserver vos réponses, écrivez cette ligne dans {settings}, à la place de toute ligne `answers:` :",
+        "choice": "[oui/non]",
+        "open": "À préciser dans policy.yaml, par exemple `answers: {{{first}: no}}`, pour que ce qui est sans objet soit omis :",
         "since": "Ce que demandent les lois, depuis la version {version}",
         "memory": "Citée de mémoire, donc jamais déclarée absente.",
         "applies": "S’applique si la réponse est oui :",
@@ -111,16 +117,32 @@ def _title(review: Review, language: str) -> str:
     return [*near, *titles.values()][0]
 
 
+def asked_text(policy: str, language: str) -> str:
+    """Say at a terminal what the questions that follow are for."""
+    return f"{WORDS[language]['asked'].format(policy=policy)}\n"
+
+
+def question_text(question: Mapping[str, str], language: str) -> str:
+    """Put one question, with what can be typed."""
+    return f"{question[language]} {WORDS[language]['choice']}"
+
+
+def answers_text(answers: Mapping[str, bool], settings: str, language: str) -> str:
+    """Say where the answers just given are to be written, and how."""
+    written = ", ".join(f"{name}: {'yes' if answer else 'no'}" for name, answer in answers.items())
+    return f"\n{WORDS[language]['keep'].format(settings=settings)}\n\n  answers: {{{written}}}\n"
+
+
 def _open_questions(review: Review, language: str) -> Iterator[str]:
     if review.unanswered:
-        yield WORDS[language]["open"]
+        yield WORDS[language]["open"].format(first=next(iter(review.unanswered)))
         yield from (f"  {name}: yes/no   # {asked[language]}" for name, asked in review.unanswered.items())
         yield ""
 
 
 def _finding_lines(review: Review, finding: Finding, files: Files, language: str) -> Iterator[str]:
     say, duty = WORDS[language], finding.duty
-    yield f"  {say[finding.state.value]:14} {duty.title[language]} [{duty.provision}] {duty.id}"
+    yield f"  {say[finding.state.value]:14} {duty.title[language]} [{duty.provision[language]}] {duty.id}"
     if finding.state is State.STATED:
         yield f"  {'':14} {finding.stated}"
     for locale, found in finding.locales.items():
@@ -198,7 +220,7 @@ def rows(reviews: Sequence[Review], files: Files, language: str) -> Iterator[dic
                     yield {
                         "policy": review.policy.name,
                         "law": profile.short[language],
-                        "provision": finding.duty.provision,
+                        "provision": finding.duty.provision[language],
                         "address": profile.address,
                         "duty": finding.duty.id,
                         "title": finding.duty.title[language],
@@ -215,7 +237,7 @@ def duty_record(library: Library, identifier: str, language: str) -> dict[str, s
     profile = next(profile for profile in library.profiles.values() if duty in profile.duties)
     return {
         "id": duty.id,
-        "provision": duty.provision,
+        "provision": duty.provision[language],
         "law": profile.name[language],
         "address": profile.address,
         "title": duty.title[language],
@@ -333,7 +355,7 @@ def _duty_rows(found: Sequence[Finding], language: str) -> Iterator[list[list[tu
         ]
         stated = [finding.stated] if finding.state is State.STATED else []
         yield [
-            [(duty.title[language], True), (duty.provision, False)],
+            [(duty.title[language], True), (duty.provision[language], False)],
             [(say[finding.state.value], finding.state is State.MISSING)],
             [(text, False) for text in [*stated, *sentences]],
             [(duty.topic.question[language], False)] if is_open else [],

@@ -362,20 +362,6 @@ def test_the_other_forms(
     assert main(["laws", "privacy", "--law", "xx"]) == 2
 
 
-def test_a_profile_of_ones_own_and_what_is_wrong_with_it(tmp_path: Path) -> None:
-    own = tmp_path / "laws"
-    own.mkdir()
-    (own / "us-co.yaml").write_text(
-        "name: {en: Colorado, fr: Colorado}\nshort: {en: CO, fr: CO}\naddress: https://coag.gov/\n"
-        "verified_on: 2025-01-01\nduties:\n  one: {topic: acess, provision: x, when: sels}\n",
-        "utf-8",
-    )
-    log = ProblemLog()
-    library = read_library([default_folder("laws"), own], log)
-    assert [problem.fix for problem in log.problems] == ["did you mean 'access'?", "did you mean 'sells'?"]
-    assert library.profiles["us-co"].duties == ()
-
-
 def test_publish_shows_a_promise_that_is_dropped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     site = tmp_path / "site"
     shutil.copytree(ROOT / "tests" / "sites" / "smallest" / "content", site / "content")
