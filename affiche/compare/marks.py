@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from affiche.html import Block
 
 ADDED, REMOVED, MOVED, MOVED_AWAY = "added", "removed", "moved", "moved-away"
+OPENED = "opened"
 COSMETIC, RECAST, PUNCTUATION, CAPITALS = "cosmetic", "recast", "punctuation", "capitals"
 SECTION_ADDED = ' data-change="added"'
 """The mark of a section that is new with everything in it."""
@@ -125,7 +126,7 @@ def opened(depth: int, old_tag: str, text: str) -> str:
     """Keep the place where an old section began, and its text where that is nowhere else."""
     tag = f' data-old-tag="{escape(old_tag)}"' if depth else ""
     whole = f' data-old="{escape(text)}"' if text else ""
-    return f'<div data-change="opened" data-depth="{depth}"{tag}{whole}></div>\n'
+    return f'<div{change(OPENED)} data-depth="{depth}"{tag}{whole}></div>\n'
 
 
 def without_ids(html: str) -> str:

@@ -91,6 +91,12 @@ class Urls:
         """What a version changed."""
         return self._under(policy, locale, f"{version}/{self.localizers[locale].address('changes')}")
 
+    def redline_columns(self, policy: Policy, version: str, locale: str) -> Address:
+        """What a version changed, the old text and the new one in columns."""
+        localizer = self.localizers[locale]
+        path = f"{version}/{localizer.address('changes')}/{localizer.address('columns')}"
+        return self._under(policy, locale, path)
+
     def since(self, policy: Policy, version: str, locale: str) -> Address:
         """What changed from a version to the one in force."""
         return self._under(policy, locale, f"{version}/{self.localizers[locale].address('since')}")

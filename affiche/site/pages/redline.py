@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from affiche.compare.columns import rows
 from affiche.notices.facts import fact_changes
 from affiche.site.context import has_redline
 from affiche.site.kept import Lookup
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from affiche.compare import Comparison
     from affiche.compare.changes import Move, RedlineSection
+    from affiche.compare.columns import Row
     from affiche.model import Version
     from affiche.notices.record import FactChange
     from affiche.site.context import PolicyContext
@@ -49,6 +51,8 @@ class RedlinePage(EditionPage):
     """For each section with other words the id of the next one."""
     numbers: Lookup[str]
     """For each section of the new edition its number, to be shown in references."""
+    other_view: Address | None = None
+    """The same comparison in columns, or from there as one text; only a version and the one before it have columns."""
 
     def following_in(self, section: RedlineSection) -> Lookup[str]:
         """Give what follows a section and those nested in it: no more, so that other pages can show it as it is here."""
@@ -56,23 +60,47 @@ class RedlinePage(EditionPage):
         return Lookup((each, self.following[each]) for each in ids if each in self.following)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnsPage(RedlinePage):
+    """What changed between two versions, the old text and the new one in columns."""
+
+    template: ClassVar = "old-new.html"
+
+    def rows(self, html: str) -> tuple[Row, ...]:
+        """Give what both texts say in a piece of the redline, passage by passage."""
+        return rows(html)
+
+
 Kind = TypeVar("Kind", bound=RedlinePage)
 
 
 def routes(context: PolicyContext, standing: VersionStatus) -> Iterator[Route]:
-    """Return the page that shows what a version changed."""
+    """Return the pages that show what a version changed, as one text and in columns."""
     before, version = standing.before, standing.version
     if before and has_redline(standing, context.locale):
         address = partial(context.urls.redline, context.policy, version.id)
         yield Route(address(context.locale), partial(_page, context, standing, before, address))
+        columns = partial(context.urls.redline_columns, context.policy, version.id)
+        yield Route(columns(context.locale), partial(_columns_page, context, standing, before, columns))
 
 
 def _page(
     context: PolicyContext, standing: VersionStatus, before: Version, address: Callable[[str], Address]
 ) -> RedlinePage:
     versions, beside = (before, standing.version), changes_beside(context, standing)
-    papers = context.papers(context.urls.redline_paper, standing.version)
-    return replace(redline_page(RedlinePage, context, versions, address, beside), papers=papers)
+    return replace(
+        redline_page(RedlinePage, context, versions, address, beside),
+        papers=context.papers(context.urls.redline_paper, standing.version),
+        other_view=context.urls.redline_columns(context.policy, standing.version.id, context.locale),
+    )
+
+
+def _columns_page(
+    context: PolicyContext, standing: VersionStatus, before: Version, address: Callable[[str], Address]
+) -> ColumnsPage:
+    alone = context.urls.redline(context.policy, standing.version.id, context.locale)
+    made = redline_page(ColumnsPage, context, (before, standing.version), address)
+    return replace(made, canonical=alone, other_view=alone)
 
 
 def redline_page(

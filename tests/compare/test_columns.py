@@ -1,0 +1,71 @@
+"""A redline in columns says what each of its two texts says, and nothing of the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from affiche.compare import compare
+from affiche.compare.columns import Row, new_text, old_text, rows
+from affiche.html import ids_in, plain_text
+from tests.compare.apply import accept, reject
+from tests.compare.pairs import Pair, pairs
+
+
+def letters(html: str) -> str:
+    """Give a text without white space, which is parted otherwise where words stand around it."""
+    return "".join(plain_text(html).split())
+
+
+@pytest.mark.parametrize("pair", pairs(), ids=lambda pair: pair.name)
+def test_each_column_has_every_word_of_its_text(pair: Pair) -> None:
+    redline = compare(pair.old, pair.new).redline
+    if redline.moves:
+        pytest.skip("what moved stands where it is now, and is only named where it was")
+    assert letters(new_text(redline.html)) == letters(accept(redline.html))
+    assert letters(old_text(redline.html)) == letters(reject(redline.html))
+    assert not ids_in(old_text(redline.html))
+
+
+STAYED = "<p>We keep it.</p>"
+GONE = '<p data-change="removed"><del data-change="removed">One.</del></p>'
+COME = '<p data-change="added"><ins data-change="added">Two.</ins></p>'
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            '<p>for <del data-change="removed">six</del> <ins data-change="added">nine</ins> months</p>',
+            [
+                Row(
+                    '<p>for <del data-change="removed">six</del>  months</p>',
+                    '<p>for  <ins data-change="added">nine</ins> months</p>',
+                )
+            ],
+        ),
+        (
+            f"{GONE}{COME}",
+            [
+                Row(
+                    '<p><del data-change="removed">One.</del></p>',
+                    '<p><ins data-change="added">Two.</ins></p>',
+                )
+            ],
+        ),
+        (
+            f"{STAYED}{COME}",
+            [Row(STAYED, STAYED, stayed=1), Row("", '<p><ins data-change="added">Two.</ins></p>')],
+        ),
+        (f"{STAYED}{STAYED}{STAYED}", [Row("\n".join([STAYED] * 3), "\n".join([STAYED] * 3), stayed=3)]),
+        (
+            '<p><a href="/new" data-change="cosmetic" data-old-tag="a href=&quot;/old&quot;">Here</a></p>',
+            [Row('<p><a href="/old">Here</a></p>', '<p><a href="/new">Here</a></p>')],
+        ),
+        (
+            '<div data-change="cosmetic" data-old="&lt;p&gt;One. Two.&lt;/p&gt;"><p>One.</p><p>Two.</p></div>',
+            [Row("<p>One. Two.</p>", "<p>One.</p><p>Two.</p>")],
+        ),
+    ],
+)
+def test_passages_stand_beside_what_became_of_them(html: str, expected: list[Row]) -> None:
+    assert list(rows(html)) == expected
