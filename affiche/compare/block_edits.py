@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from affiche.compare import marks
 from affiche.compare.changes import Aspect, Kind, LinkChange, WordChange
 from affiche.compare.words.words import count, split
-from affiche.html import Block, escape, plain_text
+from affiche.html import Block, escape, plain_text, with_pictures_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -162,7 +162,7 @@ def _whole(block: Block, kind: Kind, *, is_new: bool) -> Stats:
     keys = split(html).keys
     if not keys:
         return NO_STATS
-    text = " ".join(plain_text(html).split())
+    text = " ".join(plain_text(with_pictures_named(html)).split())
     words = WordChange(old="" if is_new else text, new=text if is_new else "", block=block.name, kind=kind)
     size = count(keys)
     return Stats(words=(words,), added=size if is_new else 0, removed=0 if is_new else size)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from affiche.compare import limits
-from affiche.html import has_attribute
+from affiche.html import NAMED_PICTURE, has_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -118,6 +118,14 @@ class LinkChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureChange:
+    """The words of a picture that came (`old` is empty), went (`new` is empty), was replaced, or is described anew."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Substitution:
     """Words that became the same other words in several places, which is told once."""
 
@@ -172,6 +180,31 @@ class Change:
     def main_kind(self) -> Kind:
         """The kind that it is counted as where each change counts once."""
         return next(kind for kind in _BY_WEIGHT if kind in self.kinds)
+
+    @property
+    def pictures(self) -> tuple[PictureChange, ...]:
+        """The pictures that came, went, were replaced or are described in other words."""
+        stayed = [words for words in self.words if words.kind is not Kind.MOVED]
+        went, came = (
+            Counter(
+                match.groups() for words in stayed for match in NAMED_PICTURE.finditer(getattr(words, side))
+            )
+            for side in ("old", "new")
+        )
+        gone = list(went - came)
+        found: list[PictureChange] = []
+        for file, new in came - went:
+            before = next((one for one in gone if file == one[0] or new == one[1]), None)
+            if before:
+                gone.remove(before)
+            found.append(PictureChange(old=before[1] if before else "", new=new))
+        return (*found, *(PictureChange(old=old, new="") for _, old in gone))
+
+    @property
+    def is_of_pictures(self) -> bool:
+        """Whether only pictures came, went or changed, and no word beside them."""
+        said = [text for words in self.words for text in (words.old, words.new)]
+        return any(said) and not any(NAMED_PICTURE.sub("", text).strip() for text in said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from affiche.compare import Kind
-from affiche.html import NAMED_PICTURE
 from affiche.model import Consent, Remedy
 from affiche.notices.facts import fact_changes
 from affiche.notices.record import Announcement, Happening, Links, Notice, Option, SectionChange, Sender
@@ -176,10 +175,13 @@ _HAPPENINGS = {
 """What is said of a section that changed in several ways: the first of these."""
 
 
-def _is_of_pictures(change: Change) -> bool:
-    """Whether pictures took the place of others in a section, and no word changed."""
-    words = [said for each in change.words for said in (each.old, each.new)]
-    return any(words) and not any(NAMED_PICTURE.sub("", said).strip() for said in words)
+def _of_pictures(change: Change) -> Happening:
+    """Say what happened to the pictures of a section of which no word changed."""
+    if all(not picture.old for picture in change.pictures):
+        return Happening.PICTURE_ADDED
+    return (
+        Happening.PICTURED if any(picture.new for picture in change.pictures) else Happening.PICTURE_REMOVED
+    )
 
 
 def _sections(comparison: Comparison, links: Links, localizer: Localizer) -> Iterator[SectionChange]:
@@ -193,8 +195,8 @@ def _sections(comparison: Comparison, links: Links, localizer: Localizer) -> Ite
     }
     for change in comparison.changes:
         happening = next((said for kind, said in _HAPPENINGS.items() if kind in change.kinds), None)
-        if happening is Happening.CHANGED and _is_of_pictures(change):
-            happening = Happening.PICTURED
+        if happening is Happening.CHANGED and change.is_of_pictures:
+            happening = _of_pictures(change)
         place = change.new or change.old
         if happening is None or (place and place.id in nested and _is_whole(change)):
             continue

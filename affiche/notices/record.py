@@ -27,6 +27,8 @@ class Happening(StrEnum):
     MOVED = "moved"
     PICTURED = "pictured"
     """Another picture stands among the same words."""
+    PICTURE_ADDED = "picture added"
+    PICTURE_REMOVED = "picture removed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,19 +159,16 @@ class Notice:
 
     def word(self, happening: Happening) -> str:
         """Say what happened to a section."""
-        match happening:
-            case Happening.ADDED:
-                return self.localizer.plain("new section")
-            case Happening.REMOVED:
-                return self.localizer.plain("section removed")
-            case Happening.CHANGED:
-                return self.localizer.plain("wording changed")
-            case Happening.RENAMED:
-                return self.localizer.plain("new heading")
-            case Happening.MOVED:
-                return self.localizer.plain("section moved")
-            case Happening.PICTURED:
-                return self.localizer.plain("picture changed")
+        return {
+            Happening.ADDED: self.localizer.plain("new section"),
+            Happening.REMOVED: self.localizer.plain("section removed"),
+            Happening.CHANGED: self.localizer.plain("wording changed"),
+            Happening.RENAMED: self.localizer.plain("new heading"),
+            Happening.MOVED: self.localizer.plain("section moved"),
+            Happening.PICTURED: self.localizer.plain("picture changed"),
+            Happening.PICTURE_ADDED: self.localizer.plain("picture added"),
+            Happening.PICTURE_REMOVED: self.localizer.plain("picture removed"),
+        }[happening]
 
     def otherwise(self, about: Announcement) -> str:
         """Say what happens if a reader does nothing."""

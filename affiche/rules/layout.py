@@ -59,6 +59,12 @@ def _long_rows(text: Text, written: str) -> Iterator[Match]:
             columns = 0
         elif not columns and is_table_head(lines[number - 1 : number + 1]):
             columns = len(cells(line))
+        elif columns > 1 and "|" not in line:
+            yield Match(
+                location=text.at_line(number),
+                message=f"“{shortened(line.strip())}” is read as a row of the table above it",
+                fix="put an empty line before it, or bars between its cells",
+            )
         elif columns and (lost := next(filter(None, cells(line)[columns:]), "")):
             yield Match(
                 location=text.at_line(number),
@@ -68,9 +74,12 @@ def _long_rows(text: Text, written: str) -> Iterator[Match]:
 
 
 _QUOTED = re.compile(r"\A[ \t]*(?:>[ \t]?)*")
-_TABBED = re.compile(r"(?:^[^\t\n|]+(?:\t+[^\t\n|]+)+(?:\n|\Z)){2,}", re.MULTILINE)
+_TABBED = re.compile(
+    r"(?:^(?![ \t]*(?:[-*+]|\d{1,3}[.)])\t)[^\t\n|]+(?:\t+[^\t\n|]+)+(?:\n|\Z)){2,}", re.MULTILINE
+)
 _LEFT_ROW = re.compile(
-    r"^[ \t]*\|[^\n|]*\|.*$|^[^\n|]+\|[^\n]*\n[ :|-]*-{2,}[ :|-]*$|^\|?[ ]?:?-{2,}:?[ ]?\|.*$", re.MULTILINE
+    r"^[ \t]*\|[^\n|]*\|.*$|^[^\n|]+\|[^\n]*\n[ :|-]*-{2,}[ :|-]*$|^\|?[ ]?:?-{2,}:?[ ]?\|.*$|^[^\n|]+[ ]\|[ ][^\n]+$(?=\n[^\n|]+[ ]\|[ ])",
+    re.MULTILINE,
 )
 
 
@@ -116,7 +125,7 @@ _TYPED_BULLET = re.compile(
     r"|(?<=[:;])[ ]?[•●▪◦‣][ ][^•●▪◦‣\n]+[•●▪◦‣].*$",
     re.MULTILINE,
 )
-_TYPED_DASH = re.compile(r"^[ \t]*[-+–—o‐−][ \t\u00a0\u202f]+\S.*$", re.MULTILINE)
+_TYPED_DASH = re.compile(r"^[ \t]*(?:[-+–—o‐−‑]|-{2,3}|[-=]>)[ \t\u00a0\u202f]+\S.*$", re.MULTILINE)
 _TOUCHING = re.compile(r"^[ \t]*[-+*](?=[^\W\d_]).*$", re.MULTILINE)
 _ALONE = (_TYPED_DASH, _TOUCHING)
 _RUN_TOGETHER = (
@@ -127,6 +136,7 @@ _RUN_TOGETHER = (
         for mark in (
             r"\(?\d{1,2}[.)](?=[ \t\u00a0\u202f]+\S|[^\W\d_])",
             r"\(?(?:[A-Za-z]\)|[a-z]\.(?=[ ]))(?=[ \t\u00a0\u202f]*\S)",
+            r"(?:A\.(?=[ ][^\n]*\nB\.[ ])|B\.(?=[ ]))",
             r"\(?[ivx]{1,4}[.)](?=[ \t\u00a0\u202f]+\S)",
             r"\d{1,2}[ ]?(?:[º°]|[-–—/](?=[ ]))[ ]?(?=[^\W\d])",
             r"[a-z]/[ ]?(?=\S)",

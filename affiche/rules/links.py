@@ -125,7 +125,7 @@ def broken_links(text: Text) -> Iterator[Match]:
 
 
 _LEFT_LINK = re.compile(
-    rf"\[[^\[\]]{{1,120}}\][ \u00a0]?\((?:{OPAQUE}|https?:|www\.|mailto:|/|#|[\w.+-]+@)[^)\n]{{0,120}}\)?"
+    rf"\[[^\[\]]{{1,120}}\][ \u00a0\n]?\((?:{OPAQUE}|https?:|www\.|mailto:|/|#|[\w.+-]+@)[^)\n]{{0,120}}\)?"
     rf"|\[[^\[\]\n]{{1,120}}\][ \u00a0]?\[[^\[\]\n]{{0,60}}\](?!\w)|^\[[^\[\]\n^]{{1,80}}\]:[ ]\S{{1,80}}"
     rf"|\[[^\[\]\n(]{{1,80}}(?:\]{OPAQUE}\)|\({OPAQUE}\)(?![^\[\]\n]*\])|\|{OPAQUE}\])"
     rf"|\([^()\n]{{1,80}}\)\[(?:{OPAQUE}|https?:|www\.)[^\]\n]{{0,80}}\]|\]\((?:{OPAQUE}|https?:|www\.|mailto:|[#/])[^)\n]{{0,80}}\)?"
@@ -163,8 +163,8 @@ def _wrong_address(address: str) -> tuple[str, str] | None:
     scheme, colon, _ = address.partition(":")
     if re.fullmatch(r"[\w.+-]+@[\w.-]+\.\w+", address):
         return "leads to an e-mail address as if it were a page", f"mailto:{address}"
-    if _DOMAIN.match(address):
-        return "has an address without https://", f"https://{address}"
+    if _DOMAIN.match(address.removeprefix("//")):
+        return "has an address without https://", f"https://{address.removeprefix('//')}"
     if not address.strip("/#"):
         wrong = "has no address"
     elif colon:

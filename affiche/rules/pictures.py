@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -77,6 +78,7 @@ def pictures(text: Text) -> Iterator[Match]:
     """Find pictures that are not where they are said to be."""
     headings = {heading.line for heading in text.headings}
     headings |= {title.line} if (title := text.file.outline.title) else set()
+    lost = _lost(text)
     for shown in _shown(text):
         wrong = _wrong(shown, text)
         if wrong is None and text.file.line_of(shown.start) in headings:
@@ -84,6 +86,12 @@ def pictures(text: Text) -> Iterator[Match]:
                 "in this heading is shown by its words only",
                 "a heading in words",
                 "put it under the heading",
+            )
+        if wrong is None and shown.address in lost:
+            wrong = (
+                "is not shown",
+                f"![{shown.words}]({shown.address})",
+                "write its name alone between the round brackets, and a width after them: `{: width=30 }`",
             )
         if wrong:
             message, expected, fix = wrong
@@ -99,6 +107,19 @@ def pictures(text: Text) -> Iterator[Match]:
             message=f"“{shortened(match[0])}” is not read as a picture",
             expected="![what it shows](its-name.svg)",
         )
+
+
+def _lost(text: Text) -> set[str]:
+    """Name the pictures of which the page shows fewer than the text names."""
+    if not text.pictures or "{%" in text.file.text:
+        return set()
+    written = Counter(shown.address for shown in _shown(text) if not shown.is_html)
+    html = text.edition.html
+    return {
+        name
+        for name, times in written.items()
+        if (picture := text.pictures.get(name)) and html.count(f'{picture.path}"') < times
+    }
 
 
 _LEFT_PICTURE = re.compile(

@@ -34,14 +34,17 @@ _PLACEHOLDER = re.compile(
     r"[^\[\]\n]{0,120}\](?!\()"
     rf"|\[[{_CAPITALS}][{_CAPITALS}’'/_-]*(?:[ \u00a0][{_CAPITALS}’'/_-]+)+\]|\[(?:BLANK|NAME|VIDE)\]"
     rf"|\[(?i:(?:the |an? |our |les? |la )?(?:[\w’'-]+[ /]){{0,5}}(?:{_TO_FILL})(?: ?(?:of|de|du|des|d[’']|here|ici)(?: ?[\w’'/-]+){{0,3}})?)\](?!\()"
-    r"|\[(?:…|\.{2,4}|[_ \u00a0]+|[•●·?xX*-]+)\]|_{3,}|\.{6,}|…{3,}|(?<![\w.“«])(?:X{3,}|x{4,})(?![\w.”»])|\?{3,}"
-    r"|\b(?i:lorem ipsum|dolor sit amet)\b|\b(?:TODO|TBD|TBC|FIXME|NTD|À COMPLÉTER|A COMPLETER|À DÉFINIR|À TRADUIRE|À VENIR|À CONFIRMER|À VALIDER|À PRÉCISER|TKTK|PLACEHOLDER)\b|\A(?:DRAFT|BROUILLON)\b(?:[ ][–—-].*)?\Z"
+    r"|\[(?:…|\.{2,4}|[_ \u00a0]+|[ \u00a0]?[•●·?xX*#-]+[ \u00a0]?)\]|_{3,}|\.{6,}|…{3,}|(?<![\w.“«])(?:X{3,}|x{4,})(?![\w.”»])|\?{3,}"
+    r"|\b(?i:lorem ipsum|dolor sit amet)\b|\b(?:TODO|TBD|TBC|FIXME|NTD|À COMPLÉTER|A COMPLETER|À DÉFINIR|À TRADUIRE|À VENIR|À CONFIRMER|À VALIDER|À PRÉCISER|TKTK|TBA|PLACEHOLDER)\b|\bT\.B\.[ACD]\.|\A(?:DRAFT|BROUILLON)\b(?:[ ][–—-].*)?\Z"
     r"|\((?i:to be (?:completed|confirmed|added|determined|defined|provided)|à (?:compléter|confirmer|définir|préciser|valider|déterminer))\)"
     r"|\[\d{1,3}(?:/\d{1,3})?\][ \u00a0](?:(?:business |calendar )?(?:days?|months?|years?|hours?)|jours?|mois|ans|heures?)\b"
     r"|\b(?:XX|xx|X)[ \u00a0](?i:days?|months?|years?|hours?|jours?|mois|ans|heures?)\b"
     r"|\((?i:insert|enter|add|your|ins[eé]rer|indiquer|pr[eé]ciser|compl[eé]ter)[ ](?i:name|date|address|company|your|here|link|the|le|la|votre|nom|adresse|lien)\b[^()\n]{0,60}\)"
     r"|\b(?i:(?:insert|enter|type)[ ](?:your[ ]|the[ ])?(?:text|name|date|company name|address)[ ]here|your company name|company name here|votre texte ici)\b"
-    r"|(?<![\w%])%{1,2}[A-Za-z_]{3,}%{1,2}|\[%\w+%\]|«\w+_\w+»|(?<!\w)(?:\$[A-Z_]{4,}|@@[A-Za-z_]+@@|\$\$[A-Za-z_]+\$\$)|(?<!\w)%(?:s|d|\(\w+\)s)(?!\w)"
+    r"|\((?i:(?:your )?(?:company|business|website|app) name|name of (?:the |your )?company|nom de (?:la|votre) société|nom de (?:l|votre )[’']?entreprise)\)"
+    rf"|(?<=\b(?:le|du|au|on|of|to)[ ])(?:…|\.{{3}}|_{{2}})[ ](?=(?:19|20)\d\d\b|{ENGLISH_MONTHS}|{FRENCH_MONTHS})"
+    r"|(?<![\w#])(#{1,2})[A-Z][A-Z_]{2,}\1(?![\w#])"
+    r"|(?<![\w%])%{1,2}[A-Za-z_.]{3,}%{1,2}|\[%\w+%\]|«\w+_\w+»|(?<!\w)(?:\$[A-Z_]{4,}|@@[A-Za-z_]+@@|\$\$[A-Za-z_]+\$\$)|(?<!\w)%(?:s|d|\(\w+\)s)(?!\w)"
 )
 _OF_A_PROGRAM = re.compile(
     r"Error! (?:Reference source|Bookmark|Hyperlink reference|No text of)[^.\n]{0,40}\.?|Erreur[ \u00a0\u202f]?! ?(?:Source|Signet|Référence)[^.\n]{0,40}\.?"
@@ -51,7 +54,7 @@ _OF_A_PROGRAM = re.compile(
     r"|\A(?:undefined|NaN|nan|null)\Z|\b(?:undefined|NaN|null)[ ](?:days?|months?|years?|hours?|jours?|mois|ans|undefined)\b"
     r"|\b(?:MERGEFIELD|PAGEREF|FORMTEXT|FORMCHECKBOX)\b|\bHYPERLINK[ ]\W|\b_(?:Ref|Toc)\d{6,}|\APage[ \u00a0]\d+[ ](?:of|de|sur)[ ]\d+\Z"
     r"|\A\[[a-z]\](?=[A-ZÀ-Ý])"
-    r"|(?i:back to top ↑|\bunnamed section\b|this page intentionally left blank)|\bNULL\b|data:image/"
+    r"|\A(?i:untitled document|document sans titre)\Z|(?i:back to top ↑|\bunnamed section\b|this page intentionally left blank)|\bNULL\b|data:image/"
 )
 _IN_WORDS = re.compile(r"\[(?=[^\]\n]*[ /])[^\W\d_][\w’'-]*(?:[ /:\u00a0]+[\w’'-]+){1,4}\](?![(\[:])")
 """Words in brackets are to be filled in, unless they are a note to a quotation; so are words to choose from."""

@@ -56,3 +56,17 @@ def test_words_that_changed_too(content: Path, capsys: Capture) -> None:
     edit(content, "en.md", "Your name.", "Your name and age.")
     edit(content, "fr.md", "Votre nom.", "Votre nom et votre âge.")
     assert "What we collect (wording changed)" in told(content, capsys)
+
+
+def test_a_paragraph_that_is_only_a_picture(content: Path, capsys: Capture) -> None:
+    edit(content, "en.md", "(flow.png)", "(flow.png)\n\n![A small diagram](other.png)")
+    edit(content, "fr.md", "(flow.png)", "(flow.png)\n\n![Un petit schéma](other.png)")
+    said = told(content, capsys)
+    assert "What we collect (picture added)" in said
+    assert "Ce que nous recueillons (image ajoutée)" in said
+
+
+def test_a_picture_that_went(content: Path, capsys: Capture) -> None:
+    edit(content, "en.md", "\n\n![How data flows](flow.png)", "")
+    edit(content, "fr.md", "\n\n![Le trajet des données](flow.png)", "")
+    assert "What we collect (picture removed)" in told(content, capsys)

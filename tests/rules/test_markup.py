@@ -42,6 +42,7 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("By <name", "3:4 “<name” is not HTML, and readers see it as it is"),
         ("<section>\n\nWords.", "3:1 “<section>” has no </section>, and readers do not see it"),
         ("A <svg><title>x</title></svg> icon.", "3:3 “<svg>” hides the words that follow it"),
+        ("Since <$date>.", "3:7 “<$date>” is not HTML, and readers see it as it is"),
     ],
     "markup/emphasis": [
         ("We **never sell it.", "3:4 readers see the marks in “**never sell it.”"),
@@ -51,6 +52,7 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("We *never** sell it.", "3:4 “*never**” begins with * and ends with **"),
         ("We *\xa0never\xa0* sell it.", "3:4 readers see the marks in “* never *”"),
         ("__Nous ne la vendons pas.", "3:1 readers see the mark in “__Nous”"),
+        ("We know. * Never * sell it.", "3:10 readers see the marks in “* Never *”"),
     ],
     "markup/brace": [
         ("Write to { facts.email }.", "3:10 readers see “{ facts.email }” as it is"),
@@ -80,6 +82,8 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("[x](https://f.test/{id})", "3:1 the link “x” has an address that cannot work: https://f.test/{id}"),
         ("<a href=f.test>x</a>", "3:1 the link “f.test” has an address without https://"),
         ("[x][g]\n\n[g]: www.f.test", "5:1 the link “www.f.test” has an address without https://"),
+        ("See [the guide]\n(https://f.test)", "3:5 “[the guide]” is not read as a link"),
+        ("[x](//f.test)", "3:1 the link “x” has an address without https://"),
     ],
     "markup/footnote": [
         ("A note.[^1]", "3:8 “[^1]” has no note"),
@@ -102,6 +106,14 @@ FOUND: dict[str, list[tuple[str, str]]] = {
             "5:1 this row has 3 cells, and its table 2 columns: “e” is not shown",
         ),
         ("What\tLong\nOrders\ta year", "3:1 “What Long” is not read as a row of a table"),
+        (
+            "Name | Why\nOrders | delivery",
+            "3:1 “Name | Why” is not read as a row of a table",
+        ),
+        (
+            "| a | b |\n|---|---|\n| c | d |\nAfter it.",
+            "6:1 “After it.” is read as a row of the table above it",
+        ),
     ],
     "markup/list": [
         ("• tickets\n• logs", "3:1 “• tickets” begins with a typed bullet"),
@@ -116,6 +128,9 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("a. tickets\nb. logs", "3:1 the list item “a. tickets” runs into a paragraph"),
         ("1° billets\n2° journaux", "3:1 the list item “1° billets” runs into a paragraph"),
         ("We keep: • tickets • logs", "3:10 “• tickets • logs” begins with a typed bullet"),
+        ("‑ tickets\n‑ logs", "3:1 the list item “‑ tickets” runs into a paragraph"),
+        ("A. tickets\nB. logs", "3:1 the list item “A. tickets” runs into a paragraph"),
+        ("- tickets\n-- logs", "4:1 the list item “-- logs” runs into a paragraph"),
     ],
     "markup/syntax": [
         ("> [!NOTE]\n> Read it.", "3:3 readers see “[!NOTE]” as it is"),
@@ -132,6 +147,8 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("Finch Ltd.\\", "3:11 readers see “\\” as it is"),
         ("h2. Titre", "3:1 readers see “h2.” as it is"),
         ("The @@ of\n\n@@ -1,3 +1,3 @@", "5:1 readers see “@@ -1” as it is"),
+        ("H~2~O", "3:2 readers see “~2~” as it is"),
+        ("A &unknown; sign", "3:3 readers see “&unknown;” as it is"),
     ],
     "markup/encoding": [
         ("vie privÃ©e", "3:5 “privÃ©e” is a damaged character"),
@@ -196,6 +213,7 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("![Logo] (logo.png)", "3:1 “![Logo] (logo.png)” is not read as a picture"),
         ("![[logo.png]]", "3:1 “![[logo.png]]” is not read as a picture"),
         ("!(Logo)[logo.png]", "3:1 “!(Logo)[logo.png]” is not read as a picture"),
+        ("![Opt-out icon](seal.svg =30x14)", "3:1 the picture “seal.svg” is not shown"),
     ],
     "markup/alternative-text": [
         ("![](seal.svg)", "3:1 the picture “seal.svg” has no alternative text"),
@@ -223,6 +241,12 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("kept (à compléter)", "3:6 “(à compléter)” is still to be filled in"),
         ("PAGEREF _Toc123456 \\h", "3:1 “PAGEREF” was left by a program"),
         ("Page 3 of 9", "3:1 “Page 3 of 9” was left by a program"),
+        ("We are (Company Name).", "3:8 “(Company Name)” is still to be filled in"),
+        ("By ##COMPANY## itself", "3:4 “##COMPANY##” is still to be filled in"),
+        ("le … juin 2026", "3:4 “…” is still to be filled in"),
+        ("for [#] days", "3:5 “[#]” is still to be filled in"),
+        ("Until T.B.D. only", "3:7 “T.B.D.” is still to be filled in"),
+        ("Untitled document", "3:1 “Untitled document” was left by a program"),
     ],
 }
 RIGHT = """\

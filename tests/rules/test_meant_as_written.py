@@ -36,6 +36,13 @@ AS_WRITTEN = {
         ("- Finch Ltd.\\\n  Montréal", "Finch Ltd.<br>"),
         ("> Finch SAS\\\n> Lyon", "Finch SAS<br>\nLyon"),
     ],
+    "shapes": [
+        ("-\tone\n-\ttwo", "<li>one</li>\n<li>two</li>"),
+        ("1.\tone\n2.\ttwo", "<li>one</li>\n<li>two</li>"),
+        ("![Opt-out icon](<seal.svg>)", '<img src="'),
+        ("- ![Opt-out icon](seal.svg)\n- ![Opt-out icon](seal.svg)", '<img src="'),
+        ("J. Smith<br>\nK. Jones, of the XX<sup>e</sup> siècle", "J. Smith<br>"),
+    ],
     "values of attributes": [
         ('<span title="a <b> c">words</span>', "<p><span>words</span></p>"),
         ('<abbr title="Any <i>Act</i>">PIPA</abbr>', '<abbr title="Any &lt;i&gt;Act&lt;/i&gt;">PIPA</abbr>'),

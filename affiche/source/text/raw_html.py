@@ -94,7 +94,9 @@ def marked_signs(markdown: str, allowed: AbstractSet[str]) -> str:
     skipped = [match.span() for match in _NEVER_SHOWN.finditer(markdown)]
 
     def literal(match: re.Match[str]) -> str:
-        if any(start <= match.start() < end for start, end in skipped):
+        if markdown.endswith("](", 0, match.start()) or any(
+            start <= match.start() < end for start, end in skipped
+        ):
             return match[0]
         name = (match["name"] or "").lower()
         if name not in last_ends:
