@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from affiche.reporting.exchange import problems_data
 from affiche.reporting.phrases import listed
-from affiche.reporting.problems import problems_text
+from affiche.reporting.problems import MOST, problems_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from affiche.importing.compose import Composed
     from affiche.importing.importer import ImportResult
 
-MOST = 3
-"""How many places of a kind are shown to a person; a program is given all."""
 LEFT_OUT = "import/left-out"
 """Words that did not come over are all shown, whole, as nobody else would miss them."""
 

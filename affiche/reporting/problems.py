@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from affiche.problems import Location, Problem
 
 
-def problems_text(problems: Sequence[Problem], *, most: int = 0) -> str:
+MOST = 3
+"""How many of one rule's problems in one file are shown to a person; a program is given all."""
+
+
+def problems_text(problems: Sequence[Problem], *, most: int = MOST) -> str:
     """Write problems for a person: the place, the line itself with a caret, what was expected, what to do.
 
-    With `most`, a file's problems of one rule are shown up to that number, and the others counted.
+    A file's problems of one rule are shown up to `most`, and the others counted.
     """
-    shown = _first(problems, most) if most else problems
+    shown = _first(problems, most)
     return "\n\n".join(map(_problem_text, shown)) + f"\n\n{_count(problems)}. "
 
 

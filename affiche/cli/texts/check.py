@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 
 FORMS = ("text", "json", "github", "sarif", "junit", "markdown")
-MOST = 3
-"""How many matches of a rule in one file a person is shown; a program gets all."""
 
 
 @click.command(short_help="Check the working texts for problems.")
@@ -79,6 +77,6 @@ def _show(checked: Checked, form: str) -> None:
     if form != "text":
         say(written(checked.problems, form))
     elif checked.problems:
-        say(problems_text(checked.problems, most=MOST).rstrip())
+        say(problems_text(checked.problems).rstrip())
     else:
         say(f"No problems found in {listed(checked.policies)}." if checked.policies else "No problems found.")

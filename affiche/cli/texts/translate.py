@@ -96,7 +96,7 @@ def into(policy: str, file: Path, *, locale: str | None, as_of: date | None, sou
     shown = (source / asked.path).as_posix()
     found = [each for each in checking.check(source, [policy]).problems if each.location.path == shown]
     if done.sections and found:
-        say("\n" + problems_text(found, most=3).rstrip())
+        say("\n" + problems_text(found).rstrip())
     if done.sections and any(each.severity is Severity.ERROR for each in found):
         click.get_current_context().exit(PROBLEMS)
 
