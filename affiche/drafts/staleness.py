@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from affiche.compare import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from affiche.compare import Change, Comparison
     from affiche.model import Policy, Version
@@ -59,7 +60,7 @@ def _last_followed(
 def reworded(comparison: Comparison, *, old: bool) -> Mapping[str, Change]:
     """Give the sections with other words; `old` adds the ids that they had and the sections they came from.
 
-    Capitals, punctuation and spaces corrected in one language concern no other.
+    Capitals, punctuation, numbers of headings and articles corrected in one language concern no other.
     """
     found: dict[str, Change] = {}
     for change in comparison.changes:
@@ -76,10 +77,26 @@ def reworded(comparison: Comparison, *, old: bool) -> Mapping[str, Change]:
 
 
 def _is_correction(change: Change) -> bool:
-    """Tell a change of capitals, punctuation or spaces alone."""
-    old, new = (_letters(words) for words in zip(*((one.old, one.new) for one in change.words), strict=True))
-    return old == new
+    """Tell a change of capitals, punctuation, spaces, numbering or articles alone, which no translation has to follow."""
+    said = [(one.old, one.new) for one in change.words if not _is_light(one.old, one.new)]
+    old, new = (" ".join(words).casefold() for words in (zip(*said, strict=True) if said else ((), ())))
+    return _letters(old) == _letters(new) or _letters(_weighty(old)) == _letters(_weighty(new))
 
 
-def _letters(words: Iterable[str]) -> str:
-    return "".join(sign for sign in "".join(words).casefold() if sign.isalnum())
+def _is_light(old: str, new: str) -> bool:
+    """Tell a number before a heading that came or went, and “to” for “for”."""
+    return {old, new} == {"to", "for"} or (not (old and new) and bool(_NUMBERING.fullmatch(old + new)))
+
+
+def _letters(words: str) -> str:
+    return "".join(sign for sign in words if sign.isalnum())
+
+
+def _weighty(words: str) -> str:
+    """Leave out words that say nothing in another language, and write “don’t” as “do not”."""
+    return _NO_WEIGHT.sub(" ", _SHORT_NOT.sub(" not", words))
+
+
+_NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]")
+_SHORT_NOT = re.compile(r"(?<=[a-z])n['’]t\b")
+_NO_WEIGHT = re.compile(r"\b(?:the|an?|that|les?|la|l['’]|https?:)(?!\w)")

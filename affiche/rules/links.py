@@ -125,11 +125,11 @@ def broken_links(text: Text) -> Iterator[Match]:
 
 
 _LEFT_LINK = re.compile(
-    rf"\[[^\[\]]{{1,120}}\][ \u00a0\n]?\((?:{OPAQUE}|https?:|www\.|mailto:|/|#|[\w.+-]+@)[^)\n]{{0,120}}\)?"
+    rf"\[[^\[\]]{{1,120}}\][ \u00a0\n]?\(\(?(?:{OPAQUE}|https?:|www\.|mailto:|/|#|[\w.+-]+@)[^)\n]{{0,120}}\)?"
     rf"|\[[^\[\]\n]{{1,120}}\][ \u00a0]?\[[^\[\]\n]{{0,60}}\](?!\w)|^\[[^\[\]\n^]{{1,80}}\]:[ ]\S{{1,80}}"
     rf"|\[[^\[\]\n(]{{1,80}}(?:\]{OPAQUE}\)|\({OPAQUE}\)(?![^\[\]\n]*\])|\|{OPAQUE}\])"
     rf"|\([^()\n]{{1,80}}\)\[(?:{OPAQUE}|https?:|www\.)[^\]\n]{{0,80}}\]|\]\((?:{OPAQUE}|https?:|www\.|mailto:|[#/])[^)\n]{{0,80}}\)?"
-    rf"|(?<!\w)(?:https?(?:://(?=[ ]{OPAQUE})|:///|:/(?!/)|//|;//|:\\\\)|(?:htps?|htpps?|htttps?|ttps?|httsp|htp)://)\S*",
+    rf"|(?<!\w)(?:https?(?:://(?=[ ]{OPAQUE})|:///|:/(?!/)|//|;//|:\\|:(?=[\w-]+\.\w{{2}}))|(?:htps?|htpps?|htttps?|ttps?|httsp|htp)://)\S*",
     re.MULTILINE,
 )
 _LINK = re.compile(

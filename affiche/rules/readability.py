@@ -246,23 +246,32 @@ _NO_END = re.compile(r"\b\w+,$|(?<=[\w,] )(?:and|or|the|of|to|with|for|et|ou|de|
 @rule(
     "english/article",
     ADVICE,
-    "“an” before a consonant",
+    "“an” before a consonant, or “a” before a vowel",
     why="It often shows that a name was replaced by another, and that nobody read the sentence again.",
-    fix="write “a”, or the name that was meant",
+    fix="write the other one, or the name that was meant",
     example=("You get an DeskAlert.", "You get a DeskAlert."),
     scope="passage",
     language="en",
     yaml=True,
 )
 def wrong_article(text: Text, passage: Passage) -> Iterator[Match]:
-    """Find “an” before a letter that no word begins with a vowel sound for, be it spelled out or not."""
-    for match in () if _GERMAN.search(passage.text) else _WRONG_ARTICLE.finditer(passage.text):
+    """Find “an” before a letter that no word begins with a vowel sound for, be it spelled out or not, and the reverse."""
+    if _GERMAN.search(passage.text):
+        return
+    for match in _WRONG_AN.finditer(passage.text):
         yield text.match(passage, *match.span(), f"“{match[0]}” should begin with “a”")
+    for match in _WRONG_A.finditer(passage.text):
+        yield text.match(passage, *match.span(), f"“{match[0]}” should begin with “an”")
 
 
-_GERMAN = re.compile(r"\b(?:und|die|der|das|werden|nicht|oder)\b")
-_WRONG_ARTICLE = re.compile(
-    r"(?<![\w-])[Aa]n (?:[BCDGJKPQTVWZ][^\W\d_]+\b(?!-)|(?:non|[bcdgjkpqtvwz][^\W\d_]{3,})\b)"
+_GERMAN = re.compile(r"\b(?:und|die|der|das|werden|wird|nicht|oder|diese[rnms]?|deine[rnms]?|dich|wen)\b")
+_WRONG_AN = re.compile(
+    r"(?<![\w-])[Aa]n (?:[BCDGJKPQTVWZ][^\W\d_]+\b(?!-)|(?:non|[bcdgjkpqtvwz][^\W\d_]{3,})\b"
+    r"|(?!hour|hono|honest|heir|herb|hist|hotel|habit|hypo)[fhlmrsny][a-z]{3,}\b|(?:uni(?!n|m|d)|use|usu|util|eu|Eu)[a-z]+|one\b)"
+)
+_WRONG_A = re.compile(
+    r"(?:(?<![\w'’.&-])a|(?:(?<=^)|(?<=[.!?] ))A) (?:(?!one|once|and\b|or\b|are\b|eu|ewe|ao)[aeio][a-z]{2,}"
+    r"|un(?!i|anim)[a-z]{3,}|hour|honest|heir)[a-z]*\b"
 )
 
 

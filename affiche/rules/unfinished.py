@@ -43,6 +43,8 @@ _PLACEHOLDER = re.compile(
     r"|\b(?i:(?:insert|enter|type)[ ](?:your[ ]|the[ ])?(?:text|name|date|company name|address)[ ]here|your company name|company name here|votre texte ici)\b"
     r"|\((?i:(?:your )?(?:company|business|website|app) name|name of (?:the |your )?company|nom de (?:la|votre) société|nom de (?:l|votre )[’']?entreprise)\)"
     rf"|(?<=\b(?:le|du|au|on|of|to)[ ])(?:…|\.{{3}}|_{{2}})[ ](?=(?:19|20)\d\d\b|{ENGLISH_MONTHS}|{FRENCH_MONTHS})"
+    r"|(?<!\bformat )(?<!\bforme )\b(?:(?:YYYY|AAAA)[/.-]MM[/.-](?:DD|JJ)|(?:DD|JJ|MM)[/.-](?:DD|JJ|MM)[/.-](?:YYYY|AAAA|YY|AA)|00/00/0{2,4}|20(?:XX|xx|__))(?!\w)"
+    r"|(?<!\w)[$€]X{1,3}\b|\bX{1,2}[ \u00a0]?%|(?<!\S)(?:NN|N|#{1,2})[ ](?:days?|months?|years?|hours?|jours?|mois|ans|heures?)\b|(?<!\d)(?:555-555-5555|123-456-7890|000-000-0000)\b"
     r"|(?<![\w#])(#{1,2})[A-Z][A-Z_]{2,}\1(?![\w#])"
     r"|(?<![\w%])%{1,2}[A-Za-z_.]{3,}%{1,2}|\[%\w+%\]|«\w+_\w+»|(?<!\w)(?:\$[A-Z_]{4,}|@@[A-Za-z_]+@@|\$\$[A-Za-z_]+\$\$)|(?<!\w)%(?:s|d|\(\w+\)s)(?!\w)"
 )
@@ -268,7 +270,8 @@ def numbered_references(text: Text) -> Iterator[Match]:
             continue
         for match in _REFERENCE.finditer(passage.text):
             rest = passage.text[match.end("reference") :]
-            is_there = int(match["first"]) <= most
+            expected = _expected_reference(text, match["number"])
+            is_there = int(match["first"]) <= most or expected != _UNKNOWN
             if match["reference"].lower().startswith("article"):
                 # of a law, unless the text says that it is its own or calls its sections so
                 is_there = is_there and any(
@@ -281,7 +284,7 @@ def numbered_references(text: Text) -> Iterator[Match]:
                 passage,
                 *match.span("reference"),
                 f"“{match['reference']}” is a reference by number, which {wrong}",
-                expected=_expected_reference(text, match["number"]),
+                expected=expected,
             )
 
 
@@ -292,7 +295,10 @@ def _expected_reference(text: Text, number: str) -> str:
     for section in text.sections:
         if typed.match(section.title) if are_typed else section.number == number:
             return f"[](#{section.id})"
-    return "[](#id), with the id of the section"
+    return _UNKNOWN
+
+
+_UNKNOWN = "[](#id), with the id of the section"
 
 
 @rule(

@@ -97,6 +97,10 @@ CASES: dict[str, list[Case]] = {
             says=("9 “sections 1 and 2” is a reference by number, which goes wrong when a section is added",),
         ),
         Case(
+            en="## 1. A {#a}\n\nwords\n\n### 7. B {#b}\n\nwords\n\nsee section 7",
+            says=("9 “section 7” is a reference by number, which goes wrong when a section is added",),
+        ),
+        Case(
             en=A + "see sections 8 and 9 below",
             says=("5 “sections 8 and 9” is a reference by number, which leads nowhere here",),
         ),

@@ -84,6 +84,8 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("[x][g]\n\n[g]: www.f.test", "5:1 the link “www.f.test” has an address without https://"),
         ("See [the guide]\n(https://f.test)", "3:5 “[the guide]” is not read as a link"),
         ("[x](//f.test)", "3:1 the link “x” has an address without https://"),
+        ("[the guide]((https://f.test/a)", "3:1 “[the guide]((https://f.test/a)” is not read as a link"),
+        ("See https:f.test now.", "3:5 “https:f.test” is not read as a link"),
     ],
     "markup/footnote": [
         ("A note.[^1]", "3:8 “[^1]” has no note"),
@@ -131,6 +133,7 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("‑ tickets\n‑ logs", "3:1 the list item “‑ tickets” runs into a paragraph"),
         ("A. tickets\nB. logs", "3:1 the list item “A. tickets” runs into a paragraph"),
         ("- tickets\n-- logs", "4:1 the list item “-- logs” runs into a paragraph"),
+        ("1 . tickets\n2 . logs", "3:1 the list item “1 . tickets” runs into a paragraph"),
     ],
     "markup/syntax": [
         ("> [!NOTE]\n> Read it.", "3:3 readers see “[!NOTE]” as it is"),
@@ -247,6 +250,10 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("for [#] days", "3:5 “[#]” is still to be filled in"),
         ("Until T.B.D. only", "3:7 “T.B.D.” is still to be filled in"),
         ("Untitled document", "3:1 “Untitled document” was left by a program"),
+        ("from DD/MM/YYYY on", "3:6 “DD/MM/YYYY” is still to be filled in"),
+        ("in June 20XX", "3:9 “20XX” is still to be filled in"),
+        ("at 555-555-5555", "3:4 “555-555-5555” is still to be filled in"),
+        ("a fee of $XX and XX %", "3:10 “$XX” is still to be filled in"),
     ],
 }
 RIGHT = """\
@@ -330,6 +337,9 @@ INTRODUCTION = """# Mistakes and their messages
 What `affiche check` says of mistakes that readers would see. Each is an error: it has its line and column, and keeps the
 version from being published, whether it was written in a text, in a fact or label of policy.yaml or facts.yaml, in
 site.yaml or in a change note. `affiche explain RULE` says what to do about each.
+
+One round of `check` tells all of them, in every file; none hides another. `make measure-mistakes` makes more than 200 mistakes,
+each on a fresh site: [bench/RESULTS.md](../bench/RESULTS.md#mistakes) says how many were found, refused and published.
 """
 CASES = [(rule, *case) for rule, cases in FOUND.items() for case in cases if case[1]]
 OF_PAGES = [rule for rule in RULES if rule.id.startswith("markup/") or rule.id == "leftovers/placeholder"]

@@ -21,6 +21,11 @@ AS_WRITTEN = {
         ("It is called “TBD”, as in 'FIXME'.", "“TBD”"),
         ("L’application TODO et la liste « TODO ».", "TODO et"),
     ],
+    "formats": [
+        ("Write dates in the format YYYY-MM-DD.", "YYYY-MM-DD"),
+        ("In 2026, $10, 5 %, 30 days; call 514-555-0142.", "514-555-0142"),
+        ("Écrivez au format JJ/MM/AAAA.", "JJ/MM/AAAA"),
+    ],
     "code": [
         ("Write `{{ x }}`, `TODO` or `<Company>`.", "<code>{{ x }}</code>"),
         ("```\n{{ x }} [INSERT] <Company>\n```", "{{ x }} [INSERT] &lt;Company&gt;"),

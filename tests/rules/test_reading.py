@@ -81,6 +81,16 @@ CASES: dict[str, list[Case]] = {
         Case(en="an Apple, an SMS, an hour, an X-ray, an FAQ, an e-mail"),
         Case(en="from an DeskAlert site", says=("1 “an DeskAlert” should begin with “a”",)),
         Case(en="An Gannet office", says=("1 “An Gannet” should begin with “a”",)),
+        Case(
+            en="an user of an lawyer",
+            says=("1 “an user” should begin with “a”", "1 “an lawyer” should begin with “a”"),
+        ),
+        Case(
+            en="a email in a hour",
+            says=("1 “a email” should begin with “an”", "1 “a hour” should begin with “an”"),
+        ),
+        Case(en="a European, a one-time key, a unit, Annex A applies, Q&A is, points a and b, a uniform"),
+        Case(en="Schriftlich an diesen Anwalt", tags={"en": "en"}),
     ],
     "french/title-case": [
         Case(en="## Where We Keep It\n\nwhere we keep it", fr="## Où vont-ils\n\nOù ils vont"),
@@ -120,6 +130,11 @@ CASES: dict[str, list[Case]] = {
     "english/dates": [
         Case(en="since June 1, 2026", fr="depuis le 1er juin 2026"),
         Case(en="since 1 June 2026", tags={"en": "en-GB", "fr": "fr-FR"}),
+        Case(en="since June 1, in May, from section 5 May we, at 3.5 March"),
+        Case(en="from 1 January", says=("1 the date “1 January” is not in the form of en-CA",)),
+        Case(en="on June 1 2026", says=("1 the date “June 1 2026” is not in the form of en-CA",)),
+        Case(en="on Aug. 1, 2026", says=("1 the date “Aug. 1, 2026” is not in the form of en-CA",)),
+        Case(en="on June 1", tags={"en": "en-GB"}, says=("1 the date “June 1” is not in the form of en-GB",)),
         Case(en="since June 1st, 2026", says=("1 the date “June 1st” has an ending",)),
         Case(en="since 1 June 2026", says=("1 the date “1 June 2026” is not in the form of en-CA",)),
     ],

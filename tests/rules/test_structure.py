@@ -160,6 +160,23 @@ CASES: dict[str, list[Case]] = {
         Case(en=A.replace("words", "Words!"), fr=A, published={"en": A, "fr": A}),
         Case(en=A + B, fr=A, published={"en": A, "fr": A}),
         Case(
+            en=A + "We do not sell the data that", fr=A, published={"en": A + "We don’t sell data", "fr": A}
+        ),
+        Case(en=A + "Ways for service", fr=A, published={"en": A + "Ways to service", "fr": A}),
+        Case(en=A + "th eform", fr=A, published={"en": A + "the form", "fr": A}),
+        Case(
+            en=A + "We do sell it",
+            fr=A,
+            published={"en": A + "We don’t sell it", "fr": A},
+            says=("1 `a`: en.md changed since 2026-06-01, and fr.md did not",),
+        ),
+        Case(
+            en=A + "in 2 days",
+            fr=A,
+            published={"en": A + "in 1 days", "fr": A},
+            says=("1 `a`: en.md changed since 2026-06-01, and fr.md did not",),
+        ),
+        Case(
             en=A + B + "new",
             fr=A + B,
             published={"en": A + B, "fr": A + B},

@@ -93,7 +93,10 @@ FIXES: dict[str, list[tuple[str, str, str]]] = {
         ("fr-CA", "mettre en oeuvre", "mettre en œuvre"),
     ],
     "english/high-signs": [("en-CA", "Our uses : why ? 5 % .", "Our uses: why? 5%.")],
-    "english/low-signs": [("en-CA", "this , that . ( these )", "this, that. (these)")],
+    "english/low-signs": [
+        ("en-CA", "this , that . ( these )", "this, that. (these)"),
+        ("en-CA", "a word ,as ( “this” )", "a word, as (“this”)"),
+    ],
     "english/run-on": [
         ("en-CA", "the uses,and the privacy.Your rights", "the uses, and the privacy. Your rights")
     ],

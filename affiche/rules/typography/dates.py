@@ -63,8 +63,18 @@ _ENGLISH_ORDINAL = re.compile(
     rf"\b(?:(?P<month>{ENGLISH_MONTHS}){_SPACE}(?:\d{{1,2}})(?:st|nd|rd|th)\b"
     rf"|\d{{1,2}}(?:st|nd|rd|th){_SPACE}(?:of{_SPACE})?(?:{ENGLISH_MONTHS})\b)"
 )
-_DAY_FIRST = re.compile(rf"\b\d{{1,2}}{_SPACE}(?:{ENGLISH_MONTHS})(?:,?{_SPACE}\d{{4}})\b")
-_MONTH_FIRST = re.compile(rf"\b(?:{ENGLISH_MONTHS}){_SPACE}\d{{1,2}},?{_SPACE}\d{{4}}\b")
+_SHORT_ENGLISH = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+_SHORT_DATE = (
+    rf"\b(?:{_SHORT_ENGLISH}{_SPACE}\d{{1,2}},?|\d{{1,2}}{_SPACE}{_SHORT_ENGLISH},?){_SPACE}\d{{4}}\b"
+)
+_DAY_FIRST = re.compile(
+    rf"(?<![\d.,])\b\d{{1,2}}{_SPACE}(?:(?:{ENGLISH_MONTHS}),?{_SPACE}\d{{4}}|(?!May\b)(?:{ENGLISH_MONTHS}))\b(?!{_SPACE}\d)"
+    rf"|\b(?:{ENGLISH_MONTHS}){_SPACE}\d{{1,2}}{_SPACE}\d{{4}}\b|{_SHORT_DATE}"
+)
+_MONTH_FIRST = re.compile(
+    rf"\b(?:{ENGLISH_MONTHS}){_SPACE}\d{{1,2}}(?:,?{_SPACE}\d{{4}}\b|(?![\d,.])(?!{_SPACE}\d))"
+    rf"|\b\d{{1,2}}{_SPACE}(?:{ENGLISH_MONTHS}),{_SPACE}\d{{4}}\b|{_SHORT_DATE}"
+)
 
 
 @rule(
@@ -160,7 +170,8 @@ def french_date_capitals(text: Text, passage: Passage) -> Iterator[Match]:
     "english/dates",
     ADVICE,
     "a date in a different form from the locale’s",
-    why="One form for all dates: June 1, 2026 in Canada and the United States, 1 June 2026 in Britain, and never 1st.",
+    why="One form for all dates: June 1, 2026 in Canada and the United States, 1 June 2026 in Britain; never 1st, "
+    "and the month in full.",
     fix="write the date in the form of the locale",
     example=("from June 1st, 2026", "from June 1, 2026"),
     scope="passage",

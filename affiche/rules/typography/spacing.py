@@ -30,9 +30,11 @@ _UNIT = re.compile(rf"(?<=\d)(?P<gap>{_GAP})(?P<sign>[%€$£])(?![\w$])")
 _NUMBER_SIGN = re.compile(
     rf"(?<![.\w])(?P<sign>[nN](?:[°º]|o(?!\d))|(?:[aA]rt|[aA]l|[pP]ar|pp?|vol|chap|fig)\.)(?P<gap>{_GAP})(?=\d)"
 )
-_LOW = re.compile(rf"(?<={_WORD})(?P<gap>[ \u00a0\u202f]+)(?P<sign>[,.])(?=\s|\Z)")
-_CLOSING = re.compile(r"(?<=[^\W_])(?P<gap>[ \u00a0\u202f]+)(?P<sign>[)\]]|…(?=[)\]]|\Z))")
-_OPENING = re.compile(r"(?P<sign>[(\[])(?P<gap>[ \u00a0\u202f]+)(?=\w)")
+_LOW = re.compile(
+    rf"(?<={_WORD})(?P<gap>[ \u00a0\u202f]+)(?P<sign>[,.])(?:(?=\s|\Z)|(?<=,)(?=[^\W\d_]{{2}}))"
+)
+_CLOSING = re.compile(r"(?<=[^\W_]|[.”’%])(?P<gap>[ \u00a0\u202f]+)(?P<sign>[)\]]|…(?=[)\]]|\Z))")
+_OPENING = re.compile(r"(?P<sign>[(\[])(?P<gap>[ \u00a0\u202f]+)(?=[\w“‘])")
 _RUN_ON = re.compile(
     r"(?<=[^\W\d_]{2})(?P<sign>[,;])(?P<gap>)(?=[^\W\d_]{2})"
     r"|(?<=[a-zà-ÿœ]{3})(?P<stop>\.)(?P<rest>)(?=(?!Com|Net|Org|Gov)[A-ZÀ-Þ][a-zà-ÿœ]*[,’' ])"
