@@ -70,13 +70,13 @@ def announce(
     reading, localizers = read(source, verify(source), names=[one.policy for one in asked])
     site = reading.site
     for locale in locales:
-        chosen(dict.fromkeys(site.locales), locale, "locale")
+        chosen(localizers, locale, "locale")
     today = as_of(site)
     pairs = [_standing(site, one, today) for one in asked]
     notices = {
         locale: _message(site, pairs, locale, localizers)
         for locale in locales or _in_order(site)
-        if all(locale in standing.version.editions for _, standing in pairs)
+        if locale in localizers and all(locale in standing.version.editions for _, standing in pairs)
     }
     if not notices:
         wanted = " and ".join(locales) or "any one language"

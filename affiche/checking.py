@@ -25,7 +25,7 @@ from affiche.source.text.markdown import TooComplexError
 from affiche.source.working_text import has_braces
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from affiche.model import Policy
     from affiche.problems import Location
@@ -113,8 +113,7 @@ def _check(
         reading, log = _read(folder, names, brand), ProblemLog()
     except ContentError as error:
         raise ContentError([*error.problems, *_apart(source, names, rules)]) from None
-    for tag in reading.site.language_tags.values():
-        note_catalogue(tag, [default_folder("locales"), source.parent / "locales"], log)
+    log.problems += _of_words(reading, reading.site.locales)
     log.problems += _of_theme(source, reading)
     asked = reading.policies(names)
     subjects = _policies_of(reading, asked)
@@ -206,6 +205,15 @@ def _errors_apart(
             yield from (rule.problem(match) for match in rule.matches_in(text))
 
 
+def _of_words(reading: Reading, locales: Iterable[str]) -> list[Problem]:
+    """Find what is wrong with the interface words of languages."""
+    log = ProblemLog()
+    folders = [default_folder("locales"), reading.folder.root.parent / "locales"]
+    for locale in locales:
+        note_catalogue(reading.site.language_tags[locale], folders, log)
+    return log.problems
+
+
 def _of_theme(source: Path, reading: Reading) -> Iterator[Problem]:
     """Look through a theme and a look of the site's own; most sites have neither, and need not wait for it."""
     own = source.absolute().parent / "templates"
@@ -216,7 +224,7 @@ def _of_theme(source: Path, reading: Reading) -> Iterator[Problem]:
     from affiche.site.theme.review import review
 
     yield from review(
-        theme_of(source), reading.site, localizers_of(reading.site, reading.folder.with_log(ProblemLog()))
+        theme_of(source), reading.site, localizers_of(reading.site, reading.folder.with_log(ProblemLog()))[0]
     )
 
 
@@ -244,6 +252,7 @@ def errors_of(reading: Reading, policy: Policy, typed: Mapping[str, str] | None 
     rules = [rule for rule in RULES if not rule.id.startswith("stale/")]
     subjects = _policies_of(reading, [policy])
     found = [problem for subject in subjects for rule in rules for problem in rule.problems(subject)]
+    found += _of_words(reading, policy.working)
     return [each for each in [*found, *errors_in(typed or {})] if each.severity is Severity.ERROR]
 
 

@@ -103,7 +103,9 @@ def _made(options: Options, place: Path, known: Mapping[str, bytes]) -> Report:
     )
     parts, (older, after, folders) = replaced(place, last, making)
     report = _report(options, sum(len(part.files) for part in parts.values()) - 1, as_of, reading, timelines)
-    report = replace(report, advice=(*report.advice, *review(theme, site, localizers)))
+    report = replace(
+        report, locales=context.site.locales, advice=(*report.advice, *review(theme, site, localizers))
+    )
     if Inputs(options).all == inputs.all and not lost:
         until = _until(report, timelines)
         timezone = site.timezone.key
@@ -170,7 +172,12 @@ def build_context(  # noqa: PLR0913 what a build is made from
     paper: str | None = None,
     host: str | None = None,
 ) -> BuildContext:
-    """Gather what all pages of a build share."""
+    """Gather what all pages of a build share, in the languages that have words."""
+    site = replace(
+        site,
+        locales=tuple(localizers),
+        language_tags={locale: site.language_tags[locale] for locale in localizers},
+    )
     urls = Urls(site.base_url, localizers)
     return BuildContext(
         site=site,
@@ -229,16 +236,27 @@ def read(  # noqa: PLR0913 what is read, of what, and what is known of it
     """
     folder = SourceFolder(source, ProblemLog(), verified or {}, memory or Memory())
     reading = read_source(folder, renderer or MarkdownRenderer(), names, brand)
-    localizers = localizers_of(reading.site, folder)
+    localizers, unready = localizers_of(reading.site, folder)
     if folder.log.problems:
-        raise ContentError([*reading.draft_problems, *folder.log.problems])
-    return reading, localizers
+        raise ContentError([*reading.draft_problems, *unready, *folder.log.problems])
+    return replace(reading, draft_problems=(*reading.draft_problems, *unready)), localizers
 
 
-def localizers_of(site: Site, folder: SourceFolder) -> Mapping[str, Localizer]:
-    """Give the words of each language of a site; what is wrong with them is noted in the log of the folder."""
-    tags = site.language_tags
-    return {locale: _localizer(tag, tags, folder) for locale, tag in tags.items()}
+def localizers_of(site: Site, folder: SourceFolder) -> tuple[Mapping[str, Localizer], list[Problem]]:
+    """Give the words of each language that has them, and what is wrong with one in which nothing was published yet.
+
+    Such a language is a draft, and left out. What is wrong with another one is noted in the log of the folder.
+    """
+    localizers, unready = {}, ProblemLog()
+    posted = {name for policy in site.policies for version in policy.versions for name in version.digests}
+    for locale, tag in site.language_tags.items():
+        is_draft = f"{locale}.md" not in posted and locale != site.source_locale
+        apart = folder.with_log(ProblemLog())
+        localizer = _localizer(tag, site.language_tags, apart)
+        if not apart.log.problems:
+            localizers[locale] = localizer
+        (unready if is_draft else folder.log).problems += apart.log.problems
+    return localizers, unready.problems
 
 
 def _localizer(tag: str, tags: Mapping[str, str], folder: SourceFolder) -> Localizer:

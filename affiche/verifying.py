@@ -15,9 +15,11 @@ from affiche.problems import ArchiveError, ContentError, Location, Problem, Prob
 from affiche.proof.posted_site import (
     PublishedText,
     differences,
+    lost_from_archive,
     more_than_built,
     posted_data,
     posted_lines,
+    refuse_what_is_no_site,
 )
 from affiche.proof.site_reader import posted_site
 from affiche.site.hosting import Hosted
@@ -88,7 +90,11 @@ def verify_posted(source: Path, archive: dict[str, bytes], place: str, as_built:
         site=site, localizers=localizers, theme=theme_of(source), renderer=renderer, paper=as_built.paper
     )
     today = day_of(as_built.as_of, site.timezone)
+    ledgers = {policy.name: policy.ledger for policy in site.policies}
     with posted_site(place) as posted:
+        refuse_what_is_no_site(posted, ledgers)
+        if lost := [*lost_from_archive(posted, ledgers, site.base_url)]:
+            raise ArchiveError(lost)
         day = _posted_day(posted, rebuilding, today)
         late = [*_of_another_day(posted, site, day, today)]
         files, problems = _compared(posted, rebuilding, day)
@@ -102,14 +108,14 @@ def verify_posted(source: Path, archive: dict[str, bytes], place: str, as_built:
 def _compared(posted: PostedSite, rebuilding: _Rebuilding, day: date) -> tuple[int, list[Problem]]:
     """Build the site of a day again, and compare; return how many files it has, and what differs."""
     has_layout = posted_data(posted, fragments.STYLE) is None or posted_data(posted, STYLE) is not None
-    context, site = rebuilding.on(day), rebuilding.site
+    context = rebuilding.on(day)
     built = (
         (output.file, output.content.encode() if isinstance(output.content, str) else output.content)
         for output in outputs(context, rebuilding.theme, rebuilding.renderer, has_layout=has_layout)
     )
     texts = dict(_texts(context, "index.html" if has_layout else "fragment.html"))
     files, problems = differences(posted, built, texts, _moved(Hosted.of(context)))
-    more = more_than_built(posted, files, [policy.name for policy in site.policies], site.base_url)
+    more = more_than_built(posted, files, rebuilding.site.base_url)
     return len(files), [*problems, *more]
 
 

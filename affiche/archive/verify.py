@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from affiche.source.files import LARGEST_FROZEN
 from affiche.source.ledger import LINE_ENDS, REPAIR_LINE_ENDS, with_line_feeds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from affiche.source import Entry, Ledger
@@ -62,8 +63,21 @@ def verify(root: Path, but: Collection[str] = ()) -> dict[str, bytes]:
             log = _once_more_alone(policy, folder, verified) or log
         folder.log.problems += log.problems
     if folder.log.problems:
-        raise ArchiveError(folder.log.problems)
+        raise ArchiveError(_line_ends_once(folder.log.problems))
     return verified
+
+
+def _line_ends_once(problems: Sequence[Problem]) -> list[Problem]:
+    """Tell once of all files whose line ends git changed, as one setting did it and one command mends it."""
+    changed = [problem for problem in problems if problem.message == LINE_ENDS]
+    others = [problem for problem in problems if problem.message != LINE_ENDS]
+    if len(changed) > 1:
+        message = (
+            f"the line ends of this file and {len(changed) - 1} more were changed, probably by git; their words are as "
+            "they were published"
+        )
+        changed = [replace(min(changed), message=message)]
+    return changed + others
 
 
 def archived(folder: SourceFolder) -> list[str]:
@@ -102,6 +116,8 @@ def _verify_policy(policy: str, folder: SourceFolder, verified: dict[str, bytes]
             expected="the ledger written when they were published",
             fix=RESTORE,
         )
+        return
+    if ledger.is_torn:
         return
     _verify_events(policy, ledger, folder)
     for frozen, entry in ledger.folders.items():

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from affiche.archive.verify import archived
-from affiche.problems import Location, Problem
+from affiche.problems import ArchiveError, Location, Problem
 from affiche.proof.site_reader import AnswerError
 from affiche.proof.text_check import discrepancies
 from affiche.source import read_policy_ledger
@@ -28,7 +28,12 @@ MOST_FAULTS = 10
 POST_AGAIN = (
     "build the site from this source and post it again; if it differs then too, find out who changed it"
 )
-RESTORE = "restore `versions/` and `ledger.jsonl` of {policy} from your history, or take down what was never to be posted"
+RESTORE = (
+    "restore `versions/` and `ledger.jsonl` of {policy} from your history, or take down what was never to be posted; then "
+    "verify again, as the pages follow from it and were not compared"
+)
+DATA = ("/ledger.json", "/versions.json")
+"""What each policy has as data."""
 _LOC = re.compile(rb"<loc>\s*([^<>\s]{1,2000})\s*</loc>")
 
 
@@ -173,15 +178,8 @@ def _ledger_problems(
             expected="the ledger of the archive",
         )
         return
-    for number, line in enumerate(posted, start=1):
-        if number > len(own):
-            yield _problem(
-                site,
-                file,
-                f"line {number} is on the site, and not in the archive",
-                expected="the same ledger",
-            )
-        elif line != own[number - 1]:
+    for number, line in enumerate(posted[: len(own)], start=1):
+        if line != own[number - 1]:
             yield _problem(
                 site, file, f"line {number} is not the one of the archive", expected=own[number - 1]
             )
@@ -210,24 +208,48 @@ def _text_problems(site: PostedSite, file: str, posted: bytes, text: PublishedTe
         yield _problem(site, file, message)
 
 
-def more_than_built(
-    site: PostedSite, built: set[str], policies: Iterable[str], base_url: str
+def refuse_what_is_no_site(site: PostedSite, policies: Iterable[str]) -> None:
+    """Raise ArchiveError where none of the data is that every site has; what cannot be read may be some."""
+    files = ["banner.json", *(f"{policy}{data}" for policy in policies for data in DATA)]
+    if not any(_may_be_data(site, file) for file in files):
+        what = "this is no site that Affiche built: banner.json, which every one has, is not here"
+        fix = "name the folder or the address of the site itself; if this is it, build the site and post it again"
+        raise ArchiveError([_problem(site, "", what, fix=fix)])
+
+
+def _may_be_data(site: PostedSite, file: str) -> bool:
+    try:
+        return isinstance(json.loads(site.read(_path(file), LARGEST) or b"null"), dict)
+    except (ValueError, RecursionError):
+        return False
+    except AnswerError:
+        return True
+
+
+def lost_from_archive(
+    site: PostedSite, ledgers: Mapping[str, Sequence[str]], base_url: str
 ) -> Iterator[Problem]:
-    """Find what is posted and was not built: policies whose archive is gone, pages, and files in the folders of the site."""
-    listed = sorted(set(site.listed()) - built)
+    """Find what the posted data show as published and these ledgers lack, which most of what else differs comes of."""
+    named = {file.split("/")[0] for file in site.listed() if file.count("/") == 1 and file.endswith(DATA)}
+    named |= {parts[1] for file in _in_sitemap(site, base_url) if len(parts := file.split("/")) > 2}  # noqa: PLR2004 locale, slug, page
+    for policy in sorted({*ledgers, *named}):
+        own, posted = ledgers.get(policy, ()), posted_lines(site, policy) or ()
+        if not own and (posted or posted_data(site, f"{policy}/versions.json")):
+            message = f"the policy {policy} is posted, and nothing of it is published in this source"
+            yield _problem(site, f"{policy}/ledger.json", message, fix=RESTORE.format(policy=policy))
+            continue
+        for number in range(len(own) + 1, len(posted) + 1):
+            message = f"line {number} is on the site, and not in the archive"
+            fix = RESTORE.format(policy=policy)
+            yield _problem(site, f"{policy}/ledger.json", message, expected="the same ledger", fix=fix)
+
+
+def more_than_built(site: PostedSite, built: set[str], base_url: str) -> Iterator[Problem]:
+    """Find the pages that are posted and were not built, and such files in the folders of the site."""
     pages = {file.replace("/fragment.html", "/index.html") for file in built}
-    addresses = _in_sitemap(site, base_url) - pages - {"index.html"}
-    named = {file.split("/")[0] for file in listed if file.endswith("/ledger.json")}
-    named |= {parts[1] for file in addresses if len(parts := file.split("/")) > 2}  # noqa: PLR2004 locale, slug, page
-    lost = [
-        p for p in sorted({*policies, *named}) if f"{p}/ledger.json" not in built and posted_lines(site, p)
-    ]
-    for policy in lost:
-        message = f"the policy {policy} is posted, and nothing of it is published in this source"
-        yield _problem(site, f"{policy}/ledger.json", message, fix=RESTORE.format(policy=policy))
-    folders = {file.split("/")[0] for file in built if "/" in file} | set(lost)
-    more = {file for file in listed if "/" in file and file.split("/")[0] in folders}
-    for file in sorted((more | addresses) - {f"{policy}/ledger.json" for policy in lost}):
+    folders = {file.split("/")[0] for file in built if "/" in file}
+    more = {file for file in site.listed() if "/" in file and file.split("/")[0] in folders}
+    for file in sorted((more - built) | (_in_sitemap(site, base_url) - pages - {"index.html"})):
         yield _problem(site, file, "this is posted, and was not built from this source")
 
 

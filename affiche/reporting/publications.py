@@ -149,6 +149,11 @@ def _unusual(proposal: Proposal) -> Iterator[str]:
         named = listed([identifier or "title and introduction" for identifier in sections])
         yield from ("", f"Behind the source language in {locale}, and the page will say so: {named}.")
     yield from _by_locale("The reason, which readers will see", version.reasons)
+    if proposal.request.reasons and not version.reasons:
+        yield from (
+            "",
+            "The reason is left out, as nothing about this version needs one. What readers should know belongs in its note.",
+        )
     for later in proposal.overtakes:
         yield from (
             "",

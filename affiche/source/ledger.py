@@ -100,6 +100,8 @@ class Ledger:
     """Everything that happened to a policy's versions."""
 
     entries: tuple[Entry, ...] = field(default=())
+    is_torn: bool = False
+    """Whether git left the marks of a merge in it, so that its lines say nothing for certain."""
 
     @property
     def published(self) -> dict[str, Entry]:
@@ -163,6 +165,9 @@ def read_ledger(file: SourceFile, log: ProblemLog) -> Ledger:
     entries: list[Entry] = []
     seen: list[str | None] = [None]
     altered = 0
+    if torn := next((n for n, line in enumerate(file.lines, start=1) if line.startswith(MERGE_MARKS)), 0):
+        log.add(file.at(torn), "git left the marks of a merge here", fix=REPAIR_BRANCHES)
+        return Ledger(is_torn=True)
     if not file.text.endswith("\n"):
         log.add(file.at(len(file.lines)), "the last line of the ledger is cut short")
     for number, line in enumerate(file.lines, start=1):
@@ -171,11 +176,7 @@ def read_ledger(file: SourceFile, log: ProblemLog) -> Ledger:
         where = file.at(number, 1, len(line))
         entry = entry_of(line)
         if entry is None:
-            is_merge = line.startswith(MERGE_MARKS)
-            message = (
-                "git left the mark of a merge here" if is_merge else "this line is not an entry of the ledger"
-            )
-            log.add(where, message, fix=REPAIR_BRANCHES if is_merge else "restore the line as it was")
+            log.add(where, "this line is not an entry of the ledger", fix="restore the line as it was")
             if (altered := altered + 1) < MOST_ALTERED:
                 continue
             log.add(file.whole(), f"the lines of the ledger after line {number} were not looked at")

@@ -381,7 +381,8 @@ def test_two_branches_that_each_published(
     on_two_branches(repository, *branches)
     code, _, err = run(capsys, "verify", "--source", str(repository))
     assert code == 3
-    assert "git left the mark of a merge here" in err
+    assert "git left the marks of a merge here" in err
+    assert "1 problem." in err
     assert "run `affiche repair`" in err
     code, out, _ = run(capsys, "repair", "--source", str(repository), "--yes")
     assert code == 0

@@ -151,6 +151,7 @@ def test_a_policy_that_is_posted_and_lost(root: Path, capsys: Capture, serve: Se
         assert code == 3
         for policy in policies:
             assert f"the policy {policy} is posted, and nothing of it is published in this source" in said
+        assert f"{len(policies)} problem" in said
 
 
 @pytest.mark.parametrize(
@@ -348,9 +349,32 @@ def test_a_server_that_answers_everything_with_the_same(root: Path, capsys: Capt
     """One that sends its front page for whatever it has not got, as many do."""
     folder = root / "nothing"
     folder.mkdir()
-    code, said = verify(capsys, root, serve(folder))
+    address = serve(folder)
+    code, said = verify(capsys, root, address)
     assert code == 3
-    assert "the page of a published version is not there" in said
+    assert f"{address}: this is no site that Affiche built" in said
+    assert "1 problem." in said
+
+
+@pytest.mark.parametrize("front", [b"<p>Another site", b"[]", b""])
+def test_a_folder_that_is_another_site(root: Path, capsys: Capture, front: bytes) -> None:
+    other = root / "other"
+    (other / "en").mkdir(parents=True)
+    for file in ("index.html", "style.css", "banner.json", "en/index.html"):
+        (other / file).write_bytes(front)
+    code, said = verify(capsys, root, str(other))
+    assert (code, "this is no site that Affiche built" in said, "1 problem." in said) == (3, True, True)
+
+
+def test_lines_that_the_source_lost_come_alone(root: Path, capsys: Capture) -> None:
+    """They are why the pages differ, so they are told in place of those."""
+    ledger = root / "content/privacy/ledger.jsonl"
+    shutil.rmtree(root / "content/privacy/versions/2026-12-24")
+    ledger.write_bytes(ledger.read_bytes().splitlines(keepends=True)[0])
+    code, said = verify(capsys, root)
+    assert code == 3
+    assert "/privacy/ledger.json: line 2 is on the site, and not in the archive" in said
+    assert "1 problem." in said
 
 
 def test_what_cannot_be_read_is_not_asked_for_a_thousand_times(root: Path, capsys: Capture) -> None:

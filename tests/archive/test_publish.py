@@ -226,9 +226,11 @@ def test_facts_changed_quietly(published: Path, capsys: pytest.CaptureFixture[st
     assert read(published)[0].site.policies[0].versions[-1].reasons == {"en": "A slip.", "fr": "A slip."}
 
 
-def test_a_fact_below_the_bar(published: Path) -> None:
+def test_a_fact_below_the_bar(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A reason that nothing needs is not kept, and that is said."""
     edit(published, "policy.yaml", "contact: privacy@", "contact: dpo@")
     assert publish(published, "2026-11-02", "2026-11-02", "--reason", "x", significance="editorial") == 0
+    assert "The reason is left out, as nothing about this version needs one." in capsys.readouterr().out
     assert read(published)[0].site.policies[0].versions[-1].reasons == {}
 
 

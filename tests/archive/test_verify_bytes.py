@@ -170,6 +170,24 @@ def test_line_ends_that_git_changed(content: Path, capsys: pytest.CaptureFixture
     assert file.read_bytes() == before
 
 
+def test_line_ends_of_many_files_are_one_problem(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [content / "privacy/ledger.jsonl", *(content / "privacy/versions").rglob("*.*")]
+    files = [file for file in files if file.is_file()]
+    before = [file.read_bytes() for file in files]
+    for file, data in zip(files, before, strict=True):
+        file.write_bytes(data.replace(b"\n", b"\r\n"))
+    code, _, err = notices.run(capsys, "verify", "--source", str(content))
+    assert code == 3
+    assert f"the line ends of this file and {len(files) - 1} more were changed, probably by git" in err
+    assert "run `affiche repair`" in err
+    assert "1 problem." in err
+    files[-1].write_bytes(b"Other words.\r\n")
+    assert "2 problems." in notices.run(capsys, "verify", "--source", str(content))[2]
+    files[-1].write_bytes(before[-1])
+    assert main(["repair", "--source", str(content), "--yes"]) == 0
+    assert [file.read_bytes() for file in files] == before
+
+
 def test_the_exit_code_and_the_build_that_refuses(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = notices.run(capsys, "verify", "--source", str(content))
     assert code == 0

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 import pytest
 from babel import Locale
+from babel.messages.pofile import write_po
 
+from affiche import pipeline
+from affiche.builds import Options
 from affiche.localization import Localizer, read_catalogue
 from affiche.problems import ContentError, ProblemLog
+from tests.archive import notices
 from tests.extraction import TEMPLATE, extracted, written
 from tests.site.building import ROOT, SITES, Built, build, select
-from tests.site.speaking import DAY, lay_out
+from tests.site.speaking import DAY, catalogue, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -207,3 +212,45 @@ def test_every_shipped_catalogue_translates_every_word() -> None:
         log = ProblemLog()
         read_catalogue(file.stem, [ROOT / "locales"], log)
         assert not [problem.message for problem in log.problems]
+
+
+def test_a_language_without_words_is_a_draft(tmp_path: Path) -> None:
+    """What is published in the others is built, and one problem says what the new one lacks, until it has it."""
+    content = notices.lay_out(tmp_path)
+    assert notices.publish(content, "2026-11-01", "2026-11-01", *notices.NOTES) == 0
+    site = content / "site.yaml"
+    site.write_text(site.read_text(encoding="utf-8").replace("[en, fr]", "[en, fr, es]"), encoding="utf-8")
+    (content / "privacy/es.md").write_text(
+        (content / "privacy/en.md").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    options = Options(source=content, out=tmp_path / "site", as_of=date(2026, 11, 3), jobs=1)
+    report = pipeline.build(options)
+    assert [problem.message for problem in report.draft_problems[""]] == [
+        "there are no interface words for the language 'es'"
+    ]
+    assert report.locales == ("en", "fr")
+    assert not (tmp_path / "site/es").exists()
+    assert notices.publish(content, "2026-11-02", "2026-12-24", *notices.NOTES, "--note-es", "Nota.") == 1
+    (tmp_path / "locales").mkdir()
+    with (tmp_path / "locales/es.po").open("wb") as file:
+        write_po(file, catalogue("es"), width=0)
+    report = pipeline.build(options)
+    assert "" not in report.draft_problems
+    assert (tmp_path / "site/es/index.html").exists()
+
+
+@pytest.mark.parametrize("lost", ["words", "listed"])
+def test_a_language_that_was_published_is_never_left_out(tmp_path: Path, lost: str) -> None:
+    """A site without it would lose its pages, so there is none, and the one before stays."""
+    content = lay_out(tmp_path)
+    options = Options(source=content, out=tmp_path / "site", as_of=DAY, jobs=1)
+    pipeline.build(options)
+    before = (tmp_path / "site/ar/1/2025-01-01/index.html").read_bytes()
+    if lost == "words":
+        (tmp_path / "locales/ar.po").unlink()
+    else:
+        site = content / "site.yaml"
+        site.write_text(site.read_text(encoding="utf-8").replace("[es, ar]", "[es]"), encoding="utf-8")
+    with pytest.raises(ContentError, match=r"no interface words|nothing would be under /ar/"):
+        pipeline.build(options)
+    assert (tmp_path / "site/ar/1/2025-01-01/index.html").read_bytes() == before

@@ -78,12 +78,12 @@ def _verify_archive(
     with waiting("Reading the archive"):
         archive = verify_archive(source)
         since = None if ref is None else verify_git(source, ref)
-        refuse_losses(source)
         advice = strays(source)
         found = checked(SourceFolder(source, ProblemLog()))
         signatures = {c.policy: said for c in found if (said := signed(source, c.policy))}
     with waiting("Reading the posted site"):
         posted = None if place is None else _posted(source, archive, place, asked)
+    refuse_losses(source)
     left_out = forgotten(SourceFolder(source, ProblemLog())).count
     say(verified(found, form, posted=posted, signed=signatures, advice=advice, forgotten=left_out))
     if since is not None and form == "text":
