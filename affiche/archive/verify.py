@@ -157,6 +157,16 @@ def strays(root: Path) -> list[Problem]:
             for place, own in kept.items()
             for name in sorted(folder.files(f"{policy}/{place}") - own - BY_THE_SYSTEM)
         ]
+        found += [
+            Problem(
+                location=Location(path=folder.shown(f"{policy}/{entry.folder}")),
+                message="this version was published without any text, so that no page shows it",
+                fix="nothing: it was published so",
+                severity=Severity.ADVICE,
+            )
+            for entry in ledger.published.values()
+            if not any(file.endswith(TEXT) for file in entry.files)
+        ]
     return sorted(found)
 
 

@@ -170,7 +170,7 @@ class SourceFolder:
         """
         return [
             inner
-            for inner in self.inside.names(name)
+            for inner in sorted(self.files(name))
             if not inner.startswith(".") and (self.root / name / inner).is_dir()
         ]
 

@@ -36,8 +36,10 @@ from affiche.source.text.shown_pictures import read_picture
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from affiche.model import Fact
     from affiche.pictures import Picture
     from affiche.source.data.yaml import Node
+    from affiche.source.files import SourceFolder
     from affiche.source.ledger import Entry, Ledger
     from affiche.source.text.editions import Reader
 
@@ -48,7 +50,7 @@ def read_versions(policy: str, ledger: Ledger, locales: Sequence[str], reader: R
     versions = []
     for name in ledger.published:
         place = f"{policy}/{VERSIONS}/{name}"
-        if not folder.exists(place):
+        if not folder.exists(place) or not _has_text(ledger.published[name]):
             continue
         apart = replace(folder, log=ProblemLog())
         version = read_version(place, locales, ledger, replace(reader, folder=apart))
@@ -58,6 +60,10 @@ def read_versions(policy: str, ledger: Ledger, locales: Sequence[str], reader: R
             folder.log.problems += apart.log.problems
         versions.append(version)
     return tuple(sorted(versions, key=lambda version: version.order))
+
+
+def _has_text(entry: Entry) -> bool:
+    return any(file.endswith(".md") for file in entry.files)
 
 
 def heads_of(versions: Sequence[Version]) -> tuple[Head, ...] | None:
@@ -139,11 +145,10 @@ def read_version(place: str, locales: Sequence[str], ledger: Ledger, reader: Rea
     if shape is None or node is None or log.problems:
         return None
     _check_name(place.rpartition("/")[2], shape, node, log)
-    has_facts = "facts.yaml" in shape.digests
-    facts_file = folder.read(f"{place}/facts.yaml", what="the facts as published") if has_facts else None
-    facts = read_yaml(facts_file, log) if facts_file else None
+    if log.problems:
+        return None
+    facts, flaws = _facts(place, shape, folder.with_log(ProblemLog()))
     entry, called_off = ledger.published.get(shape.version), ledger.withdrawn.get(shape.version)
-    flaws: list[Problem] = []
     return Version(
         id=shape.version,
         effective=shape.effective,
@@ -154,7 +159,7 @@ def read_version(place: str, locales: Sequence[str], ledger: Ledger, reader: Rea
         },
         authoritative=tuple(shape.authoritative),
         promises=promises_of(shape.promises),
-        facts=read_facts(facts) if facts else {},
+        facts=facts,
         editions=_editions(place, shape, locales, reader, (entry.files if entry else {}, flaws)),
         flaws=flaws,
         digests=shape.digests,
@@ -170,6 +175,15 @@ def read_version(place: str, locales: Sequence[str], ledger: Ledger, reader: Rea
             shape.choices, (shape.otherwise, shape.consent), tuple(shape.title), node, ProblemLog()
         ),
     )
+
+
+def _facts(place: str, shape: VersionShape, folder: SourceFolder) -> tuple[Mapping[str, Fact], list[Problem]]:
+    """Return the facts of a version, and why they cannot be read today, where they cannot."""
+    has_facts = "facts.yaml" in shape.digests
+    file = folder.read(f"{place}/facts.yaml", what="the facts as published") if has_facts else None
+    node = read_yaml(file, folder.log) if file else None
+    flaws = [_as_flaw(problem, "is shown without its facts") for problem in folder.log.problems]
+    return (read_facts(node) if node else {}), flaws
 
 
 def _check_name(name: str, shape: VersionShape, node: Node, log: ProblemLog) -> None:
@@ -256,11 +270,14 @@ class _Texts:
         data = self._bytes(name)
         folder, log = self.reader.folder, ProblemLog()
         text = with_plain_lines(data.decode("utf-8-sig", errors="replace"))
+        is_damaged = "�" in text and b"\xef\xbf\xbd" not in data
         file = SourceFile(path=folder.shown(f"{self.place}/{name}"), text=UNSHOWABLE.sub("�", text))
         if strange := UNSHOWABLE.search(text):
             message = f"there is a character here that no page can show: U+{ord(strange[0]):04X}"
             log.add(file.at_offset(strange.start()), message)
-            self._note(log)
+        elif is_damaged:
+            log.add(file.at_offset(text.index("�")), "this is not UTF-8")
+        self._note(log)
         return file
 
     def _pictures(self, text: str) -> dict[str, Picture | None]:

@@ -452,3 +452,11 @@ def test_a_check_looks_at_the_archive_too(content: Path, capsys: Capture) -> Non
     assert code == 3
     assert "versions/2026-11-01/en.md: this published file was altered" in out
     assert run(capsys, "check", "--source", str(content), "--rule", "stale/section")[0] == 0
+
+
+def test_a_link_in_place_of_the_archive_is_said(content: Path, capsys: Capture) -> None:
+    versions = content / "privacy/versions"
+    versions.rename(content.parent / "elsewhere")
+    versions.symlink_to(content.parent / "elsewhere")
+    code, out, err = run(capsys, "check", "--source", str(content))
+    assert (code, "privacy/versions: this is a symbolic link" in out + err) == (3, True)

@@ -61,7 +61,7 @@ def _of_check() -> tuple[Problem, ...]:
     if archive.errors:
         return archive.problems
     try:
-        return checking.check(OPTIONS.source, rules=[]).problems
+        return checking.check(OPTIONS.source, rules=[]).with_those_of(archive).problems
     except ContentError as error:
         return error.problems
 
