@@ -48,6 +48,7 @@ FOLDED = str.maketrans(
         **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
         **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("•‣▪●■", "*"),  # what typed lists begin with
         **dict.fromkeys("\u00a0\u202f\u2007\u2009\n", " "),
         **dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""),
         "…": "...",
