@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from affiche.site.theme.filters import FEW_COLUMNS, with_cards
+from affiche.site.theme.folds import folded
 from affiche.source import MarkdownRenderer
 from tests.site.building import words
 
@@ -52,3 +53,23 @@ def test_an_uneven_table_stays_as_it_is(row: str) -> None:
     head = "<thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>"
     table = f"<table>{head}<tbody>{row}</tbody></table>"
     assert with_cards(table) == table
+
+
+def test_a_marked_table_names_the_columns_of_today_in_each_cell() -> None:
+    head = '<thead><tr><th>A</th><th><del data-change="removed">B</del> <ins data-change="added">Z</ins></th><th>C</th></tr></thead>'
+    gone = '<tr data-change="removed"><td><del data-change="removed">a</del></td><td>b</td><td>c</td></tr>'
+    cards = with_cards(f'<table data-change="added">{head}<tbody>{gone}</tbody></table>')
+    assert cards.startswith('<table class="cards" data-change="added">')
+    assert re.findall(r'data-column="(\w)"', cards) == ["A", "Z", "C"]
+
+
+def test_rows_that_stayed_are_cards_in_their_fold_too() -> None:
+    head = "<thead><tr><th>A</th><th>B</th><th>C</th></tr></thead>"
+    row = "<tr><td>a</td><td>b</td><td>c</td></tr>"
+    new = row.replace("<tr>", '<tr data-change="added">')
+    table = folded(
+        with_cards(f"<table>{head}<tbody>{row * 3}{new}</tbody></table>"), {"rows": "{number} rows"}
+    )
+    assert table.count('<table class="cards">') == len(("the table", "the fold"))
+    assert "3 rows" in table
+    assert table.count("data-column") == 4 * 3

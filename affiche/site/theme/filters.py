@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 _REFERENCE = re.compile(rf'<a class="{REFERENCE}" href="#(?P<id>[^"]*)">')
 _TABLE_TAG = re.compile(rf"<(/?)table{ATTRIBUTES}>")
-_TABLE = re.compile(r"<table>(?P<inside>[^<]*(?:<(?!/?table)[^<]*)*)</table>")
-"""A table with none in it."""
+_TABLE = re.compile(
+    r'<table(?P<marks>(?: data-[a-z-]+="[^"]*")*)>(?P<inside>[^<]*(?:<(?!/?table)[^<]*)*)</table>'
+)
+"""A table with none in it, which may be marked in a redline."""
+_GONE = re.compile(r"<del\b[^>]*>.*?</del>", re.DOTALL)
 _CELL = re.compile(r"<(?P<tag>t[dh])(?P<attributes>\s[^>]*)?>(?P<content>.*?)</(?P=tag)>", re.DOTALL)
 _CELL_START = re.compile(r"<(t[dh])(?=[\s>])")
 
@@ -58,20 +61,21 @@ def numbered(html: str, numbers: Mapping[str, str]) -> Markup:
     return Markup(_REFERENCE.sub(with_number, html) if REFERENCE in html else html)  # noqa: S704 clean before
 
 
-def with_cards(html: str) -> str:
+def with_cards(html: str) -> Markup:
     """Name in each cell its column, so that a row can be read by itself; an uneven table stays as it is."""
-    return _TABLE.sub(_as_cards, html) if "<table>" in html else html
+    html = str(html)  # markup that is added to text would escape it
+    return Markup(_TABLE.sub(_as_cards, html) if "<table" in html else html)  # noqa: S704 clean before
 
 
 def _as_cards(table: re.Match[str]) -> str:
     head, end, body = table["inside"].partition("</thead>")
-    titles = [_plain(cell["content"]) for cell in _CELL.finditer(head)]
+    titles = [_plain(_GONE.sub("", cell["content"])) for cell in _CELL.finditer(head)]
     widths = {len(_CELL.findall(row)) for row in body.split("</tr>")[:-1]}
     if len(titles) <= FEW_COLUMNS or widths != {len(titles)} or has_spans(table["inside"]):
         return table[0]
     columns = cycle(titles)
     body = _CELL_START.sub(lambda start: f'<{start[1]} data-column="{next(columns)}"', body)
-    return f'<table class="cards">{head}{end}{body}</table>'
+    return f'<table class="cards"{table["marks"]}>{head}{end}{body}</table>'
 
 
 def _plain(html: str) -> str:

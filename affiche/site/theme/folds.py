@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from affiche.html import Block
 
+_CHANGE = re.compile(r' data-[a-z-]+="[^"]*"')
 FEWEST = 3
 """Fewer blocks than this are as quickly read as what would stand for them."""
 
@@ -55,7 +57,8 @@ def _folded_inside(block: Block, words: Mapping[str, str]) -> str:
         inside = "".join(_items(block, words))
         return f"{block.start}{block.lead}{inside}{block.end}"
     head = next((part.raw for part in block.blocks if part.name == "thead"), "")
-    parts = (_body(part, head, words) if part.name == "tbody" else part.raw for part in block.blocks)
+    opening = f"{_CHANGE.sub('', block.start)}{head}"
+    parts = (_body(part, opening, words) if part.name == "tbody" else part.raw for part in block.blocks)
     return f"{block.start}{block.lead}{''.join(map(str.__add__, parts, _trails(block)))}{block.end}"
 
 
@@ -73,12 +76,12 @@ def _items(block: Block, words: Mapping[str, str]) -> Iterator[str]:
             yield _raw(run)
 
 
-def _body(body: Block, head: str, words: Mapping[str, str]) -> str:
-    """Write the rows of a table, a fold among them as a row with a table of its own under the same heads."""
+def _body(body: Block, opening: str, words: Mapping[str, str]) -> str:
+    """Write the rows of a table, a fold among them as a row with a table of its own that opens with the same heads."""
     rows = []
     for run, stayed in _runs(body.blocks):
         if stayed and len(run) >= FEWEST:
-            table = f"<table>{head}<tbody>{_raw(run)}</tbody></table>"
+            table = f"{opening}<tbody>{_raw(run)}</tbody></table>"
             width = max(len(row.blocks) for row in run)
             cell = _details(words["rows"], len(run), table)
             rows.append(f'<tr class="fold"><td colspan="{width}">{cell}</td></tr>\n')

@@ -21,7 +21,7 @@ from affiche.look import STATIC, branded
 from affiche.notices.fields import escaped_around_fields
 from affiche.problems import ContentError, Location, Problem
 from affiche.site.theme.compiled import Compiled, CompiledBesideProgram
-from affiche.site.theme.filters import framed, numbered, schema_org, scrollable, styled
+from affiche.site.theme.filters import framed, numbered, schema_org, scrollable, styled, with_cards
 from affiche.site.theme.folds import folded
 from affiche.site.theme.libraries import LIBRARIES, for_each_page, looks_at_page
 from affiche.site.theme.redline_marks import spoken
@@ -47,6 +47,7 @@ TEMPLATES = (".html", ".xml", ".txt")
 _COMPILED: dict[type[Templates], Compiled] = {OwnTemplates: CompiledBesideProgram(), Sandbox: Compiled()}
 FILTERS = {
     "framed": framed,
+    "carded": with_cards,
     "numbered": numbered,
     "folded": folded,
     "spoken": spoken,
