@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from affiche.duties.cues import CUES, HEADING, OF_CHANGES, OF_SOMETHING_ELSE, OTHER_HEADING, Saying
+from affiche.duties.english import ENGLISH
+from affiche.duties.french import FRENCH
 from affiche.duties.phrases import NUMBER_WORDS, NUMBERS, words_of
+from affiche.duties.sayings import Saying
 
-LANGUAGES = tuple(CUES)
+LANGUAGES = {"en": ENGLISH, "fr": FRENCH}
 """Those in which phrases are known."""
 
 
@@ -36,20 +38,19 @@ MONTHS_OF_A_YEAR = 12
 
 def is_of_changes(heading: str, language: str) -> bool:
     """Return whether a heading is over what a text says of its own changes."""
-    words = words_of(heading)
-    return HEADING[language].is_in(words) and (
-        OF_CHANGES[language].is_in(words) or not OTHER_HEADING[language].is_in(words)
+    words, known = words_of(heading), LANGUAGES[language]
+    return known.heading.is_in(words) and (
+        known.of_changes.is_in(words) or not known.other_heading.is_in(words)
     )
 
 
 def said_in(words: str, language: str, *, own: str = "", under_changes: bool = False) -> tuple[Said, ...]:
     """Return what a sentence says of changes to its text; `own` are its words without those that lead its list."""
-    of_changes = (under_changes or OF_CHANGES[language].is_in(words)) and not OF_SOMETHING_ELSE[
-        language
-    ].is_in(words)
+    known = LANGUAGES[language]
+    of_changes = (under_changes or known.of_changes.is_in(words)) and not known.of_something_else.is_in(words)
     found = [
         Said(saying=saying, number=_number(own or words, saying))
-        for saying, cue in CUES[language].items()
+        for saying, cue in known.cues.items()
         if (of_changes or cue.anywhere) and cue.is_in(words)
     ]
     return tuple(_without_repeats(found))

@@ -12,8 +12,8 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from affiche.duties.commitments import LANGUAGES, is_of_changes, said_in
-from affiche.duties.cues import CHANNELS, Saying
 from affiche.duties.passages import passages
+from affiche.duties.sayings import CHANNELS, Saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,18 +7,18 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from affiche.duties.commitments import LANGUAGES, is_of_changes
-from affiche.duties.cues import CHANNELS, Saying
 from affiche.duties.phrases import PhraseList, words_of
+from affiche.duties.sayings import CHANNELS, Saying
 from affiche.model import Consent
 from affiche.rules.rule import ADVICE, ERROR, rule
 from affiche.rules.texts import Match, YamlWords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from affiche.model import Promises
     from affiche.problems import Location
-    from affiche.rules.prose import Commitment
+    from affiche.rules.prose import Commitment, Passage
     from affiche.rules.texts import PolicyTexts, Text
 
 LONGEST_SHOWN = 90
@@ -43,24 +43,6 @@ _KEPT_BY = {
     Saying.BEFORE: {Saying.BEFORE, Saying.DAYS},
 }
 """What else keeps a promise: “a notice on our services” may be either; a number of days says “before” too."""
-_ASKS = re.compile(
-    r"\b(?:please|you|encourage\w*|advise\w*|recommend\w*|urge\w*|invit\w*|should|veuillez|vous|conseill\w*|recommand\w*)\b",
-    re.IGNORECASE,
-)
-_CHECK_BACK = re.compile(
-    r"\b(?:check|review|visit|consult|revisit|read|look at|refer to|returning to)\b[^.]{0,80}\b(?:periodically|regularly|frequently|often|from time to time|each time|every time)\b"
-    r"|\bcheck back\b|\b(?:periodically|regularly|frequently) (?:check|review|visit|consult|revisit|read)\b"
-    r"|\b(?:consult|vérifi|visit|relire|lire|revoi|réexamin|pass)\w*\b[^.]{0,80}\b(?:régulièrement|périodiquement|fréquemment|de temps à autre|de temps en temps)\b"
-    r"|\b(?:régulièrement|périodiquement) (?:consulter|vérifier|visiter|relire)\b",
-    re.IGNORECASE,
-)
-_OF_THIS_TEXT = re.compile(
-    r"\b(?:policy|notice|statement|page|terms|changes|updates|revisions|politique|avis|notice|déclaration|charte|conditions|modifications|mises à jour|changements)\b",
-    re.IGNORECASE,
-)
-_OF_OTHERS = re.compile(
-    r"\b(?:their|third part\w+|settings|account|leurs?|tiers|paramètres)\b", re.IGNORECASE
-)
 _NOTICE = re.compile(
     r"\b(?:we|will|by|to|via|through|providing|send\w*)\b[^.]{0,40}\b(?:e-?mail(?:ing)?|notif\w+|inform you|let you know|tell you|alert\w*|announce\w*)\b"
     r"|\bnotice (?:to|on|through|via)\b|\bprominent\w*\b|\bnotified\b"
@@ -69,11 +51,7 @@ _NOTICE = re.compile(
 )
 
 NEAR = 1
-"""Passages around a promise in which another may stand."""
-SAYING = 120
-"""Characters around a request in which it says what is to be read again."""
-ASKING = 60
-"""Characters before a request in which it says whom it asks."""
+"""Passages around a request to check back in which it may be said how readers are told."""
 
 
 def _promised(promises: Promises) -> dict[Saying, str]:
@@ -316,19 +294,15 @@ def check_back(policy: PolicyTexts) -> Iterator[Match]:
     if promised:
         message = f"readers are asked to look for changes themselves, but policy.yaml promises {promised}"
     for text in policy.texts.values():
-        for at, passage in enumerate(text.passages):
-            match = _CHECK_BACK.search(passage.text)
-            if match is None or not _OF_THIS_TEXT.search(
-                passage.text, max(0, match.start() - SAYING), match.end() + SAYING
-            ):
-                continue
-            if _OF_OTHERS.search(match[0]):
-                continue
-            if not _ASKS.search(passage.text[max(0, match.start() - ASKING) : match.end()]):
-                continue
-            around = text.passages[max(0, at - NEAR) : at + NEAR + 1]
-            if not any(_NOTICE.search(other.text) for other in around) and not _tells(text):
-                yield text.match(passage, *match.span(), message)
+        for sentence in text.commitments if not _tells(text) else ():
+            is_request = any(one.saying is Saying.CHECK_BACK for one in sentence.said)
+            if is_request and not any(_NOTICE.search(near.text) for near in _around(text, sentence)):
+                yield _match(text, sentence, message)
+
+
+def _around(text: Text, sentence: Commitment) -> Sequence[Passage]:
+    at = text.passages.index(sentence.passage)
+    return text.passages[max(0, at - NEAR) : at + NEAR + 1]
 
 
 def _tells(text: Text) -> bool:

@@ -82,6 +82,16 @@ CASES: dict[str, list[Case]] = {
             ),
         ),
         Case(
+            en="x",
+            fr="Vous ne serez pas avisés des modifications de la politique.",
+            says=(
+                (
+                    "1 “Vous ne serez pas avisés des modifications de la politique.”, so readers learn of it too "
+                    "late"
+                ),
+            ),
+        ),
+        Case(
             en="## Updates to this policy\n\nUpdates are effective immediately upon posting.",
             says=("3 “Updates are effective immediately upon posting.”, so readers learn of it too late",),
         ),

@@ -159,6 +159,16 @@ CASES: dict[str, list[Case]] = {
             ),
         ),
         Case(en="We regularly review this policy. Please check your settings often."),
+        Case(en="We will notify you of changes. Bookmark this page and revisit the policy periodically."),
+        Case(
+            en="We like trees. Bookmark this page and revisit the policy periodically.",
+            says=("1 readers are asked to look for changes themselves, and nothing else is promised",),
+        ),
+        Case(
+            en="x",
+            fr="Il vous appartient de vérifier si la politique a changé.",
+            says=("1 readers are asked to look for changes themselves, and nothing else is promised",),
+        ),
         Case(
             en="Please check back frequently to see if the policy has changed.",
             says=("1 readers are asked to look for changes themselves, and nothing else is promised",),
