@@ -2,7 +2,8 @@
 
 CORPUS is the folder with the corpus's index.json. `--show` prints sentences of one topic, to be read and judged.
 `--labels` counts how often what is found now was judged right by a person; `--steps` compares successive versions, prints
-each topic that one step lost, and counts those that `laws_steps.tsv` judges. A passage that comes back is counted once.
+each topic that one step lost, and counts those that `laws_steps.tsv` judges; `--judged` compares the versions that are judged
+there alone. A passage that comes back is counted once.
 
 `laws_labels.tsv` holds those judgements without any text: the part they belong to (phrases were tuned on one half of the
 publishers, and measured on the other), the topic, the text and its SHA-256, the place of the passage and its SHA-256,
@@ -121,17 +122,39 @@ def steps(corpus: Path, topics: list[Topic]) -> None:
     print(f"{lost} topics lost in {looked_at} steps:", dict(verdicts))
 
 
+def judged(corpus: Path, topics: list[Topic]) -> None:
+    """Print how many of the judged losses are found now, and how many of these are right."""
+    known = {topic.id: topic for topic in topics}
+    texts: dict[str, PolicyText | None] = {}
+    verdicts: Counter[str] = Counter()
+    for line in STEPS.read_text("utf-8").splitlines()[1:]:
+        topic, _, old, old_digest, new, new_digest, passage, verdict = line.split("\t")
+        for file, digest in ((old, old_digest), (new, new_digest)):
+            if file not in texts and sha((corpus / file).read_bytes()) == digest:
+                texts[file] = text(corpus / file, Path(file).suffixes[-2].removeprefix("."))
+        before, after = texts.get(old), texts.get(new)
+        changes = topic_changes([known[topic]], before, after) if before and after else ()
+        is_found = any(one.is_lost and sha(one.passage.words.encode()) == passage for one in changes)
+        verdicts[f"{verdict}, {'found' if is_found else 'not found'}"] += 1
+        if is_found is (verdict == "wrong"):
+            print(f"{verdict}: {topic}: {old} -> {new}")
+    print(dict(verdicts))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--show", default="")
     parser.add_argument("--labels", action="store_true")
     parser.add_argument("--steps", action="store_true")
+    parser.add_argument("--judged", action="store_true")
     options = parser.parse_args()
     library = read_library([default_folder("laws")], ProblemLog())
     topics = list({duty.topic.id: duty.topic for duty in library.duties.values()}.values())
     if options.steps:
         steps(options.corpus, topics)
+    elif options.judged:
+        judged(options.corpus, topics)
     elif options.labels:
         labels(options.corpus, topics)
     else:

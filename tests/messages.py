@@ -235,6 +235,8 @@ class _Messages(ast.NodeVisitor):
             "compile",
             "getLogger",
             "TypeVar",
+            "PhraseList",
+            "listed",
             "search",
             "fullmatch",
             "sub",

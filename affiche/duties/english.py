@@ -8,13 +8,11 @@ from affiche.duties.sayings import ChangeCue, ChangeWords, Saying, listed
 _TELL = "notif*/inform/informed/informing/tell/alert*/send/sending/sent/announce*/advise/advised/communicat*/let/provide/message/reach/emailed/emailing"
 _ASK = "please/you/should/encourage*/advise*/recommend*/urge*/invite*/suggest*/responsib*"
 _READ = "check/checking/review/reviewing/visit/visiting/consult/revisit/read/reread/look/refer/come/return/returning"
-_OFTEN = (
-    "from time to time",
-    "each/every time/visit",
-    "now and then/again",
-    "regular/periodic basis/intervals",
-    "every so often",
-)
+_OFTEN = listed("""from time to time
+    each/every time/visit
+    now and then/again
+    regular/periodic basis/intervals
+    every so often""").phrases
 _OFTEN_WORD = "periodically/regularly/frequently/often/occasionally"
 _MEANS = "mean/means/constitut*/signif*/indicat*/impl*/count/counts/amount/amounts"
 _NUMBER_UNIT = "day*/week*/month*/business/calendar"

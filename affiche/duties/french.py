@@ -8,12 +8,10 @@ from affiche.duties.sayings import ChangeCue, ChangeWords, Saying, listed
 _TELL = "inform*/avis*/avert*/notifi*/annonc*/annonç*/prévien*/prévenir/préviendr*/signal*/envo*/communiqu*/adress*/courriel/email/mail"
 _ASK = "veuillez/vous/conseill*/recommand*/invit*/encourag*/merci/pensez/prière/responsab*"
 _READ = "consulter/vérifier/visiter/relire/lire/revoir/revenir/reporter/référer/réexaminer/passer"
-_OFTEN = (
-    "de temps à/en autre/temps",
-    "chaque fois/visite",
-    "intervalles réguliers",
-    "façon/manière/base régulière",
-)
+_OFTEN = listed("""de temps à/en autre/temps
+    chaque fois/visite
+    intervalles réguliers
+    façon/manière/base régulière""").phrases
 _OFTEN_WORD = "régulièrement/périodiquement/fréquemment/souvent"
 _MEANS = "vaut/emporte/implique/signifie/constitue/suppose"
 _NUMBER_UNIT = "jour*/semaine*/mois"

@@ -43,7 +43,8 @@ WORDS = {
         "choice": "[yes/no]",
         "open": "To answer in policy.yaml, such as `answers: {{{first}: no}}`, so that what does not apply is left out:",
         "since": "What laws ask for, since version {version}",
-        "memory": "Cited from memory, so never called missing.",
+        "memory": "Nobody read this provision in the law for this profile, so it is never called missing: ask your counsel.",
+        "look": 'What is undetermined needs a person. Where the text says it, name the section in policy.yaml: `law: {{{duty}: "#section"}}`.',
         "applies": "Applies where the answer is yes:",
         "to_ask": "What to ask:",
         "source": "The provision was read in the law itself.",
@@ -71,7 +72,8 @@ WORDS = {
         "choice": "[oui/non]",
         "open": "À préciser dans policy.yaml, par exemple `answers: {{{first}: no}}`, pour que ce qui est sans objet soit omis :",
         "since": "Ce que demandent les lois, depuis la version {version}",
-        "memory": "Citée de mémoire, donc jamais déclarée absente.",
+        "memory": "Personne n’a lu cette disposition dans la loi pour ce profil, qui ne la déclare donc jamais absente : consultez un juriste.",
+        "look": 'Ce qui est à vérifier demande l’œil d’une personne. Si le texte le dit, nommez la section dans policy.yaml : `law: {{{duty}: "#section"}}`.',
         "applies": "S’applique si la réponse est oui :",
         "to_ask": "À demander :",
         "source": "La disposition a été lue dans la loi elle-même.",
@@ -108,7 +110,14 @@ def laws_text(reviews: Sequence[Review], files: Files, day: date, language: str)
             lines.append("")
         if review.since and (changed := law_changes_text(review.changes, review.since, language)):
             lines += [changed, ""]
+    open_duty = next((one.duty.id for one in _all(reviews) if one.state is State.UNDETERMINED), "")
+    if open_duty:
+        lines.append(say["look"].format(duty=open_duty))
     return "\n".join([*lines, say["advice"]])
+
+
+def _all(reviews: Sequence[Review]) -> Iterator[Finding]:
+    return (finding for review in reviews for _, found in review.by_law for finding in found)
 
 
 def _title(review: Review, language: str) -> str:
@@ -150,7 +159,7 @@ def _finding_lines(review: Review, finding: Finding, files: Files, language: str
             yield f"  {'':14} {locale}: {_shown(review, locale, found, files, say)}"
     if finding.state in {State.MISSING, State.UNDETERMINED}:
         if duty.read is Read.MEMORY and finding.state is State.UNDETERMINED:
-            yield f"  {'':14} ({say['memory']})"
+            yield f"  {'':14} {say['memory']}"
         if not finding.needs_answer:
             yield f"  {'':14} {say['ask']} {duty.topic.question[language]}"
     if finding.state is State.MISSING:
