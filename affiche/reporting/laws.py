@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from affiche.duties.findings import Evidence, Finding
     from affiche.duties.history import TopicChange
+    from affiche.duties.passages import Passage
     from affiche.duties.profiles import Library
     from affiche.duties.review import Review
     from affiche.model import Version
@@ -38,6 +39,7 @@ WORDS = {
         "ask": "ask:",
         "add": "add to",
         "new": "in a new section",
+        "alone": "Not found in every language:",
         "asked": "Your answers decide which duties apply to {policy}. Type yes or no; press Enter to leave a question open.",
         "keep": "To keep your answers, write this line in {settings}, in place of any `answers:` there:",
         "choice": "[yes/no]",
@@ -67,13 +69,14 @@ WORDS = {
         "ask": "à demander :",
         "add": "à ajouter dans",
         "new": "dans une nouvelle section",
+        "alone": "Pas trouvée dans toutes les langues\u00a0:",
         "asked": "Vos réponses déterminent les obligations qui s’appliquent à {policy}. Répondez par oui ou non; appuyez sur Entrée pour laisser une question ouverte.",
         "keep": "Pour conserver vos réponses, écrivez cette ligne dans {settings}, à la place de toute ligne `answers:` :",
         "choice": "[oui/non]",
         "open": "À préciser dans policy.yaml, par exemple `answers: {{{first}: no}}`, pour que ce qui est sans objet soit omis :",
         "since": "Ce que demandent les lois, depuis la version {version}",
-        "memory": "Personne n’a lu cette disposition dans la loi pour ce profil, qui ne la déclare donc jamais absente : consultez un juriste.",
-        "look": 'Ce qui est à vérifier demande l’œil d’une personne. Si le texte le dit, nommez la section dans policy.yaml : `law: {{{duty}: "#section"}}`.',
+        "memory": "Personne n’a lu cette disposition dans la loi pour ce profil, qui ne la déclare donc jamais absente\u00a0: consultez un juriste.",
+        "look": 'Ce qui est à vérifier demande l’œil d’une personne. Si le texte le dit, nommez la section dans policy.yaml\u00a0: `law: {{{duty}: "#section"}}`.',
         "applies": "S’applique si la réponse est oui :",
         "to_ask": "À demander :",
         "source": "La disposition a été lue dans la loi elle-même.",
@@ -154,19 +157,27 @@ def _finding_lines(review: Review, finding: Finding, files: Files, language: str
     yield f"  {say[finding.state.value]:14} {duty.title[language]} [{duty.provision[language]}] {duty.id}"
     if finding.state is State.STATED:
         yield f"  {'':14} {finding.stated}"
+    if finding.is_in_one_language_alone:
+        yield f"  {'':14} {_in_one_language(finding, say)}"
     for locale, found in finding.locales.items():
-        if found.passage or finding.is_in_one_language_alone:
-            yield f"  {'':14} {locale}: {_shown(review, locale, found, files, say)}"
+        if found.passage:
+            yield f"  {'':14} {locale}: {_shown(review, locale, found.passage, files)}"
     if finding.state in {State.MISSING, State.UNDETERMINED}:
         if duty.read is Read.MEMORY and finding.state is State.UNDETERMINED:
             yield f"  {'':14} {say['memory']}"
         if not finding.needs_answer:
             yield f"  {'':14} {say['ask']} {duty.topic.question[language]}"
     if finding.state is State.MISSING:
-        for locale, spoken in review.languages.items():
-            if finding.locales[locale].state is State.MISSING and (asked := duty.topic.question.get(spoken)):
-                place = _section_for(review, locale, duty.topic.section) or say["new"]
-                yield f"  {'':14} {say['add']} {locale}.md, {place}{say['colon']} {to_decide(asked, spoken)}"
+        yield from _lines_to_add(review, finding, say)
+
+
+def _lines_to_add(review: Review, finding: Finding, say: Mapping[str, str]) -> Iterator[str]:
+    """Give the question to paste into each text that lacks a duty, with the section it belongs to."""
+    topic = finding.duty.topic
+    for locale, spoken in review.languages.items():
+        if finding.locales[locale].state is State.MISSING and (asked := topic.question.get(spoken)):
+            place = _section_for(review, locale, topic.section) or say["new"]
+            yield f"  {'':14} {say['add']} {locale}.md, {place}{say['colon']} {to_decide(asked, spoken)}"
 
 
 def _section_for(review: Review, locale: str, wanted: str) -> str:
@@ -180,12 +191,16 @@ def to_decide(question: str, language: str) -> str:
     return f"[À DÉCIDER : {question}]" if language == "fr" else f"[DECIDE: {question}]"
 
 
-def _shown(review: Review, locale: str, found: Evidence, files: Files, say: Mapping[str, str]) -> str:
-    if found.passage is None:
-        return say[found.state.value]
+def _in_one_language(finding: Finding, say: Mapping[str, str]) -> str:
+    """Say what was found in each language, where one meets the duty and another does not."""
+    states = (f"{locale} {say[found.state.value]}" for locale, found in finding.locales.items())
+    return f"{say['alone']} {', '.join(states)}"
+
+
+def _shown(review: Review, locale: str, passage: Passage, files: Files) -> str:
     file = files.get((review.policy.name, locale))
-    where = f"{file.path}:{location_of(found.passage, file).line}  " if file else ""
-    return f"{where}“{_quoted(found.passage.text)}”"
+    where = f"{file.path}:{location_of(passage, file).line}  " if file else ""
+    return f"{where}“{_quoted(passage.text)}”"
 
 
 def _quoted(text: str) -> str:
@@ -363,6 +378,7 @@ def _duty_rows(found: Sequence[Finding], language: str) -> Iterator[list[list[tu
             for locale, one in finding.locales.items()
         ]
         stated = [finding.stated] if finding.state is State.STATED else []
+        stated += [_in_one_language(finding, say)] if finding.is_in_one_language_alone else []
         yield [
             [(duty.title[language], True), (duty.provision[language], False)],
             [(say[finding.state.value], finding.state is State.MISSING)],

@@ -1,4 +1,4 @@
-"""The questions about the company that `affiche laws` puts at a terminal, in the language of whoever sits there."""
+"""What `affiche laws` asks and says at a terminal, in the language of whoever sits there."""
 
 from __future__ import annotations
 
@@ -93,3 +93,27 @@ def test_without_a_terminal_nothing_is_asked(
     shown = capsys.readouterr().out
     assert "automated: yes/no" in shown
     assert "sells: yes/no" not in shown, "no duty of this law depends on it"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Not found in every language: en present, fr missing"),
+        ("fr", "Pas trouvée dans toutes les langues\u00a0: en présent, fr absent"),
+    ],
+)
+def test_a_duty_met_in_one_language_alone_is_said_as_such(
+    lang: str, said: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "content" / "site.yaml").write_text(SITE.replace("[en]", "[en, fr]"), "utf-8")
+    policy = site / "content" / "privacy"
+    (policy / "policy.yaml").write_text(
+        "title: {en: Privacy, fr: Vie privée}\nslug: {en: privacy, fr: vie-privee}\n", "utf-8"
+    )
+    text = "# {0}\n\n## {1} {{#trees}}\n\n{2}\n"
+    english = text.format("Privacy", "Trees", "You can complain to the supervisory authority.")
+    (policy / "en.md").write_text(english, "utf-8")
+    french = text.format("Vie privée", "Arbres", "Nous aimons les arbres.")
+    (policy / "fr.md").write_text(french, "utf-8")
+    assert main(["laws", "--law", "eu", "--lang", lang]) == 0
+    assert said in capsys.readouterr().out
