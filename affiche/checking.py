@@ -124,6 +124,9 @@ def _check(
         if not _rests_on_what_is_guessed(rule, reading, subject)
         for problem in _found(rule, subject, is_sound=is_sound)
     ]
+    problems += _of_yaml_alone(
+        reading, [policy for policy in asked if policy not in [s.policy for s in subjects]], rules
+    )
     flaws = [flaw for policy in asked for v in policy.versions for flaw in v.flaws]
     read = {text.file.path for subject in subjects for text in subject.texts.values()}
     own = names or (reading.shared.policies if brand else ())
@@ -134,6 +137,17 @@ def _check(
     )
 
 
+def _of_yaml_alone(reading: Reading, unread: Sequence[Policy], rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Look through the words of YAML for policies whose text could not be read, as these hide nothing else."""
+    for policy in unread:
+        words = PolicyTexts(site=reading.site, policy=policy, texts={}, yaml=_yaml(reading, policy))
+        for rule in rules:
+            if rule.severity is Severity.ERROR and (rule.yaml or rule.id == _OF_YAML):
+                yield from rule.problems(words)
+
+
+_OF_YAML = "leftovers/made-up-address"
+"""The rule that looks at whole policies, and only at their YAML."""
 _RESTS_ON = {"promises": "changes/", "former_ids": "structure/lost-address", "facts": "stale/"}
 """What rules of this name hold a text against; while that cannot be read, they would find what is not so."""
 

@@ -24,7 +24,8 @@ _TO_FILL = (
     r"company|compan(?:y|ies)['’]s?|name|date|address|e-?mail|web ?site|url|link|phone|telephone|number|title|country|state"
     r"|province|city|jurisdiction|organi[sz]ation|business|entity|product|service|app|application|platform|domain|officer"
     r"|dpo|contact|month|months|day|days|year|years|period|amount|position|job|blank|number of \w+|location|regulator|authority"
-    r"|nom|soci[eé]t[eé]|adresse|courriel|t[eé]l[eé]phone|lien|site web|num[eé]ro|pays|ville|organisme|entreprise|dur[eé]e|jours|mois|titre"
+    r"|nom|soci[eé]t[eé]|adresse|courriel|t[eé]l[eé]phone|lien|site web|num[eé]ro|pays|ville|organisme|entreprise|dur[eé]e|jours|mois|ans|titre"
+    r"|nombre|montant|d[eé]lai|domaine|autorit[eé]|juridiction|plateforme|produit|responsable|pr[eé]nom|marque|si[eè]ge"
     r"|(?:dd|jj|mm)(?:[/.-](?:dd|jj|mm|yyyy|aaaa|yy|aa)){1,2}|(?:yyyy|aaaa)-mm-(?:dd|jj)"
 )
 _PLACEHOLDER = re.compile(

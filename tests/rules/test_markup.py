@@ -254,6 +254,7 @@ FOUND: dict[str, list[tuple[str, str]]] = {
         ("in June 20XX", "3:9 “20XX” is still to be filled in"),
         ("at 555-555-5555", "3:4 “555-555-5555” is still to be filled in"),
         ("a fee of $XX and XX %", "3:10 “$XX” is still to be filled in"),
+        ("pendant [nombre] mois", "3:9 “[nombre]” is still to be filled in"),
     ],
 }
 RIGHT = """\

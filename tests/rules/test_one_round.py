@@ -121,6 +121,16 @@ def test_a_text_with_a_misspelt_fact_is_looked_through_all_the_same(content: Pat
     assert "\n3 problem" in check(capsys)
 
 
+def test_a_text_with_a_misspelt_fact_hides_no_mistake_of_the_yaml(content: Path, capsys: Capture) -> None:
+    edit(content / "privacy/en.md", *UNDEFINED[1:])
+    edit(content / "privacy/policy.yaml", "fr: six mois", "fr: '[nombre] mois'")
+    edit(content / "site.yaml", "privacy@tern.example", "privacy@example.com")
+    said = check(capsys)
+    assert "“[nombre]” is still to be filled in" in said
+    assert "“privacy@example.com” is a made-up address" in said
+    assert "\n3 problem" in said
+
+
 @pytest.mark.parametrize(
     "words", ["**{{ facts.x }}**", "<{{ facts.x }}>", "[us]({{ facts.x }})", '{{ table("x") }}']
 )
