@@ -169,7 +169,7 @@ WRITTEN = {
     "a picture of a wiki": "![[logo.png]]",
     "a space before a picture’s file": "![Our icon] (icon.png)",
     "wiki emphasis": "We ''never'' sell it.",
-    "a backslash at the end of a line": "Finch Ltd.\\\nMontréal",
+    "a backslash at the end of a paragraph": "Finch Ltd.\\",
     "a letter that became a question mark": "We keep your pr?ferences.",
     "a damaged ligature": "The Å“uvre is ours.",
     "a section in English alone": "## New {#new}\n\nWords.",
