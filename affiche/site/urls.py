@@ -114,6 +114,11 @@ class Urls:
         address = self.redline(policy, version, locale)
         return self._paper(address, policy, f"{version}-{self.localizers[locale].address('changes')}", locale)
 
+    def sides_paper(self, policy: Policy, version: str, locale: str, other: str) -> Address:
+        """A version in two languages side by side, as a PDF file."""
+        address = self.sides(policy, version, locale, other)
+        return self._at(f"{address.path}{policy.slugs[locale]}-{version}.{locale}-{other}.pdf")
+
     def sides(self, policy: Policy, version: str, locale: str, other: str) -> Address:
         """A version in two languages side by side, the page's own first."""
         return self._under(policy, locale, f"{version}/{locale}-{other}")

@@ -85,9 +85,22 @@ def test_each_version_in_each_language_has_one_and_its_page_links_to_it(site: Bu
             assert link == f"{address}{slug}-{version}.{locale}.pdf"
             assert select(page, "//link[@type='application/pdf']/@href") == [link]
             found.add(link.removeprefix("/"))
-    marked = {file for file in pdfs(site) if re.search(r"-(changes|modifications)\.\w+\.pdf$", file)}
-    assert found == pdfs(site).keys() - marked
+    others = {
+        file for file in pdfs(site) if re.search(r"-(changes|modifications)\.\w+\.pdf$|\.\w+-\w+\.pdf$", file)
+    }
+    assert found == pdfs(site).keys() - others
     assert len(found) > 6
+
+
+def test_both_languages_stand_side_by_side_in_one(site: Built) -> None:
+    address = "/fr/confidentialite/2026-07-01/fr-en/"
+    (link,) = select(site.page(address), "//main//a[@type='application/pdf']/@href")
+    assert link == f"{address}confidentialite-2026-07-01.fr-en.pdf"
+    reader = PdfReader(io.BytesIO(pdfs(site)[link.removeprefix("/")]))
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert "Your name, your address and the titles you order." in text
+    assert "votre adresse" in text
+    assert address in text
 
 
 def test_what_a_version_changed_has_one_that_says_it_in_words(site: Built) -> None:
@@ -133,8 +146,46 @@ def test_it_is_tagged_and_says_its_title_and_language(real: PdfReader) -> None:
     assert tags.count("/H1") == 1
     assert tags.count("/H2") == 23
     assert {"/P", "/L", "/LI", "/Lbl", "/LBody", "/Table", "/TH", "/TD", "/Link", "/Sect"} <= set(tags)
+    assert not list(_strays(root["/StructTreeRoot"]["/K"][0]))
     levels = [int(tag[2]) for tag in tags if re.fullmatch("/H[1-6]", tag)]
     assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def _strays(tree: Any) -> Iterator[tuple[str, str]]:
+    """What stands in a list or an item and may not, by ISO 14289-1 7.2."""
+    allowed = {"/L": {"/LI", "/Caption"}, "/LI": {"/Lbl", "/LBody"}}
+    for element in structure(tree):
+        kids = [kid.get_object() for kid in element.get("/K", []) if not isinstance(kid, int)]
+        for kid in kids:
+            if element["/S"] in allowed and kid.get("/S") not in allowed[element["/S"]]:
+                yield element["/S"], kid.get("/S")
+            if "/S" in kid:
+                assert kid["/P"].get_object() == element
+
+
+LISTS = {
+    "in columns": "<ol style='columns: 2'><li>a<li>b<li>c<li>d</ol>",
+    "in an item": "<ul><li>a<ul><li>b<li>c</ul><li>d</ul>",
+    "an item of paragraphs": "<ol><li><p>a<p>b<li><p>c</ol>",
+    "terms in groups": "<dl><div><dt>a<dd>b</div><div><dt>c<dd>d</div></dl>",
+    "over two pages": f"<ul>{'<li>a' * 80}</ul>",
+}
+
+
+@pytest.mark.parametrize("html", LISTS.values(), ids=LISTS.keys())
+def test_every_list_holds_items_alone_each_with_its_label_and_body(html: str) -> None:
+    page = f"<html lang=en><title>t</title>{html}"
+    sheet = Sheet(files=("a.pdf",), html=page, base_url="https://a.example/")
+    (output,) = printed([sheet], Paper(style="", assets={}))
+    assert isinstance(output.content, bytes)
+    reader = PdfReader(io.BytesIO(output.content))
+    root: Any = reader.trailer["/Root"]
+    tree = root["/StructTreeRoot"]["/K"][0]
+    assert not list(_strays(tree))
+    bodies = [element for element in structure(tree) if element["/S"] == "/LBody"]
+    assert len(bodies) >= html.count("<li") + html.count("<dt") + html.count("<dd")
+    text = "".join(reader.pages[0].extract_text().split()).strip("•◦0123456789.")
+    assert text.startswith("a")
 
 
 def test_its_bookmarks_are_its_headings(real: PdfReader) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from affiche.site.kept import Kept
     from affiche.site.pages.block_pairs import Pair
     from affiche.site.records import Alternate, VersionEntry
-    from affiche.site.urls import Address
+    from affiche.site.urls import Address, Urls
     from affiche.timeline import VersionStatus
 
     Text: TypeAlias = Sequence["SideSection"]
@@ -129,6 +129,7 @@ class SidesPage(EditionPage):
     """A version in two languages side by side."""
 
     template: ClassVar = "sides.html"
+    paper_template: ClassVar = "paper-sides.html"
     upcoming: VersionEntry | None
     columns: tuple[Column, Column]
     """The page's own language first."""
@@ -208,7 +209,14 @@ def _text_page(context: PolicyContext, other: PolicyContext, standing: VersionSt
         )
         for each in (context, other)
     )
-    return _page(SidesPage, (one, two), standing, (urls.version, urls.sides))
+    page = _page(SidesPage, (one, two), standing, (urls.version, urls.sides))
+    paper = partial(_paper, other.locale, urls)
+    return replace(page, papers=context.papers(paper, version))
+
+
+def _paper(other: str, urls: Urls, policy: Policy, version: str, locale: str) -> Address:
+    """Return where the PDF file goes that has another language beside a policy's own."""
+    return urls.sides_paper(policy, version, locale, other)
 
 
 def _changes_page(context: PolicyContext, other: PolicyContext, standing: VersionStatus) -> SidesRedlinePage:
