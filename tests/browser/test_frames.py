@@ -148,3 +148,29 @@ def test_a_host_sets_the_colours_by_a_plain_rule(reader: Visit, site: Built) -> 
         assert link.evaluate("link => getComputedStyle(link).color") == "rgb(1, 2, 3)"
     finally:
         file.write_text(HOST, encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("address", PLACES[:2])
+def test_no_heading_that_a_link_leads_to_is_under_what_stays_at_the_top(
+    reader: Visit, address: str, width: int
+) -> None:
+    header = 90
+    reader.open(f"{address}framed.html")
+    show(reader.page, width)
+    reader.page.evaluate(
+        "rules => document.adoptedStyleSheets.push(new CSSStyleSheet()) && "
+        "document.adoptedStyleSheets[0].replaceSync(rules)",
+        f"header {{ position: fixed; inset: 0 0 auto; block-size: {header}px; overflow: hidden; z-index: 9; }}"
+        f".affiche-page {{ --top: {header}px; }} main {{ padding-bottom: 100vh; }}",
+    )
+    reader.page.evaluate("location.hash = '#keep'")
+    covered, heading = reader.page.evaluate(
+        """header => {
+          const strip = [...document.querySelectorAll('.affiche-strip')].find(each => each.offsetHeight);
+          const bottom = strip ? strip.getBoundingClientRect().bottom : header;
+          return [bottom, document.querySelector('#keep .affiche-heading, #keep').getBoundingClientRect().top];
+        }""",
+        header,
+    )
+    assert header <= covered <= heading < covered + 150

@@ -38,6 +38,7 @@ display: block;
 > .{PREFIX}page {{ --{PREFIX}rem: 1em; }}
 .{PREFIX}page > .{PREFIX}strip {{ padding-inline: 1em; box-shadow: none; clip-path: none; }} /* no wider than the host's column */
 :is([id], a, summary) {{ scroll-margin-block-start: calc(var(--top) + 4 * var(--{PREFIX}rem)); }} /* the host scrolls, not we */
+@media (max-width: 30rem) {{ :is([id], a, summary) {{ scroll-margin-block-start: calc(var(--top) + 6 * var(--{PREFIX}rem)); }} }}
 """
 
 
