@@ -29,6 +29,8 @@ _FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, 
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 """So that a named pipe without a writer is refused, and not waited for."""
+LARGEST = 200_000_000
+"""Bytes of a file that is read whole, unless its kind has a bound of its own: a file may say that it has any number."""
 
 
 _JUNCTION = 0xA0000003
@@ -127,14 +129,17 @@ class Root:
         with self._entry(name) as entry:
             return _size(entry)
 
-    def read(self, name: str) -> bytes:
-        """Read a file whole."""
+    def read(self, name: str, most: int = LARGEST) -> bytes:
+        """Read a file whole; one that is larger, or grows meanwhile, is refused."""
         with self._entry(name) as entry:
             _size(entry)
             with open(entry.open(os.O_RDONLY | _NO_WAIT), "rb") as file:  # noqa: PTH123 by descriptor
                 if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                     raise RefusedError(entry.shown, "is not a file")
-                return file.read()
+                data = file.read(most + 1)
+        if len(data) > most:
+            raise RefusedError(name, f"has more than {most:,} bytes")
+        return data
 
     def create(self, name: str, data: bytes, *, mode: int = 0o644, sync: bool = False) -> None:
         """Write a file where there is nothing; what is there already is never opened."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from affiche import cli, pipeline
-from affiche.confined import Kind, LinkError, RefusedError, Root
+from affiche.confined import LARGEST, Kind, LinkError, RefusedError, Root
 from affiche.pipeline import Options
 from affiche.problems import ContentError
 
@@ -110,6 +110,17 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
             act(Root(tmp_path), "pipe")
 
 
+def test_a_file_larger_than_was_asked_for_is_refused(tmp_path: Path) -> None:
+    with (tmp_path / "sparse").open("wb") as file:
+        file.truncate(50_000_000_000)
+    (tmp_path / "small").write_bytes(b"12345")
+    root = Root(tmp_path)
+    assert root.read("small", 5) == b"12345"
+    for name, most in (("small", 4), ("sparse", 1_000), ("sparse", LARGEST)):
+        with pytest.raises(RefusedError, match="has more than"):
+            root.read(name, most)
+
+
 def test_a_file_is_written_whole_and_keeps_its_permissions(tmp_path: Path) -> None:
     file = tmp_path / "en.md"
     file.write_bytes(b"old")
@@ -152,7 +163,7 @@ COMMANDS = [
     "status",
     "diff privacy",
     "verify",
-    "show privacy --on 2026-11-02",
+    "show privacy --at 2026-11-02",
     "publish privacy --yes --significance major --effective 2027-01-01 --note-en A. --note-fr B.",
     "withdraw privacy 2026-06-01 --yes --reason-en A. --reason-fr B.",
     "import privacy new.md --locale en --replace",
@@ -168,6 +179,27 @@ def test_no_command_touches_what_a_link_leads_to(content: Path, outside: Path, p
             link(content / place, target, outside)
             assert cli.main([*command.split(), "--source", "content"]) in {0, 1, 2, 3}
             assert contents(outside) == before, command
+
+
+@pytest.mark.parametrize("place", ["laws", "laws/eu.yaml", "laws/topics.yaml"])
+def test_no_law_is_read_through_a_link(
+    content: Path, outside: Path, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (outside / "eu.yaml").write_text("secret: of eu.yaml\n", encoding="utf-8")
+    link(content.parent / place, "OUTSIDE" if place == "laws" else "OUTSIDE/eu.yaml", outside)
+    assert cli.main(["laws", "privacy"]) == 1
+    said = "".join(capsys.readouterr())
+    assert "is a symbolic link" in said
+    assert "secret" not in said
+
+
+@pytest.mark.parametrize("name", [".publishing", ".ledger.jsonl.preparing"])
+def test_what_an_interrupted_publication_left_is_not_read_without_end(content: Path, name: str) -> None:
+    with (content / "privacy" / name).open("wb") as file:
+        file.truncate(50_000_000_000)
+    (content / "privacy" / ".publishing").touch()
+    for command in COMMANDS[:7]:
+        assert cli.main([*command.split(), "--source", "content"]) in {0, 1}
 
 
 @pytest.mark.parametrize("name", [".notes.preparing", ".2026-06-01-draft.preparing", ".X.preparing"])

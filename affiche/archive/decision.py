@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from affiche.confined import Kind
+from affiche.confined import Kind, RefusedError
 from affiche.source import LEDGER, digest
+from affiche.source.files import LARGEST_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,19 +58,22 @@ def forget(lead: str, folder: SourceFolder) -> None:
 
 def _awaits(policy: str, ledger: str | None, folder: SourceFolder) -> bool:
     """Return whether the next ledger of a policy is there, and is the one with this digest."""
-    inside, prepared = folder.inside, f"{policy}/{NEXT_LEDGER}"
-    return (
-        ledger is not None and inside.kind(prepared) is Kind.FILE and digest(inside.read(prepared)) == ledger
-    )
+    prepared = f"{policy}/{NEXT_LEDGER}"
+    return ledger is not None and digest(_read(prepared, folder) or b"") == ledger
 
 
 def _decision(lead: str, folder: SourceFolder) -> dict[str, str]:
     """Read for each policy the digest of its next ledger; nothing where nothing is decided."""
-    place = f"{lead}/{DECISION}"
-    if folder.inside.kind(place) is not Kind.FILE:
-        return {}
     try:
-        content = json.loads(folder.inside.read(place))
+        content = json.loads(_read(f"{lead}/{DECISION}", folder) or b"{}")
     except (ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}
+
+
+def _read(name: str, folder: SourceFolder) -> bytes | None:
+    """Read what a publication may have left; None where there is nothing, or what none leaves."""
+    try:
+        return folder.inside.read(name, LARGEST_FILE)
+    except (FileNotFoundError, NotADirectoryError, RefusedError):
+        return None

@@ -37,6 +37,7 @@ TEXT = ".md"
 RESTORE = "restore it from your history or a backup: what was published never changes"
 _PUBLISHED = re.compile(r"^published: '?([a-z0-9-]+)'?$", re.MULTILINE)
 """The day that version.yaml says, as it is written; to read it as YAML takes longer than all else here."""
+_POLICY = re.compile(r"^policy: '?([a-z0-9-]+)'?$", re.MULTILINE)
 BY_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """What file managers leave in every folder that they show, unasked."""
 
@@ -168,6 +169,27 @@ def strays(root: Path) -> list[Problem]:
             if not any(file.endswith(TEXT) for file in entry.files)
         ]
     return sorted(found)
+
+
+def refuse_misplaced(verified: Mapping[str, bytes], source: Path) -> None:
+    """Raise ArchiveError where versions lie in the folder of another policy, whole as they may be.
+
+    A build says so at the policy, with what to do about a folder that was copied or renamed.
+    """
+    problems = [
+        Problem(
+            location=Location(path=(source / name).as_posix()),
+            message=f"this version was published as the policy {said[1]!r}",
+            expected=f"a version of {folder!r}, in whose folder it is",
+            fix="give each policy its own archive back; or, if the folder was renamed, its name",
+        )
+        for name, data in sorted(verified.items())
+        if name.endswith("/version.yaml")
+        and (said := _POLICY.search(data.decode(errors="replace")))
+        and said[1] != (folder := name.partition("/")[0])
+    ]
+    if problems:
+        raise ArchiveError(problems)
 
 
 def _verify_events(policy: str, ledger: Ledger, folder: SourceFolder) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"h([1-6])")
 _CONTROL = re.compile(r"affiche_(\d+)")
 _SPACES = re.compile(r"[ \t\r\f\v]+")
+MOST_QUOTED = 10
+"""How often an address may have been quoted over; each program on its way does so once."""
 _LOOKS = {"strong": "bold", "em": "italic", "sup": "superscript", "sub": "subscript"}
 
 
@@ -174,9 +176,10 @@ def _tidy(pieces: list[Piece]) -> tuple[Piece, ...]:
 
 def same_address(address: str) -> str:
     """Return a form of an address in which what programs write otherwise is the same."""
-    before = ""
-    while before != address:
-        before, address = address, unquote(address)
+    for _ in range(MOST_QUOTED):
+        if (plain := unquote(address)) == address:
+            break
+        address = plain
     return address.rstrip("/#")
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import dataclass, field
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from affiche.problems import ArchiveError, Location, Problem
+from affiche.confined import Kind, LinkError, Root, link_problem
+from affiche.problems import ArchiveError, ContentError, Location, Problem
+from affiche.source import LEDGER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,25 +18,27 @@ if TYPE_CHECKING:
 NAMESPACE = "affiche"
 SIGNERS = "signers"
 """In the source folder: who may sign, one line each, as `ssh-keygen` reads it."""
+PATIENCE = 60.0
+"""Seconds for all that is asked about one ledger; one answer takes some thousandths of one."""
 
 
 def signed(source: Path, policy: str) -> str | None:
     """Say whose signature of the ledger is good, and of how much of it; None where there is no signature."""
-    ledger = source / policy / "ledger.jsonl"
-    signature = ledger.with_name("ledger.jsonl.sig")
-    if not signature.is_file():
+    signature = f"{policy}/{LEDGER}.sig"
+    if not _is_there(signature, source):
         return None
     program = shutil.which("ssh-keygen")
     if program is None:
         return "there is a signature, but no ssh-keygen here to check it with"
-    lines = ledger.read_bytes().splitlines(keepends=True)
+    asked = _Asked(program, source / signature, source / SIGNERS, are_named=_is_there(SIGNERS, source))
+    lines = Root(source).read(f"{policy}/{LEDGER}").splitlines(keepends=True)
     for count in range(len(lines), 0, -1):
-        said = _checked(program, source / SIGNERS, signature, b"".join(lines[:count]))
+        said = asked.about(b"".join(lines[:count]))
         if said:
             later = len(lines) - count
             return f"{said}{f'; the last {later} of {len(lines)} lines came after it: sign again' if later else ''}"
     problem = Problem(
-        location=Location(path=signature.as_posix()),
+        location=Location(path=(source / signature).as_posix()),
         message="this is no good signature of the ledger, nor of its beginning",
         expected=f"a signature in the namespace {NAMESPACE}, by somebody named in {(source / SIGNERS).as_posix()}",
         fix="find out who altered the ledger or the signature; or sign it again",
@@ -40,26 +46,54 @@ def signed(source: Path, policy: str) -> str | None:
     raise ArchiveError([problem])
 
 
-def _checked(program: str, signers: Path, signature: Path, data: bytes) -> str | None:
-    named = ["-n", NAMESPACE, "-s", str(signature)]
-    if not signers.is_file():
-        done = _run([program, "-Y", "check-novalidate", *named], data)
-        key = done.stdout.decode(errors="replace").strip().rpartition(" ")[2]
-        return (
-            f"signed with the key {key}, of which no file {signers.as_posix()} says whose it is"
-            if _ok(done)
-            else None
-        )
-    found = _run([program, "-Y", "find-principals", "-f", str(signers), "-s", str(signature)], b"")
-    for name in found.stdout.decode(errors="replace").splitlines() if _ok(found) else []:
-        if _ok(_run([program, "-Y", "verify", "-f", str(signers), "-I", name, *named], data)):
-            return f"signed by {name}"
-    return None
+def _is_there(name: str, source: Path) -> bool:
+    """Tell whether a file is there; a link in its place is refused, as it could lead to anything."""
+    kind = Root(source).kind(name)
+    if kind is Kind.LINK:
+        raise ContentError([link_problem(LinkError(name), name, lambda path: (source / path).as_posix())])
+    return kind is Kind.FILE
 
 
-def _run(command: list[str], data: bytes) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(command, input=data, capture_output=True, check=False)  # noqa: S603 no shell, our own words
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What `ssh-keygen` is asked about one signature, until its time is up."""
 
+    program: str
+    signature: Path
+    signers: Path
+    are_named: bool
+    """Whether there is such a file."""
+    until: float = field(default_factory=lambda: monotonic() + PATIENCE)
 
-def _ok(done: subprocess.CompletedProcess[bytes]) -> bool:
-    return done.returncode == 0
+    def about(self, data: bytes) -> str | None:
+        """Say whose good signature of some bytes it is; None where it is none."""
+        named = ("-n", NAMESPACE, "-s", str(self.signature))
+        if not self.are_named:
+            said = self._answer(data, "check-novalidate", *named)
+            if said is None:
+                return None
+            key = said.strip().rpartition(" ")[2]
+            return f"signed with the key {key}, of which no file {self.signers.as_posix()} says whose it is"
+        signers = ("-f", str(self.signers))
+        found = self._answer(b"", "find-principals", *signers, "-s", str(self.signature)) or ""
+        for name in found.splitlines():
+            if self._answer(data, "verify", *signers, "-I", name, *named) is not None:
+                return f"signed by {name}"
+        return None
+
+    def _answer(self, data: bytes, command: str, *arguments: str) -> str | None:
+        """Give what it prints; None where it says no."""
+        try:
+            done = subprocess.run(  # noqa: S603 no shell, our own words
+                [self.program, "-Y", command, *arguments],
+                input=data,
+                capture_output=True,
+                check=False,
+                timeout=max(0.0, self.until - monotonic()),
+            )
+        except subprocess.TimeoutExpired:
+            message = f"ssh-keygen did not find within {PATIENCE:.0f} seconds whose signature this is"
+            where = Location(path=self.signature.as_posix())
+            fix = "take this signature away, and sign the ledger again"
+            raise ContentError([Problem(location=where, message=message, fix=fix)]) from None
+        return None if done.returncode else done.stdout.decode(errors="replace")

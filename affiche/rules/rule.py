@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from affiche.problems import Problem, Severity
@@ -16,6 +18,9 @@ ERROR, ADVICE = Severity.ERROR, Severity.ADVICE
 Scope = Literal["policy", "text", "passage", "translation"]
 """What a rule's function is given: a policy, each text, each passage of each text, or the source text with each
 translation."""
+MOST_PLACES = 1_000
+"""Matches of a rule in a policy; where there are more, something else is wrong with the text."""
+THERE_ARE_MORE = "there may be more places like this one, which are told once these are put right"
 Function = TypeVar("Function", bound=Callable[..., Iterable[Any]])
 
 
@@ -51,8 +56,11 @@ class Rule:
     check: Callable[..., Iterable[Match]]
 
     def problems(self, policy: PolicyTexts) -> Iterator[Problem]:
-        """Look through a policy."""
-        yield from (self.problem(match) for match in self._matches(policy))
+        """Look through a policy, until there is more than anybody would go through."""
+        matches = self._matches(policy)
+        yield from (self.problem(match) for match in islice(matches, MOST_PLACES))
+        if more := next(matches, None):
+            yield replace(self.problem(more), details=(*more.details, THERE_ARE_MORE))
 
     def problem(self, match: Match) -> Problem:
         """State a match as a problem."""
@@ -148,15 +156,21 @@ def apply(text: str, fixes: Iterable[Sequence[Edit]]) -> str:
     """Apply each fix as a whole; one that overlaps another waits for the next round."""
     accepted: list[Edit] = []
     for edits in fixes:
-        if not any(_overlap(edit, other) for edit in edits for other in accepted):
-            accepted += edits
+        if not any(_overlaps(edit, accepted) for edit in edits):
+            for edit in edits:
+                insort(accepted, edit)
     parts: list[str] = []
     at = 0
-    for edit in sorted(accepted):
+    for edit in accepted:
         parts += [text[at : edit.start], edit.words]
         at = edit.end
     return "".join([*parts, text[at:]])
 
 
-def _overlap(one: Edit, other: Edit) -> bool:
-    return one.start == other.start or (one.start < other.end and other.start < one.end)
+def _overlaps(edit: Edit, accepted: Sequence[Edit]) -> bool:
+    """Tell whether an edit touches one of those accepted, which are in order and do not touch each other."""
+    place = bisect_left(accepted, edit)
+    return any(
+        edit.start == other.start or (edit.start < other.end and other.start < edit.end)
+        for other in accepted[max(0, place - 1) : place + 1]
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -48,6 +49,9 @@ _NUMBER = re.compile(
 _MARKUP = r"(?:</?\w+>)*"
 _DIGIT = re.compile(r"\d")
 _FEWEST_DIGITS = 9
+
+MOST_TOLD = 20
+"""Numbers of a section that are told, each by itself; where there are more, something else is wrong."""
 
 _WORDS = {
     "en": "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen",
@@ -319,19 +323,18 @@ def _links(html: str) -> Counter[str]:
 )
 def different_numbers(source: Text, translation: Text) -> Iterator[Match]:
     """Find numbers, dates and times that a section has in one locale alone."""
-    wanted = {section.id: numbers(section.html, source.language) for section in source.sections}
+    wanted = {section.id: section.html for section in source.sections}
     for section in translation.sections:
         if section.id not in wanted:
             continue
+        there = numbers(wanted[section.id], source.language)
         here = numbers(section.html, translation.language)
-        there = wanted[section.id]
-        named_here = _named(section.html)
-        missing = [shown for key, shown in there.items() if key not in here and key not in named_here]
-        named_there = _named(next(s.html for s in source.sections if s.id == section.id))
-        extra = [shown for key, shown in here.items() if key not in there and key not in named_there]
+        missing = _not_among({*here, *_named(section.html)}, there)
+        extra = _not_among({*there, *_named(wanted[section.id])}, here)
+        where = _place(extra[0] if missing and extra else "", translation, section.id)
         for shown in missing:
             yield Match(
-                location=_place(extra[0] if extra else "", translation, section.id),
+                location=where,
                 message=f"{source.name} says “{shown}” in the section `{section.id}`, and this text does not",
                 expected=f"“{shown}” in the form of this language" if not extra else "",
                 fix=f"it says {_listed(extra)} instead: see which is right" if extra else "",
@@ -341,6 +344,11 @@ def different_numbers(source: Text, translation: Text) -> Iterator[Match]:
                 location=_place(shown, translation, section.id),
                 message=f"“{shown}” is not in the section `{section.id}` of {source.name}",
             )
+
+
+def _not_among(known: set[str], found: Mapping[str, str]) -> list[str]:
+    """Give the numbers of a section that are not known, as they are written; no more than anybody would go through."""
+    return list(islice((shown for key, shown in found.items() if key not in known), MOST_TOLD))
 
 
 def _listed(words: list[str]) -> str:

@@ -255,7 +255,7 @@ class SourceFolder:
         where = Location(path=self.shown(name))
         try:
             if (size := self.inside.size(name)) <= most_bytes:
-                return self.inside.read(name)
+                return self.inside.read(name, most_bytes)
             most = f"at most {most_bytes:,}: the longest policies known have a tenth of that"
             self.log.add(where, f"this file has {size:,} bytes", expected=most)
         except LinkError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from affiche.problems import ArchiveError
+from affiche.proof import signatures
 from affiche.proof.evidence import verify_evidence
 from affiche.proof.zip import read_zip, write_zip
 from affiche.source import digest
@@ -121,3 +123,32 @@ def test_signatures(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capsys, *arguments)
     assert code == 3
     assert "this is no good signature of the ledger" in err
+
+
+SLOW = "#!/bin/sh\nexec sleep 60\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("privacy/ledger.jsonl.sig", "this is a symbolic link"),
+        ("signers", "this is a symbolic link"),
+        ("", "ssh-keygen did not find within 1 seconds whose signature this is"),
+    ],
+)
+def test_a_signature_that_leads_elsewhere_or_is_never_found_out(
+    content: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, place: str, said: str
+) -> None:
+    program = content.parent / "bin" / "ssh-keygen"
+    program.parent.mkdir()
+    program.write_text(SLOW, encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(signatures, "PATIENCE", 1.0)
+    (content / "privacy/ledger.jsonl.sig").write_text("a signature\n", encoding="utf-8")
+    if place:
+        (content / place).unlink(missing_ok=True)
+        (content / place).symlink_to("/dev/zero")
+    code, _, err = run(capsys, "verify", "--source", str(content))
+    assert code == 1
+    assert said in err

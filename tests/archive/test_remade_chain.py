@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,3 +53,19 @@ def test_the_days_of_a_ledger(
     remake(content, change)
     code, _, err = run(capsys, "verify", "--source", str(content))
     assert (code, said in err) == (3, True)
+
+
+def test_an_archive_in_the_folder_of_another_policy(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(content / "privacy", content / "cookies")
+    assert run(capsys, "verify", "--source", str(content))[0] == 3
+    for file in ("ledger.jsonl", "versions"):
+        (content / "privacy" / file).rename(content / file)
+        (content / "cookies" / file).rename(content / "privacy" / file)
+        (content / file).rename(content / "cookies" / file)
+    code, _, err = run(capsys, "verify", "--source", str(content))
+    assert code == 3
+    assert err.count("this version was published as the policy 'privacy'") == 2
+    shutil.rmtree(content / "cookies")
+    assert run(capsys, "verify", "--source", str(content))[0] == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from affiche.rules import RULES, Text, autofix
+from affiche.rules.rule import apply
+from affiche.rules.texts import Edit
 from tests.rules.subjects import problems, subject, text
 
 N, T = "\u00a0", "\u202f"
@@ -243,6 +246,14 @@ def test_mending_changes_nothing_but_typography(words: str, tag: str) -> None:
     once = autofix(replace(of(tag, words), ids_known=False), RULES)
     assert _bare(once) == _bare(words)
     assert once.count("\n") == words.count("\n")
+
+
+def test_ten_thousand_places_are_mended_in_one_go() -> None:
+    edits = [[Edit(start=at, end=at + 1, words="b")] for at in range(0, 40_000, 2)]
+    clashing = [[Edit(start=at + 1, end=at + 4, words="c")] for at in range(0, 39_000, 2)]
+    started = time.process_time()
+    assert apply("a" * 40_000, [*edits, *clashing]) == "ba" * 20_000
+    assert time.process_time() - started < 10
 
 
 def _bare(words: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from affiche.cli import main
+from affiche.exchange.incoming import same_address
 from affiche.problems import ProblemLog
 from affiche.source import SourceFolder
 from affiche.source.ledger import MOST_ALTERED, read_policy_ledger
@@ -23,6 +24,7 @@ from affiche.source.text.limits import (
     LONGEST_LINE,
     LONGEST_WORD,
     MOST_HEADINGS,
+    MOST_NOTES,
     find_overlong,
 )
 from bench.growth import PUBLISH, arguments, incoming, laid_out
@@ -136,6 +138,8 @@ def test_a_translation_more_tangled_than_any_text_is_left(
         ("a b " * LONGEST_LINE, "this line has 200,000 characters"),
         ("## A\n\n" * (MOST_HEADINGS + 1), "this text has more than 2,000 headings"),
         ("A\n---\n\n" * (MOST_HEADINGS + 1), "this text has more than 2,000 headings"),
+        ("[^a]: b\n\n" * (MOST_NOTES + 1), "this text has more than 2,000 footnotes and addresses of links"),
+        ("[a]: b\n" * (MOST_NOTES + 1), "this text has more than 2,000 footnotes and addresses of links"),
     ],
 )
 def test_what_is_longer_than_any_text_is_a_problem_at_its_place(tmp_path: Path, text: str, says: str) -> None:
@@ -155,6 +159,7 @@ def test_what_is_longer_than_any_text_is_a_problem_at_its_place(tmp_path: Path, 
         "a " * (LONGEST_LINE // 2),
         "a" + "\n" * LONGEST_GAP + "b",
         "## A\n\n" * MOST_HEADINGS,
+        "[^a]: b\n\n" * MOST_NOTES,
         "| a | b |\n|---|---|\n" * 1000,
         "",
     ],
@@ -167,3 +172,19 @@ def test_equal_headings_are_numbered_in_one_go() -> None:
     parts = outline("## A\n\n" * 50_000 + "## B {#a-7}\n")
     ids = section_ids(parts, ())
     assert (ids[0], ids[5], ids[6], ids[-2:]) == ("a", "a-6", "a-8", ["a-50001", "a-7"])
+
+
+@pytest.mark.parametrize(
+    ("address", "plain"),
+    [
+        ("https://a.example/a%2520b/", "https://a.example/a b"),
+        ("#caf%C3%A9", "#café"),
+        ("%" * 30_000 + "3" * 30_000, None),
+        ("%" + "25" * 30_000, None),
+    ],
+)
+def test_an_address_is_made_plain_a_few_times_at_most(address: str, plain: str | None) -> None:
+    started = time.process_time()
+    made = same_address(address)
+    assert time.process_time() - started < 2
+    assert plain is None or made == plain

@@ -64,7 +64,7 @@ def _verify_archive(
     source: Path, place: str | None, ref: str | None, form: str, asked: dict[str, Any]
 ) -> None:
     from affiche.archive.forgotten import FORGOTTEN, forgotten
-    from affiche.archive.verify import strays
+    from affiche.archive.verify import refuse_misplaced, strays
     from affiche.archive.verify import verify as verify_archive
     from affiche.missing import refuse_losses
     from affiche.problems import ProblemLog
@@ -78,6 +78,7 @@ def _verify_archive(
     with waiting("Reading the archive"):
         archive = verify_archive(source)
         since = None if ref is None else verify_git(source, ref)
+        refuse_misplaced(archive, source)
         advice = strays(source)
         found = checked(SourceFolder(source, ProblemLog()))
         signatures = {c.policy: said for c in found if (said := signed(source, c.policy))}

@@ -16,6 +16,8 @@ LONGEST_GAP = 500
 """Blanks, or empty lines, in a row."""
 MOST_HEADINGS = 2_000
 """Of a text; the longest known have some three hundred."""
+MOST_NOTES = 2_000
+"""Footnotes and addresses of links that stand on lines of their own, of a text."""
 DEEPEST_QUOTE = 20
 """Quotations, or lists, opened in one line."""
 LONGEST_RUN = 200
@@ -52,6 +54,7 @@ _WHOLE_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 _WORD = re.compile(r"\S+")
 _HEADING = re.compile(r"^(?:#|[=-][=-]*[ \t]*$)", re.MULTILINE)
+_NOTE = re.compile(r"^[ \t]*\[[^\]\n]+\]:", re.MULTILINE)
 _GAP = re.compile(rf"[^\S\n]{{{LONGEST_GAP + 1}}}|\n{{{LONGEST_GAP + 1}}}")
 
 
@@ -72,6 +75,8 @@ def find_overlong(text: str) -> tuple[int, int, str] | None:
         return start, start + len(lines[number]), f"this line has {len(lines[number]):,} characters"
     if heading := next(islice(_HEADING.finditer(text), MOST_HEADINGS, None), None):
         return *heading.span(), f"this text has more than {MOST_HEADINGS:,} headings"
+    if note := next(islice(_NOTE.finditer(text), MOST_NOTES, None), None):
+        return *note.span(), f"this text has more than {MOST_NOTES:,} footnotes and addresses of links"
     return None
 
 
