@@ -74,7 +74,7 @@ class PhraseList:
 
     def is_in(self, words: str) -> bool:
         """Return whether one of the phrases occurs in the result of `words_of`."""
-        return any(phrase.is_in(words) for phrase in self._compiled)
+        return self._hint.search(words) is not None and any(phrase.is_in(words) for phrase in self._compiled)
 
     def place_of(self, words: str) -> int:
         """Return which of the phrases occurs first in the list: those who write it put the surest first."""
@@ -85,6 +85,13 @@ class PhraseList:
     def first_in(self, words: str) -> str:
         """Return the words that the first phrase found covers; nothing where none occurs."""
         return next((found for phrase in self._compiled if (found := phrase.found_in(words))), "")
+
+    @cached_property
+    def _hint(self) -> re.Pattern[str]:
+        """Matches wherever a phrase may be: most sentences have none, and are told by one search for all."""
+        return re.compile(
+            "|".join(re.escape(stem) for phrase in self._compiled for stem in phrase.hint) or "(?!)"
+        )
 
     @cached_property
     def _compiled(self) -> tuple[_Phrase, ...]:
@@ -122,6 +129,8 @@ class _Phrase:
         self.stems = [
             [word.rstrip("*") for word in words] for words in parts if words != [GAP] and NUMBER not in words
         ]
+        self.hint = max(self.stems, key=lambda stems: min(map(len, stems)), default=[""])
+        """The stems of its longest word, one of which is in every sentence that has the phrase."""
         self.pattern = re.compile(_pattern(parts))
 
     def is_in(self, words: str) -> bool:

@@ -32,7 +32,7 @@ FEWEST_MARKS = 2
 """Headings of Textile from which a text is taken to be in it: one may be an accident."""
 MOST_CONTROLS = 0.001
 """The share of control characters from which a file is no text."""
-TOO_TANGLED = "this is too complex to read: it is nested too deep, or has too many marks in a row"
+TOO_TANGLED = "this is too complex to read: it is nested too deep, or has too many marks or elements"
 SIMPLIFY = "simplify that part, or save the file as plain text"
 
 

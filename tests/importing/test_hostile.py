@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from affiche.importing.web.web_page import MOST_ELEMENTS
 from affiche.importing.word import read_word
 from affiche.problems import ContentError
 from affiche.source import MarkdownRenderer
@@ -65,7 +66,7 @@ REFUSED = {
         b"<html><body><nav>Home</nav><script>x</script></body></html>",
         "there is no text",
     ),
-    "emphasis without end": ("a.md", b"# A\n\n" + b"*" * 2_500, "too many marks in a row"),
+    "emphasis without end": ("a.md", b"# A\n\n" + b"*" * 2_500, "too many marks or elements"),
 }
 
 
@@ -141,6 +142,14 @@ def test_nothing_in_a_page_can_run(tmp_path: Path) -> None:
     )
     assert "{{ facts }}" in html.replace("&#123;", "{")
     assert "&lt;script&gt;e()&lt;/script&gt;" in html
+
+
+def test_a_page_of_nothing_but_elements_is_refused(tmp_path: Path) -> None:
+    page = (
+        f"<html><body><h1>Notice</h1><p>{'<a>' * (MOST_ELEMENTS + 1)}We keep your name as long as you stay."
+    )
+    with pytest.raises(ContentError, match="too complex"):
+        bring(content(tmp_path), "page.html", page)
 
 
 @pytest.mark.parametrize("element", ["div", "ul><li", "blockquote", "b", "table><tr><td"])

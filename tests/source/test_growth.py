@@ -24,6 +24,7 @@ from affiche.source.text.limits import (
     LONGEST_LINE,
     LONGEST_WORD,
     MOST_HEADINGS,
+    MOST_LINES_OF_TEXT,
     MOST_NOTES,
     find_overlong,
 )
@@ -138,6 +139,9 @@ def test_a_translation_more_tangled_than_any_text_is_left(
         ("a b " * LONGEST_LINE, "this line has 200,000 characters"),
         ("## A\n\n" * (MOST_HEADINGS + 1), "this text has more than 2,000 headings"),
         ("A\n---\n\n" * (MOST_HEADINGS + 1), "this text has more than 2,000 headings"),
+        ("word\nword " * 100_001, "this text has 1,000,010 characters"),
+        ("a b\n" * (MOST_LINES_OF_TEXT + 1), "this text has more than 20,000 lines"),
+        ("| a | b |\n" * 17_000, "this text has more than 50,000 bars between cells"),
         ("[^a]: b\n\n" * (MOST_NOTES + 1), "this text has more than 2,000 footnotes and addresses of links"),
         ("[a]: b\n" * (MOST_NOTES + 1), "this text has more than 2,000 footnotes and addresses of links"),
     ],

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 DEEPEST = 150
 """Elements inside each other; real pages have at most some fifty."""
+MOST_ELEMENTS = 50_000
+"""Of a page; the largest real ones have some thousands."""
 SENTENCE = 8
 """Words from which a block is prose."""
 MOST_OF_IT = 0.9
@@ -52,11 +54,11 @@ _PARTS_OF_TITLE = re.compile(r"\s[|·–—»:-]\s|\|")
 
 
 def read_page(source: str, base: str = "") -> ParsedText:
-    """Read a web page, or a piece of one; raises TooComplexError where it is nested beyond reason."""
+    """Read a web page, or a piece of one; raises TooComplexError where it is nested, or has elements, beyond reason."""
     root = _tree(source)
     body = root.find(".//body") if root.tag != "body" else root
     body = body if body is not None else root
-    _refuse_depth(body)
+    _refuse_tangle(body)
     title = _title(root)
     base_tag = root.find(".//base")
     base = base or (base_tag.get("href", "") if base_tag is not None else "")
@@ -75,13 +77,13 @@ def read_page(source: str, base: str = "") -> ParsedText:
     return ParsedText(pieces=text.pieces, title=title, notes=(*notes, *text.notes), anchors=text.anchors)
 
 
-def _refuse_depth(body: HtmlElement) -> None:
-    """Refuse what is nested so deep that nobody can have meant it."""
+def _refuse_tangle(body: HtmlElement) -> None:
+    """Refuse what is nested so deep, or in so many elements, that nobody can have meant it."""
     depths = {body: 0}
-    for element in body.iter():
+    for count, element in enumerate(body.iter()):
         if element is not body:
             depths[element] = depths[element.getparent()] + 1
-            if depths[element] > DEEPEST:
+            if depths[element] > DEEPEST or count > MOST_ELEMENTS:
                 error = TooComplexError()
                 error.line = element.sourceline or 1
                 raise error

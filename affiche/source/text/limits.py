@@ -12,6 +12,10 @@ LONGEST_WORD = 2_500
 """Characters without a space between them; the longest known, a line of dashes in a real policy, has 1,954."""
 LONGEST_LINE = 50_000
 """Characters; the longest paragraphs known have a tenth."""
+LONGEST_TEXT = 1_000_000
+"""Characters; the longest policy known, of 63,395 words, has four tenths of that."""
+MOST_LINES_OF_TEXT, MOST_BARS = 20_000, 50_000
+"""Lines, and bars between cells, of a text; the longest known have two thousand lines."""
 LONGEST_GAP = 500
 """Blanks, or empty lines, in a row."""
 MOST_HEADINGS = 2_000
@@ -53,8 +57,21 @@ _WHOLE_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 
 _WORD = re.compile(r"\S+")
-_HEADING = re.compile(r"^(?:#|[=-][=-]*[ \t]*$)", re.MULTILINE)
-_NOTE = re.compile(r"^[ \t]*\[[^\]\n]+\]:", re.MULTILINE)
+_TOTALS = (
+    (re.compile(r"\n"), MOST_LINES_OF_TEXT, f"this text has more than {MOST_LINES_OF_TEXT:,} lines"),
+    (re.compile(r"\|"), MOST_BARS, f"this text has more than {MOST_BARS:,} bars between cells"),
+    (
+        re.compile(r"^(?:#|[=-][=-]*[ \t]*$)", re.MULTILINE),
+        MOST_HEADINGS,
+        f"this text has more than {MOST_HEADINGS:,} headings",
+    ),
+    (
+        re.compile(r"^[ \t]*\[[^\]\n]+\]:", re.MULTILINE),
+        MOST_NOTES,
+        f"this text has more than {MOST_NOTES:,} footnotes and addresses of links",
+    ),
+)
+"""What a text may have so many times, and no more."""
 _GAP = re.compile(rf"[^\S\n]{{{LONGEST_GAP + 1}}}|\n{{{LONGEST_GAP + 1}}}")
 
 
@@ -63,6 +80,8 @@ def find_overlong(text: str) -> tuple[int, int, str] | None:
 
     This is asked first of all: whatever reads a text goes through each word, gap and line more than once.
     """
+    if len(text) > LONGEST_TEXT:
+        return LONGEST_TEXT, LONGEST_TEXT + 1, f"this text has {len(text):,} characters"
     if max(map(len, text.split()), default=0) > LONGEST_WORD:
         words = (word.span() for word in _WORD.finditer(text))
         start, end = next((start, end) for start, end in words if end - start > LONGEST_WORD)
@@ -73,10 +92,9 @@ def find_overlong(text: str) -> tuple[int, int, str] | None:
         number = next(number for number, line in enumerate(lines) if len(line) > LONGEST_LINE)
         start = sum(len(line) + 1 for line in lines[:number])
         return start, start + len(lines[number]), f"this line has {len(lines[number]):,} characters"
-    if heading := next(islice(_HEADING.finditer(text), MOST_HEADINGS, None), None):
-        return *heading.span(), f"this text has more than {MOST_HEADINGS:,} headings"
-    if note := next(islice(_NOTE.finditer(text), MOST_NOTES, None), None):
-        return *note.span(), f"this text has more than {MOST_NOTES:,} footnotes and addresses of links"
+    for sign, most, message in _TOTALS:
+        if one_too_many := next(islice(sign.finditer(text), most, None), None):
+            return *one_too_many.span(), message
     return None
 
 
