@@ -229,6 +229,16 @@ def test_the_workflow_needs_nothing_to_be_filled_in() -> None:
     assert files["requirements.txt"] == b"affiche==1.0\n"
 
 
+def test_no_action_of_the_workflow_can_be_exchanged_and_no_package_can_post() -> None:
+    files = starting.starter(ANSWERS, "affiche==1.0\n")
+    workflow = yaml.safe_load(files[".github/workflows/site.yml"])
+    assert workflow["permissions"] == {"contents": "read"}
+    for name, job in workflow["jobs"].items():
+        actions = [step["uses"] for step in job["steps"] if "uses" in step]
+        assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action) for action in actions), name
+        assert "permissions" not in job or not [step for step in job["steps"] if "run" in step], name
+
+
 ENGLISH = re.compile(r"\b(?:the|is|what|which|of|that)\b", re.IGNORECASE)
 
 
