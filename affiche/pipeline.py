@@ -14,7 +14,7 @@ from affiche.defaults import default_folder
 from affiche.incremental.fingerprints import Inputs
 from affiche.incremental.heads import Heads
 from affiche.incremental.last_build import LastBuild, Sound, read_last, save, unchanged
-from affiche.incremental.making import Making, forget_texts, replaced
+from affiche.incremental.making import Making, flaws_of, forget_texts, replaced
 from affiche.incremental.processes import processors
 from affiche.localization import Localizer, read_catalogue
 from affiche.missing import site_before, way_to
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from affiche.incremental.last_build import Part
     from affiche.model import Site
     from affiche.problems import Problem
     from affiche.proof.signs import SiteBefore
@@ -102,7 +103,7 @@ def _made(options: Options, place: Path, known: Mapping[str, bytes]) -> Report:
         jobs=options.jobs or processors(),
     )
     parts, (older, after, folders) = replaced(place, last, making)
-    report = _report(options, sum(len(part.files) for part in parts.values()) - 1, as_of, reading, timelines)
+    report = _report(options, parts, as_of, reading, timelines)
     report = replace(
         report, locales=context.site.locales, advice=(*report.advice, *review(theme, site, localizers))
     )
@@ -193,14 +194,19 @@ def build_context(  # noqa: PLR0913 what a build is made from
 
 
 def _report(
-    options: Options, files: int, as_of: date, reading: Reading, timelines: Sequence[Timeline]
+    options: Options,
+    parts: Mapping[str, Part],
+    as_of: date,
+    reading: Reading,
+    timelines: Sequence[Timeline],
 ) -> Report:
     policies = reading.site.policies
-    flaws = [flaw for policy in policies for version in policy.versions for flaw in version.flaws]
+    made = {name: part.flaws for name, part in parts.items()}  # by processes that ended, or by earlier builds
+    flaws = [flaw for policy in policies for flaw in made.get(policy.name, flaws_of(policy))]
     return Report(
         as_of=as_of,
         out=options.out,
-        files=files,
+        files=sum(len(part.files) for part in parts.values()) - 1,
         locales=reading.site.locales,
         policies=tuple(t.policy.name for t in timelines if t.standings),
         versions=sum(len(t.standings) for t in timelines),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from affiche.builds import Options, Report
     from affiche.incremental.generations import State
+    from affiche.problems import Problem
 
 Listed: TypeAlias = tuple[str, "Mapping[str, str]", str]
 """What a sitemap says of a page: its address, those in each language, and that for any other language."""
@@ -46,6 +47,8 @@ class Part:
     """Each file with its digest."""
     listed: tuple[Listed, ...] = ()
     """Its pages as a sitemap names them."""
+    flaws: tuple[Problem, ...] = ()
+    """What of its published texts cannot be read in full, as whoever made the files found it."""
 
 
 class Sound(NamedTuple):
@@ -128,6 +131,7 @@ def read_last(place: Path) -> LastBuild:
                     inputs=part["inputs"],
                     files=dict(part["files"]),
                     listed=tuple((url, dict(others), default) for url, others, default in part["listed"]),
+                    flaws=from_json(part["flaws"]),
                 )
                 for name, part in content["parts"].items()
             },
@@ -156,7 +160,12 @@ def save(place: Path, build: LastBuild, older: Mapping[str, Seen]) -> None:
         "until": to_json(build.until),
         "report": _report(build.report),
         "parts": {
-            name: {"inputs": part.inputs, "files": part.files, "listed": part.listed}
+            name: {
+                "inputs": part.inputs,
+                "files": part.files,
+                "listed": part.listed,
+                "flaws": to_json(part.flaws),
+            }
             for name, part in build.parts.items()
         },
         "sound": build.sound,

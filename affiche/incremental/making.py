@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from affiche.incremental.generations import Generation
     from affiche.incremental.last_build import LastBuild, Listed
     from affiche.model import Policy
+    from affiche.problems import Problem
     from affiche.site.context import BuildContext
     from affiche.site.theme.theme import Theme
     from affiche.source import MarkdownRenderer
@@ -78,8 +79,16 @@ class Making:
         self.theme.forget()
         forget_texts(each.policy, self.renderer)
         return Part(
-            inputs=self.inputs_of(each), files=written, listed=tuple(_row(page) for page in files.listed)
+            inputs=self.inputs_of(each),
+            files=written,
+            listed=tuple(_row(page) for page in files.listed),
+            flaws=flaws_of(each.policy),
         )
+
+
+def flaws_of(policy: Policy) -> tuple[Problem, ...]:
+    """Give what was found so far that cannot be read in full of what was published."""
+    return tuple(flaw for version in policy.versions for flaw in version.flaws)
 
 
 def standing(each: Timeline) -> object:
