@@ -13,7 +13,7 @@ from affiche.compare import Comparer
 from affiche.defaults import default_folder
 from affiche.incremental.fingerprints import Inputs
 from affiche.incremental.heads import Heads
-from affiche.incremental.last_build import LastBuild, Sound, read_last, save, unchanged
+from affiche.incremental.last_build import Found, LastBuild, Sound, save
 from affiche.incremental.making import Making, flaws_of, forget_texts, replaced
 from affiche.incremental.processes import processors
 from affiche.localization import Localizer, read_catalogue
@@ -60,22 +60,23 @@ __all__ = [
 ]
 
 
-def build(options: Options, known: Mapping[str, bytes] | None = None) -> Report:
+def build(options: Options, known: Mapping[str, bytes] | None = None, found: Found | None = None) -> Report:
     """Make the site of a day; ContentError with every problem at once, and the site before stays as it was.
 
-    Files that are `known` already are not opened again, unless they changed meanwhile.
+    Files that are `known` already are not opened again, unless they changed meanwhile. What was `found` already is not
+    looked for again, unless another build has ended meanwhile.
     """
     refuse_foreign_folder(options.out, options.source)
     if options.paper:
         weasyprint()
     with alone(options.out, options.source) as place:
-        return (None if options.full else unchanged(options)) or _made(options, place, known or {})
+        found = found if found and found.is_still_so() else Found.of(options)
+        return found.unchanged() or _made(found, place, known or {})
 
 
-def _made(options: Options, place: Path, known: Mapping[str, bytes]) -> Report:
+def _made(found: Found, place: Path, known: Mapping[str, bytes]) -> Report:
     """Make what the last build did not make from the same inputs, and take over the rest."""
-    before, inputs = read_last(place), Inputs(options)
-    last = LastBuild() if options.full else before
+    options, last, inputs = found.options, found.last, found.inputs
     renderer = MarkdownRenderer()
     heads = Heads(inputs) if options.full else Heads(inputs, place)
     verified = [name for name, sound in last.sound.items() if sound.archive == inputs.of_archive(name)]
@@ -90,7 +91,7 @@ def _made(options: Options, place: Path, known: Mapping[str, bytes]) -> Report:
     )
     site = rebase_links(reading.site, options.base_url) if options.base_url else reading.site
     as_of = day_of(options.as_of, site.timezone)
-    lost = _lost(options, site_before(options.out, before, site.policies), as_of, reading)
+    lost = _lost(options, site_before(options.out, found.before, site.policies), as_of, reading)
     timelines = [timeline(policy, as_of) for policy in site.policies]
     theme = theme_of(options.source)
     context = build_context(site, localizers, timelines, theme, paper=options.paper, host=options.host)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from affiche.builds import Options, Report
+    from affiche.incremental.last_build import Found
     from affiche.problems import ContentError, Problem
 
 
@@ -128,11 +129,12 @@ def build(source: Path, out: Path, as_of: date | None, form: str, forget: str | 
     started = time.perf_counter()
     options = Options(source=source, out=out, as_of=as_of or now(), forget=forget or "", **asked)
     one = replace(options, out=out / options.brand)
-    report = _unchanged(one)  # before site.yaml is read, as that takes most of what it imports
+    found = _found(one)
+    report = found.unchanged()  # before site.yaml is read, as that takes most of what it imports
     known: dict[str, bytes] = {}
     brands = () if report else _brands(source, known)
     if not brands or options.brand:
-        report = report or _made(one, known)
+        report = report or _made(found, known)
         seconds = time.perf_counter() - started
         say(report_json(report) if form == "json" else report_text(report, seconds))
         return
@@ -159,7 +161,8 @@ def _each_built(
     for name in brands:
         try:
             one = replace(options, brand=name, out=options.out / name)
-            reports[name] = _unchanged(one) or _made(one, known)
+            found = _found(one)
+            reports[name] = found.unchanged() or _made(found, known)
         except ArchiveError:
             raise
         except ContentError as error:
@@ -176,17 +179,17 @@ def _brands(source: Path, known: dict[str, bytes]) -> tuple[str, ...]:
     return site_names(SourceFolder(source, ProblemLog(), known))
 
 
-def _unchanged(options: Options) -> Report | None:
-    from affiche.incremental.last_build import unchanged
+def _found(options: Options) -> Found:
+    from affiche.incremental.last_build import Found
 
-    return None if options.full else unchanged(options)
+    return Found.of(options)
 
 
-def _made(options: Options, known: Mapping[str, bytes]) -> Report:
+def _made(found: Found, known: Mapping[str, bytes]) -> Report:
     # Nearly all that a build makes is kept to its end, and holds no circle.
     gc.set_threshold(50_000, 20, 100)
-    existing(options.source)
+    existing(found.options.source)
     from affiche import pipeline
 
     with waiting("Building the site"):
-        return pipeline.build(options, known)
+        return pipeline.build(found.options, known, found)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import sys
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,7 +93,7 @@ class Inputs:
         self._facts = shared.pop(FACTS, "")
         self.shared = digest(self.program, options.source.as_posix(), asked, around, shared)
 
-    @property
+    @cached_property
     def all(self) -> str:
         """The digest of everything."""
         return digest(self.shared, self._facts, self._own)

@@ -64,7 +64,7 @@ class Generation:
     def folders(self) -> dict[str, State]:
         """Give the state of each folder, which is another as soon as a name in it comes or goes."""
         root = os.fspath(self.root)
-        return {folder: _state(os.lstat(f"{root}/{folder}")) for folder in self._folders}
+        return {folder: state_of(os.lstat(f"{root}/{folder}")) for folder in self._folders}
 
     def holds(self, files: Mapping[str, str]) -> bool:
         """Tell whether each of these files is here, with this digest."""
@@ -101,7 +101,7 @@ class Generation:
 
     def _linked(self, name: str, known: Seen) -> None:
         """Note that a second name changed when a file last changed, and nothing else of it."""
-        seen = Seen(known.digest, *_state((self.root / name).stat()))
+        seen = Seen(known.digest, *state_of((self.root / name).stat()))
         if seen[:4] == known[:4]:
             self.files[name] = seen
 
@@ -141,16 +141,16 @@ def is_untouched(root: Path, files: Mapping[str, Seen], folders: Mapping[str, St
     """Tell whether the system says of every file and folder what it said before; in twice the time, one could look."""
     start = f"{os.fspath(root)}/"
     try:
-        return all(_state(os.lstat(start + name)) == tuple(state) for name, state in folders.items()) and all(
-            _state(os.lstat(start + name)) == seen[1:] for name, seen in files.items()
-        )
+        return all(
+            state_of(os.lstat(start + name)) == tuple(state) for name, state in folders.items()
+        ) and all(state_of(os.lstat(start + name)) == seen[1:] for name, seen in files.items())
     except OSError:
         return False
 
 
 def _seen(entry: os.DirEntry[str], known: Seen | None) -> Seen:
     now = entry.stat(follow_symlinks=False)
-    state = _state(now)
+    state = state_of(now)
     if known is not None and known[1:] == state:
         return known
     try:
@@ -160,7 +160,8 @@ def _seen(entry: os.DirEntry[str], known: Seen | None) -> Seen:
         return Seen("", *state)
 
 
-def _state(now: os.stat_result) -> State:
+def state_of(now: os.stat_result) -> State:
+    """Give what becomes another as soon as a file or folder does."""
     return now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns
 
 

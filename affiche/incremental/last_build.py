@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from affiche.builds import day_of
 from affiche.confined import Root
 from affiche.incremental.as_json import NotAsJsonError, from_json, to_json
 from affiche.incremental.fingerprints import Inputs
-from affiche.incremental.generations import Generation, Seen, is_untouched
+from affiche.incremental.generations import Generation, Seen, is_untouched, state_of
 from affiche.site.write import left_over, place_of
 
 if TYPE_CHECKING:
@@ -108,13 +109,48 @@ def folder_of(place: Path) -> Path:
     return place.with_name(f".{place.name}.record")
 
 
-def unchanged(options: Options) -> Report | None:
-    """Give the report of a build that would change nothing; None if the site has to be made."""
-    place = place_of(options.out)
-    last = read_last(place)
-    if last.report is None or left_over(place):
+@dataclass(frozen=True)
+class Found:
+    """What a build finds: what the last one made, and what there is to make a site from now."""
+
+    options: Options
+    before: LastBuild
+    """The build that left the record."""
+    record: State | None
+    """Of the record, if there is one, by which to tell that another build ended since."""
+
+    @classmethod
+    def of(cls, options: Options) -> Found:
+        """Look."""
+        record = _state_of_record(options)
+        return cls(options, read_last(place_of(options.out)), record)
+
+    @property
+    def last(self) -> LastBuild:
+        """What can be taken over; where everything is to be made again, that is nothing."""
+        return LastBuild() if self.options.full else self.before
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """What the site is made from, read when it is first asked for."""
+        return Inputs(self.options)
+
+    def is_still_so(self) -> bool:
+        """Tell whether no other build has ended since."""
+        return self.record == _state_of_record(self.options)
+
+    def unchanged(self) -> Report | None:
+        """Give the report of a build that would change nothing; None if the site has to be made."""
+        if self.last.report is None or left_over(place_of(self.options.out)):
+            return None
+        return self.last.report_for(self.inputs, self.options)
+
+
+def _state_of_record(options: Options) -> State | None:
+    try:
+        return state_of((folder_of(place_of(options.out)) / _BUILD).lstat())
+    except OSError:
         return None
-    return last.report_for(Inputs(options), options)
 
 
 def read_last(place: Path) -> LastBuild:

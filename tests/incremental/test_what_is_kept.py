@@ -12,7 +12,7 @@ import pytest
 
 from affiche import pipeline
 from affiche.builds import Options
-from affiche.incremental.last_build import folder_of, unchanged
+from affiche.incremental.last_build import Found, folder_of
 from affiche.problems import ArchiveError
 from affiche.site.outputs import SiteFiles
 from affiche.source import versions
@@ -149,7 +149,7 @@ def test_what_was_read_before_another_build_ended_is_read_again_if_it_changed(co
     site, day = content.parent / "another", date(2026, 6, 1)
     options = Options(source=content, out=site, as_of=day)
     pipeline.build(options, {"site.yaml": b"as it was while another build was waited for"})
-    assert unchanged(options)
+    assert Found.of(options).unchanged()
     assert pipeline.build(options, {"site.yaml": (content / "site.yaml").read_bytes()}).as_of == day
 
 
