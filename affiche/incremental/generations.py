@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 from contextlib import suppress
-from pathlib import PurePosixPath
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from affiche.problems import ContentError, Location, Problem
@@ -68,7 +68,10 @@ class Generation:
 
     def holds(self, files: Mapping[str, str]) -> bool:
         """Tell whether each of these files is here, with this digest."""
-        return all(name in self.files and self.files[name].digest == found for name, found in files.items())
+        return all(self._has(name, found) for name, found in files.items())
+
+    def _has(self, name: str, found: str) -> bool:
+        return name in self.files and self.files[name].digest == found
 
     def is_exactly(self, files: Mapping[str, str]) -> bool:
         """Tell whether these files are here, and nothing else."""
@@ -79,7 +82,7 @@ class Generation:
         content = output.content.encode() if isinstance(output.content, str) else output.content
         found = hashlib.sha256(content).hexdigest()
         _refuse_bad_place(output.file)
-        if not self.holds({output.file: found}):
+        if not self._has(output.file, found):
             descriptor = os.open(self._free(output.file), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
             with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123 by descriptor
                 rest = memoryview(content)
@@ -89,19 +92,20 @@ class Generation:
 
     def carry(self, files: Mapping[str, str], before: Generation) -> None:
         """Take over files that the site before has, as names for the same bytes on the disk where it can be."""
+        start = f"{before.root}/"
         for name, found in files.items():
-            if not self.holds({name: found}):
-                source, place = before.root / name, self._free(name)
+            if not self._has(name, found):
+                place = self._free(name)
                 try:
-                    os.link(source, place, follow_symlinks=False)
+                    os.link(start + name, place, follow_symlinks=False)
                 except (OSError, NotImplementedError):  # no such links on this file system, or at all
-                    shutil.copyfile(source, place, follow_symlinks=False)
+                    shutil.copyfile(start + name, place, follow_symlinks=False)
                 else:
-                    self._linked(name, before.files[name])
+                    self._linked(name, place, before.files[name])
 
-    def _linked(self, name: str, known: Seen) -> None:
+    def _linked(self, name: str, place: str, known: Seen) -> None:
         """Note that a second name changed when a file last changed, and nothing else of it."""
-        seen = Seen(known.digest, *state_of((self.root / name).stat()))
+        seen = Seen(known.digest, *state_of(os.lstat(place)))
         if seen[:4] == known[:4]:
             self.files[name] = seen
 
@@ -111,8 +115,7 @@ class Generation:
             (self.root / name).unlink()
             self.files.pop(name, None)
         self.strange.clear()
-        needed = {f"{folder}/" for name in wanted for folder in PurePosixPath(name).parents}
-        for folder in sorted(self._folders - needed - {""}, reverse=True):
+        for folder in sorted(self._folders - _folders_of(wanted) - {""}, reverse=True):
             (self.root / folder).rmdir()
             self._folders.remove(folder)
 
@@ -135,6 +138,14 @@ class Generation:
         with suppress(FileExistsError):
             os.mkdir(f"{self.root}/{name}")  # noqa: PTH102 a Path for each folder takes time
         self._folders.add(f"{name}/")
+
+
+def _folders_of(files: Collection[str]) -> set[str]:
+    """Name every folder that files are in, each with a slash at its end."""
+    folders = {file.rpartition("/")[0] for file in files}
+    for folder in list(folders):
+        folders.update(accumulate(folder.split("/"), "{}/{}".format))
+    return {f"{folder}/" for folder in folders}
 
 
 def is_untouched(root: Path, files: Mapping[str, Seen], folders: Mapping[str, State]) -> bool:

@@ -180,9 +180,9 @@ _OF_NOBODY = re.compile(
 )
 """Addresses inside a network of one's own, and those with a name still to be put in."""
 _CANNOT_WORK = {"http": "cannot work", "https": "cannot work", "mailto": "is no e-mail address"}
-_GOOD_ADDRESS = re.compile(
+_GOOD_ADDRESS = re.compile(  # hosts with regard to capitals: else each of 65,000 letters is tried when it is compiled
     r"#[^\s#]+$|/(?!/)[^\s]+$|tel:\+?[\d().-]+|mailto:[^@\s:/]+@[^@\s/]+\.\w+(?:[?,][^\s]*)?$|/$"
-    r"|https?://(?:[^/@\s]*@)?(?!https?:)[\w\u00a1-\uffff-]+(?:\.[\w\u00a1-\uffff-]+)+\.?(?::\d+)?(?:[/?#][^\s]*)?$",
+    r"|https?://(?:[^/@\s]*@)?(?!https?:)(?-i:[\w\u00a1-\uffff-]+(?:\.[\w\u00a1-\uffff-]+)+)\.?(?::\d+)?(?:[/?#][^\s]*)?$",
     re.IGNORECASE,
 )
 

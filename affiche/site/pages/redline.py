@@ -56,7 +56,9 @@ class RedlinePage(EditionPage):
 
     def following_in(self, section: RedlineSection) -> Lookup[str]:
         """Give what follows a section and those nested in it: no more, so that other pages can show it as it is here."""
-        ids = () if section.unchanged else (each.id for each in section.walk())
+        if section.unchanged:
+            return NOTHING
+        ids = (each.id for each in section.walk())
         return Lookup((each, self.following[each]) for each in ids if each in self.following)
 
 
@@ -70,6 +72,9 @@ class ColumnsPage(RedlinePage):
         """Give what both texts say in a piece of the redline, passage by passage."""
         return rows(html)
 
+
+NOTHING: Lookup[str] = Lookup()
+"""What follows a section in which nothing changed."""
 
 Kind = TypeVar("Kind", bound=RedlinePage)
 
