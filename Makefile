@@ -33,7 +33,7 @@ test-lowest:
 
 # Slow measures, each a command of its own.
 bench: .venv/bench
-	@$(BIN)/python -m bench.start
+	@$(BIN)/python -m bench.commands
 	@$(BIN)/python -m bench.build
 
 measure-redline: .venv/dev

@@ -25,7 +25,7 @@ class Run(NamedTuple):
     """Bytes held at the peak."""
 
 
-def _usual() -> dict[str, str]:
+def usual() -> dict[str, str]:
     """Give the environment of an installed program: Python keeps what it compiled, wherever this measure runs."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
@@ -38,7 +38,7 @@ def run(command: Sequence[str | Path], folder: Path) -> Run:
     """
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
-        child = subprocess.Popen(command, cwd=folder, env=_usual(), stdout=said, stderr=subprocess.STDOUT)
+        child = subprocess.Popen(command, cwd=folder, env=usual(), stdout=said, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - started
         child.returncode = os.waitstatus_to_exitcode(status)

@@ -1,8 +1,8 @@
-"""The same texts for Hugo: for each HTML file of a site that Affiche built, one Markdown file.
+"""The same texts for Hugo and MkDocs: for each HTML file of a site that Affiche built, one Markdown file.
 
     python -m bench.mirror FOLDER
 
-Made from the pages themselves, so that Hugo builds as many as Affiche does, whatever kinds of page there are.
+Made from the pages themselves, so that both build as many as Affiche does, whatever kinds of page there are.
 A file that is right already is not touched.
 """
 
@@ -28,8 +28,18 @@ _VERSION_PAGE = re.compile(
 _POLICY_PAGE = re.compile(r"(?P<locale>\w+)/\w+-(?P<number>\d+)/index\.html")
 
 
-class HugoPage(NamedTuple):
-    """A page of the site as Hugo gets it."""
+_MKDOCS = """\
+site_name: Example Company
+site_url: https://legal.example.com/
+theme: {name: null, custom_dir: theme}
+plugins: []
+markdown_extensions: [attr_list, tables]
+"""
+_MKDOCS_PAGE = "<!doctype html>\n<html><head><title>{{ page.title }}</title></head><body>{{ page.content }}</body></html>\n"
+
+
+class MirroredPage(NamedTuple):
+    """A page of the site as the others get it."""
 
     file: str
     """The page that Affiche made, such as `en/policy-1/index.html`."""
@@ -39,7 +49,10 @@ class HugoPage(NamedTuple):
 
 
 def mirror(folder: Path) -> None:
-    """Write Hugo's whole source: its theme, the list of policies, and the pages."""
+    """Write the whole source of each: its theme, the list of policies, and the pages."""
+    mkdocs = folder / "mkdocs"
+    _write_if_other(mkdocs / "mkdocs.yml", _MKDOCS)
+    _write_if_other(mkdocs / "theme" / "main.html", _MKDOCS_PAGE)
     hugo = folder / "hugo"
     shutil.copytree(Path(__file__).with_name("hugo"), hugo, dirs_exist_ok=True)
     _write_if_other(hugo / "data" / "policies.json", _json(_policies(folder)))
@@ -50,6 +63,8 @@ def mirror(folder: Path) -> None:
             hugo / "content" / f"{name.removesuffix('.html').strip('-')}.md",
             f"{_json(page.params)}\n\n{page.text}",
         )
+        name = page.file.removesuffix(".html")
+        _write_if_other(mkdocs / "docs" / f"{name}.md", f"# {page.params['title']}\n\n{page.text}")
 
 
 def _policies(folder: Path) -> dict[str, list[dict[str, str]]]:
@@ -74,7 +89,7 @@ def _json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
-def _pages(folder: Path) -> Iterator[HugoPage]:
+def _pages(folder: Path) -> Iterator[MirroredPage]:
     site = folder / "site"
     for path in sorted(site.rglob("*.html")):
         file = path.relative_to(site).as_posix()
@@ -87,7 +102,7 @@ def _pages(folder: Path) -> Iterator[HugoPage]:
             yield _list_page(folder, file)
 
 
-def _policy_page(folder: Path, file: str, match: re.Match[str], version: str, kind: str) -> HugoPage:
+def _policy_page(folder: Path, file: str, match: re.Match[str], version: str, kind: str) -> MirroredPage:
     """Give a page that shows the text of a version; Hugo knows no redline, and shows the new text there."""
     number, locale = match["number"], match["locale"]
     markdown = (folder / f"content/policy-{number}/versions/{version}/{locale}.md").read_text(
@@ -103,15 +118,15 @@ def _policy_page(folder: Path, file: str, match: re.Match[str], version: str, ki
         "permanent": f"/{locale}/{SLUGS[locale]}-{number}/{version}/",
         "history": f"/{locale}/{SLUGS[locale]}-{number}/",
     }
-    return HugoPage(file, _common(file, locale) | params, body)
+    return MirroredPage(file, _common(file, locale) | params, body)
 
 
-def _list_page(folder: Path, file: str) -> HugoPage:
+def _list_page(folder: Path, file: str) -> MirroredPage:
     """Give the history of a policy, or another page that only leads to others."""
     locale = file.partition("/")[0] if file[:3] in {f"{locale}/" for locale in LOCALES} else LOCALES[0]
     number = re.search(r"-(\d+)/", file)
     lines = [f"- [{version}](../{version}/)" for version in _versions(folder, number[1])] if number else []
-    return HugoPage(file, _common(file, locale) | {"title": "History"}, "\n".join([*lines, ""]))
+    return MirroredPage(file, _common(file, locale) | {"title": "History"}, "\n".join([*lines, ""]))
 
 
 def _common(file: str, locale: str) -> dict[str, object]:

@@ -1,7 +1,8 @@
 """The source of a site to measure with: some policies in two languages, published version by version.
 
-    python -m bench.sources content FOLDER --pages 1000    a whole history
-    python -m bench.sources edit FOLDER                    one more version, with two sentences changed
+    python -m bench.sources content FOLDER --pages 1000                  a whole history
+    python -m bench.sources content FOLDER --policies 12 --versions 15   so many of each
+    python -m bench.sources edit FOLDER                                  one more version, with two sentences changed
 
 It runs as a process of its own, so that the one that measures stays small.
 """
@@ -26,8 +27,8 @@ BASE_URL = "https://legal.example.com/"
 FIRST_DAY = date(2012, 1, 2)
 DAYS_BETWEEN = 56
 NOTICE = timedelta(days=30)
-PAGES_A_POLICY = 1050
-"""Some forty versions: the longest histories of real policies have seventy."""
+PAGES_A_POLICY = 400
+"""Some seventeen versions, so that 16,000 pages are those of forty policies."""
 PAGES_OF_SITE = 6
 """The language chooser, an index and a banner for each language, and the page for addresses that do not exist."""
 SLUGS = {"en": "policy", "fr": "politique"}
@@ -52,7 +53,7 @@ def _pages_of(count: int) -> int:
     pairs = sum(len(list(compared_with(version, posted))) for version in posted)
     own = ("current", "history", "versions by day")
     each = ("text", "what changed since", "side by side")
-    but_first = ("what it changed", "the same side by side", "notice")
+    but_first = ("what it changed", "the same in columns", "the same side by side", "notice")
     return len(LOCALES) * (len(own) + len(each) * count + len(but_first) * (count - 1) + pairs)
 
 
@@ -78,9 +79,8 @@ def _dates(place: int) -> tuple[date, date]:
     return effective, effective - NOTICE
 
 
-def write_content(folder: Path, pages: int) -> None:
-    """Write a site whose versions were all published, and that verifies."""
-    counts = versions_of_each(pages)
+def write_content(folder: Path, counts: list[int]) -> None:
+    """Write a site whose policies have so many versions, all of them published, and that verifies."""
     content = folder / "content"
     content.mkdir(parents=True)
     names = ", ".join(f"policy-{number}" for number in range(1, len(counts) + 1))
@@ -156,9 +156,14 @@ def main() -> None:
     parser.add_argument("what", choices=["content", "edit"])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--pages", type=int, default=1000, help="HTML files of the site, about")
+    parser.add_argument("--policies", type=int, default=1)
+    parser.add_argument("--versions", type=int, help="of each policy, whatever pages that makes")
     options = parser.parse_args()
     if options.what == "content":
-        write_content(options.folder, options.pages)
+        counts = (
+            [options.versions] * options.policies if options.versions else versions_of_each(options.pages)
+        )
+        write_content(options.folder, counts)
     else:
         edit(options.folder)
 
