@@ -10,7 +10,8 @@ from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from affiche.pipeline import build_context, day_of, next_build, outputs, read, theme_of
+from affiche.builds import day_of
+from affiche.pipeline import build_context, next_build, outputs, read, theme_of
 from affiche.problems import ArchiveError, ContentError, Location, Problem, ProblemLog
 from affiche.proof.posted_site import (
     PublishedText,
@@ -37,9 +38,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from affiche.builds import Moment
     from affiche.localization import Localizer
     from affiche.model import Site
-    from affiche.pipeline import Moment
     from affiche.proof.site_reader import PostedSite
     from affiche.site.context import BuildContext
     from affiche.site.theme.theme import Theme

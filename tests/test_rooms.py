@@ -7,6 +7,7 @@ TYPE_CHECKING counts like any other.
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -277,6 +278,21 @@ def imported_by(*commands: list[str]) -> set[str]:
             cwd=ROOT,
         )
     return set(ran.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "command", [["status"], ["show", "privacy", "--at", "2026-02-03"], ["publish", "--all-changed", "--yes"]]
+)
+def test_what_writes_no_page_imports_no_templates(command: list[str], tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests" / "sites" / "smallest" / "content", tmp_path / "content")
+    loaded = imported_by([*command, "--source", str(tmp_path / "content")])
+    assert "affiche.source.reading" in loaded
+    assert not loaded & {
+        "jinja2",
+        "affiche.pipeline",
+        "affiche.site.theme.theme",
+        "affiche.incremental.making",
+    }
 
 
 def test_a_check_of_texts_that_are_as_published_imports_nothing_that_compares() -> None:

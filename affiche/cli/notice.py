@@ -84,20 +84,21 @@ def notice(  # noqa: PLR0913 one for each option
     if sent is None and (given := [name for name, value in sending.items() if value not in {None, "", ()}]):
         raise click.UsageError(f"--{given[0].replace('sent_files', 'file')} goes with --sent.")
     with problems_shown("text"):
-        from affiche import announcing, pipeline
+        from affiche import announcing
+        from affiche.builds import day_of
 
         moment = as_of or now()
         made = announcing.announce(
             existing(source),
             _asked(names),
-            lambda site: pipeline.day_of(moment, site.timezone),
+            lambda site: day_of(moment, site.timezone),
             locales=locales,
             together=not apart,
         )
         for policy, standing in made.subjects:
             say_changes(made.site, policy, standing.before, source, until=standing.version)
         if sent:
-            _record(source, made, sent, pipeline.day_of(moment, made.site.timezone), sending)
+            _record(source, made, sent, day_of(moment, made.site.timezone), sending)
         else:
             _write(made, form, out)
 

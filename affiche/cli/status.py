@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 @partial(shows_problems, forms=("text", "json", "github", "markdown"))
 def status(policies: tuple[str, ...], *, source: Path, as_of: date | None, form: str) -> None:
     """Say of each policy what is in force and to come, how far the draft is, and which dates are next."""
-    from affiche import pipeline
     from affiche.archive.verify import verify
+    from affiche.builds import day_of
     from affiche.drafts.state import PolicyState, policy_state
     from affiche.missing import refuse_losses
     from affiche.problems import ContentError, Problem, ProblemLog
@@ -37,7 +37,7 @@ def status(policies: tuple[str, ...], *, source: Path, as_of: date | None, form:
     for brand, own in by_site(SourceFolder(source, ProblemLog(), verified), policies):
         folder = SourceFolder(source, ProblemLog(), dict(verified))
         reading = read_source(folder, MarkdownRenderer(), own, brand)
-        day = pipeline.day_of(as_of or now(), reading.site.timezone)
+        day = day_of(as_of or now(), reading.site.timezone)
         drafts = reading.draft_problems_by_policy()
         found += (
             policy_state(reading.site, policy, day, draft_problems=len(drafts.get(policy.name, ())))

@@ -13,7 +13,7 @@ from affiche.reporting.tellings import missed, telling_data
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from affiche.pipeline import Report
+    from affiche.builds import Report
     from affiche.problems import Problem
     from affiche.starting import Answers
 

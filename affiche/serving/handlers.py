@@ -17,9 +17,9 @@ from urllib.parse import unquote, urlsplit
 from livereload.handlers import LiveReloadHandler
 from tornado.web import HTTPError, RequestHandler
 
+from affiche.builds import day_of
 from affiche.defaults import default_folder
 from affiche.localization import Localizer
-from affiche.pipeline import day_of
 from affiche.problems import Severity
 from affiche.serving.bar import FOLLOWING, PROBLEMS, SCRIPT, STYLE, Bar, dressed, led, ways
 from affiche.serving.mistakes import EDIT, ProblemsPage, mistakes_by_file, of_severity
@@ -29,7 +29,7 @@ from affiche.site.theme.theme import Theme
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from affiche.pipeline import Moment
+    from affiche.builds import Moment
     from affiche.problems import Problem
     from affiche.serving.checks import Checks
     from affiche.serving.mistakes import MistakenFile

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from affiche.pipeline import Moment
+    from affiche.builds import Moment
 
 HOST = "127.0.0.1"
 _POLICY = rf"{EDIT}([^/]+)/"

@@ -91,7 +91,7 @@ def publish(  # noqa: PLR0913 one for each option
     Shows what would be published, and asks. Several policies take effect on one day, and are published together or
     not at all. The day of posting is today, or that of --as-of.
     """
-    from affiche import pipeline
+    from affiche.builds import day_of
     from affiche.problems import ContentError
     from affiche.proposing import against, proposals_of
     from affiche.publishing.objections import is_unchanged
@@ -105,7 +105,7 @@ def publish(  # noqa: PLR0913 one for each option
         reading, proposals = proposals_of(
             existing(source),
             policies,
-            lambda site: _request(site, pipeline.day_of(moment, site.timezone), options),
+            lambda site: _request(site, day_of(moment, site.timezone), options),
         )
         if all_changed:
             proposals = [each for each in proposals if not is_unchanged(each)]

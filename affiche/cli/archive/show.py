@@ -24,7 +24,7 @@ from affiche.problems import UnknownError, chosen
 if TYPE_CHECKING:
     from datetime import date
 
-    from affiche.pipeline import Moment
+    from affiche.builds import Moment
     from affiche.source import SourceFolder
     from affiche.timeline import Applicable
 
@@ -80,14 +80,14 @@ def _show(  # noqa: PLR0913 one for each option
     locale: str | None,
     evidence: Path | None,
 ) -> None:
-    from affiche import pipeline
     from affiche.archive.open import open_policy
+    from affiche.builds import day_of
     from affiche.reporting.archives import not_in_force, posted_late, shown
     from affiche.timeline import applicable
 
     reading, policy = open_policy(source, name)
     site, folder = reading.site, reading.folder
-    today = pipeline.day_of(asked, site.timezone)
+    today = day_of(asked, site.timezone)
     locale = locale or site.source_locale
     chosen(dict.fromkeys(site.locales), locale, "locale")
     found = applicable(policy, at or today, today)

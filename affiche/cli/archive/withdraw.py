@@ -48,8 +48,9 @@ def withdraw(  # noqa: PLR0913 one for each option
 
     Shows what would be called off, and asks.
     """
-    from affiche import checking, pipeline
+    from affiche import checking
     from affiche.archive.open import open_policy
+    from affiche.builds import day_of
     from affiche.problems import ContentError
     from affiche.publishing import withdrawal
     from affiche.reporting.archives import withdrawn
@@ -57,7 +58,7 @@ def withdraw(  # noqa: PLR0913 one for each option
 
     reading, chosen = open_policy(existing(source), policy)
     site, folder = reading.site, reading.folder
-    on = pipeline.day_of(as_of or now(), site.timezone)
+    on = day_of(as_of or now(), site.timezone)
     words = for_locales(reasons, site, "reason", reason)
     proposed = withdrawal.propose_withdrawal(chosen, version, on=on, reasons=words, folder=folder)
     if problems := list(checking.errors_in({f"--reason-{locale}": text for locale, text in words.items()})):

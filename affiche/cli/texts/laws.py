@@ -145,7 +145,7 @@ def _asked(opened: _Opened, library: Library) -> _Opened:
 def _reviews(
     opened: Sequence[_Opened], library: Library, as_of: date | None
 ) -> tuple[list[Review], dict[tuple[str, str], SourceFile], date]:
-    from affiche import pipeline
+    from affiche.builds import day_of
     from affiche.duties.review import review
     from affiche.timeline import timeline
 
@@ -153,7 +153,7 @@ def _reviews(
     files: dict[tuple[str, str], SourceFile] = {}
     moment = as_of or now()
     for one in opened:
-        day = pipeline.day_of(moment, one.site.timezone)
+        day = day_of(moment, one.site.timezone)
         current = timeline(one.policy, day).current
         files |= {(one.policy.name, locale): file for locale, file in one.files.items()}
         version = current.version if current else None

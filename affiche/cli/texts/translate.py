@@ -103,6 +103,7 @@ def into(policy: str, file: Path, *, locale: str | None, as_of: date | None, sou
 
 def _work(source: Path, policy: str, locale: str | None, as_of: date | None) -> Work:
     from affiche import pipeline, translating
+    from affiche.builds import day_of
 
     reading, _ = pipeline.read(existing(source), names=[policy])
     others = reading.site.locales[1:]
@@ -110,5 +111,5 @@ def _work(source: Path, policy: str, locale: str | None, as_of: date | None) -> 
         raise click.UsageError(
             f"say with --to which language to translate into: {', '.join(others) or 'there is one only'}."
         )
-    day = pipeline.day_of(as_of or now(), reading.site.timezone)
+    day = day_of(as_of or now(), reading.site.timezone)
     return translating.work(reading, policy, locale or others[0], day)

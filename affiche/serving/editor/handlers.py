@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
+from affiche.builds import day_of
 from affiche.confined import Kind, Root
 from affiche.localization import Localizer
 from affiche.messages import shown
-from affiche.pipeline import day_of
 from affiche.problems import UnknownError, chosen
 from affiche.serving.drafting import DRAFT
 from affiche.serving.editor.pages import STATIC, page, static
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from datetime import date
     from http import HTTPStatus
 
+    from affiche.builds import Moment
     from affiche.model import Policy, Site
-    from affiche.pipeline import Moment
     from affiche.serving.checks import Checks
     from affiche.serving.preview import Preview, Snapshot
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from click import unstyle
 
+from affiche.builds import day_of
 from affiche.characters import UNPRINTABLE, UNSHOWABLE
 from affiche.messages import shown, shown_lines
 from affiche.model import Significance
-from affiche.pipeline import day_of
 from affiche.problems import AfficheError, ContentError, Location, Problem
 from affiche.proposing import against, plan_text, proposals_of
 from affiche.publishing.proposal import Proposal, publish
