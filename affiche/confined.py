@@ -75,6 +75,7 @@ def link_problem(error: LinkError, name: str, shown: Callable[[str], str] = str)
         message="this is a symbolic link" if link == name else f"{shown(link)} is a symbolic link",
         expected="the file or folder itself: a link could lead to anything on this computer",
         fix="replace the link with what it leads to",
+        rule="files/link",
     )
 
 

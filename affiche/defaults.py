@@ -37,7 +37,9 @@ def read_file(folder: Path, name: str) -> bytes | None:
         return None
     message = f"this file has {size:,} bytes"
     expected = f"at most {LARGEST_FILE:,}"
-    raise ContentError([Problem(location=Location(path=shown), message=message, expected=expected)])
+    raise ContentError(
+        [Problem(location=Location(path=shown), message=message, expected=expected, rule="files/size")]
+    )
 
 
 def file_names(folder: Path, inside: str = "") -> list[str]:

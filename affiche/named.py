@@ -75,4 +75,6 @@ def _too_large(path: Path, message: str, most: int) -> ContentError:
 
 def _refusal(path: Path, message: str, *, expected: str, fix: str = "") -> ContentError:
     where = Location(path=path.as_posix())
-    return ContentError([Problem(location=where, message=message, expected=expected, fix=fix)])
+    return ContentError(
+        [Problem(location=where, message=message, expected=expected, fix=fix, rule="files/named")]
+    )

@@ -50,8 +50,8 @@ class Problem:
     """What should be there instead."""
     fix: str = ""
     """What the editor can do, as an instruction."""
-    rule: str = ""
-    """The id of the rule that found it, described in docs/rules.md; empty for what cannot be read at all."""
+    rule: str
+    """The id of what is wrong, which `affiche explain` explains: a rule of `check`, or another kind of problem."""
     severity: Severity = Severity.ERROR
     details: tuple[str, ...] = ()
     """Lines that show more of it, such as the words that changed."""
@@ -64,13 +64,17 @@ class ProblemLog:
         """Start with no problem."""
         self.problems: list[Problem] = []
 
-    def add(self, location: Location, message: str, *, expected: str = "", fix: str = "") -> None:
+    def add(self, location: Location, message: str, *, rule: str, expected: str = "", fix: str = "") -> None:
         """Note one problem and go on."""
-        self.problems.append(Problem(location=location, message=message, expected=expected, fix=fix))
+        self.problems.append(
+            Problem(location=location, message=message, expected=expected, fix=fix, rule=rule)
+        )
 
-    def advise(self, location: Location, message: str, *, fix: str) -> None:
+    def advise(self, location: Location, message: str, *, rule: str, fix: str) -> None:
         """Note something that may be right, for a person to decide."""
-        self.problems.append(Problem(location=location, message=message, fix=fix, severity=Severity.ADVICE))
+        self.problems.append(
+            Problem(location=location, message=message, fix=fix, rule=rule, severity=Severity.ADVICE)
+        )
 
     def raise_if_any(self) -> None:
         """Raise ContentError with every problem noted so far, in the order of their places."""

@@ -134,7 +134,9 @@ def _refuse_another(package: Package, working: Working) -> None:
         )
     else:
         return
-    raise ContentError([Problem(location=Location(path=package.path), message=message, fix=fix)])
+    raise ContentError(
+        [Problem(location=Location(path=package.path), message=message, fix=fix, rule="exchange/origin")]
+    )
 
 
 def _working(reading: Reading, name: str, locale: str) -> Working:

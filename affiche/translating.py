@@ -164,7 +164,14 @@ def answers(path: str, data: bytes) -> tuple[Answer, ...]:
         case other:
             message = f"a translation cannot be read from a file in {other or 'no form'}"
             raise ContentError(
-                [Problem(location=Location(path=path), message=message, expected="a file in .po or .xlf")]
+                [
+                    Problem(
+                        location=Location(path=path),
+                        message=message,
+                        expected="a file in .po or .xlf",
+                        rule="exchange/unreadable",
+                    )
+                ]
             )
 
 

@@ -186,5 +186,9 @@ def _of_another_day(posted: PostedSite, site: Site, day: date, today: date) -> I
     else:
         return
     yield Problem(
-        location=Location(path=posted.place), message=message, expected=f"the site of {today}", fix=fix
+        location=Location(path=posted.place),
+        message=message,
+        expected=f"the site of {today}",
+        fix=fix,
+        rule="archive/posted",
     )

@@ -34,7 +34,19 @@ ROOMS_WITHOUT = {
     "word",
 }
 """Rooms whose strings are no messages, but for those that they hand to what states a problem."""
-STATES = {"add", "Problem", "Match", "Note", "Left", "Finding", "left_out", "rule", "problem", "refused"}
+STATES = {
+    "add",
+    "Problem",
+    "Match",
+    "Note",
+    "Left",
+    "Finding",
+    "left_out",
+    "rule",
+    "kind",
+    "problem",
+    "refused",
+}
 """Functions that are given messages; so are exceptions, whose names end with Error."""
 SPOKEN = {"help", "short_help", "message", "expected", "fix", "summary", "why", "metavar"}
 NO_WORDS = {"path", "id", "rule", "citation", "name", "example", "language", "type", "default"}
@@ -87,6 +99,15 @@ SHORT = (
     "What to do:",
     ":",
     "Left-overs",
+    "Files",
+    "Texts",
+    "Publishing",
+    "Importing",
+    "Laws",
+    "Rules",
+    "Problems",
+    "# Rules",
+    "# Problems",
     "Reading",
     "major",
     "editorial",

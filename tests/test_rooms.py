@@ -28,6 +28,7 @@ PACKAGE = ROOT / "affiche"
 ROOMS = [
     # what everything else is said in
     "problems",
+    "kinds",
     "characters",
     "confined",
     "named",

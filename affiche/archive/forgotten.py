@@ -118,7 +118,14 @@ def _lines(folder: SourceFolder) -> Iterator[Mapping[str, str | None]]:
             where = Location(path=folder.shown(FORGOTTEN), line=number)
             message = "this line or the one before it was altered"
             raise ArchiveError(
-                [Problem(location=where, message=message, fix="restore the file from your history")]
+                [
+                    Problem(
+                        location=where,
+                        message=message,
+                        fix="restore the file from your history",
+                        rule="archive/ledger",
+                    )
+                ]
             )
         previous = digest(line.encode())
         yield found

@@ -32,12 +32,14 @@ def alone(policy: str, folder: SourceFolder, patience: float = PATIENCE) -> Iter
     except Timeout:
         where = Location(path=folder.shown(policy))
         message = "somebody else is publishing this policy at this moment"
-        problem = Problem(location=where, message=message, fix="wait until that is done, and try again")
+        problem = Problem(
+            location=where, message=message, fix="wait until that is done, and try again", rule="archive/busy"
+        )
         raise ContentError([problem]) from None
     except OSError as error:
         where = Location(path=folder.shown(f"{policy}/{LOCK}"))
         message = f"this file, which keeps others out, cannot be made or locked: {error.strerror or error}"
-        raise ContentError([Problem(location=where, message=message)]) from None
+        raise ContentError([Problem(location=where, message=message, rule="archive/disk")]) from None
     try:
         yield
     finally:

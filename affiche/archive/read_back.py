@@ -33,7 +33,12 @@ def read_back(
     for name, data in {f"{policy}/{LEDGER}": ledger, **written}.items():
         if len(data) > LARGEST_FILE:
             where = Location(path=folder.shown(name))
-            log.add(where, f"this file would have {len(data):,} bytes", expected=f"at most {LARGEST_FILE:,}")
+            log.add(
+                where,
+                f"this file would have {len(data):,} bytes",
+                expected=f"at most {LARGEST_FILE:,}",
+                rule="files/size",
+            )
     read_ledger(SourceFile(path=folder.shown(f"{policy}/{LEDGER}"), text=ledger.decode()), log)
     shown = list(entry.reasons.values())
     if entry.event == "published" and not log.problems:
@@ -49,7 +54,12 @@ def read_back(
         if strange := UNSHOWABLE.search(text):
             around = UNSHOWABLE.sub("�", text[max(0, strange.start() - 30) : strange.end() + 30])
             message = f"a page cannot show the character U+{ord(strange[0]):04X} in “{around.strip()}”"
-            log.add(Location(path=folder.shown(place)), message, fix="remove it from the text, fact or note")
+            log.add(
+                Location(path=folder.shown(place)),
+                message,
+                fix="remove it from the text, fact or note",
+                rule="files/character",
+            )
     return [
         replace(
             problem,

@@ -85,7 +85,7 @@ def _entries(text: str, path: str) -> list[Entry]:
         if entry is None or not entry.is_as_written(line):
             where = SourceFile(path=path, text=text).at(number, 1, len(line))
             message = "this line is no entry as it was written, so that nothing can be repaired"
-            raise ArchiveError([Problem(location=where, message=message, fix=BY_HAND)])
+            raise ArchiveError([Problem(location=where, message=message, fix=BY_HAND, rule="archive/merge")])
         found.setdefault(digest(line.encode()), entry)
     return list(found.values())
 
@@ -98,7 +98,9 @@ def _in_order(entries: Sequence[Entry], path: str) -> Iterator[Entry]:
         free = [entry for entry in waiting if entry.previous in done]
         if not free:
             message = "the line that this one followed is missing"
-            raise ArchiveError([Problem(location=Location(path=path), message=message, fix=BY_HAND)])
+            raise ArchiveError(
+                [Problem(location=Location(path=path), message=message, fix=BY_HAND, rule="archive/merge")]
+            )
         entry = min(free, key=lambda candidate: candidate.on)
         waiting.remove(entry)
         done.add(digest(entry.line().encode()))
@@ -128,6 +130,7 @@ def _refuse_unsound(ledger: bytes, path: str) -> None:
                 expected="one of them",
                 fix="decide which branch was posted, take its `ledger.jsonl` and folder whole (`git checkout BRANCH -- "
                 f"PATH`), and publish the other text again: as {entry.version}.2 for the same day",
+                rule="archive/merge",
             )
         seen.add(what)
     if log.problems:

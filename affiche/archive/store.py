@@ -111,7 +111,7 @@ def _after(error: OSError, additions: Sequence[Addition], folder: SourceFolder) 
         "`affiche verify` says whether all of it is there" if is_decided else "put that right, and try again"
     )
     where = Location(path=folder.shown(additions[0].policy))
-    return ContentError([Problem(location=where, message=f"{message}; {said}", fix=fix)])
+    return ContentError([Problem(location=where, message=f"{message}; {said}", fix=fix, rule="archive/disk")])
 
 
 def _write(additions: Sequence[Addition], ledgers: Mapping[str, bytes], inside: Root) -> None:
@@ -173,7 +173,14 @@ def _refuse_if_overtaken(policy: str, entry: Entry, folder: SourceFolder) -> Non
         where = Location(path=folder.shown(f"{policy}/{LEDGER}"))
         message = "the archive changed since this was planned: somebody else published or withdrew a version, or recorded a notice"
         raise ContentError(
-            [Problem(location=where, message=message, fix="look at what is published now, and try again")]
+            [
+                Problem(
+                    location=where,
+                    message=message,
+                    fix="look at what is published now, and try again",
+                    rule="archive/busy",
+                )
+            ]
         )
 
 
@@ -251,7 +258,16 @@ def _clear(policy: str, name: str, folder: SourceFolder) -> None:
     if "/" not in name or any(inside.kind(inner) is not Kind.FILE for inner in held):
         where = Location(path=folder.shown(place))
         message = "this folder has a name that Affiche uses while it publishes, but Affiche did not make it"
-        raise ContentError([Problem(location=where, message=message, fix="rename it, or move it elsewhere")])
+        raise ContentError(
+            [
+                Problem(
+                    location=where,
+                    message=message,
+                    fix="rename it, or move it elsewhere",
+                    rule="archive/stray",
+                )
+            ]
+        )
     for inner in held:
         inside.remove_file(inner)
     inside.remove_folder(place)

@@ -116,6 +116,7 @@ def _verify_policy(policy: str, folder: SourceFolder, verified: dict[str, bytes]
             "the ledger is missing, and there are published versions",
             expected="the ledger written when they were published",
             fix=RESTORE,
+            rule="archive/missing",
         )
         return
     if ledger.is_torn:
@@ -133,6 +134,7 @@ def _verify_policy(policy: str, folder: SourceFolder, verified: dict[str, bytes]
                 "this version is not in the ledger",
                 expected="versions that were published, and no others",
                 fix="remove it; a version is made by publishing it. If two branches were merged, `affiche repair` may help",
+                rule="archive/stray",
             )
 
 
@@ -154,6 +156,7 @@ def strays(root: Path) -> list[Problem]:
                 message="this was never published, and nothing reads it",
                 fix="move it out of the archive",
                 severity=Severity.ADVICE,
+                rule="archive/stray",
             )
             for place, own in kept.items()
             for name in sorted(folder.files(f"{policy}/{place}") - own - BY_THE_SYSTEM)
@@ -164,6 +167,7 @@ def strays(root: Path) -> list[Problem]:
                 message="this version was published without any text, so that no page shows it",
                 fix="nothing: it was published so",
                 severity=Severity.ADVICE,
+                rule="archive/no-text",
             )
             for entry in ledger.published.values()
             if not any(file.endswith(TEXT) for file in entry.files)
@@ -204,6 +208,7 @@ def _verify_events(policy: str, ledger: Ledger, folder: SourceFolder) -> None:
                 f"this line says that {entry.version} was {entry.event}, which could not be at this point",
                 expected="each version published once, and withdrawn at most once after that",
                 fix=RESTORE,
+                rule="archive/ledger",
             )
         seen.add((entry.event, what))
     for before, after in pairwise(ledger.postings):
@@ -213,6 +218,7 @@ def _verify_events(policy: str, ledger: Ledger, folder: SourceFolder) -> None:
                 f"this line is of {after.on.isoformat()}, and the one of a version before it of {before.on.isoformat()}",
                 expected="lines in the order of their days",
                 fix=RESTORE,
+                rule="archive/ledger",
             )
 
 
@@ -226,7 +232,7 @@ def _verify_version(place: str, entry: Entry, folder: SourceFolder) -> dict[str,
     sound: dict[str, bytes] = {}
     if not folder.exists(place):
         where = Location(path=folder.shown(place))
-        folder.log.add(where, "this published version is missing", fix=RESTORE)
+        folder.log.add(where, "this published version is missing", fix=RESTORE, rule="archive/missing")
         return sound
     for file, expected in entry.files.items():
         data = folder.read_bytes(
@@ -247,6 +253,7 @@ def _note_altered(path: str, data: bytes, expected: str, log: ProblemLog) -> Non
             LINE_ENDS,
             expected="line feeds, as it was published",
             fix=REPAIR_LINE_ENDS,
+            rule="archive/line-ends",
         )
     else:
         where = Location(path=path)
@@ -255,6 +262,7 @@ def _note_altered(path: str, data: bytes, expected: str, log: ProblemLog) -> Non
             "this published file was altered",
             expected=f"the bytes whose digest is {expected}",
             fix=RESTORE,
+            rule="archive/altered",
         )
 
 
@@ -273,6 +281,7 @@ def _verify_last(policy: str, ledger: Ledger, folder: SourceFolder, verified: Ma
             _line(len(ledger.entries), policy, ledger, folder),
             f"this line says that {last.version} was posted on {last.on.isoformat()}, and the version says {said}",
             fix=RESTORE,
+            rule="archive/ledger",
         )
 
 
@@ -286,4 +295,5 @@ def _verify_said(policy: str, ledger: Ledger, folder: SourceFolder, verified: Ma
                 _line(number, policy, ledger, folder),
                 f"this line says that {entry.version} was posted on {entry.on.isoformat()}, and the version says {said[1]}",
                 fix=RESTORE,
+                rule="archive/ledger",
             )

@@ -45,6 +45,13 @@ def locale_names(ctx: click.Context, _: click.Parameter, begun: str) -> list[str
     return _beginning(begun, (name.removesuffix(".md") for name in texts))
 
 
+def problem_ids(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """Name everything that `affiche explain` explains."""
+    from affiche.reporting.explanations import EXPLAINED
+
+    return _beginning(begun, EXPLAINED)
+
+
 def rule_ids(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
     """Name the rules of `affiche check`."""
     from affiche.rules import RULES

@@ -182,6 +182,7 @@ def _check_names(
                     f"the duty {name!r} names the {kind} {word!r}, which does not exist",
                     expected=one_of(known),
                     fix=did_you_mean(nearest(word, known)),
+                    rule="law/profile",
                 )
 
 
@@ -196,6 +197,7 @@ def _check_owners(
                 f"{owner}.yaml has a duty {name!r} already",
                 expected="an id that no other law has",
                 fix=f"begin the id with the name of this law, such as {identifier!r}",
+                rule="law/profile",
             )
 
 

@@ -53,7 +53,13 @@ def read(path: str, data: bytes) -> tuple[Answer, ...]:
         catalogue = read_po(io.BytesIO(data), abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as error:
         raise ContentError(
-            [Problem(location=Location(path=path), message=f"the file cannot be read: {error}")]
+            [
+                Problem(
+                    location=Location(path=path),
+                    message=f"the file cannot be read: {error}",
+                    rule="exchange/unreadable",
+                )
+            ]
         ) from None
     return tuple(
         Answer(

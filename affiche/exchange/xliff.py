@@ -100,7 +100,9 @@ def read(path: str, data: bytes) -> tuple[Answer, ...]:
 
 
 def _unreadable(path: str, message: str, line: int) -> ContentError:
-    return ContentError([Problem(location=Location(path=path, line=line), message=message)])
+    return ContentError(
+        [Problem(location=Location(path=path, line=line), message=message, rule="exchange/unreadable")]
+    )
 
 
 def _answer(unit: Element) -> Answer:

@@ -86,6 +86,7 @@ class Importer:
                 message=f"{policy!r} cannot be the name of a policy",
                 expected="lower-case letters a to z, digits, and single hyphens between them",
                 fix=f"did you mean {meant!r}? The title that readers see can be anything" if meant else "",
+                rule="import/name",
             )
             raise ContentError([problem])
         self._renderer = MarkdownRenderer()
@@ -99,7 +100,13 @@ class Importer:
         if self._folder.exists(name) and not replaces:
             where = Location(path=self._folder.shown(name))
             fix = "add --replace to put the imported text in its place; what it says now is then gone, unless git or you keep it"
-            raise ContentError([Problem(location=where, message="there is a text here already", fix=fix)])
+            raise ContentError(
+                [
+                    Problem(
+                        location=where, message="there is a text here already", fix=fix, rule="import/taken"
+                    )
+                ]
+            )
         found = [read(file, self._renderer, self._base) for file in files]
         parsed = replace(found[0], text=joined([one.text for one in found]))
         source = self.site.source_locale
@@ -120,7 +127,8 @@ class Importer:
         if not history.versions:
             said = [note.message for note in history.notes] or ["there is no text in this history"]
             raise ContentError(
-                Problem(location=Location(path=self._name), message=message) for message in said
+                Problem(location=Location(path=self._name), message=message, rule="import/unreadable")
+                for message in said
             )
         return self._write(history.latest, history)
 

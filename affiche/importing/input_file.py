@@ -140,7 +140,9 @@ def _written_text(
             text = read_markdown(words, renderer, base) if kind is Kind.MARKDOWN else read_plain(words)
     except TooComplexError as error:
         where = file.at(error.line)
-        raise ContentError([Problem(location=where, message=TOO_TANGLED, fix=SIMPLIFY)]) from None
+        raise ContentError(
+            [Problem(location=where, message=TOO_TANGLED, fix=SIMPLIFY, rule="import/unreadable")]
+        ) from None
     notes = [*notes, *left_out, *text.notes]
     return kind, ParsedFile(text=replace(text, title=title or text.title, notes=tuple(notes)), file=file)
 
@@ -151,7 +153,17 @@ def _narrowed(gap: re.Match[str]) -> str:
 
 def refusal(path: str, message: str, *, expected: str = "", fix: str = "") -> ContentError:
     """Make the error for a file that cannot be read."""
-    return ContentError([Problem(location=Location(path=path), message=message, expected=expected, fix=fix)])
+    return ContentError(
+        [
+            Problem(
+                location=Location(path=path),
+                message=message,
+                expected=expected,
+                fix=fix,
+                rule="import/unreadable",
+            )
+        ]
+    )
 
 
 def _refuse_foreign(raw: InputFile) -> None:

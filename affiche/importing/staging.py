@@ -81,7 +81,7 @@ def refuse_published(folder: SourceFolder, policy: str) -> None:
             "versions of this policy are published already, and nothing that was published is ever changed"
         )
         fix = "import the history under another name; or import the newest text alone, and publish it"
-        raise ContentError([Problem(location=where, message=message, fix=fix)])
+        raise ContentError([Problem(location=where, message=message, fix=fix, rule="import/taken")])
 
 
 def policy_yaml(titles: Mapping[str, str], slugs: Mapping[str, str], locales: tuple[str, ...]) -> str:

@@ -179,7 +179,13 @@ def state_of(now: os.stat_result) -> State:
 def _refuse_bad_place(file: str) -> None:
     if {"", ".", ".."}.intersection(file.split("/")) or "\0" in file:
         raise ContentError(
-            [Problem(location=Location(path=file), message="this address leaves the output folder")]
+            [
+                Problem(
+                    location=Location(path=file),
+                    message="this address leaves the output folder",
+                    rule="site/address",
+                )
+            ]
         )
 
 
@@ -192,6 +198,7 @@ def two_at_one_address(file: str) -> ContentError:
                 message="two pages would stand at this address",
                 expected="one page at each address",
                 fix="give one of them another slug",
+                rule="site/address",
             )
         ]
     )

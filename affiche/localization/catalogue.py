@@ -82,13 +82,18 @@ def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
             "the file is not UTF-8",
             expected="a catalogue saved as UTF-8",
             fix="in your editor, choose “Save with encoding: UTF-8”",
+            rule="files/encoding",
         )
         return False
     except ContentError as error:
         log.problems += error.problems
         return False
     except (PoFileError, ValueError, LookupError) as error:
-        log.add(Location(path=f"locales/{file.name}"), f"the catalogue cannot be read: {error}")
+        log.add(
+            Location(path=f"locales/{file.name}"),
+            f"the catalogue cannot be read: {error}",
+            rule="theme/catalogue",
+        )
         return False
     words.mime_headers = [("Plural-Forms", read.plural_forms)]  # a translator may define other plural forms
     for message in read:
@@ -101,6 +106,7 @@ def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
                 f"the translation of {_english(message)!r} holds a character that is not shown, or turns the order of the others",
                 expected="letters, signs and spaces",
                 fix="type the translation again; the character may be invisible in your editor",
+                rule="theme/catalogue",
             )
             words.add(message.id, message.id, context=message.context)
         elif _keeps_values(message):
@@ -111,6 +117,7 @@ def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
                 place,
                 f"the translation of {_english(message)!r} cannot be filled in",
                 expected="no %(value)s but those of the English, and each written in the same way",
+                rule="theme/catalogue",
             )
             words.add(message.id, message.id, context=message.context)
     return True
@@ -136,6 +143,7 @@ def _note_deceptive(tag: str, file: Path, log: ProblemLog) -> None:
                     f"the translation of {_english(message)!r} has an invisible character or a letter of another alphabet "
                     f"inside a word: {', '.join(found)}",
                     fix="type the word again with one keyboard",
+                    rule="theme/catalogue",
                 )
 
 
@@ -167,6 +175,7 @@ def _note_missing(words: Catalog, files: Sequence[Path], template: Path, log: Pr
             f"there are no interface words for the language {str(words.locale)!r}",
             expected="a gettext catalogue",
             fix=f"copy {TEMPLATE} from Affiche's locales folder to {where.path} and translate it",
+            rule="theme/catalogue",
         )
         return
     from babel.messages.pofile import read_po
@@ -176,7 +185,12 @@ def _note_missing(words: Catalog, files: Sequence[Path], template: Path, log: Pr
         if message.id and words.get(message.id, message.context) is None:
             english = _forms(message.id)[0]
             place = f" (context {message.context!r})" if message.context else ""
-            log.add(where, f"no translation of {english!r}{place}", expected=f"a msgstr in {words.locale}")
+            log.add(
+                where,
+                f"no translation of {english!r}{place}",
+                expected=f"a msgstr in {words.locale}",
+                rule="theme/catalogue",
+            )
 
 
 def _is_translated(message: Message) -> bool:

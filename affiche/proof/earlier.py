@@ -60,6 +60,7 @@ def _lost_entry(policy: str, entry: Entry, site: SiteBefore) -> Loss:
         message=f"{policy} {entry.version} was {entry.event} on {entry.on}, as the site shows, and the source lacks that",
         expected=EVERYTHING,
         fix=_restore(policy),
+        rule="archive/shrunk",
     )
     return Loss(Missing(policy, entry.event, entry.version, entry), problem)
 
@@ -76,7 +77,13 @@ def _lost_sign(sign: Sign) -> Loss:
             "restore that policy from your history; if only its slug changed, list the old one under `former_slugs`; or, "
             'if it should never have been posted, build with --forget "why"'
         )
-    problem = Problem(location=Location(path=sign.path), message=message, expected=EVERYTHING, fix=fix)
+    problem = Problem(
+        location=Location(path=sign.path),
+        message=message,
+        expected=EVERYTHING,
+        fix=fix,
+        rule="archive/shrunk",
+    )
     return Loss(Missing(policy, event, version, None), problem)
 
 
@@ -149,6 +156,7 @@ def _forgotten_no_more(then: str, ref: str, root: Path) -> Iterator[Problem]:
             message=f"at {ref}, this file has lines that are missing here",
             expected="everything that was recorded there, unaltered",
             fix=f"take the file as it is there: git checkout {ref} -- {file.as_posix()}",
+            rule="archive/shrunk",
         )
 
 
@@ -165,6 +173,7 @@ def _gone(
             expected="everything that was published there, unaltered",
             fix=f"take the archive as it is there: git checkout {ref} -- {(root / policy / LEDGER).as_posix()} "
             f"{(root / policy / 'versions').as_posix()}",
+            rule="archive/shrunk",
         )
 
 

@@ -66,7 +66,7 @@ def verify_evidence(place: str, files: Mapping[str, bytes]) -> Entry:
     if entry is not None and not log.problems:
         again = with_manifest(str(manifest.get("policy")), entry.version, _all_but_manifest(files))
         if again[MANIFEST] != files[MANIFEST]:
-            log.add(Location(path=f"{place}/{MANIFEST}"), "the manifest was altered")
+            log.add(Location(path=f"{place}/{MANIFEST}"), "the manifest was altered", rule="archive/evidence")
     if log.problems or entry is None:
         raise ArchiveError(log.problems)
     return entry
@@ -75,13 +75,26 @@ def verify_evidence(place: str, files: Mapping[str, bytes]) -> Entry:
 def _check_files(place: str, files: Mapping[str, bytes], stated: Mapping[str, str], log: ProblemLog) -> None:
     for name in sorted(files.keys() - stated.keys() - {MANIFEST}):
         log.add(
-            Location(path=f"{place}/{name}"), "this file is not in the manifest", expected="no other files"
+            Location(path=f"{place}/{name}"),
+            "this file is not in the manifest",
+            expected="no other files",
+            rule="archive/evidence",
         )
     for name, expected in sorted(stated.items()):
         if name not in files:
-            log.add(Location(path=f"{place}/{name}"), "this file is missing", expected=expected)
+            log.add(
+                Location(path=f"{place}/{name}"),
+                "this file is missing",
+                expected=expected,
+                rule="archive/evidence",
+            )
         elif digest(files[name]) != expected:
-            log.add(Location(path=f"{place}/{name}"), "this file was altered", expected=expected)
+            log.add(
+                Location(path=f"{place}/{name}"),
+                "this file was altered",
+                expected=expected,
+                rule="archive/evidence",
+            )
 
 
 def _check_frozen(place: str, files: Mapping[str, bytes], entry: Entry, log: ProblemLog) -> None:
@@ -89,7 +102,12 @@ def _check_frozen(place: str, files: Mapping[str, bytes], entry: Entry, log: Pro
         data = files.get(f"{entry.folder}/{name}")
         if data is None or digest(data) != expected:
             where = Location(path=f"{place}/{entry.folder}/{name}")
-            log.add(where, "this is not the file that the ledger says was published", expected=expected)
+            log.add(
+                where,
+                "this is not the file that the ledger says was published",
+                expected=expected,
+                rule="archive/evidence",
+            )
 
 
 def _all_but_manifest(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -103,7 +121,11 @@ def _manifest(place: str, files: Mapping[str, bytes], log: ProblemLog) -> dict[s
             return found
     except (KeyError, ValueError, RecursionError):
         pass
-    log.add(Location(path=f"{place}/{MANIFEST}"), "the manifest is missing, or cannot be read")
+    log.add(
+        Location(path=f"{place}/{MANIFEST}"),
+        "the manifest is missing, or cannot be read",
+        rule="archive/evidence",
+    )
     return {}
 
 
@@ -113,12 +135,16 @@ def _entries(place: str, files: Mapping[str, bytes], log: ProblemLog) -> tuple[E
     try:
         text = files[LEDGER].decode()
     except (KeyError, UnicodeDecodeError):
-        log.add(where, "the ledger is missing, or cannot be read")
+        log.add(where, "the ledger is missing, or cannot be read", rule="archive/evidence")
         return None, ()
     ledger: Ledger = read_ledger(SourceFile(path=where.path, text=text), log)
     last = ledger.entries[-1] if ledger.entries else None
     entry = ledger.published.get(last.version) if last and last.folder else None
     if entry is None:
-        log.add(where, "the ledger does not end with a version that was published, or a notice of it")
+        log.add(
+            where,
+            "the ledger does not end with a version that was published, or a notice of it",
+            rule="archive/evidence",
+        )
         return None, ()
     return entry, [each for each in ledger.notified if each.version == entry.version]

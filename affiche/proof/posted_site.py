@@ -285,4 +285,4 @@ def _problem(  # noqa: PLR0913 what a problem has
     site: PostedSite, file: str, message: str, *, line: int = 0, expected: str = "", fix: str = POST_AGAIN
 ) -> Problem:
     where = Location(path=f"{site.place}{_path(file)}" if file else site.place, line=line)
-    return Problem(location=where, message=message, expected=expected, fix=fix)
+    return Problem(location=where, message=message, expected=expected, fix=fix, rule="archive/posted")

@@ -42,6 +42,7 @@ def signed(source: Path, policy: str) -> str | None:
         message="this is no good signature of the ledger, nor of its beginning",
         expected=f"a signature in the namespace {NAMESPACE}, by somebody named in {(source / SIGNERS).as_posix()}",
         fix="find out who altered the ledger or the signature; or sign it again",
+        rule="archive/signature",
     )
     raise ArchiveError([problem])
 

@@ -47,4 +47,6 @@ def read_zip(path: Path) -> dict[str, bytes]:
         except DamagedError as error:
             reason = str(error)
     where = Location(path=path.as_posix())
-    raise ArchiveError([Problem(location=where, message=f"cannot be read: {reason}")])
+    raise ArchiveError(
+        [Problem(location=where, message=f"cannot be read: {reason}", rule="archive/evidence")]
+    )

@@ -36,6 +36,7 @@ def objections_together(proposals: Sequence[Proposal]) -> list[Problem]:
                     message=f"{each.policy.name} would take effect on {day}, and {proposals[0].policy.name} on {wanted}",
                     expected="one day for policies that are published together",
                     fix="give them the same day, or publish them one by one",
+                    rule="publish/effective",
                 )
             )
     return found
@@ -59,6 +60,7 @@ def nothing_changed(proposal: Proposal) -> Iterator[Problem]:
             location=proposal.locations.whole(),
             message=f"nothing changed {proposal.since}, so there is nothing to publish",
             fix="edit the text first",
+            rule="publish/nothing-new",
         )
 
 
@@ -74,6 +76,7 @@ def title_unusable(proposal: Proposal) -> Iterator[Problem]:
                 else "the title of this text has no words",
                 expected="a first line such as `# Privacy policy`",
                 fix="write the title in words; a picture cannot stand for it",
+                rule="publish/words",
             )
 
 
@@ -101,6 +104,7 @@ def text_behind(proposal: Proposal) -> Iterator[Problem]:
                 expected=f"the same change in both languages, or a statement that {locale} needs none",
                 fix=f"change it in {locale} too; or, if it needs no change, add {unaffected}; or publish it as it is with "
                 f"--allow-stale {locale} --reason-{locale} “…”, and readers of {locale} will see your reason",
+                rule="publish/behind",
             )
 
 
@@ -112,6 +116,7 @@ def text_not_behind(proposal: Proposal) -> Iterator[Problem]:
                 location=Location(path=f"--allow-stale {locale}"),
                 message=f"nothing in {locale} is behind",
                 fix=f"leave --allow-stale {locale} out",
+                rule="publish/not-behind",
             )
 
 
@@ -130,6 +135,7 @@ def section_not_behind(proposal: Proposal) -> Iterator[Problem]:
                     location=proposal.locations.stated("next", "unaffected", locale),
                     message=f"nothing in {locale} is behind in `{section or 'title and introduction'}`",
                     fix=f"remove {section or '“”'} from this list",
+                    rule="publish/not-behind",
                 )
 
 
@@ -141,6 +147,7 @@ def significance_undecided(proposal: Proposal) -> Iterator[Problem]:
             message="no significance is set",
             expected="major, if readers must be told; editorial, if the meaning is the same",
             fix="add --significance major (or editorial), or a line `significance:` under `next:`",
+            rule="publish/significance",
         )
 
 
@@ -156,6 +163,7 @@ def note_missing(proposal: Proposal) -> Iterator[Problem]:
                 message=f"the change note in {locale} is missing",
                 expected="a note in every language" + (", as the version is major" if is_major else ""),
                 fix=f"add --note-{locale} “…”, or the note under `next:`, in a sentence or two",
+                rule="publish/words",
             )
 
 
@@ -169,6 +177,7 @@ def words_unshowable(proposal: Proposal) -> Iterator[Problem]:
                     message=f"there is a character that no page can show in this {option}: U+{ord(strange[0]):04X}",
                     expected="words typed in UTF-8, without control characters",
                     fix=f"type the {option} again; what you pasted may hold characters that cannot be seen",
+                    rule="publish/words",
                 )
 
 
@@ -181,6 +190,7 @@ def date_undecided(proposal: Proposal) -> Iterator[Problem]:
             message="no effective date is set",
             expected=f"a day such as {day}, the earliest for this version",
             fix=f"add --effective {day}, or a line `effective:` under `next:`",
+            rule="publish/effective",
         )
 
 
@@ -199,6 +209,7 @@ def date_taken(proposal: Proposal) -> Iterator[Problem]:
         fix=f"choose another day; or, for a version that replaces the other on that day, --effective {free}"
         if other
         else f"--effective {free}",
+        rule="publish/effective",
     )
 
 
@@ -216,6 +227,7 @@ def date_in_the_past(proposal: Proposal) -> Iterator[Problem]:
             location=Location(path="--retroactive"),
             message=f"{effective} is not before the day of posting, {posted}",
             fix="leave --retroactive out",
+            rule="publish/effective",
         )
     if effective < posted and not proposal.request.is_retroactive:
         yield Problem(
@@ -225,6 +237,7 @@ def date_in_the_past(proposal: Proposal) -> Iterator[Problem]:
             fix="choose a later day"
             if proposal.notice_days
             else "choose a later day; or, if it is right that this applies already, add --retroactive --reason “…”",
+            rule="publish/effective",
         )
 
 
@@ -237,6 +250,7 @@ def retired_by_then(proposal: Proposal) -> Iterator[Problem]:
             message=f"the policy is retired on {retired}, and this version would take effect on {effective}",
             expected="a version that takes effect before that day",
             fix="remove `retired:` from policy.yaml, or give it a later day",
+            rule="publish/effective",
         )
 
 
@@ -254,6 +268,7 @@ def notice_too_short(proposal: Proposal) -> Iterator[Problem]:
             f"from {request.posted} to {request.effective} there are {left}",
             expected=f"{first} or later",
             fix=f"choose {first} or a later day",
+            rule="publish/notice",
         )
 
 
@@ -268,6 +283,7 @@ def not_told_before(proposal: Proposal) -> Iterator[Problem]:
             f"on the day of posting, {request.posted}",
             expected=f"{proposal.earliest} or later",
             fix=f"choose {proposal.earliest} or a later day",
+            rule="publish/notice",
         )
 
 
@@ -288,6 +304,7 @@ def consent_unsaid(proposal: Proposal) -> Iterator[Problem]:
             message=f"readers are promised to be asked for consent to such a change: {what}",
             expected="how consent is asked for, or why none is needed, in each language",
             fix="write it under `next:` as `consent:`; readers will see it in the notice",
+            rule="publish/consent",
         )
 
 
@@ -300,6 +317,7 @@ def posted_out_of_turn(proposal: Proposal) -> Iterator[Problem]:
             message=f"version {last.version} was {last.event} on {last.on}, and nothing can be posted before that",
             expected=f"{last.on} or later",
             fix="leave --as-of out, to post today",
+            rule="publish/order",
         )
 
 
@@ -312,6 +330,7 @@ def promises_changed_quietly(proposal: Proposal) -> Iterator[Problem]:
             message=f"the promises differ from those of version {before.id}, and this version is called editorial",
             expected="a major version: what is promised to readers is never a matter of wording",
             fix="make it major; or put the promises back as they were",
+            rule="publish/editorial",
         )
 
 
@@ -360,6 +379,7 @@ def _not_editorial(location: Location, message: str, lacking: list[str]) -> Prob
         message=message,
         expected=f"a major version, or a reason in {' and '.join(lacking)}",
         fix=f"make it major; or add {_options(lacking)}, which readers will see",
+        rule="publish/editorial",
     )
 
 
@@ -368,6 +388,7 @@ def _reason(location: Location, what: str, locales: list[str]) -> Problem:
         location=location,
         message=f"{what} needs a reason in {' and '.join(locales)}, for its readers",
         fix=f"add {_options(locales)}",
+        rule="publish/reason",
     )
 
 

@@ -55,7 +55,12 @@ def propose_withdrawal(
     if on < last:
         message = f"the last entry of the ledger is of {last}, and nothing can be withdrawn before that"
         problems.append(
-            Problem(location=where, message=message, fix="leave --as-of out, to withdraw it today")
+            Problem(
+                location=where,
+                message=message,
+                fix="leave --as-of out, to withdraw it today",
+                rule="publish/withdrawal",
+            )
         )
     if problems:
         raise ContentError(problems)
@@ -76,6 +81,7 @@ def _objections(
             location=where,
             message=f"version {standing.version.id} cannot be withdrawn: {_INSTEAD[standing.status]}",
             expected="a version that is upcoming",
+            rule="publish/withdrawal",
         )
     for locale in locales:
         if locale not in reasons:
@@ -83,12 +89,14 @@ def _objections(
                 location=where,
                 message=f"there is no reason in {locale}, and its readers will look for one",
                 fix=f"add --reason-{locale} “…”, in a sentence",
+                rule="publish/reason",
             )
         elif (strange := DIRECTION.search(reasons[locale])) and not is_right_to_left(locale):
             yield Problem(
                 location=where,
                 message=f"the reason in {locale} holds {code(strange[0])}, which turns the order of what is shown",
                 fix="type the reason again; the character is invisible",
+                rule="publish/words",
             )
         elif strange := UNSHOWABLE.search(reasons[locale]):
             yield Problem(
@@ -96,4 +104,5 @@ def _objections(
                 message=f"there is a character that no page can show in this reason: {code(strange[0])}",
                 expected="words typed in UTF-8, without control characters",
                 fix="type the reason again; what you pasted may hold characters that cannot be seen",
+                rule="publish/words",
             )

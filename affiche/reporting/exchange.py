@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from affiche.problems import Location, Problem
 
-_UNREADABLE = "source"
-"""The rule that a format names where the source cannot be read, and so no rule of `check` has looked at it."""
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -54,17 +52,12 @@ def problems_data(problems: Sequence[Problem]) -> list[dict[str, Any]]:
             "message": shown(problem.message),
             "expected": shown(problem.expected) or None,
             "fix": shown(problem.fix) or None,
-            **_judgement(problem),
+            "rule": problem.rule,
+            "severity": problem.severity.value,
+            "details": list(problem.details),
         }
         for problem in problems
     ]
-
-
-def _judgement(problem: Problem) -> dict[str, Any]:
-    """Say which rule found a problem, how much it matters, and more of it; a text that cannot be read needs none."""
-    if not problem.rule:
-        return {}
-    return {"rule": problem.rule, "severity": problem.severity.value, "details": list(problem.details)}
 
 
 def problems_github(problems: Sequence[Problem]) -> str:
@@ -74,9 +67,7 @@ def problems_github(problems: Sequence[Problem]) -> str:
 
 def _annotation(problem: Problem) -> str:
     location = problem.location
-    place = {"file": location.path, "line": location.line, "col": location.column}
-    if problem.rule:
-        place["title"] = problem.rule
+    place = {"file": location.path, "line": location.line, "col": location.column, "title": problem.rule}
     properties = ",".join(f"{name}={_escaped_property(str(value))}" for name, value in place.items() if value)
     return f"::{_level(problem)} {properties}::{_escaped(_told(problem))}"
 
@@ -91,18 +82,18 @@ def _escaped_property(text: str) -> str:
 
 def problems_sarif(problems: Sequence[Problem]) -> str:
     """Write problems in SARIF 2.1.0, which code scanning reads."""
-    from affiche.rules import RULES
+    from affiche.reporting.explanations import EXPLAINED
 
     found = {problem.rule for problem in problems}
     rules = [
         {
             "id": rule.id,
-            "shortDescription": {"text": rule.summary},
-            "fullDescription": {"text": rule.why},
+            "shortDescription": {"text": shown(rule.summary)},
+            "fullDescription": {"text": shown(rule.why)},
             "help": {"text": f"{shown('What to do:')} {shown(rule.fix)}."},
             "defaultConfiguration": {"level": "warning" if rule.severity is Severity.ADVICE else "error"},
         }
-        for rule in RULES
+        for rule in EXPLAINED.values()
         if rule.id in found
     ]
     run = {
@@ -123,7 +114,7 @@ def _result(problem: Problem) -> dict[str, Any]:
     if location.line:
         physical["region"] = {name: number for name, number in region.items() if number}
     return {
-        "ruleId": problem.rule or _UNREADABLE,
+        "ruleId": problem.rule,
         "level": _level(problem),
         "message": {"text": _told(problem)},
         "locations": [{"physicalLocation": physical}],
@@ -149,7 +140,7 @@ def problems_junit(problems: Sequence[Problem]) -> str:
 
 
 def _add_test(suite: Element, path: str, problem: Problem) -> None:
-    name = f"{_line(problem.location)}{problem.rule or _UNREADABLE}"
+    name = f"{_line(problem.location)}{problem.rule}"
     test = SubElement(suite, "testcase", classname=path, name=name, file=path)
     if problem.severity is Severity.ADVICE:
         SubElement(test, "system-out").text = _NOT_XML.sub("", _told(problem))

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from affiche.kinds import KINDS
 from affiche.messages import shown
 from affiche.problems import Severity
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from affiche.problems import Location, Problem
+
+_EACH = {kind.id for kind in KINDS if kind.severity is Severity.ERROR}
+"""What keeps a source from being read, or a version from being published, is shown wherever it is."""
 
 
 MOST = 3
@@ -38,7 +42,7 @@ def _first(problems: Sequence[Problem], most: int) -> list[Problem]:
     for problem in problems:
         key = problem.location.path, problem.rule
         seen[key] += 1
-        if not problem.rule or len(found[key]) <= most or seen[key] < most:
+        if problem.rule in _EACH or len(found[key]) <= most or seen[key] < most:
             shown.append(problem)
         elif seen[key] == most:
             shown.append(replace(problem, details=(*problem.details, _elsewhere(found[key][most:]))))
@@ -62,8 +66,7 @@ def _count(problems: Sequence[Problem]) -> str:
 
 def _problem_text(problem: Problem) -> str:
     kind = f"{shown('advice:')} " if problem.severity is Severity.ADVICE else ""
-    rule = f" [{problem.rule}]" if problem.rule else ""
-    lines = [f"{_place(problem.location)}: {kind}{shown(problem.message)}{rule}"]
+    lines = [f"{_place(problem.location)}: {kind}{shown(problem.message)} [{problem.rule}]"]
     lines += _excerpt(problem.location)
     lines += [f"    {detail}" for detail in problem.details]
     if problem.expected:

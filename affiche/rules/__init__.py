@@ -13,7 +13,7 @@ from affiche.rules import (  # noqa: F401 importing a module registers its rules
     translations,
     unfinished,
 )
-from affiche.rules.rule import REGISTERED, Example, Rule, autofix
+from affiche.rules.rule import REGISTERED, Rule, autofix
 from affiche.rules.texts import Edit, Match, PolicyTexts, Text, yaml_words
 from affiche.rules.typography import dates, numerals, spacing, spelling  # noqa: F401 importing a module registers its rules
 
@@ -37,7 +37,6 @@ __all__ = [
     "FAMILIES",
     "RULES",
     "Edit",
-    "Example",
     "Match",
     "PolicyTexts",
     "Rule",

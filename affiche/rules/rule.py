@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from affiche.problems import Problem, Severity
+from affiche.kinds.kind import ADVICE, ERROR, Example, Kind
+from affiche.problems import Problem
 
 if TYPE_CHECKING:
+    from affiche.problems import Severity
     from affiche.rules.texts import Edit, Match, PolicyTexts, Text
 
-ERROR, ADVICE = Severity.ERROR, Severity.ADVICE
+__all__ = ["ADVICE", "ERROR", "Rule", "rule"]
 
 Scope = Literal["policy", "text", "passage", "translation"]
 """What a rule's function is given: a policy, each text, each passage of each text, or the source text with each
@@ -25,34 +27,14 @@ Function = TypeVar("Function", bound=Callable[..., Iterable[Any]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A few lines that break a rule, and the same lines put right."""
+class Rule(Kind):
+    """A kind of problem that `check` looks for in every policy."""
 
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """Something that `check` looks for in every policy."""
-
-    id: str
-    """Never changes: people look it up, and name it in `--rule`."""
-    severity: Severity
-    summary: str
-    """What the rule finds, as a noun phrase."""
-    why: str
-    fix: str
-    citation: str
-    """The law, guideline or style guide behind it, if there is one."""
-    example: Example
     scope: Scope
     language: str
     """The only language it applies to; empty for all."""
     yaml: bool
     """Whether it also reads the words in policy.yaml and site.yaml."""
-    fixes: bool
-    """Whether `--fix` applies its edits."""
     check: Callable[..., Iterable[Match]]
 
     def problems(self, policy: PolicyTexts) -> Iterator[Problem]:

@@ -214,8 +214,14 @@ def problems_of(work: Callable[[], object]) -> tuple[Problem, ...]:
         return error.problems
     except OSError as error:
         where = Location(path=str(error.filename or ""))
-        return (Problem(location=where, message=f"the file cannot be read: {error.strerror or error}"),)
+        return (
+            Problem(
+                location=where,
+                message=f"the file cannot be read: {error.strerror or error}",
+                rule="files/unreadable",
+            ),
+        )
     except Exception as error:  # noqa: BLE001 whatever it is, the next save may mend it
         fault = f"a fault of Affiche itself: {type(error).__name__}: {error}"
-        return (Problem(location=Location(path=""), message=fault),)
+        return (Problem(location=Location(path=""), message=fault, rule="affiche/fault"),)
     return ()

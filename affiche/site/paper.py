@@ -140,4 +140,5 @@ def _stranger(address: str) -> Problem:
         message=f"a PDF file would fetch {address}",
         expected="nothing but the theme’s own icon, or a picture written into the page as a `data:` address",
         fix="take it out of your own paper.html or paper.css",
+        rule="theme/paper",
     )

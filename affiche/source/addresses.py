@@ -30,6 +30,7 @@ def check_slugs(
                     f"the policy {first[slug]!r} stands at the address /{locale}/{slug}/ already",
                     expected="a slug of its own for each policy, which no policy had before it",
                     fix="take this one out of the list" if first[slug] == header.name else "",
+                    rule="site/address",
                 )
             first.setdefault(slug, header.name)
 
@@ -65,6 +66,7 @@ def check_posted(
             f"the policy was posted at {' and '.join(lost)}: nothing would be there any more",
             expected=EVERY_ADDRESS,
             fix=f"put the slug back; or say `former_slugs: {{{lines}}}`, and the old addresses lead to the new ones",
+            rule="site/lost-address",
         )
 
 
@@ -87,6 +89,7 @@ def _check_name(header: PolicyHeader, versions: Sequence[Version], folder: Sourc
             expected=EVERY_ADDRESS,
             fix=f"name the folder {version.policy} again, as readers see its title and slug alone; "
             f"or, if this began as a copy of another policy, take ledger.jsonl and versions/ out of it",
+            rule="site/lost-address",
         )
 
 
@@ -107,4 +110,5 @@ def check_locales(
             f"{example} was posted in {locale!r}, which is not listed: nothing would be under /{locale}/",
             expected=EVERY_ADDRESS,
             fix=f"list {locale} again; a fuller language tag stands in `language_tags: {{{locale}: …}}`",
+            rule="site/lost-address",
         )

@@ -38,7 +38,12 @@ def check_facts(
     """Note facts without a value, without words for a locale, and tables with holes."""
     expected = locales if expected is None else expected
     if node.value is None:
-        log.add(node.location, "there is nothing here", expected="a text, a list, or keys with values")
+        log.add(
+            node.location,
+            "there is nothing here",
+            expected="a text, a list, or keys with values",
+            rule="facts/shape",
+        )
     elif isinstance(node.value, list):
         for part in node.value:
             check_facts(part, locales, log, expected)
@@ -54,9 +59,14 @@ def check_facts(
 def _check_table(node: Node, log: ProblemLog) -> None:
     columns, rows = node.find(("columns",)), node.find(("rows",))
     if not isinstance(columns.value, dict):
-        log.add(columns.location, "these are not the columns of a table", expected="a heading for each key")
+        log.add(
+            columns.location,
+            "these are not the columns of a table",
+            expected="a heading for each key",
+            rule="facts/shape",
+        )
     if not isinstance(rows.value, list):
-        log.add(rows.location, "these are not the rows of a table", expected="a list")
+        log.add(rows.location, "these are not the rows of a table", expected="a list", rule="facts/shape")
     if isinstance(columns.value, dict) and isinstance(rows.value, list):
         first: dict[str, int] = {}
         for row in rows.value:
@@ -71,6 +81,7 @@ def _check_table(node: Node, log: ProblemLog) -> None:
                     f"the row id {own.value!r} is used twice",
                     expected=f"each id once; the first is on line {first[own.value]}",
                     fix="give this row an id of its own",
+                    rule="facts/row-id",
                 )
 
 
@@ -80,13 +91,14 @@ def _check_row(row: Node, columns: Sequence[str], log: ProblemLog) -> None:
             row.location,
             "this is not a row of the table",
             expected=f"a value for each of {', '.join(columns)}",
+            rule="facts/shape",
         )
         return
     for name in columns:
         if name not in row.value:
-            log.add(row.location, f"this row has no {name!r}", fix=f"add `{name}: …`")
+            log.add(row.location, f"this row has no {name!r}", fix=f"add `{name}: …`", rule="facts/column")
     for name in row.value.keys() - {*columns, "id"}:
-        log.add(row.keys[name], f"there is no column {name!r}", expected=one_of(columns))
+        log.add(row.keys[name], f"there is no column {name!r}", expected=one_of(columns), rule="facts/column")
 
 
 def is_table(fact: Fact) -> bool:

@@ -199,7 +199,7 @@ class SourceFolder:
         if self.texts is not None:
             self.texts[name] = file
         if not text.strip():
-            self.log.add(file.whole(), "this file is empty", expected=what)
+            self.log.add(file.whole(), "this file is empty", expected=what, rule="files/empty")
             return None
         if strange := UNSHOWABLE.search(text):
             self.log.add(
@@ -207,6 +207,7 @@ class SourceFolder:
                 f"there is {_named(strange[0])} here, which no page can show",
                 expected="letters, signs and spaces",
                 fix="take it away; it may be invisible in your editor",
+                rule="files/character",
             )
             return None
         return None if self._note_overlong(file, name) else file
@@ -231,6 +232,7 @@ class SourceFolder:
                 message,
                 expected="a text that people can read",
                 fix="look whether something was pasted here by mistake; else break it up",
+                rule="files/overlong",
             )
         return found is not None
 
@@ -238,12 +240,14 @@ class SourceFolder:
         """Note a document of another program that was only renamed, or a text in an encoding of 16 bits."""
         where = Location(path=self.shown(name))
         if data.startswith(_UTF_16):
-            self.log.add(where, "this file is saved as UTF-16", **_SAVED_OTHERWISE)
+            self.log.add(where, "this file is saved as UTF-16", **_SAVED_OTHERWISE, rule="files/encoding")
             return True
         kind = next((kind for start, kind in _OTHER_KINDS.items() if data.startswith(start)), None)
         if kind:
             fix = "bring its words in with `affiche import POLICY FILE`"
-            self.log.add(where, f"this is {kind}, whatever its name says", expected=what, fix=fix)
+            self.log.add(
+                where, f"this is {kind}, whatever its name says", expected=what, fix=fix, rule="files/kind"
+            )
         return kind is not None
 
     def read_bytes(
@@ -257,20 +261,24 @@ class SourceFolder:
             if (size := self.inside.size(name)) <= most_bytes:
                 return self.inside.read(name, most_bytes)
             most = f"at most {most_bytes:,}: the longest policies known have a tenth of that"
-            self.log.add(where, f"this file has {size:,} bytes", expected=most)
+            self.log.add(where, f"this file has {size:,} bytes", expected=most, rule="files/size")
         except LinkError as error:
             self._note_link(error, name)
         except RefusedError as error:
-            self.log.add(where, f"this {error.strerror}", expected=what)
+            self.log.add(where, f"this {error.strerror}", expected=what, rule="files/unreadable")
         except FileNotFoundError:
-            self.log.add(where, "this file is missing", expected=what, fix=fix)
+            self.log.add(where, "this file is missing", expected=what, fix=fix, rule="files/missing")
         except OSError as error:
-            self.log.add(where, f"this cannot be read: {error.strerror}", expected=what)
+            self.log.add(
+                where, f"this cannot be read: {error.strerror}", expected=what, rule="files/unreadable"
+            )
         return None
 
     def _note_link(self, error: LinkError, name: str) -> None:
         problem = link_problem(error, name, self.shown)
-        self.log.add(problem.location, problem.message, expected=problem.expected, fix=problem.fix)
+        self.log.add(
+            problem.location, problem.message, expected=problem.expected, fix=problem.fix, rule="files/link"
+        )
 
     def _note_encoding(self, name: str, data: bytes, error: UnicodeDecodeError) -> None:
         """Show the line as far as it can be read, with the caret under what cannot."""
@@ -280,6 +288,7 @@ class SourceFolder:
             shown.at_offset(before),
             f"this letter is not saved as UTF-8 (byte 0x{data[error.start]:02X})",
             **_SAVED_OTHERWISE,
+            rule="files/encoding",
         )
 
 

@@ -103,7 +103,13 @@ def _header(name: str, file: SourceFile, facts: FactsReader, shared: Sequence[st
         if own.partition(".")[0] not in shape.facts:
             near = did_you_mean(nearest(own, shape.facts))
             where = node.find(("own_facts", place)).location
-            log.add(where, f"there is no fact {own!r} in this file", expected=one_of(shape.facts), fix=near)
+            log.add(
+                where,
+                f"there is no fact {own!r} in this file",
+                expected=one_of(shape.facts),
+                fix=near,
+                rule="facts/unknown",
+            )
     return PolicyHeader(
         name=name,
         text=shape.text or name,
@@ -165,6 +171,7 @@ def _plan(
             own.find(("notes",)).location,
             f"the note “{shorten(words, 40, placeholder='…')}” is nested too deeply to be shown",
             fix="write it more simply",
+            rule="text/tangled",
         )
         notes = {locale: note for locale, note in notes.items() if note != words}
     return Plan(
@@ -306,4 +313,5 @@ def check_unaffected(
                     f"there is no section with the id {section!r}",
                     expected=one_of(known[1:]),
                     fix=did_you_mean(nearest(section, known)),
+                    rule="text/reference",
                 )

@@ -146,17 +146,28 @@ def read_policy_ledger(policy: str, folder: SourceFolder) -> Ledger:
     if not data:
         if data is not None:
             where = Location(path=folder.shown(name))
-            folder.log.add(where, "this ledger is empty", fix="restore it as it was")
+            folder.log.add(where, "this ledger is empty", fix="restore it as it was", rule="archive/missing")
         return Ledger()
     if b"\r\n" in data:
         where = Location(path=folder.shown(name))
-        folder.log.add(where, LINE_ENDS, expected="line feeds, as it was written", fix=REPAIR_LINE_ENDS)
+        folder.log.add(
+            where,
+            LINE_ENDS,
+            expected="line feeds, as it was written",
+            fix=REPAIR_LINE_ENDS,
+            rule="archive/line-ends",
+        )
         data = with_line_feeds(data)
     try:
         return read_ledger(SourceFile(path=folder.shown(name), text=data.decode()), folder.log)
     except UnicodeDecodeError as error:
         where = Location(path=folder.shown(name), line=data[: error.start].count(b"\n") + 1)
-        folder.log.add(where, "this line was altered: it is not UTF-8", fix="restore the line as it was")
+        folder.log.add(
+            where,
+            "this line was altered: it is not UTF-8",
+            fix="restore the line as it was",
+            rule="archive/ledger",
+        )
         return Ledger()
 
 
@@ -166,20 +177,31 @@ def read_ledger(file: SourceFile, log: ProblemLog) -> Ledger:
     seen: list[str | None] = [None]
     altered = 0
     if torn := next((n for n, line in enumerate(file.lines, start=1) if line.startswith(MERGE_MARKS)), 0):
-        log.add(file.at(torn), "git left the marks of a merge here", fix=REPAIR_BRANCHES)
+        log.add(
+            file.at(torn), "git left the marks of a merge here", fix=REPAIR_BRANCHES, rule="archive/merge"
+        )
         return Ledger(is_torn=True)
     if not file.text.endswith("\n"):
-        log.add(file.at(len(file.lines)), "the last line of the ledger is cut short")
+        log.add(file.at(len(file.lines)), "the last line of the ledger is cut short", rule="archive/ledger")
     for number, line in enumerate(file.lines, start=1):
         if number == len(file.lines) and not line:
             break
         where = file.at(number, 1, len(line))
         entry = entry_of(line)
         if entry is None:
-            log.add(where, "this line is not an entry of the ledger", fix="restore the line as it was")
+            log.add(
+                where,
+                "this line is not an entry of the ledger",
+                fix="restore the line as it was",
+                rule="archive/ledger",
+            )
             if (altered := altered + 1) < MOST_ALTERED:
                 continue
-            log.add(file.whole(), f"the lines of the ledger after line {number} were not looked at")
+            log.add(
+                file.whole(),
+                f"the lines of the ledger after line {number} were not looked at",
+                rule="archive/ledger",
+            )
             break
         if entry.previous != seen[-1] or not entry.is_as_written(line):
             is_fork = entry.is_as_written(line) and entry.previous in seen
@@ -188,7 +210,7 @@ def read_ledger(file: SourceFile, log: ProblemLog) -> Ledger:
                 if is_fork
                 else "this line or the one before it was altered"
             )
-            log.add(where, message, fix=REPAIR_BRANCHES if is_fork else "restore both")
+            log.add(where, message, fix=REPAIR_BRANCHES if is_fork else "restore both", rule="archive/ledger")
         seen.append(digest(line.encode()))
         entries.append(entry)
     return Ledger(tuple(entries))

@@ -26,7 +26,12 @@ def check_lists(site: SiteShape, node: Node, whole: Node, folder: SourceFolder, 
         for place, name in enumerate(lower):
             if name in lower[:place]:
                 where = node.find((key, place)).location
-                log.add(where, f"{names[place]!r} stands here a second time", expected="each once")
+                log.add(
+                    where,
+                    f"{names[place]!r} stands here a second time",
+                    expected="each once",
+                    rule="site/listed",
+                )
     for locale in site.language_tags:
         note_unless_known(locale, site.locales, node.find(("language_tags",)).keys[locale], log)
     for place, name in enumerate(site.policies):
@@ -36,6 +41,7 @@ def check_lists(site: SiteShape, node: Node, whole: Node, folder: SourceFolder, 
                 f"there is no folder {name!r}",
                 expected="a folder with policy.yaml and a text for each locale",
                 fix=f"make it, or take {name} from this list",
+                rule="site/listed",
             )
     where = whole.keys.get(SITES) or node.find(("policies",)).location
     _check_unlisted({*site.policies, *listed_anywhere(whole)}, where, folder, drafts)
@@ -61,6 +67,7 @@ def _check_unlisted(
                 Location(path=folder.shown(name)),
                 f"this folder seems to be a copy of {copied['name']!r}, and nothing in it is read",
                 fix=f"delete it, or move it out of {folder.root.as_posix()}",
+                rule="site/listed",
             )
         elif is_published:
             folder.log.add(
@@ -69,6 +76,7 @@ def _check_unlisted(
                 expected="every policy that was ever published, as links to it may be anywhere",
                 fix=f"list {name} again; when it no longer applies, say so in its policy.yaml: "
                 "`retired:` and the first day without it",
+                rule="site/lost-address",
             )
         else:
             drafts.log.add(
@@ -76,4 +84,5 @@ def _check_unlisted(
                 f"the policy in the folder {name!r} is not listed",
                 expected="every policy, in the order in which readers see them",
                 fix=f"add {name} to the list, or remove its folder",
+                rule="site/listed",
             )

@@ -263,6 +263,7 @@ def _written(
                 f"{locale!r} is listed, and no policy has a text in it",
                 expected=f"{locale}.md in the folder of each policy",
                 fix=f"write {policies[0]}/{locale}.md first, or remove {locale} from this list until then",
+                rule="site/listed",
             )
             continue
         written.append(locale)
@@ -417,4 +418,5 @@ def _check_retired(header: PolicyHeader, versions: Sequence[Version], log: Probl
                 f"version {version.id} takes effect on {version.effective}, and the policy is retired by then",
                 expected="a day after the last version took effect",
                 fix=f"choose a later day, or withdraw {version.id} first if it is upcoming",
+                rule="publish/effective",
             )

@@ -137,7 +137,13 @@ class FactsReader:
             near = nearest(name, known)
             if name not in known and near:
                 where = node.find(("labels",)).keys[name]
-                self.log.add(where, f"there is no fact {name!r}", expected="a fact", fix=did_you_mean(near))
+                self.log.add(
+                    where,
+                    f"there is no fact {name!r}",
+                    expected="a fact",
+                    fix=did_you_mean(near),
+                    rule="facts/unknown",
+                )
         return self.facts("labels", given, node)
 
 

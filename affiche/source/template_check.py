@@ -151,7 +151,9 @@ class NameCheck:
             )
 
     def _add(self, node: nodes.Node, words: str, message: str, expected: str, fix: str = "") -> None:
-        self._log.add(self._place(node.lineno, words), message, expected=expected, fix=fix)
+        self._log.add(
+            self._place(node.lineno, words), message, expected=expected, fix=fix, rule="text/braces"
+        )
 
     def _place(self, line: int, words: str) -> Location:
         """Find the words between the braces of their line: the second time, where they stand a second time."""
@@ -199,6 +201,7 @@ def note_broken_braces(file: SourceFile, line: int, parses: Callable[[str], bool
                 file.at(line, match.start() + 1, match.end() - match.start()),
                 "what stands between these braces cannot be read",
                 expected=SUCH_AS,
+                rule="text/braces",
             )
             return
     _note_unclosed(file, line, log)
@@ -211,7 +214,10 @@ def _note_unclosed(file: SourceFile, line: int, log: ProblemLog) -> None:
             opened.pop()
         elif match[1] or match[2] not in {"if", "for", "elif", "else"}:
             log.add(
-                file.at_offset(*match.span()), "this cannot stand here", expected="{% if … %} … {% endif %}"
+                file.at_offset(*match.span()),
+                "this cannot stand here",
+                expected="{% if … %} … {% endif %}",
+                rule="text/braces",
             )
             return
         elif match[2] in {"if", "for"}:
@@ -221,6 +227,12 @@ def _note_unclosed(file: SourceFile, line: int, log: ProblemLog) -> None:
             file.at_offset(*opened[-1].span()),
             f"this {opened[-1][2]!r} is never closed",
             expected=f"{{% end{opened[-1][2]} %}} after the words that it is about",
+            rule="text/braces",
         )
     else:
-        log.add(braces_at(line, file), "what stands between these braces cannot be read", expected=SUCH_AS)
+        log.add(
+            braces_at(line, file),
+            "what stands between these braces cannot be read",
+            expected=SUCH_AS,
+            rule="text/braces",
+        )

@@ -81,11 +81,23 @@ def filled(file: SourceFile, supply: TemplateContext, log: ProblemLog) -> str | 
     except TemplateSyntaxError as error:
         note_broken_braces(file, error.lineno, _SANDBOX.parses, log)
     except RecursionError:
-        log.add(file.whole(), "what stands between braces is nested too deep", expected=SUCH_AS)
+        log.add(
+            file.whole(),
+            "what stands between braces is nested too deep",
+            expected=SUCH_AS,
+            rule="text/braces",
+        )
     except (UndefinedError, SecurityError) as error:
-        log.add(_place_of(error, file), str(error.message), expected="a fact that is one text")
+        log.add(
+            _place_of(error, file), str(error.message), expected="a fact that is one text", rule="text/braces"
+        )
     except (TypeError, ValueError, LookupError) as error:
-        log.add(_place_of(error, file), "this cannot be put in", expected="a fact that is one text")
+        log.add(
+            _place_of(error, file),
+            "this cannot be put in",
+            expected="a fact that is one text",
+            rule="text/braces",
+        )
     return None
 
 

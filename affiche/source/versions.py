@@ -190,10 +190,20 @@ def _check_name(name: str, shape: VersionShape, node: Node, log: ProblemLog) -> 
     """Note a version that is not the one its folder is named for."""
     if shape.version != name:
         where = node.find(("version",)).location
-        log.add(where, f"the version {shape.version!r} lies in a folder named {name!r}", expected=repr(name))
+        log.add(
+            where,
+            f"the version {shape.version!r} lies in a folder named {name!r}",
+            expected=repr(name),
+            rule="archive/version",
+        )
     elif not name.startswith(shape.effective.isoformat()):
         where = node.find(("effective",)).location
-        log.add(where, f"the version is named for another day, {name[:10]}", expected=name[:10])
+        log.add(
+            where,
+            f"the version is named for another day, {name[:10]}",
+            expected=name[:10],
+            rule="archive/version",
+        )
 
 
 def _spread(notes: Mapping[str, str], locales: Sequence[str]) -> Mapping[str, str]:
@@ -241,10 +251,10 @@ class _Texts:
         title = self.titles.get(locale) or next(iter(self.titles.values()))
         if len(file.text) > LARGEST_FILE:
             message = f"this text has {len(file.text):,} characters"
-            log.add(file.whole(), message, expected=f"at most {LARGEST_FILE:,}")
+            log.add(file.whole(), message, expected=f"at most {LARGEST_FILE:,}", rule="files/size")
         elif overlong := find_overlong(file.text):
             start, end, message = overlong
-            log.add(file.at_offset(start, end), message)
+            log.add(file.at_offset(start, end), message, rule="files/overlong")
         if log.problems:
             self._note(log)
             whole = f"<pre>{escape(file.text, quote=False)}</pre>"
@@ -274,9 +284,9 @@ class _Texts:
         file = SourceFile(path=folder.shown(f"{self.place}/{name}"), text=UNSHOWABLE.sub("�", text))
         if strange := UNSHOWABLE.search(text):
             message = f"there is a character here that no page can show: U+{ord(strange[0]):04X}"
-            log.add(file.at_offset(strange.start()), message)
+            log.add(file.at_offset(strange.start()), message, rule="files/character")
         elif is_damaged:
-            log.add(file.at_offset(text.index("�")), "this is not UTF-8")
+            log.add(file.at_offset(text.index("�")), "this is not UTF-8", rule="files/encoding")
         self._note(log)
         return file
 
@@ -307,7 +317,10 @@ class _Texts:
         if data is not None and expected and digest(data) != expected:
             where = Location(path=folder.shown(place))
             log.add(
-                where, "this published file was altered", expected=f"the bytes whose digest is {expected}"
+                where,
+                "this published file was altered",
+                expected=f"the bytes whose digest is {expected}",
+                rule="archive/altered",
             )
         if data is None or log.problems:
             raise ArchiveError(log.problems)

@@ -116,10 +116,14 @@ def _place(name: str, header: PolicyHeader | None, folder: SourceFolder) -> str:
             f"{header.text!r} is a policy of its own",
             expected="a folder that holds nothing but texts and pictures",
             fix=f"move the texts of {header.text!r} into such a folder, and name that with `text:` in both",
+            rule="site/shared-text",
         )
     elif not folder.exists(header.text):
         folder.log.add(
-            where, f"there is no folder {header.text!r}", expected="a folder with a text for each locale"
+            where,
+            f"there is no folder {header.text!r}",
+            expected="a folder with a text for each locale",
+            rule="site/shared-text",
         )
     for file in sorted(folder.files(name)):
         if file.endswith(".md"):
@@ -127,6 +131,7 @@ def _place(name: str, header: PolicyHeader | None, folder: SourceFolder) -> str:
                 Location(path=folder.shown(f"{name}/{file}")),
                 f"nothing reads this text: policy.yaml takes the texts of {header.text!r}",
                 fix="remove it; or remove `text:` from policy.yaml",
+                rule="site/shared-text",
             )
     return header.text
 

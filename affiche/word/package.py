@@ -124,7 +124,9 @@ class Package:
 
     def problem(self, message: str, fix: str) -> ContentError:
         """Say what is wrong with the file, and what to do."""
-        return ContentError([Problem(location=Location(path=self.path), message=message, fix=fix)])
+        return ContentError(
+            [Problem(location=Location(path=self.path), message=message, fix=fix, rule="exchange/unreadable")]
+        )
 
 
 def value(parent: _Element | None, name: str, default: str = "") -> str:

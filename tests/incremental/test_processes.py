@@ -49,7 +49,16 @@ def test_things_come_in_their_order_from_other_processes() -> None:
 def test_the_first_problem_in_their_order_is_told_whole(kind: type[ContentError]) -> None:
     def work(thing: int) -> int:
         if thing:
-            raise kind([Problem(location=Location(path=f"{thing}.md", line=3), message="wrong", fix="mend")])
+            raise kind(
+                [
+                    Problem(
+                        location=Location(path=f"{thing}.md", line=3),
+                        message="wrong",
+                        fix="mend",
+                        rule="files/missing",
+                    )
+                ]
+            )
         return thing
 
     with pytest.raises(kind) as raised:

@@ -23,6 +23,7 @@ UNREAD = Problem(
     location=Location(path="content/privacy/en.md", line=7, column=4, span=10, text="{{ facts.nope }}"),
     message="facts.nope is not defined",
     expected="contact or retention",
+    rule="text/braces",
 )
 ADVICE = Problem(
     location=Location(path="content/privacy/données.md", line=9),
@@ -35,7 +36,7 @@ ADVICE = Problem(
 
 def test_github_gets_a_line_for_each_problem() -> None:
     assert FORMS["github"]([UNREAD, ADVICE]).splitlines() == [
-        "::error file=content/privacy/en.md,line=7,col=4::facts.nope is not defined. expected: contact or retention",
+        "::error file=content/privacy/en.md,line=7,col=4,title=text/braces::facts.nope is not defined. expected: contact or retention",
         "::warning file=content/privacy/données.md,line=9,title=markup/bar::“a | b” <b>. write it out",
     ]
 
@@ -48,8 +49,9 @@ def test_code_scanning_gets_places_levels_and_the_rules_that_objected() -> None:
         "artifactLocation": {"uri": "content/privacy/en.md"},
         "region": {"startLine": 7, "startColumn": 4, "endColumn": 14},
     }
-    assert (unread["level"], unread["ruleId"]) == ("error", "source")
+    assert (unread["level"], unread["ruleId"]) == ("error", "text/braces")
     assert (advice["level"], advice["ruleId"]) == ("warning", "markup/bar")
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["text/braces"]
     assert (
         advice["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
         == "content/privacy/donn%C3%A9es.md"
@@ -82,7 +84,9 @@ def test_the_summary_is_a_table_that_no_word_of_a_source_can_break() -> None:
 @given(st.text(), st.text(min_size=1))
 def test_every_form_holds_whatever_a_source_says(message: str, line: str) -> None:
     problem = Problem(
-        location=Location(path="content/site.yaml", line=1, column=1, text=line), message=message
+        location=Location(path="content/site.yaml", line=1, column=1, text=line),
+        message=message,
+        rule="yaml/syntax",
     )
     assert json.loads(FORMS["sarif"]([problem]))["runs"][0]["results"][0]["message"]["text"] == message
     ET.fromstring(FORMS["junit"]([problem]))
@@ -94,8 +98,8 @@ def test_files_are_named_from_the_top_of_the_repository(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     site = tmp_path / "websites" / "legal"
     site.mkdir(parents=True)
-    absolute = Problem(location=Location(path=f"{site}/content/site.yaml"), message="?")
-    outside = Problem(location=Location(path="/elsewhere/site.yaml"), message="?")
+    absolute = Problem(location=Location(path=f"{site}/content/site.yaml"), message="?", rule="files/missing")
+    outside = Problem(location=Location(path="/elsewhere/site.yaml"), message="?", rule="files/missing")
     found = in_repository([UNREAD, absolute, outside], site)
     assert [problem.location.path for problem in found] == [
         "websites/legal/content/privacy/en.md",

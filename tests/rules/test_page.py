@@ -1,7 +1,8 @@
-"""docs/rules.md says what the rules say, and the examples are what they say they are."""
+"""The pages of rules and problems say what `explain` says, and the examples are what they say they are."""
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from dataclasses import replace
@@ -10,12 +11,20 @@ from pathlib import Path
 import pytest
 
 from affiche import cli
-from affiche.reporting.explanations import page
+from affiche.kinds import KINDS
+from affiche.messages import speak
+from affiche.reporting.explanations import EXPLAINED, explanation_text, problems_page, rules_page
 from affiche.rules import RULES, Rule, yaml_words
 from affiche.source import SourceFile
 from tests.rules.subjects import subject
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = {
+    ("en", "docs/rules.md"): rules_page,
+    ("en", "docs/problems.md"): problems_page,
+    ("fr", "docs/fr/regles.md"): rules_page,
+    ("fr", "docs/fr/problemes.md"): problems_page,
+}
 OF_SEVERAL_FILES = {
     "facts/disagree",
     "structure/lost-address",
@@ -29,15 +38,19 @@ OF_SEVERAL_FILES = {
 OF_YAML = {"leftovers/made-up-address", "structure/row-id", "markup/yaml-value", "changes/marketing"}
 
 
-def test_the_page_is_made_from_the_rules(*, rewrite: bool) -> None:
+@pytest.mark.parametrize(("language", "name"), PAGES, ids=lambda words: words)
+def test_the_pages_are_made_from_what_is_explained(language: str, name: str, *, rewrite: bool) -> None:
+    speak(language)
+    made = PAGES[language, name]()
     if rewrite:
-        PAGE.write_text(page(), encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == page()
+        (ROOT / name).write_text(made, encoding="utf-8")
+    assert (ROOT / name).read_text(encoding="utf-8") == made
 
 
-def test_each_rule_has_an_id_of_its_own_and_is_told_in_whole_words() -> None:
-    assert len({rule.id for rule in RULES}) == len(RULES)
-    for rule in RULES:
+def test_each_has_an_id_of_its_own_and_is_told_in_whole_words() -> None:
+    assert len(EXPLAINED) == len(RULES) + len(KINDS)
+    for rule in (*RULES, *KINDS):
+        assert rule.example.before != rule.example.after, rule.id
         assert rule.why.endswith((".", ")")), rule.id
         assert not rule.fix.endswith("."), rule.id
         assert not rule.summary.endswith("."), rule.id
@@ -89,12 +102,61 @@ write:
 def test_rules_are_listed_and_told_to_programs(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["explain"]) == 0
     listed = capsys.readouterr().out
-    assert all(f"  {rule.id} " in listed for rule in RULES)
+    assert all(f"  {identifier} " in listed for identifier in EXPLAINED)
     assert cli.main(["explain", "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)["rules"]
-    assert [one["id"] for one in told] == [rule.id for rule in RULES]
+    assert [one["id"] for one in told] == [*EXPLAINED]
 
 
 def test_an_unknown_rule_is_a_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["explain", "markup/lnik"]) == 2
-    assert "there is no rule 'markup/lnik'" in capsys.readouterr().err
+    assert "there is no problem 'markup/lnik'" in capsys.readouterr().err
+
+
+def _named() -> dict[str, str]:
+    """Each id that the package gives to a problem, and a place where it does."""
+    named: dict[str, str] = {}
+    for file in (ROOT / "affiche").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_bytes())):
+            for keyword in node.keywords if isinstance(node, ast.Call) else ():
+                if keyword.arg == "rule" and isinstance(keyword.value, ast.Constant):
+                    named[str(keyword.value.value)] = f"{file.name}:{keyword.value.lineno}"
+    return named
+
+
+def test_every_problem_that_is_stated_is_explained() -> None:
+    """The type of `Problem` asks for an id each time; here it is looked up."""
+    assert {identifier: place for identifier, place in _named().items() if identifier not in EXPLAINED} == {}
+
+
+def test_every_kind_that_is_explained_is_stated() -> None:
+    code = "".join(
+        file.read_text(encoding="utf-8")
+        for file in (ROOT / "affiche").rglob("*.py")
+        if file.parent.name != "kinds"
+    )
+    assert [kind.id for kind in KINDS if f'"{kind.id}"' not in code] == []
+
+
+@pytest.mark.parametrize(
+    ("identifier", "english", "french"),
+    [
+        (
+            "yaml/cut",
+            "A value that ends earlier than it seems to.",
+            "Une valeur qui s’arrête plus tôt qu’il n’y paraît.",
+        ),
+        (
+            "archive/altered",
+            "restore the file from your history",
+            "rétablissez le fichier depuis votre historique",
+        ),
+        ("theme/contrast", "(advice)", "(conseil)"),
+    ],
+)
+def test_what_no_rule_finds_is_explained_in_both_languages(
+    identifier: str, english: str, french: str
+) -> None:
+    for language, words in (("en", english), ("fr", french)):
+        speak(language)
+        assert words in explanation_text(EXPLAINED[identifier]).replace("\n", " ")

@@ -117,7 +117,7 @@ class _Asked:
         return Significance(given) if given in set(Significance) else None
 
     def _object(self, option: str, message: str) -> None:
-        problem = Problem(location=Location(path=option), message=message)
+        problem = Problem(location=Location(path=option), message=message, rule="publish/words")
         if problem not in self.problems:
             self.problems.append(problem)
 
@@ -169,7 +169,11 @@ class PublishHandler(EditHandler):
         except ContentError as error:
             return Screen(problems=error.problems)
         except (AfficheError, OSError) as error:
-            return Screen(problems=[Problem(location=Location(path=policy.name), message=str(error))])
+            return Screen(
+                problems=[
+                    Problem(location=Location(path=policy.name), message=str(error), rule="publish/words")
+                ]
+            )
         return Screen(proposals=proposals, problems=[*asked.problems, *problems])
 
     def _show(

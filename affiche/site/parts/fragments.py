@@ -119,4 +119,5 @@ def _no_main(template: str) -> Problem:
         location=Location(path=f"templates/{template}"),
         message="the page has no <main>, so it gives no fragment",
         expected="its text between <main> and </main>",
+        rule="theme/template",
     )

@@ -129,7 +129,9 @@ class Theme:
             raise ContentError([_missing(str(error.name or name))]) from error
         except TemplateSyntaxError as error:
             where = self._place(error.name or name, error.lineno)
-            problem = Problem(location=where, message=f"the template cannot be read: {error.message}")
+            problem = Problem(
+                location=where, message=f"the template cannot be read: {error.message}", rule="theme/template"
+            )
             raise ContentError([problem]) from error
         except UnicodeDecodeError as error:
             raise ContentError([self._not_utf8()]) from error
@@ -137,9 +139,15 @@ class Theme:
             raise ContentError([self._circle(name)]) from None
         except MemoryError as error:
             message = "the template makes a text that is larger than the memory"
-            raise ContentError([Problem(location=self._place_of(error, name), message=message)]) from None
+            raise ContentError(
+                [Problem(location=self._place_of(error, name), message=message, rule="theme/template")]
+            ) from None
         except (TemplateError, TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as error:
-            problem = Problem(location=self._place_of(error, name), message=f"the template fails: {error}")
+            problem = Problem(
+                location=self._place_of(error, name),
+                message=f"the template fails: {error}",
+                rule="theme/template",
+            )
             raise ContentError([problem]) from error
 
     def _file(self, name: str) -> tuple[Path, bytes] | None:
@@ -222,6 +230,7 @@ class Theme:
             location=self._place(name, 1),
             message="the template leads back to itself without end",
             fix=f'to begin with the default one, write {{% extends "{DEFAULT}{name}" %}}',
+            rule="theme/template",
         )
 
     def _not_utf8(self) -> Problem:
@@ -273,6 +282,7 @@ def _missing(name: str) -> Problem:
         location=Location(path=f"templates/{name}"),
         message="there is no such template",
         expected="a file of that name in the site's own templates or among the default ones",
+        rule="theme/template",
     )
 
 
@@ -282,4 +292,5 @@ def _wrongly_saved(name: str) -> Problem:
         message="the file is not UTF-8",
         expected="a text saved as UTF-8",
         fix="in your editor, choose “Save with encoding: UTF-8”",
+        rule="files/encoding",
     )

@@ -58,7 +58,9 @@ def for_each_locale(
 def note_unless_known(locale: str, locales: Sequence[str], where: Location, log: ProblemLog) -> None:
     """Note a locale that the site does not have."""
     if locale not in locales:
-        log.add(where, f"{locale!r} is not a locale of this site", expected=one_of(locales))
+        log.add(
+            where, f"{locale!r} is not a locale of this site", expected=one_of(locales), rule="yaml/locale"
+        )
 
 
 MOST_MISSING = 3
@@ -91,4 +93,4 @@ def note_missing(given: Iterable[str], locales: Sequence[str], where: Location, 
     known = set(given)
     for locale in locales:
         if locale not in known:
-            log.add(where, _missing(locale), fix=f"add `{locale}: …`")
+            log.add(where, _missing(locale), fix=f"add `{locale}: …`", rule="yaml/locale")

@@ -113,6 +113,7 @@ def _check(node: Node, sites: Mapping[str, Node], log: ProblemLog) -> None:
             node.keys[SITES],
             "there is no site here",
             expected="a name for each site, and under it what it has for itself",
+            rule="site/several",
         )
     for key in OWN:
         if key in node.keys:
@@ -120,6 +121,7 @@ def _check(node: Node, sites: Mapping[str, Node], log: ProblemLog) -> None:
                 node.keys[key],
                 f"{key!r} stands beside the sites, and would be the same for all of them",
                 expected=f"{key} under each of {', '.join(sites)}",
+                rule="site/several",
             )
     for name in node.find((SITES,)).keys:
         if name not in sites:
@@ -127,12 +129,14 @@ def _check(node: Node, sites: Mapping[str, Node], log: ProblemLog) -> None:
                 node.find((SITES,)).keys[name],
                 f"{name!r} is no site",
                 expected="base_url, policies and what else is its own",
+                rule="site/several",
             )
         elif not SLUG.fullmatch(name):
             log.add(
                 node.find((SITES,)).keys[name],
                 f"{name!r} cannot be the name of a site, which is that of its folder",
                 expected="lower-case letters a to z, digits, and single hyphens between them",
+                rule="site/several",
             )
     known: dict[str, str] = {}
     for name, site in sites.items():
@@ -148,4 +152,5 @@ def _check(node: Node, sites: Mapping[str, Node], log: ProblemLog) -> None:
                     fix="give this site a folder of its own for the policy, with `text:` in its policy.yaml: see docs/sites.md"
                     if address is None or where != address.location
                     else "",
+                    rule="site/several",
                 )

@@ -62,6 +62,7 @@ def _note_unknown_key(
         f"the key {key!r} is not known here",
         expected=one_of(known),
         fix=did_you_mean(near),
+        rule="yaml/unknown-key",
     )
     return near
 
@@ -71,7 +72,7 @@ def _note(path: tuple[str | int, ...], detail: ErrorDetails, root: Node, log: Pr
     match detail["type"]:
         case "missing":
             where = node.location if path[:-1] else replace(node.location, line=0, column=0)
-            log.add(where, f"the key {key!r} is missing here", fix=f"add `{key}: …`")
+            log.add(where, f"the key {key!r} is missing here", fix=f"add `{key}: …`", rule="yaml/missing-key")
         case "enum":
             words = [word.strip("'") for word in re.split(", | or ", detail["ctx"]["expected"])]
             if detail["loc"][-1] == _OF_A_KEY:
@@ -81,6 +82,7 @@ def _note(path: tuple[str | int, ...], detail: ErrorDetails, root: Node, log: Pr
                     f"the key {key!r} is not known here",
                     expected=one_of(words),
                     fix=did_you_mean(near),
+                    rule="yaml/unknown-key",
                 )
                 return
             log.add(
@@ -90,19 +92,31 @@ def _note(path: tuple[str | int, ...], detail: ErrorDetails, root: Node, log: Pr
                 else named(node.value),
                 expected=one_of(words),
                 fix=did_you_mean(nearest(str(node.value), words)),
+                rule="yaml/value",
             )
         case "affiche":
             context = detail["ctx"]
-            log.add(node.location, context["message"], expected=context["expected"], fix=context["fix"])
+            log.add(
+                node.location,
+                context["message"],
+                expected=context["expected"],
+                fix=context["fix"],
+                rule="yaml/value",
+            )
         case "too_short":
-            log.add(node.location, "this list is empty", expected="at least one")
+            log.add(node.location, "this list is empty", expected="at least one", rule="yaml/value")
         case "string_pattern_mismatch":
-            log.add(node.location, "this is not a digest", expected="sha256: and 64 hexadecimal digits")
+            log.add(
+                node.location,
+                "this is not a digest",
+                expected="sha256: and 64 hexadecimal digits",
+                rule="yaml/value",
+            )
         case _ if isinstance(node.value, str) and (lost := _LOST_SPACE.match(node.value)):
             written = f"`{lost['key']}: {node.value[lost.end() :]}`"
-            log.add(node.location, LOST_SPACE, expected=written, fix="add the space")
+            log.add(node.location, LOST_SPACE, expected=written, fix="add the space", rule="yaml/syntax")
         case other:
-            log.add(node.location, named(node.value), expected=_KINDS[other])
+            log.add(node.location, named(node.value), expected=_KINDS[other], rule="yaml/value")
 
 
 _LOST_SPACE = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?=[^\s/:])")

@@ -71,17 +71,24 @@ class _NotStrictError(Exception):
 def read_yaml(file: SourceFile, log: ProblemLog) -> Node | None:
     """Compose the one document of a file, or note the problem that stops it."""
     if strange := _CONTROL.search(file.text):
-        log.add(file.at_offset(strange.start()), "there is a control character here", fix="take it away")
+        log.add(
+            file.at_offset(strange.start()),
+            "there is a control character here",
+            fix="take it away",
+            rule="files/character",
+        )
         return None
     try:
         return _Composer(file, log, yaml.parse(file.text, Loader=_LOADER)).document()
     except _NotStrictError as error:
-        log.add(error.location, error.message, expected=error.expected, fix=error.fix)
+        log.add(error.location, error.message, expected=error.expected, fix=error.fix, rule="yaml/syntax")
     except yaml.MarkedYAMLError as error:
         note_mistake(error, file, log)
         _note_further_mistakes(file, log)
     except yaml.YAMLError as error:
-        log.add(file.whole(), f"this cannot be read as YAML: {str(error).splitlines()[0]}")
+        log.add(
+            file.whole(), f"this cannot be read as YAML: {str(error).splitlines()[0]}", rule="yaml/syntax"
+        )
     return None
 
 
@@ -133,7 +140,10 @@ class _Composer:
         next(self.events)
         if isinstance(next(self.events), yaml.StreamEndEvent):
             self.log.add(
-                self.file.whole(), "this file holds nothing but comments", expected="keys and values"
+                self.file.whole(),
+                "this file holds nothing but comments",
+                expected="keys and values",
+                rule="files/empty",
             )
             return None
         node = self._node(next(self.events), depth=0)
@@ -188,6 +198,7 @@ class _Composer:
                     "a comma between braces ends the value, so these words belong to none",
                     expected="quotation marks around a value with commas",
                     fix='write it as in {en: "Privacy, cookies and you", fr: …}',
+                    rule="yaml/cut",
                 )
                 continue
             if not isinstance(key.value, str) or not key.value:
@@ -198,6 +209,7 @@ class _Composer:
                     f"the key {key.value!r} stands here a second time",
                     expected=f"each key once; the first is on line {keys[key.value].line}",
                     fix="take away or rename one of the two",
+                    rule="yaml/repeated-key",
                 )
                 continue
             keys[key.value] = key.location
@@ -238,6 +250,7 @@ def check_as_readers_see(node: Node, file: SourceFile, log: ProblemLog) -> None:
                 f"the quotation marks around {value} would be shown to readers",
                 expected='no quotation marks, or straight ones: "…"',
                 fix="if readers should see them, put straight ones around them",
+                rule="yaml/quotes",
             )
         after = file.text[start + len(value) :].partition("\n")[0]
         if file.text.startswith(value, start) and (cut := _NUMBER_SIGN.match(after)):
@@ -247,4 +260,5 @@ def check_as_readers_see(node: Node, file: SourceFile, log: ProblemLog) -> None:
                 f"{cut['rest']!r} is a comment here and not part of the value, as a # after a space begins one",
                 expected="quotation marks around a value with #",
                 fix=f'write "{value}{cut[0].rstrip()}"; for a comment, put a space after the #',
+                rule="yaml/cut",
             )

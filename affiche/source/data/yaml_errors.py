@@ -102,7 +102,7 @@ def note_mistake(error: yaml.MarkedYAMLError, file: SourceFile, log: ProblemLog)
     marks = [error.context_mark, error.problem_mark]
     mark = next((m for m in (marks if mistake.begins_before else reversed(marks)) if m), None)
     if mark is None:
-        log.add(file.whole(), mistake.message, expected=mistake.expected)
+        log.add(file.whole(), mistake.message, expected=mistake.expected, rule="yaml/syntax")
         return
     gave_up = error.problem_mark.index if error.problem_mark else mark.index
     if _note_lost(file, mark.index, gave_up, log):
@@ -110,7 +110,7 @@ def note_mistake(error: yaml.MarkedYAMLError, file: SourceFile, log: ProblemLog)
     mistake = _looked_at(mistake, file.text, mark.index, gave_up)
     message = mistake.message.format(sign=file.text[mark.index : mark.index + 1])
     index = gave_up if mistake is _APOSTROPHE else mark.index
-    log.add(file.at_offset(index), message, expected=mistake.expected, fix=mistake.fix)
+    log.add(file.at_offset(index), message, expected=mistake.expected, fix=mistake.fix, rule="yaml/syntax")
 
 
 def _note_lost(file: SourceFile, index: int, gave_up: int, log: ProblemLog) -> bool:
@@ -122,7 +122,7 @@ def _note_lost(file: SourceFile, index: int, gave_up: int, log: ProblemLog) -> b
         if match := _LOST_SPACE.match(line):
             where = file.at(number, match.start("key") + 1, len(match["key"]) + 1)
             written = f"{match['key']}: {line[match.end() :].strip()}"
-            log.add(where, LOST_SPACE, expected=f"`{written}`", fix="add the space")
+            log.add(where, LOST_SPACE, expected=f"`{written}`", fix="add the space", rule="yaml/syntax")
             return True
         if match := _LOST_COLON.match(line):
             where = file.at(number, match.start("key") + 1, len(match["key"]))
@@ -132,6 +132,7 @@ def _note_lost(file: SourceFile, index: int, gave_up: int, log: ProblemLog) -> b
                 message,
                 expected=f"`{match['key']}: {line[match.end() - 1 :].strip()}`",
                 fix="add the colon",
+                rule="yaml/syntax",
             )
             return True
     return False

@@ -300,6 +300,7 @@ def text_problems(file: SourceFile, log: ProblemLog) -> None:
                 f"there is no section with the id {match['id']!r}",
                 expected=one_of(known),
                 fix=did_you_mean(nearest(match["id"], known)),
+                rule="text/reference",
             )
 
 
@@ -311,13 +312,19 @@ def _check_ids(parts: Outline, file: SourceFile, log: ProblemLog) -> None:
         column = file.lines[heading.line - 1].rfind(f"#{heading.id}") + 1
         where = file.at(heading.line, column, len(heading.id) + 1)
         if not is_id(heading.id):
-            log.add(where, f"{heading.id!r} cannot be an id", expected="letters, digits and hyphens")
+            log.add(
+                where,
+                f"{heading.id!r} cannot be an id",
+                expected="letters, digits and hyphens",
+                rule="text/section-id",
+            )
         elif first.setdefault(heading.id, heading.line) != heading.line:
             log.add(
                 where,
                 f"the id {heading.id!r} is given to a second section",
                 expected=f"each id once; the first is on line {first[heading.id]}",
                 fix="give this section an id of its own",
+                rule="text/section-id",
             )
 
 
@@ -328,4 +335,5 @@ def note_too_complex(error: TooComplexError, file: SourceFile, log: ProblemLog) 
         file.at_offset(*tangle) if tangle else file.at(error.line),
         "this cannot be rendered: more of one kind, or deeper in each other, than a text can have",
         fix="write it more simply",
+        rule="text/tangled",
     )

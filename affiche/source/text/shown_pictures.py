@@ -42,7 +42,7 @@ def read_picture(name: str, folder: SourceFolder) -> Picture | None:
         return inspect(name.rpartition("/")[2], data)
     except PictureError as error:
         where = Location(path=folder.shown(name))
-        folder.log.add(where, error.message, expected=error.expected, fix=error.fix)
+        folder.log.add(where, error.message, expected=error.expected, fix=error.fix, rule="text/picture")
         return None
 
 
