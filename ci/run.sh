@@ -4,10 +4,12 @@
 set -euo pipefail
 
 source=${AFFICHE_SOURCE:-content}
+brand=()
+[ -z "${AFFICHE_BRAND:-}" ] || brand=(--brand "$AFFICHE_BRAND")
 summary=${GITHUB_STEP_SUMMARY:-/dev/null}
 
 if [ -n "${AFFICHE_VERIFY_SITE:-}" ]; then
-  affiche verify --source "$source" --site "$AFFICHE_VERIFY_SITE"
+  affiche verify --source "$source" --site "$AFFICHE_VERIFY_SITE" ${brand[@]+"${brand[@]}"}
   exit
 fi
 
@@ -25,7 +27,7 @@ if [ -n "${AFFICHE_OUT-site}" ]; then
   options=()
   [ -z "${AFFICHE_HOST:-}" ] || options+=(--host "$AFFICHE_HOST")
   [ -z "${AFFICHE_BASE_URL:-}" ] || options+=(--base-url "$AFFICHE_BASE_URL")
-  affiche build --source "$source" --out "${AFFICHE_OUT-site}" "${options[@]}"
+  affiche build --source "$source" --out "${AFFICHE_OUT-site}" ${brand[@]+"${brand[@]}"} ${options[@]+"${options[@]}"}
 fi
 
 [ "${AFFICHE_STRICT:-true}" != true ] || exit "$checked"

@@ -62,7 +62,7 @@ class Reason(Words):
 base_url_option = click.option(
     "--base-url",
     type=Address(),
-    help="Where the site is served, if not where site.yaml says: for staging.",
+    help="Where the site is served, if not where site.yaml says: for staging. Of several sites, the folder of all.",
 )
 paper_option = click.option(
     "--pdf",
@@ -138,8 +138,6 @@ def build(source: Path, out: Path, as_of: date | None, form: str, forget: str | 
         seconds = time.perf_counter() - started
         say(report_json(report) if form == "json" else report_text(report, seconds))
         return
-    if options.base_url:
-        raise click.UsageError(f"--base-url is of one site: add --brand, with {', '.join(brands)}.")
     reports, failed = _each_built(options, brands, known)
     seconds = time.perf_counter() - started
     if form == "json" and not failed:
@@ -153,21 +151,28 @@ def build(source: Path, out: Path, as_of: date | None, form: str, forget: str | 
 def _each_built(
     options: Options, brands: Sequence[str], known: Mapping[str, bytes]
 ) -> tuple[dict[str, Report], ContentError | None]:
-    """Build every site, also where another one cannot be built; an altered archive stops all of them."""
+    """Build every site, also where another one cannot be built; an altered archive stops all of them.
+
+    Where one address is given, each is served under it as it is written under --out: in a folder of its name.
+    """
     from affiche.problems import ArchiveError, ContentError
 
     reports: dict[str, Report] = {}
     problems: list[Problem] = []
     for name in brands:
         try:
-            one = replace(options, brand=name, out=options.out / name)
-            found = _found(one)
+            address = _inside(options.base_url, name)
+            found = _found(replace(options, brand=name, out=options.out / name, base_url=address))
             reports[name] = found.unchanged() or _made(found, known)
         except ArchiveError:
             raise
         except ContentError as error:
             problems += error.problems
     return reports, ContentError(problems) if problems else None
+
+
+def _inside(address: str | None, name: str) -> str | None:
+    return f"{address.rstrip('/')}/{name}/" if address else address
 
 
 def _brands(source: Path, known: dict[str, bytes]) -> tuple[str, ...]:

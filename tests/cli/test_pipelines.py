@@ -54,6 +54,19 @@ def run(site: Path, script: str, **variables: str) -> subprocess.CompletedProces
     )
 
 
+def split(site: Path) -> None:
+    """Make two sites of the sample, which share all but their policies."""
+    file = site / "content/site.yaml"
+    described = yaml.safe_load(file.read_text("utf-8"))
+    base_url, (first, *others) = described.pop("base_url"), described.pop("policies")
+    look = described.pop("look", {})
+    described["sites"] = {
+        "gull": {"base_url": base_url, "policies": [first], "look": look},
+        "tern": {"base_url": "https://legal.tern.example/", "policies": others},
+    }
+    file.write_text(yaml.safe_dump(described, allow_unicode=True), "utf-8")
+
+
 def break_draft(site: Path) -> None:
     with (site / "content/privacy/en.md").open("a", encoding="utf-8") as text:
         text.write("\n{{ facts.nothing }}\n")
@@ -109,6 +122,24 @@ def test_what_is_posted_is_verified_after_a_deployment(site: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_the_action_builds_and_verifies_several_sites_or_one_of_them(site: Path) -> None:
+    split(site)
+    script, variables = action({"strict": "false", "base-url": "https://preview.example/"})
+    done = run(site, script, **variables)
+    assert done.returncode == 0, done.stderr
+    assert sorted(folder.name for folder in (site / "site").iterdir() if folder.name[0] != ".") == [
+        "gull",
+        "tern",
+    ]
+    assert "https://preview.example/tern/" in (site / "site/tern/sitemap.xml").read_text("utf-8")
+    script, variables = action({"strict": "false", "brand": "tern", "out": "one"})
+    assert run(site, script, **variables).returncode == 0
+    assert "https://legal.tern.example/" in (site / "one/tern/sitemap.xml").read_text("utf-8")
+    script, variables = action({"brand": "tern", "verify-site": str(site / "one/tern")})
+    done = run(site, script, **variables)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_every_input_of_the_action_is_used() -> None:
     described = read("action.yml")
     text = (ROOT / "action.yml").read_text("utf-8")
@@ -126,6 +157,16 @@ def test_gitlab_gets_test_results_and_pages(site: Path) -> None:
     assert done.returncode == 0, done.stderr
     (public,) = jobs["pages"]["artifacts"]["paths"]
     assert "/notices/en/" in (site / public / "index.html").read_text("utf-8")
+
+
+def test_gitlab_posts_several_sites_side_by_side(site: Path) -> None:
+    split(site)
+    done = run(
+        site, "\n".join(read("ci/gitlab.yml")["pages"]["script"]), CI_PAGES_URL="https://x.example/notices"
+    )
+    assert done.returncode == 0, done.stderr
+    for name in ("gull", "tern"):
+        assert f"/notices/{name}/en/" in (site / "public" / name / "index.html").read_text("utf-8")
 
 
 def test_the_hooks_name_commands_that_there_are() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 from typing import TYPE_CHECKING
@@ -93,12 +94,14 @@ def test_a_site_has_the_pages_that_it_asks_for(
     with served(site.folder) as home, browser.new_context(bypass_csp=True) as context:
         page = context.new_page()
         grounds = {}
-        for asked in ("light", "dark"):
-            page.goto(f"{home}/en/")
+        for asked, address in itertools.product(
+            ("light", "dark"), ("/", "/404.html", "/fr/", "/en/privacy/")
+        ):
+            page.goto(home + address)
             show(page, 700, color_scheme=asked)
             grounds[asked] = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
             page.evaluate(AXE_SCRIPT)
-            assert page.evaluate(AXE, {}) == []
+            assert page.evaluate(AXE, {}) == [], address
         assert page.locator("meta[name=color-scheme]").get_attribute("content") == scheme
         assert (grounds["light"] == grounds["dark"]) is (brand != "gull")
 

@@ -139,7 +139,15 @@ def test_one_site_can_be_built_by_its_name(content: Path, capsys: pytest.Capture
     ] == ["tern"]
     assert main(["build", "--brand", "puffin"]) == USAGE
     assert "there is no site 'puffin'; there is gull, tern, auk." in capsys.readouterr().err
-    assert main(["build", "--base-url", "https://staging.example/"]) == USAGE
+
+
+def test_all_sites_can_be_served_under_one_address(content: Path) -> None:
+    assert publish("tern") == DONE
+    assert main(["build", "--base-url", "https://staging.example/x", "--as-of", "2026-06-01"]) == DONE
+    site = content.with_name("site")
+    for name in GOODS:
+        assert f"https://staging.example/x/{name}/" in (site / name / "sitemap.xml").read_text("utf-8")
+    assert 'href="/x/tern/en/privacy/"' in (site / "tern/en/index.html").read_text("utf-8")
 
 
 def test_a_site_that_cannot_be_built_keeps_no_other_from_it(
