@@ -29,7 +29,7 @@ kind(
     "a file that `look` names and the theme does not have",
     why="The page would show a broken picture, or another typeface.",
     fix="put the file into templates/static/",
-    example=("look: {logo: {file: logo.svg, words: Finch}}", "templates/static/logo.svg"),
+    example=("look: {logo: logo.svg}", "templates/static/logo.svg"),
 )
 kind(
     "theme/unused-file",
@@ -37,7 +37,7 @@ kind(
     "a file of the theme that no page uses",
     why="It is posted all the same, and somebody thought that it would be seen.",
     fix="name it in `look` or in a template, or remove it",
-    example=("templates/static/old-logo.svg", "look: {logo: {file: logo.svg, words: Finch}}"),
+    example=("templates/static/old-logo.svg", "look: {logo: logo.svg}"),
 )
 kind(
     "theme/untranslated",

@@ -149,7 +149,7 @@ def test_every_kind_that_is_explained_is_stated() -> None:
         (
             "archive/altered",
             "restore the file from your history",
-            "rétablissez le fichier depuis votre historique",
+            "restaurez le fichier depuis votre historique",
         ),
         ("theme/contrast", "(advice)", "(conseil)"),
     ],
