@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 Choice = TypeVar("Choice")
+MOST_NAMED = 12
+"""Choices that are all named to whoever mistyped one; of more, the nearest alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -91,6 +93,9 @@ def one_of(words: Iterable[str]) -> str:
 def chosen(choices: Mapping[str, Choice], name: str, what: str) -> Choice:
     """Give what a person named, or raise UnknownError with the names that there are."""
     if name not in choices:
+        near = nearest(name, choices)
+        if near and len(choices) > MOST_NAMED:
+            raise UnknownError(f"there is no {what} {name!r}; did you mean {near!r}?")
         raise UnknownError(f"there is no {what} {name!r}; there is {', '.join(choices)}.")
     return choices[name]
 

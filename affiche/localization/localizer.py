@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
     from gettext import NullTranslations
+
+_NARROW_SPACE = "\u202f"
+_HIGH_SIGN = re.compile(r"(?<=[^\s;!?])(?=[;!?])|^(?=;)")
+"""A place before a semicolon, question mark or exclamation mark, where the catalogue has no space."""
 
 
 def is_language_tag(tag: str) -> bool:
@@ -45,6 +50,15 @@ class Localizer:
     def locale(self) -> Locale:
         """The CLDR data of the language."""
         return Locale.parse(self.tag, sep="-")
+
+    @property
+    def _spaces_high_signs(self) -> bool:
+        """Whether a narrow space stands before `;`, `!` and `?`: in French, except as Québec sets it."""
+        return self.locale.language == "fr" and self.locale.territory != "CA"
+
+    def _spaced(self, words: str) -> str:
+        """Space a sentence of the catalogue, which is written as Québec does, as the country of the reader does."""
+        return _HIGH_SIGN.sub(_NARROW_SPACE, words) if self._spaces_high_signs else words
 
     @property
     def direction(self) -> str:
@@ -88,12 +102,12 @@ class Localizer:
     def _sentence(self, english: str) -> Markup:
         known = self._sentences.get(english)
         if known is None:
-            known = self._sentences[english] = escape(self.catalogue.gettext(english))
+            known = self._sentences[english] = escape(self._spaced(self.catalogue.gettext(english)))
         return known
 
     def count(self, singular: str, plural: str, number: int, **values: object) -> Markup:
         """Translate a sentence about a number, in the plural form that the language uses for it."""
-        form = self.catalogue.ngettext(singular, plural, number)
+        form = self._spaced(self.catalogue.ngettext(singular, plural, number))
         # A line must not break between a number and what it counts.
         form = form.replace("%(number)s ", f"%(number)s{NO_BREAK_SPACE}")
         return escape(form) % {"number": self.number(number), **values}

@@ -110,7 +110,7 @@ def test_rules_are_listed_and_told_to_programs(capsys: pytest.CaptureFixture[str
 
 def test_an_unknown_rule_is_a_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["explain", "markup/lnik"]) == 2
-    assert "there is no problem 'markup/lnik'" in capsys.readouterr().err
+    assert "there is no problem 'markup/lnik'; did you mean 'markup/link'?" in capsys.readouterr().err
 
 
 def _named() -> dict[str, str]:

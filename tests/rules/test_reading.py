@@ -126,6 +126,49 @@ CASES: dict[str, list[Case]] = {
             tags={"en": "en-GB", "fr": "fr-FR"},
             says=("1 “renseignements personnels” is not the usual term for fr-FR",),
         ),
+        Case(
+            en="x",
+            fr="À ces finalités, notre DPO tient un smartphone à date, par chat.",
+            says=(
+                "1 “finalité” is not the usual term for fr-CA",
+                "1 “délégué à la protection des données” is not the usual term for fr-CA",
+                "1 “smartphone” is not the usual term for fr-CA",
+                "1 “chat” is not the usual term for fr-CA",
+            ),
+        ),
+        Case(
+            en="x",
+            fr="Nous mettons à date la liste, et filtrons le spam de vos mails.",
+            says=(
+                "1 “e-mail” is not the usual term for fr-CA",
+                "1 “à date” is not the usual term for fr-CA",
+                "1 “spam” is not the usual term for fr-CA",
+            ),
+        ),
+        Case(
+            en="x",
+            fr="Plaignez-vous à la CNIL d’après le RGPD. Un chat dort.",
+            says=(
+                "1 “CNIL” is not the usual term for fr-CA",
+                "1 “RGPD” is not the usual term for fr-CA",
+            ),
+        ),
+        Case(en="x", fr="La CNIL en France, le RGPD, et au Québec la Commission d’accès à l’information."),
+        Case(
+            en="x",
+            fr="Ces finalités, ces smartphones, le délégué à la protection des données et la CNIL.",
+            tags={"en": "en-GB", "fr": "fr-FR"},
+        ),
+        Case(
+            en="x",
+            fr="Ni pourriel ni clavardage sur un téléphone intelligent.",
+            tags={"en": "en-GB", "fr": "fr-FR"},
+            says=(
+                "1 “pourriel” is not the usual term for fr-FR",
+                "1 “clavardage” is not the usual term for fr-FR",
+                "1 “téléphone intelligent” is not the usual term for fr-FR",
+            ),
+        ),
     ],
     "english/dates": [
         Case(en="since June 1, 2026", fr="depuis le 1er juin 2026"),

@@ -93,6 +93,7 @@ FIXES: dict[str, list[tuple[str, str, str]]] = {
     "french/ordinals": [("fr-CA", "la 2ème et la 1ère fois", "la 2e et la 1re fois")],
     "french/letters": [
         ("fr-CA", "A propos des Etats-Unis", "À propos des États-Unis"),
+        ("fr-CA", "Etant donné ce choix", "Étant donné ce choix"),
         ("fr-CA", "mettre en oeuvre", "mettre en œuvre"),
     ],
     "english/high-signs": [("en-CA", "Our uses : why ? 5 % .", "Our uses: why? 5%.")],

@@ -254,3 +254,18 @@ def test_a_language_that_was_published_is_never_left_out(tmp_path: Path, lost: s
     with pytest.raises(ContentError, match=r"no interface words|nothing would be under /ar/"):
         pipeline.build(options)
     assert (tmp_path / "site/ar/1/2025-01-01/index.html").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("tag", "space"), [("fr", "\u202f"), ("fr-FR", "\u202f"), ("fr-CH", "\u202f"), ("fr-CA", "")]
+)
+def test_french_signs_are_spaced_as_the_country_does(tag: str, space: str) -> None:
+    localizer = Localizer(tag, read_catalogue(tag, [ROOT / "locales"], ProblemLog()))
+    assert localizer.plain("; ") == f"{space}; "
+    removed = (
+        "Nothing that was published here is ever removed, so the address may be mistyped. "
+        "These are our policies and notices:"
+    )
+    assert f"jamais retiré{space}; l’adresse" in localizer.plain(removed)
+    assert f"Rien de plus{space}?" == localizer.plain("Rien de plus?")
+    assert localizer.plain("Rien\u00a0?") == "Rien\u00a0?"

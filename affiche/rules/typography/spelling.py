@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from affiche.rules.prose import OPAQUE, Kind
@@ -34,24 +35,57 @@ _OE = re.compile(
 )
 _NO_ACCENT = re.compile(
     r"\bA(?=[ \u00a0](?:propos|compter|partir|défaut|noter|savoir|tout moment|cet égard|cette fin|ces fins|ce titre|cet effet)\b)"
-    r"|\bE(?=tats?\b|tats?-|tes-vous|tre\b|crivez|crire|diteur|dition|quipe|galement|lément|valuation|cole|tape|volution)"
+    r"|\bE(?=tats?\b|tats?-|tant\b|tes-vous|tre\b|crivez|crire|diteur|dition|quipe|galement|lément|valuation|cole|tape|volution)"
 )
 
-_TERMS: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "fr-ca": {
-        r"\bcookies?\b": ("cookie", "témoin"),
-        r"\be-mails?\b": ("e-mail", "courriel"),
-        r"\bdonnées (?:personnelles|à caractère personnel)\b": (
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A word that one country uses and the other does not."""
+
+    pattern: str
+    term: str
+    wanted: str
+    unless: str = ""
+    """What the text also says where the word is right."""
+
+
+_LAW_OF_QUEBEC = r"Commission d[’']accès à l[’']information|\bCAI\b|\bLoi 25\b"
+_TERMS: Mapping[str, tuple[_Term, ...]] = {
+    "fr-ca": (
+        _Term(r"\bcookies?\b", "cookie", "témoin"),
+        _Term(r"\b(?:e-)?mails?\b", "e-mail", "courriel"),
+        _Term(
+            r"\bdonnées (?:personnelles|à caractère personnel)\b",
             "données personnelles",
             "renseignements personnels",
         ),
-        r"\bnewsletters?\b": ("newsletter", "infolettre"),
-    },
-    "fr-fr": {
-        r"\brenseignements personnels\b": ("renseignements personnels", "données personnelles"),
-        r"\btémoins? (?:de connexion|publicitaires?)\b": ("témoin", "cookie"),
-        r"\binfolettres?\b": ("infolettre", "lettre d’information"),
-    },
+        _Term(r"\bnewsletters?\b", "newsletter", "infolettre"),
+        _Term(r"\bfinalités?\b", "finalité", "fin"),
+        _Term(
+            r"\bDPO\b|\bdélégué(?:e|\(e\))? à la protection des (?:données|renseignements)\b",
+            "délégué à la protection des données",
+            "responsable de la protection des renseignements personnels",
+        ),
+        _Term(r"\bCNIL\b", "CNIL", "Commission d’accès à l’information", _LAW_OF_QUEBEC),
+        _Term(r"\bRGPD\b", "RGPD", "Loi 25", _LAW_OF_QUEBEC),
+        _Term(
+            r"\b(?:mis(?:es?)?|mettre|mettons|tenir|tenons|tenue?s?|garder|gardons) à date\b",
+            "à date",
+            "à jour",
+        ),
+        _Term(r"\bsmartphones?\b", "smartphone", "téléphone intelligent"),
+        _Term(r"\bspams?\b", "spam", "pourriel"),
+        _Term(r"\bchats?\b(?= (?:en ligne|en direct))|(?<=\bpar )chat\b", "chat", "clavardage"),
+    ),
+    "fr-fr": (
+        _Term(r"\brenseignements personnels\b", "renseignements personnels", "données personnelles"),
+        _Term(r"\btémoins? (?:de connexion|publicitaires?)\b", "témoin", "cookie"),
+        _Term(r"\binfolettres?\b", "infolettre", "lettre d’information"),
+        _Term(r"\bpourriels?\b", "pourriel", "courrier indésirable"),
+        _Term(r"\bclavardage\b", "clavardage", "discussion en ligne"),
+        _Term(r"\btéléphones? intelligents?\b", "téléphone intelligent", "smartphone"),
+    ),
 }
 
 
@@ -330,19 +364,23 @@ def french_capitals(text: Text, passage: Passage) -> Iterator[Match]:
 )
 def terms_of_another_country(text: Text) -> Iterator[Match]:
     """Find terms of France in a text for Canada, and of Canada in a text for France; each once."""
-    for pattern, (term, wanted) in _TERMS.get(text.tag.lower(), {}).items():
-        places = [
-            (passage, match)
-            for passage in text.passages
-            for match in re.finditer(pattern, passage.text, re.IGNORECASE)
-        ]
-        if places:
+    for each in _TERMS.get(text.tag.lower(), ()):
+        places = [*_found(each.pattern, text)]
+        if places and not (each.unless and any(_found(each.unless, text))):
             passage, match = places[0]
             more = len(places) - 1
             often = f", here and in {more} more place{'' if more == 1 else 's'}" if more else ""
             yield text.match(
                 passage,
                 *match.span(),
-                f"“{term}” is not the usual term for {text.tag}{often}",
-                expected=f"“{wanted}”",
+                f"“{each.term}” is not the usual term for {text.tag}{often}",
+                expected=f"“{each.wanted}”",
             )
+
+
+def _found(pattern: str, text: Text) -> Iterator[tuple[Passage, re.Match[str]]]:
+    return (
+        (passage, match)
+        for passage in text.passages
+        for match in re.finditer(pattern, passage.text, re.IGNORECASE)
+    )
