@@ -131,7 +131,7 @@ def test_what_cannot_be_read_stands_among_the_rest(site: Path, capsys: pytest.Ca
     add(site.with_name("policy.yaml"), "\nunknown: 1\n")
     assert run("--format", "json") == 1
     found = json.loads(capsys.readouterr().out)["problems"]
-    assert any("unknown" in problem["message"] and "rule" not in problem for problem in found)
+    assert any("unknown" in problem["message"] and problem["rule"] == "yaml/unknown-key" for problem in found)
 
 
 def test_for_programs(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
