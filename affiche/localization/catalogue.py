@@ -96,6 +96,12 @@ def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
         )
         return False
     words.mime_headers = [("Plural-Forms", read.plural_forms)]  # a translator may define other plural forms
+    _merge(read, words, file, log)
+    return True
+
+
+def _merge(read: Catalog, words: Catalog, file: Path, log: ProblemLog) -> None:
+    """Take over each translation; the English stays where one cannot be shown, or not filled in."""
     for message in read:
         if not message.id or message.fuzzy or not _is_translated(message):
             continue
@@ -120,7 +126,6 @@ def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
                 rule="theme/catalogue",
             )
             words.add(message.id, message.id, context=message.context)
-    return True
 
 
 def _is_shown_wrongly(message: Message, language: str) -> bool:
