@@ -185,6 +185,7 @@ def refuse_misplaced(verified: Mapping[str, bytes], source: Path) -> None:
             location=Location(path=(source / name).as_posix()),
             message=f"this version was published as the policy {said[1]!r}",
             expected=f"a version of {folder!r}, in whose folder it is",
+            rule="archive/version",
             fix="give each policy its own archive back; or, if the folder was renamed, its name",
         )
         for name, data in sorted(verified.items())

@@ -96,5 +96,7 @@ class _Asked:
             message = f"ssh-keygen did not find within {PATIENCE:.0f} seconds whose signature this is"
             where = Location(path=self.signature.as_posix())
             fix = "take this signature away, and sign the ledger again"
-            raise ContentError([Problem(location=where, message=message, fix=fix)]) from None
+            raise ContentError(
+                [Problem(location=where, message=message, fix=fix, rule="archive/signature")]
+            ) from None
         return None if done.returncode else done.stdout.decode(errors="replace")
