@@ -176,6 +176,7 @@ LABELS = (
     "policy",
     "locale",
     "rule",
+    "duty",
     "law",
     "“{title}” (#{id})",
 )

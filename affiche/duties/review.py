@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from affiche.duties.findings import Finding, PolicyText, findings
 from affiche.duties.history import TopicChange, topic_changes
 from affiche.duties.phrases import words_of
+from affiche.problems import did_you_mean, nearest, one_of
 from affiche.source.data.localised import each_in_locale
 
 if TYPE_CHECKING:
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
     from affiche.duties.passages import Passage
     from affiche.duties.profiles import Library, Profile, Topic
     from affiche.model import Edition, Fact, Policy, Site, Version
-    from affiche.problems import Location
+    from affiche.problems import Location, ProblemLog
+    from affiche.source.data.yaml import Node
     from affiche.source.files import SourceFile
 
 FEWEST_WORDS = 4
 """Words of a sentence that must be found in a row to say on which line it begins; fewer are found anywhere."""
+MOST_NAMED = 12
+"""So many names, such as those of all laws, are listed where one is mistyped; of more, the nearest is named alone."""
 _TABLE = re.compile(r"\{\{\s*table\(")
 
 
@@ -69,6 +73,29 @@ def open_questions(policy: Policy, library: Library, laws: Sequence[str]) -> dic
     needed = {duty.when for name in laws for duty in library.profiles[name].duties}
     needed -= {*policy.laws.answers}
     return {name: asked for name, asked in library.conditions.items() if name in needed}
+
+
+def note_unknown_names(policy: Policy, library: Library, settings: Node, log: ProblemLog) -> None:
+    """Note each law, question, duty and section that policy.yaml names and that does not exist: it would do nothing."""
+    stated, sections = (
+        policy.laws,
+        [f"#{part.id}" for text in policy.working.values() for part in text.walk()],
+    )
+    laws, answers, met = (settings.find((key,)) for key in ("laws", "answers", "law"))
+    named = [
+        *(
+            (laws.find((at,)).location, law, library.profiles, "law")
+            for at, law in enumerate(stated.profiles)
+        ),
+        *((answers.keys[name], name, library.conditions, "question") for name in stated.answers),
+        *((met.keys[duty], duty, library.duties, "duty") for duty in stated.met),
+        *((met.find((duty,)).location, section, sections, "section") for duty, section in stated.met.items()),
+    ]
+    for where, name, known, kind in named:
+        if name not in known:
+            expected = one_of(known) if len(known) <= MOST_NAMED else ""
+            fix = did_you_mean(nearest(name, known))
+            log.add(where, f"there is no {kind} {name!r}", expected=expected, fix=fix)
 
 
 def texts_of(site: Site, editions: Mapping[str, Edition], facts: Mapping[str, Fact]) -> dict[str, PolicyText]:

@@ -340,6 +340,8 @@ def test_sentences_are_quoted_word_for_word_in_every_language(
         ('law: {eu-13-2-d: "#nowhere"}', "there is no section '#nowhere'"),
         ('law: {eu-13-9-z: "#changes"}', "there is no duty 'eu-13-9-z'"),
         ("answers: {sels: no}", "there is no question 'sels'"),
+        ("laws: [eu, ca-q]", "did you mean 'ca-qc'?"),
+        ("answers: {sels: no}", "content/privacy/policy.yaml:"),
     ],
 )
 def test_what_the_editor_says_is_met_names_what_there_is(

@@ -97,6 +97,7 @@ class _Opened:
 def _opened(policies: Sequence[str], source: Path, laws: Sequence[str]) -> tuple[Library, list[_Opened]]:
     """Read the profiles and the policies, and refuse what names a law, a question, a duty or a section that is not."""
     from affiche.duties.profiles import library_of
+    from affiche.duties.review import note_unknown_names
     from affiche.problems import ProblemLog, chosen
     from affiche.source import MarkdownRenderer, SourceFolder, read_source
     from affiche.source.data.sites import by_site
@@ -111,10 +112,11 @@ def _opened(policies: Sequence[str], source: Path, laws: Sequence[str]) -> tuple
         asked = reading.policies(own)
         reading.raise_problems(own)
         for policy in asked:
-            wanted = laws or policy.laws.profiles or USUAL
-            for law in wanted:
+            for law in laws:
                 chosen(library.profiles, law, "law")
-            _check_stated(policy, library)
+            note_unknown_names(policy, library, reading.headers[policy.name], again.log)
+            again.log.raise_if_any()
+            wanted = laws or policy.laws.profiles or USUAL
             files = {locale: reading.files[policy.working_file(locale)] for locale in policy.working}
             settings = again.shown(f"{policy.name}/policy.yaml")
             opened.append(
@@ -174,15 +176,3 @@ def say_changes(
         changes = law_changes(site, policy, library_of(source, ProblemLog()), since, until=until)
         if told := law_changes_text(changes, since, spoken()):
             say_as_is(f"\n{told}", err=until is not None)
-
-
-def _check_stated(policy: Policy, library: Library) -> None:
-    """Refuse names under `law:` and `answers:` that nothing has: what was meant would be lost without a word."""
-    from affiche.problems import chosen
-
-    sections = {f"#{part.id}": part for text in policy.working.values() for part in text.walk()}
-    for answered in policy.laws.answers:
-        chosen(library.conditions, answered, "question")
-    for duty, section in policy.laws.met.items():
-        chosen(library.duties, duty, "duty")
-        chosen(sections, section, "section")
