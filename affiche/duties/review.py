@@ -95,7 +95,7 @@ def note_unknown_names(policy: Policy, library: Library, settings: Node, log: Pr
         if name not in known:
             expected = one_of(known) if len(known) <= MOST_NAMED else ""
             fix = did_you_mean(nearest(name, known))
-            log.add(where, f"there is no {kind} {name!r}", expected=expected, fix=fix)
+            log.add(where, f"there is no {kind} {name!r}", expected=expected, fix=fix, rule="law/name")
 
 
 def texts_of(site: Site, editions: Mapping[str, Edition], facts: Mapping[str, Fact]) -> dict[str, PolicyText]:

@@ -75,6 +75,14 @@ kind(
     example=("topic: retenion", "topic: retention"),
 )
 kind(
+    "law/name",
+    ERROR,
+    "a law, question, duty or section in policy.yaml that does not exist",
+    why="What the line says would be lost without a word: nothing else reads it.",
+    fix="choose a name that `affiche laws` shows, or a section of the text",
+    example=("laws: [eu, ca-q]", "laws: [eu, ca-qc]"),
+)
+kind(
     "affiche/fault",
     ERROR,
     "a fault of Affiche itself",
