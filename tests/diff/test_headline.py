@@ -66,3 +66,23 @@ def test_a_notice_names_no_section_that_the_comparison_does_not(
     for announcement in notice["announcements"]:
         assert announcement["sections"]
         assert {section["id"] for section in announcement["sections"]} <= changed
+
+
+def test_a_link_that_leads_elsewhere_is_told_with_both_addresses(capsys: pytest.CaptureFixture[str]) -> None:
+    page = sample().page("/en/privacy/2026-02-02/changes/")
+    headline = words(select(page, "//section[@class='short']/p[1]")[0])
+    (section,) = select(page, "//details[@id='links']")
+
+    assert headline == told_headline(capsys, "diff", "privacy", "2025-07-01", "2026-02-02")
+    assert headline.startswith("2 sections changed: 1 with other words, 1 with the same words;")
+    assert "open" in section.attrib
+    assert (
+        "led to https://status.nichoir.example/ and now leads to https://etat.nichoir.example/en/"
+        in words(section)
+    )
+
+
+def told_headline(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The headline of the terminal; pages repeat `words` after the second number."""
+    line = next(line for line in said(capsys, *arguments).splitlines() if "changed:" in line)
+    return re.sub(r"(\d+) removed\.$", r"\1 words removed.", line)
