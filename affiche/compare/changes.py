@@ -72,6 +72,12 @@ class Aspect(StrEnum):
     """The id of a section."""
 
 
+CORRECTED = frozenset({Aspect.PUNCTUATION, Aspect.CAPITALS})
+"""What is told by name where nothing else differs: a capital can make a defined term."""
+UNSEEN = frozenset({Aspect.SPACING, Aspect.TYPOGRAPHY, Aspect.ANCHOR})
+"""What makes no other difference to a reader."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A section of one edition."""
@@ -180,6 +186,12 @@ class Change:
     def main_kind(self) -> Kind:
         """The kind that it is counted as where each change counts once."""
         return next(kind for kind in _BY_WEIGHT if kind in self.kinds)
+
+    @property
+    def only_corrected(self) -> frozenset[Aspect]:
+        """Punctuation, capitals or both, where nothing else that a reader sees differs."""
+        seen = self.aspects - UNSEEN
+        return seen if self.kinds == {Kind.COSMETIC} and seen <= CORRECTED else frozenset()
 
     @property
     def pictures(self) -> tuple[PictureChange, ...]:
@@ -317,6 +329,13 @@ class Comparison:
         """Whether any word was added, removed or replaced; moves and corrections leave every word."""
         words = (words for change in self.changes for words in change.words)
         return any(each.kind is not Kind.MOVED and not each.correction for each in words)
+
+    @property
+    def only_corrected(self) -> frozenset[Aspect]:
+        """Punctuation, capitals or both, where nothing else that a reader sees differs in the whole text."""
+        seen = (each for each in self.changes if each.kinds != {Kind.COSMETIC} or each.aspects - UNSEEN)
+        found = [each.only_corrected for each in seen]
+        return frozenset().union(*found) if all(found) else frozenset()
 
     @property
     def changed(self) -> bool:

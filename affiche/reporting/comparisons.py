@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from click import style
 
-from affiche.compare import Kind
+from affiche.compare import Aspect, Kind
 from affiche.compare.comparer import compare
 from affiche.compare.marks import MOVED, excerpts, without_repeated
 from affiche.html import TAG, attribute
@@ -40,6 +40,11 @@ _COUNTED = {
     Kind.MERGED: "merged",
     Kind.RENUMBERED: "renumbered",
     Kind.COSMETIC: "with the same words",
+}
+_ONLY = {
+    frozenset({Aspect.CAPITALS}): "Only capitals changed",
+    frozenset({Aspect.PUNCTUATION}): "Only punctuation changed",
+    frozenset({Aspect.CAPITALS, Aspect.PUNCTUATION}): "Only capitals and punctuation changed",
 }
 DUTIES = "What laws ask for"
 """The heading over what the new text no longer says, or newly does."""
@@ -94,6 +99,8 @@ def summary(comparison: Comparison) -> str:
         return "Nothing changed."
     count, opening = comparison.sections_changed, _opening(comparison.redline)
     where = counted(count, "section") if count else f"the {opening}"
+    if comparison.only_corrected:
+        return f"{shown(_ONLY[comparison.only_corrected])}{shown(':')} {where}."
     if not comparison.wording_changed:
         return f"No word changed; {where} changed in form, punctuation or place."
     if count and comparison.opening_changed:

@@ -190,6 +190,35 @@ def test_punctuation_and_capitals_alone_count_no_word(before: str, after: str, a
     assert (comparison.words_added, comparison.words_removed) == (0, 0)
 
 
+NAMES = "<p>Names, ages and Mail.</p>"
+ONLY_CORRECTED = [
+    (NAMES, "<p>Names, ages and mail.</p>", {"capitals"}),
+    (NAMES, "<p>Names ages and Mail.</p>", {"punctuation"}),
+    (NAMES, "<p>Names ages and mail.</p>", {"capitals", "punctuation"}),
+    (NAMES, "<p>Names,  ages and mail.</p>", {"capitals"}),
+    (NAMES, "<p>Names, <b>ages</b> and mail.</p>", set()),
+    ('<p><a href="#a">Names</a>, ages.</p>', '<p><a href="#b">Names</a>, Ages.</p>', set()),
+    (NAMES, "<p>Names, ages and parcels.</p>", set()),
+    (NAMES, NAMES, set()),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "aspects"), ONLY_CORRECTED)
+def test_only_capitals_or_punctuation_differ_where_nothing_else_does(
+    before: str, after: str, aspects: set[str]
+) -> None:
+    comparison = compare(edition(introduction=before), edition(introduction=after))
+    assert comparison.only_corrected == aspects
+
+
+def test_a_section_that_moved_is_more_than_a_capital() -> None:
+    one, two = section("keep", TEXT), section("share", "<p>With Nobody at all, not even our lawyers.</p>")
+    moved = section("share", two.html.replace("Nobody", "nobody"))
+    comparison = compare(edition(one, two), edition(moved, one))
+    assert comparison.only_corrected == set()
+    assert not comparison.wording_changed
+
+
 def test_words_that_touch_a_tag_are_one_word() -> None:
     comparison = compare(
         edition(introduction="<p>Write to info<b>@example.org</b> today.</p>"),

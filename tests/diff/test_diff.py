@@ -83,6 +83,14 @@ def test_the_old_text_against_itself_is_no_change(
     assert out.splitlines()[1] == "Nothing changed."
 
 
+def test_capitals_alone_are_told_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = tmp_path / "old.md", tmp_path / "new.md"
+    old.write_text("# T\n\n## A {#a}\n\nYour Personal Data.\n", encoding="utf-8")
+    new.write_text("# T\n\n## A {#a}\n\nYour personal data.\n", encoding="utf-8")
+    _, out, _ = run(capsys, "diff", "--files", str(old), str(new))
+    assert out.splitlines()[1] == "Only capitals changed: 1 section."
+
+
 def test_a_link_alone_changes_no_wording(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old, new = tmp_path / "old.md", tmp_path / "new.md"
     old.write_text("# T\n\n## A {#a}\n\n[here](https://old.example/)\n", encoding="utf-8")
