@@ -15,7 +15,13 @@ from affiche.rules import (  # noqa: F401 importing a module registers its rules
 )
 from affiche.rules.rule import REGISTERED, Rule, autofix
 from affiche.rules.texts import Edit, Match, PolicyTexts, Text, yaml_words
-from affiche.rules.typography import dates, numerals, spacing, spelling  # noqa: F401 importing a module registers its rules
+from affiche.rules.typography import (  # noqa: F401 importing a module registers its rules
+    dates,
+    numerals,
+    slips,
+    spacing,
+    spelling,
+)
 
 FAMILIES = {
     "structure": "Structure",

@@ -109,6 +109,12 @@ def broken_links(text: Text) -> Iterator[Match]:
         written = place.text[start : start + place.span] if OPAQUE in match[0] else match[0]
         yield Match(location=place, message=f"“{shortened(written)}” is not read as a link")
     for offset, words in text.written:
+        for match in _PARTED_ADDRESS.finditer(words):
+            yield Match(
+                location=text.file.at_offset(offset + match.start(), offset + match.end()),
+                message=f"the address “{match[0]}” has a space in it, and leads nowhere",
+                fix="write it without the space",
+            )
         for match in _LINK.finditer(words):
             address = next((match[key] for key in _ADDRESSES if match[key] is not None), "").strip()
             start = offset + match.start()
@@ -124,6 +130,10 @@ def broken_links(text: Text) -> Iterator[Match]:
                 )
 
 
+_PARTED_ADDRESS = re.compile(
+    r"\bwww\.[\w-]+[ ][\w-]+\.(?:com|org|net|ca|fr|eu|uk|de|io|test)\b(?!\.\w)", re.IGNORECASE
+)
+"""The name of a company was put into an address, space and all."""
 _LEFT_LINK = re.compile(
     rf"\[[^\[\]]{{1,120}}\][ \u00a0\n]?\(\(?(?:{OPAQUE}|https?:|www\.|mailto:|/|#|[\w.+-]+@)[^)\n]{{0,120}}\)?"
     rf"|\[[^\[\]\n]{{1,120}}\][ \u00a0]?\[[^\[\]\n]{{0,60}}\](?!\w)|^\[[^\[\]\n^]{{1,80}}\]:[ ]\S{{1,80}}"
@@ -207,9 +217,13 @@ def lost_links(text: Text) -> Iterator[Match]:
             )
 
 
+_UNLINKED = r"(?!\]|</a>|[^\n]{0,160}(?:\]\(|</a>|https?:|www\.))"
 _CLICK_HERE = re.compile(
-    r"\b(?:click(?:ing)?|tap) here\b(?!\]|</a>|[^\n]{0,160}\]\()|\b(?:cliquez|cliquer|cliquant) ici\b(?!\]|</a>|[^\n]{0,160}\]\()",
-    re.IGNORECASE,
+    rf"\b(?:(?:click(?:ing)?|tap) here|(?:cliquez|cliquer|cliquant) ici)\b{_UNLINKED}"
+    rf"|\b(?:available|preferences|policy|notice|form|found|settings|read more|learn more|more information|unsubscribe|opt[- ]out) here\b(?=[.,;)]|\Z){_UNLINKED}"
+    rf"|\b(?:disponibles?|formulaire|préférences|paramètres|politique|en savoir plus) ici\b(?=[.,;)]|\Z){_UNLINKED}"
+    rf"|\b(?:these|the following) links:{_UNLINKED}(?=[ ])|\b(?:ces|les) liens(?: suivants)?[ \u00a0\u202f]?:{_UNLINKED}(?=[ ])",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import SequenceMatcher
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from affiche.rules.rule import ADVICE, rule
@@ -129,6 +130,76 @@ RARELY = 2
 def _is_akin(name: str, usual: str) -> bool:
     """Tell the same name spelled otherwise, or a part of it, from another one."""
     return name in usual or usual in name or SequenceMatcher(None, name, usual).ratio() >= NAME_LIKENESS
+
+
+@rule(
+    "leftovers/two-names",
+    ADVICE,
+    "a company whose name is spelled in two ways",
+    why="Readers cannot tell whether one company is meant or two.",
+    fix="write the name as the company does",
+    example=("Finchh Inc. and Finch Inc. help us.", "Finch Inc. helps us."),
+    scope="text",
+)
+def nearly_alike_companies(text: Text) -> Iterator[Match]:
+    """Find names of companies that differ by a letter or two, each once, where it stands first."""
+    first: dict[str, tuple[Passage, int, int, str]] = {}
+    for passage in text.passages:
+        for match in _COMPANY.finditer(passage.text):
+            name = _ARTICLES.sub("", match[0])
+            first.setdefault(_bare(name), (passage, match.end() - len(name), match.end(), name))
+    for (bare, (passage, start, end, name)), (other, (*_, meant)) in combinations(first.items(), 2):
+        if _is_one_name(bare.split(), other.split()):
+            yield text.match(
+                passage, start, end, f"“{name}” is nearly “{meant}”, which stands in this text too"
+            )
+
+
+def _is_one_name(one: list[str], other: list[str]) -> bool:
+    """Tell a name with a slip in it from that of a sister company, which has a word of its own."""
+    return len(one) == len(other) and all(
+        word == like
+        or (len(word) >= SHORTEST_WORD and SequenceMatcher(None, word, like).ratio() >= SAME_WORD)
+        for word, like in zip(one, other, strict=True)
+    )
+
+
+SHORTEST_WORD = 5
+"""Letters; shorter words that differ by one are often two words."""
+SAME_WORD = 0.88
+
+
+@rule(
+    "leftovers/no-address",
+    ADVICE,
+    "readers are asked to send an e-mail, and the text gives no address",
+    why="Readers cannot ask for their rights where they do not know whom to write to.",
+    fix="write the address, or put it in: `{{ facts.contact.email }}`",
+    citation="GDPR, article 13(1)(a)",
+    example=("Ask for your data by e-mailing us.", "Ask for your data by e-mailing privacy@finch.test."),
+    scope="text",
+)
+def no_address(text: Text) -> Iterator[Match]:
+    """Find the first sentence that asks for an e-mail, in a text that holds no address at all."""
+    if _ANY_ADDRESS.search(text.edition.html) or _ANY_ADDRESS.search(text.file.text):
+        return
+    for passage in text.passages:
+        match = _ASKS_FOR_MAIL.search(passage.text)
+        if match and "](" not in text.file.text[passage.starts[0] :].partition("\n")[0]:
+            yield text.match(passage, *match.span(), f"“{match[0]}”, and the text holds no address")
+            return
+
+
+_ANY_ADDRESS = re.compile(
+    r"@|\bmailto:|\{\{|[\[({<] ?(?:at|arobase) ?[\])}>]|\[e-?mail.protected", re.IGNORECASE
+)
+_ASKS_FOR_MAIL = re.compile(
+    r"\b(?:[Bb]y|[Tt]hrough|[Vv]ia) e-?mailing(?= us\b| our\b| the\b| [A-Z])|(?<!you )\b[Ee]-?mail us\b"
+    r"|\b(?:[Ss]end|sending|[Ww]rite) (?:us )?an e-?mail (?:to|at)\b"
+    r"|(?<!you )\b(?:[Cc]ontact|[Rr]each|[Ww]rite to) us (?:by|via|through) e-?mail\b"
+    r"|\b(?:[Éé]cri(?:re|vez|vant)[- ]nous|(?<!vous )nous (?:écrire|contacter)|[Cc]ontactez[- ]nous) par (?:courriel|e-?mail)\b"
+    r"|\b[Ee]nvoye[rz](?:[- ]nous)? un (?:courriel|e-?mail) à\b"
+)
 
 
 @rule(

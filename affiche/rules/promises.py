@@ -10,6 +10,7 @@ from affiche.duties.commitments import LANGUAGES, is_of_changes
 from affiche.duties.phrases import PhraseList, words_of
 from affiche.duties.sayings import CHANNELS, Saying
 from affiche.model import Consent
+from affiche.rules.prose import OPAQUE
 from affiche.rules.rule import ADVICE, ERROR, rule
 from affiche.rules.texts import Match, YamlWords
 
@@ -271,7 +272,7 @@ def _match(text: Text, sentence: Commitment, message: str, expected: str = "") -
 
 
 def _shortened(sentence: Commitment) -> str:
-    return shorten(sentence.words, LONGEST_SHOWN, placeholder="…")
+    return shorten(sentence.words.replace(OPAQUE, "…"), LONGEST_SHOWN, placeholder="…")
 
 
 @rule(

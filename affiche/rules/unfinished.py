@@ -328,6 +328,32 @@ def typed_dates(text: Text) -> Iterator[Match]:
 
 
 @rule(
+    "leftovers/date-elsewhere",
+    ADVICE,
+    "“the date is shown below”, where Affiche shows it at the top",
+    why="Every page shows its dates at its top; readers who are sent to another place look in vain.",
+    fix="write “at the top of this page”, or remove the sentence",
+    example=(
+        "The date of the newest version is posted below.",
+        "The date of the newest version is posted at the top of this page.",
+    ),
+    scope="passage",
+)
+def dates_elsewhere(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find sentences that send readers to the date of the version where no page shows it."""
+    for match in _DATE_ELSEWHERE.finditer(passage.text):
+        yield text.match(passage, *match.span(), f"“{match[0]}”, and every page shows its dates at the top")
+
+
+_DATE_ELSEWHERE = re.compile(
+    r"\b(?:date(?! of birth)|“?last (?:updated|modified|revised)”?)\b[^.;\n]{0,90}?\b(?:posted|shown|indicated|displayed|found|listed|set out|given|appears|noted|stated)"
+    r" (?:below|at the (?:bottom|end|foot) of (?:this|the) (?:page|policy|notice|statement|document|agreement))\b"
+    r"|\bdate\b[^.;\n]{0,90}?\b(?:indiquée|affichée|précisée|mentionnée|figure|figurant|apparaît) (?:ci-(?:dessous|après)|(?:au|en) bas de|à la fin d)",
+    re.IGNORECASE,
+)
+
+
+@rule(
     "leftovers/numeric-date",
     ADVICE,
     "a date in numbers alone",

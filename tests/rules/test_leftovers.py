@@ -192,6 +192,56 @@ CASES: dict[str, list[Case]] = {
         Case(en="To refuse, [click here](https://b.test) or click [here](https://b.test)."),
         Case(en="To refuse, click here.", says=("1 “click here” is not a link",)),
         Case(en="x", fr="Pour refuser, cliquez ici.", says=("1 “cliquez ici” is not a link",)),
+        Case(en="Update your preferences here.", says=("1 “preferences here” is not a link",)),
+        Case(en="Visit these links: one and two.", says=("1 “these links:” is not a link",)),
+        Case(en="x", fr="Il est disponible ici.", says=("1 “disponible ici” is not a link",)),
+        Case(
+            en="They are posted here. Your preferences here are kept. See these links: [one](https://b.test)."
+        ),
+    ],
+    "leftovers/two-names": [
+        Case(
+            en="2Checkount, Inc. sells. We ask 2checkout Inc too.",
+            says=("1 “2Checkount, Inc.” is nearly “2checkout Inc”, which stands in this text too",),
+        ),
+        Case(
+            en="Finch Shippping Ltd. and Finch Shipping Ltd.",
+            says=("1 “Finch Shippping Ltd.” is nearly “Finch Shipping Ltd.”, which stands in this text too",),
+        ),
+        Case(en="Finch Video Calls, Inc., Finch Voice Calls, Inc., Finch Calls UK Ltd. and Finch, Inc."),
+    ],
+    "leftovers/no-address": [
+        Case(
+            en="Ask through e-mailing FINCH.",
+            says=("1 “through e-mailing”, and the text holds no address",),
+        ),
+        Case(
+            en="x",
+            fr="Écrivez-nous par courriel.",
+            says=("1 “Écrivez-nous par courriel”, and the text holds no address",),
+        ),
+        Case(
+            en="If you contact us by email, we keep it. To object, [e-mail us](https://finch.test/contact)."
+        ),
+        Case(en="Just e-mail us: privacy {AT} finch {DOT} test. Or contact us by email at a@b.test."),
+    ],
+    "leftovers/date-elsewhere": [
+        Case(
+            en="The date of the newest version will be posted below.",
+            says=(
+                "1 “date of the newest version will be posted below”, and every page shows its dates at the top",
+            ),
+        ),
+        Case(
+            en="x",
+            fr="La date de mise à jour est indiquée au bas de cette page.",
+            says=(
+                "1 “date de mise à jour est indiquée au bas de”, and every page shows its dates at the top",
+            ),
+        ),
+        Case(
+            en="The date is shown at the top of this page. Your date of birth is given to those listed below."
+        ),
     ],
     "leftovers/numeric-date": [
         Case(en="Section 4.2.10, version 1.2.3, 2026-06-01, 24/7, 514-555-0142 and 1/2"),

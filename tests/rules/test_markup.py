@@ -63,6 +63,7 @@ FOUND: dict[str, list[tuple[str, str]]] = {
     "markup/link": [
         ("[the guide] (https://f.test/)", "3:1 “[the guide] (https://f.test/)” is not read as a link"),
         ("See [the list][nope].", "3:5 “[the list][nope]” is not read as a link"),
+        ("at www.Finch Ltd.com,", "3:4 the address “www.Finch Ltd.com” has a space in it, and leads nowhere"),
         ("[x](www.finch.test)", "3:1 the link “x” has an address without https://"),
         ("[x](me@finch.test)", "3:1 the link “x” leads to an e-mail address as if it were a page"),
         ("[x](../terms.md)", "3:1 the link “x” has an address relative to a page that moves: ../terms.md"),

@@ -14,6 +14,78 @@ CASES: dict[str, list[Case]] = {
         Case(en="your personal personal data", says=("1 “personal personal” is written twice",)),
         Case(en="x", fr="le site de\nde la ville", says=("1 “de de” is written twice",)),
     ],
+    "reading/doubled-sentence": [
+        Case(
+            en="## A {#a}\n\nYour privacy matters to us.\n\nYour privacy matters to us. We keep little.",
+            says=("5 this sentence is written twice",),
+        ),
+        Case(
+            en="x",
+            fr="Nous gardons peu de choses. Nous gardons peu de choses.",
+            says=("1 this sentence is written twice",),
+        ),
+        Case(en="Write to us. Write to us.\n\n| We keep it long | We keep it long |\n|---|---|\n| a | b |"),
+        Case(en="## We keep it long\n\nWe keep it long.\n\nWe keep little of it.\n\nWe keep it long."),
+    ],
+    "reading/doubled-sign": [
+        Case(
+            en="Their demographics.. We act. It ends,. The mode (of it,) and (, a thing)",
+            says=(
+                "1 “demographics..” has a sign too many",
+                "1 “ends,.” has a sign too many",
+                "1 “it,)” has a sign too many",
+                "1 “(,” has a sign too many",
+            ),
+        ),
+        Case(en="Domains (.com, .org), etc., wait... for it; see ../a. (a), (b); Finch Inc., and `a..`"),
+        Case(en="x", fr="le mode de collecte,) dit", says=("1 “collecte,)” has a sign too many",)),
+    ],
+    "reading/missing-word": [
+        Case(en="Do it at the by writing.", says=("1 a word is missing in “at the by”",)),
+        Case(en="We keep the of our guests.", says=("1 a word is missing in “the of”",)),
+        Case(en="x", fr="Voyez dans le de la page.", says=("1 a word is missing in “dans le de”",)),
+        Case(en="the in-app view, the by-laws, on our or your part", fr="de la ou des langues, le de Gaulle"),
+    ],
+    "reading/misspelling": [
+        Case(en="its' visitors", says=("1 “its'” is misspelled",)),
+        Case(en="We recieve it. Seperate", says=("1 “recieve” is misspelled", "1 “Seperate” is misspelled")),
+        Case(
+            en="x",
+            fr="le mot de passé, els choses",
+            says=("1 “mot de passé” is misspelled", "1 “els” is misspelled"),
+        ),
+        Case(en="ACCOMODATE, recieve@finch.test, teh.test/wich", fr="le passé d’une connexion"),
+    ],
+    "reading/small-letter": [
+        Case(en="We keep data. we delete it.", says=("1 a sentence begins with a small letter: “we”",)),
+        Case(en="x", fr="Les données. les choses", says=("1 a sentence begins with a small letter: “les”",)),
+        Case(en="kept approx. two days by Finch etc. as it is. npm is a service, i.e. one of us"),
+    ],
+    "reading/unpaired-quote": [
+        Case(en="The “Site is ours.", says=("1 nothing closes this quotation",)),
+        Case(en="We ‘surf' it.", says=("1 “‘surf'” begins with one mark and ends with another",)),
+        Case(
+            en="x",
+            fr="le bouton ”j’aime”",
+            says=("1 nothing opens this quotation",) * 2,
+        ),
+        Case(
+            en="“One goes on\n\n“and on.” A 6” screen, ‘tis users' own. “A ‘b’ «c» d.”",
+            fr="« Site » et „Haus“",
+        ),
+    ],
+    "reading/two-spellings": [
+        Case(
+            en="email, email and e-mail",
+            says=("1 “e-mail” is written otherwise in this text too: “email” (2)",),
+        ),
+        Case(
+            en="x",
+            fr="courriel, e-mails, e-mails, email, email, email",
+            says=("1 “courriel” is written otherwise in this text too: “email” (3), “e-mail” (2)",),
+        ),
+        Case(en="e-mail to e-mail@x.test or email@x.test, `email`"),
+    ],
     "reading/unfinished-sentence": [
         Case(en="We keep these things, for as long as needed,\n\n- one\n\nDear customer,\n\nWe answer."),
         Case(en="We answer you on the same day,\n\nWrite.", says=("1 the paragraph ends with “day,”",)),

@@ -1,0 +1,335 @@
+"""Slips of the keyboard that a careful editor sees, and that no dictionary knows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from affiche.rules.prose import Kind
+from affiche.rules.readability import sentences
+from affiche.rules.rule import ADVICE, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from affiche.rules.prose import Passage
+    from affiche.rules.texts import Match, Text
+
+SHORTEST_SENTENCE = 4
+"""Words; shorter ones, such as “Write to us.”, may well stand twice."""
+
+
+@rule(
+    "reading/doubled-sentence",
+    ADVICE,
+    "a sentence written twice in a row",
+    why="It was pasted twice, and readers look for the difference.",
+    fix="delete one of them",
+    example=(
+        "Your privacy matters to us. Your privacy matters to us.",
+        "Your privacy matters to us.",
+    ),
+    scope="text",
+)
+def doubled_sentences(text: Text) -> Iterator[Match]:
+    """Find sentences that say what the one before them said, in the same paragraph or the one before it."""
+    before: list[str] = []
+    for passage in text.passages:
+        if passage.kind in {Kind.HEADING, Kind.CELL}:
+            before = []
+            continue
+        for start, end in sentences(passage):
+            words = passage.text[start:end].rstrip(".!? ").casefold().split()
+            if len(words) >= SHORTEST_SENTENCE and words == before:
+                yield text.match(passage, start, end, "this sentence is written twice")
+            before = words
+
+
+_DOUBLED_SIGN = re.compile(
+    r"(?<=[^\W_])(?P<signs>\.\.(?!\.)|,,|,\.|,;|;,|;\.|:;)(?=[\s)”»\"]|\Z)"
+    r"|(?<=[^\W_])(?P<inside>[,;])[ ]?(?=\))|(?<=\()(?P<first>[,;])(?=[\s\w])"
+)
+
+
+@rule(
+    "reading/doubled-sign",
+    ADVICE,
+    "two signs where one belongs, such as “..” or “,)”",
+    why="Words were taken out or put in, and nobody read the sentence again.",
+    fix="delete the sign that is too many, or write the words that are missing",
+    example=("We answer the same day.. Write to us.", "We answer the same day. Write to us."),
+    scope="passage",
+    yaml=True,
+)
+def doubled_signs(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find signs that no sentence has side by side; three full stops are an ellipsis."""
+    for match in _DOUBLED_SIGN.finditer(passage.text):
+        start = passage.text.rfind(" ", 0, match.start()) + 1
+        shown = passage.text[start : match.end() + 1].strip()
+        yield text.match(passage, *match.span(), f"“{shown}” has a sign too many")
+
+
+_NO_NOUN = {
+    "en": re.compile(
+        r"(?<![\w-])(?:(?:at|in|to|of|on|for|by|from|with) )?(?:the|our|your) "
+        r"(?:by|of|to|from|at|with|are|is|was|were|we|you|us)(?![\w/’'-])(?=[ ][a-z])"
+    ),
+    "fr": re.compile(
+        r"(?<![\w’'-])(?:de|à|dans|sur|pour|avec|par) (?:la|le|les) (?:de|du|des|et|dans|que|qui|est|sont)(?![\w’'-])"
+    ),
+}
+
+
+@rule(
+    "reading/missing-word",
+    ADVICE,
+    "an article with no noun, as in “at the by e-mail”",
+    why="A word was lost, and readers cannot know which.",
+    fix="write the word that is missing, or delete the article",
+    example=("You can do this at the by writing to us.", "You can do this by writing to us."),
+    scope="passage",
+    yaml=True,
+)
+def missing_words(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find articles before a word that cannot follow one."""
+    pattern = _NO_NOUN.get(text.language)
+    for match in pattern.finditer(passage.text) if pattern else ():
+        yield text.match(passage, *match.span(), f"a word is missing in “{match[0]}”")
+
+
+_MISSPELLED = {
+    "en": {
+        "its'": "its",
+        "its’": "its",
+        "accomodate": "accommodate",
+        "acknowlege": "acknowledge",
+        "adress": "address",
+        "adresses": "addresses",
+        "agreeement": "agreement",
+        "alot": "a_lot",
+        "aquire": "acquire",
+        "beleive": "believe",
+        "commited": "committed",
+        "committment": "commitment",
+        "concious": "conscious",
+        "definately": "definitely",
+        "disclosue": "disclosure",
+        "existance": "existence",
+        "foward": "forward",
+        "garantee": "guarantee",
+        "goverment": "government",
+        "guarentee": "guarantee",
+        "independant": "independent",
+        "infomation": "information",
+        "inital": "initial",
+        "maintainance": "maintenance",
+        "mantain": "maintain",
+        "neccessary": "necessary",
+        "necesary": "necessary",
+        "occured": "occurred",
+        "occurence": "occurrence",
+        "perfom": "perform",
+        "persistant": "persistent",
+        "persue": "pursue",
+        "posession": "possession",
+        "pricacy": "privacy",
+        "privaty": "privacy",
+        "priviledge": "privilege",
+        "publically": "publicly",
+        "recieve": "receive",
+        "recieved": "received",
+        "recomend": "recommend",
+        "refered": "referred",
+        "relevent": "relevant",
+        "responsability": "responsibility",
+        "seperate": "separate",
+        "seperately": "separately",
+        "succesful": "successful",
+        "succesfully": "successfully",
+        "teh": "the",
+        "thier": "their",
+        "transfered": "transferred",
+        "transfering": "transferring",
+        "untill": "until",
+        "usefull": "useful",
+        "wich": "which",
+        "withing": "within",
+    },
+    "fr": {
+        "els": "les",
+        "d’ont": "dont",
+        "d'ont": "dont",
+        "mot_de_passé": "mot_de_passe",
+        "mots_de_passé": "mots_de_passe",
+        "addresse": "adresse",
+        "aggréé": "agréé",
+        "apparement": "apparemment",
+        "biensûr": "bien_sûr",
+        "cidessous": "ci-dessous",
+        "comme_même": "quand_même",
+        "confidencialité": "confidentialité",
+        "confidentalité": "confidentialité",
+        "connection": "connexion",
+        "connections": "connexions",
+        "developpement": "développement",
+        "dévelopement": "développement",
+        "exécption": "exception",
+        "language": "langage",
+        "malgrés": "malgré",
+        "notament": "notamment",
+        "ommettre": "omettre",
+        "parmis": "parmi",
+        "personel": "personnel",
+        "personels": "personnels",
+        "personnelement": "personnellement",
+        "professionel": "professionnel",
+        "professionels": "professionnels",
+        "quelque_soit": "quel_que_soit",
+        "réseau_sociaux": "réseaux_sociaux",
+        "traffic": "trafic",
+        "traîtement": "traitement",
+        "utilsateur": "utilisateur",
+        "utlisation": "utilisation",
+    },
+}
+"""What is never right, by language; an underscore stands for a space."""
+_MISSPELLINGS = {
+    language: re.compile(
+        rf"(?<![\w’'@./-])(?:{'|'.join(sorted(words, key=len, reverse=True)).replace('_', ' ')})(?![\w@-]|\.\w)",
+        re.IGNORECASE,
+    )
+    for language, words in _MISSPELLED.items()
+}
+
+
+@rule(
+    "reading/misspelling",
+    ADVICE,
+    "a word that is often misspelled",
+    why="A slip in a legal text makes readers wonder what else nobody read again.",
+    fix="write it as expected",
+    example=("We recieve your name.", "We receive your name."),
+    scope="passage",
+    yaml=True,
+)
+def misspellings(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find words that are never right in the language of the text."""
+    pattern = _MISSPELLINGS.get(text.language)
+    for match in pattern.finditer(passage.text) if pattern else ():
+        if match[0][1:].islower():
+            expected = _MISSPELLED[text.language][match[0].lower().replace(" ", "_")].replace("_", " ")
+            expected = expected.capitalize() if match[0][:1].isupper() else expected
+            yield text.match(passage, *match.span(), f"“{match[0]}” is misspelled", expected=expected)
+
+
+_SMALL_AFTER_STOP = re.compile(r"(?<=[a-zà-ÿ]{4})(?P<stop>\.) (?!npm\b)(?P<word>[a-zà-ÿœ]{2,})(?= [a-zà-ÿœ])")
+_SHORTENED = re.compile(
+    r"\b(?:approx|incl|excl|resp|dept|corp|tél|téléph|comp|arts?|chap|depts?|environ|poss|cont|nota)\Z",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "reading/small-letter",
+    ADVICE,
+    "a sentence that begins with a small letter",
+    why="Its beginning was lost, or two sentences were put together.",
+    fix="begin it with a capital, or write the words that are missing",
+    example=("We keep your data. we delete it later.", "We keep your data. We delete it later."),
+    scope="passage",
+    yaml=True,
+)
+def small_letters(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find small letters after a full stop that ends no abbreviation."""
+    for match in _SMALL_AFTER_STOP.finditer(passage.text):
+        if not _SHORTENED.search(passage.text[: match.start()]):
+            yield text.match(
+                passage,
+                *match.span("word"),
+                f"a sentence begins with a small letter: “{match['word']}”",
+                expected=match["word"].capitalize(),
+            )
+
+
+_PAIRS = {"“": "”", "«": "»"}
+_MARK = re.compile(r"[“”«»]")
+_MIXED = re.compile(r"(?<![\w’])‘(?!tis\b|twas\b|em\b)(?P<words>[^‘’'.,;:\n]{1,60})'(?!\w)")
+
+
+@rule(
+    "reading/unpaired-quote",
+    ADVICE,
+    "a quotation mark without its counterpart",
+    why="Readers cannot tell where the quotation begins or ends; in a definition that decides what is meant.",
+    fix="write the mark that is missing, or delete this one",
+    example=("The “Site is ours.", "The “Site” is ours."),
+    scope="text",
+)
+def unpaired_quotes(text: Text) -> Iterator[Match]:
+    """Find quotation marks that nothing opens or closes; a quotation may go on in the next paragraph."""
+    for at, passage in enumerate(text.passages):
+        for match in _MIXED.finditer(passage.text):
+            shown = f"‘{match['words']}'"
+            yield text.match(passage, *match.span(), f"“{shown}” begins with one mark and ends with another")
+        following = text.passages[at + 1].text if at + 1 < len(text.passages) else ""
+        for place in _alone(passage.text):
+            mark = passage.text[place]
+            if mark in _PAIRS and following.startswith(mark):
+                continue
+            message = "nothing closes this quotation" if mark in _PAIRS else "nothing opens this quotation"
+            yield text.match(passage, place, place + 1, message)
+
+
+def _alone(words: str) -> Iterator[int]:
+    """Return the marks that have no counterpart in these words; „ and ” open in other languages."""
+    if "„" in words:
+        return
+    open_marks: list[int] = []
+    for match in _MARK.finditer(words):
+        mark = match[0]
+        if mark in _PAIRS:
+            open_marks.append(match.start())
+        elif open_marks and _PAIRS[words[open_marks[-1]]] == mark:
+            open_marks.pop()
+        elif not words[: match.start()].rstrip()[-1:].isdigit():  # inches
+            yield match.start()
+    yield from open_marks
+
+
+_SPELLINGS = {
+    "en": (("e-mail", "email"), ("on-line", "online"), ("off-line", "offline"), (r"web\ site", "website")),
+    "fr": (("e-mail", "email", "courriel"),),
+}
+
+
+@rule(
+    "reading/two-spellings",
+    ADVICE,
+    "a word that the text writes in two ways, such as e-mail and email",
+    why="Readers of a legal text take two words for two things, and a search finds one of them.",
+    fix="write it in one way throughout",
+    example=("Our website is small. This web site is ours.", "Our website is small. This website is ours."),
+    scope="text",
+)
+def two_spellings(text: Text) -> Iterator[Match]:
+    """Find words in several spellings, each once, at the first place of the one that is used least."""
+    for group in _SPELLINGS.get(text.language, ()):
+        places = _places(text, group)
+        if len(places) > 1:
+            *others, (rare, (first, *_)) = sorted(places.items(), key=lambda one: -len(one[1]))
+            usual = ", ".join(f"“{word}” ({len(found)})" for word, found in others)
+            yield text.match(
+                *first,
+                f"“{rare}” is written otherwise in this text too: {usual}",
+                expected=others[0][0],
+            )
+
+
+def _places(text: Text, words: Sequence[str]) -> dict[str, list[tuple[Passage, int, int]]]:
+    """Return where each of these words stands, in reading order."""
+    pattern = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(words)})s?(?![\w@-])", re.IGNORECASE)
+    found: dict[str, list[tuple[Passage, int, int]]] = {}
+    for passage in text.passages:
+        for match in pattern.finditer(passage.text):
+            found.setdefault(match["word"].lower(), []).append((passage, *match.span("word")))
+    return found
