@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -69,3 +69,41 @@ def test_an_archive_in_the_folder_of_another_policy(
     assert err.count("this version was published as the policy 'privacy'") == 2
     shutil.rmtree(content / "cookies")
     assert run(capsys, "verify", "--source", str(content))[0] == 0
+
+
+def without_policy(content: Path) -> None:
+    """Make the archive one of the time before versions named their policy, with its digests."""
+    digests = {}
+    for version in (content / "privacy/versions").glob("*/version.yaml"):
+        text = version.read_text("utf-8")
+        assert text.count("policy: privacy\n") == 1
+        version.write_text(text.replace("policy: privacy\n", ""), "utf-8")
+        digests[version.parent.name] = digest(version.read_bytes())
+
+    def as_they_are(line: dict[str, Any]) -> dict[str, object]:
+        return line | {"files": line["files"] | {"version.yaml": digests[line["version"]]}}
+
+    remake(content, lambda lines: [as_they_are(line) for line in lines])
+
+
+@pytest.mark.parametrize("is_built", [True, False])
+def test_an_archive_that_names_no_policy_and_moved(
+    content: Path, capsys: pytest.CaptureFixture[str], *, is_built: bool
+) -> None:
+    """The files say nothing, as docs/archive.md owns; the site beside them does."""
+    without_policy(content)
+    site = content / "site.yaml"
+    site.write_text(
+        site.read_text("utf-8").replace("policies: [privacy]", "policies: [privacy, cookies]"), "utf-8"
+    )
+    shutil.copytree(content / "privacy", cookies := content / "cookies")
+    policy = cookies / "policy.yaml"
+    policy.write_text(policy.read_text("utf-8").replace("slug: {en: privacy", "slug: {en: cookies"), "utf-8")
+    (cookies / "ledger.jsonl").unlink()
+    shutil.rmtree(cookies / "versions")
+    if is_built:
+        assert run(capsys, "build", "--source", str(content), "--out", str(content.parent / "site"))[0] == 0
+    for file in ("ledger.jsonl", "versions"):
+        (content / "privacy" / file).rename(cookies / file)
+    code, _, err = run(capsys, "verify", "--source", str(content))
+    assert (code, "privacy 2026-11-01 was published" in err) == ((3, True) if is_built else (0, False))

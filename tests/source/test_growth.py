@@ -6,8 +6,10 @@ thousand times it.
 
 from __future__ import annotations
 
+import re
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +24,7 @@ from affiche.source.text.editions import section_ids
 from affiche.source.text.limits import (
     LONGEST_GAP,
     LONGEST_LINE,
+    LONGEST_TEXT,
     LONGEST_WORD,
     MOST_HEADINGS,
     MOST_LINES_OF_TEXT,
@@ -33,7 +36,6 @@ from bench.shapes import SHAPES, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 SIZE = 64 * 1024
 SECONDS = 20
@@ -54,6 +56,13 @@ def test_64_kib_of_one_thing(
         assert code in {0, 1}, shape
         said = capsys.readouterr()
         assert "a fault of Affiche" not in said.err, shape
+
+
+@pytest.mark.parametrize("name", ["SECURITY.md", "docs/source.md"])
+def test_the_limits_are_those_that_are_promised(name: str) -> None:
+    said = (Path(__file__).parents[2] / name).read_text(encoding="utf-8")
+    for limit in (LONGEST_WORD, LONGEST_LINE, LONGEST_TEXT, MOST_LINES_OF_TEXT, LONGEST_GAP, MOST_HEADINGS):
+        assert re.search(rf"(?<![\d,]){limit:,}(?![\d,])", said), limit
 
 
 def steps(work: Callable[[], object]) -> int:
