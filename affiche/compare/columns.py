@@ -54,6 +54,11 @@ def new_text(html: str) -> str:
     return _Column(is_old=False).read(html)
 
 
+def edition_text(html: str, *, is_old: bool) -> str:
+    """Give one of the two texts of a piece of a redline without any mark."""
+    return _Column(is_old=is_old, is_marked=False).read(html)
+
+
 def _rows(blocks: tuple[Block, ...]) -> Iterator[Row]:
     """Set each block beside itself; those that went in a row stand beside those that came right after them."""
     gone: list[str] = []
@@ -107,6 +112,8 @@ class _Column:
     """Goes through a redline tag by tag, and keeps what one of its two texts says."""
 
     is_old: bool
+    is_marked: bool = True
+    """Whether words keep their marks; ids of the old text go where they do, as the other column has them."""
     out: list[str] = field(default_factory=list)
     ends: list[str | None] = field(default_factory=list)
     """For each open element the end tag to write; None where it goes with all that it holds."""
@@ -131,7 +138,7 @@ class _Column:
     def _start(self, tag: str, name: str) -> None:
         change, old = attribute(tag, "data-change"), attribute(tag, "data-old")
         if self.is_old and old is not None:
-            self._write(_without_ids(old))
+            self._write(_without_ids(old) if self.is_marked else old)
         if self._goes(name, change) or (self.is_old and old is not None):
             self.ends.append(None)
         elif old is not None:
@@ -149,13 +156,13 @@ class _Column:
     def _stay(self, tag: str, name: str) -> None:
         """Write a tag as this text has it, words and moves alone still marked."""
         written = attribute(tag, "data-old-tag") if self.is_old else None
-        if written == "":
+        if written == "" or (not self.is_marked and name in {"ins", "del"} and " data-change=" in tag):
             self.ends.append("")
             return
         start = f"<{written}>" if written else _MARKS.sub("", tag)
         if name not in {"ins", "del"} and " data-move=" not in start:
             start = _CHANGE.sub("", start)
-        self._write(_without_ids(start) if self.is_old else start)
+        self._write(_without_ids(start) if self.is_old and self.is_marked else start)
         self.ends.append("" if name in VOID_TAGS else f"</{re.split('[ >]', start[1:])[0]}>")
 
     def _end(self) -> None:

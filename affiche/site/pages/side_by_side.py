@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from affiche.compare.grain import with_same_grain
 from affiche.html import edit_tags, ids_in
 from affiche.model import DEEPEST_HEADING
 from affiche.site.context import has_redline
@@ -384,6 +385,9 @@ def _section_pair(
 ) -> SectionPair:
     """Pair a section with its counterpart, or leave it alone where both languages have it at other places."""
     second = _with_ids(other, ids) if other else None
+    if one and second:
+        headings = with_same_grain(one.heading, second.heading)
+        one, second = replace(one, heading=headings[0]), replace(second, heading=headings[1])
     section = one or second
     assert section
     own = section.key if one else ids.get(section.key, section.key)
@@ -392,9 +396,17 @@ def _section_pair(
         id="" if section.moved_to else own or INTRODUCTION,
         first=one,
         second=second,
-        pairs=pair_blocks(one.body if one else "", second.body if second else ""),
+        pairs=tuple(map(_evened, pair_blocks(one.body if one else "", second.body if second else ""))),
         elsewhere=(ids[section.key] if one else section.key) if apart else "",
     )
+
+
+def _evened(pair: Pair) -> Pair:
+    """Mark what changed as finely in one language as in the other."""
+    if pair.inside:
+        return replace(pair, inside=tuple(map(_evened, pair.inside)))
+    first, second = with_same_grain(pair.first.html, pair.second.html)
+    return replace(pair, first=replace(pair.first, html=first), second=replace(pair.second, html=second))
 
 
 def _with_ids(section: SideSection, ids: Mapping[str, str]) -> SideSection:
