@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from affiche.archive.store import add
+from affiche.archive.store import Addition, add_together
 from affiche.archive.verify import verify
 from affiche.compare import Comparer
 from affiche.model import Channel
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from affiche.localization import Localizer
-    from affiche.model import Policy, Site, Version
+    from affiche.model import Policy, Site
     from affiche.site.theme.theme import Theme
     from affiche.timeline import VersionStatus
 
@@ -66,13 +66,16 @@ def announce(
     locales: Sequence[str] = (),
     together: bool,
 ) -> Announced:
-    """Read the source and make the messages: one in each language, or all languages in one."""
+    """Read the source and make the messages: one in each language, or all languages in one.
+
+    Where nothing is named, they are about what was posted last.
+    """
     reading, localizers = read(source, verify(source), names=[one.policy for one in asked])
     site = reading.site
     for locale in locales:
         chosen(localizers, locale, "locale")
     today = as_of(site)
-    pairs = [_standing(site, one, today) for one in asked]
+    pairs = [_standing(site, one, today) for one in asked] or _posted_last(site, today)
     notices = {
         locale: _message(site, pairs, locale, localizers)
         for locale in locales or _in_order(site)
@@ -98,6 +101,24 @@ def announce(
 def _in_order(site: Site) -> list[str]:
     """Return the languages as a message in all of them has them: in Québec, French comes first."""
     return sorted(site.locales, key=lambda locale: site.language_tags[locale].lower() != "fr-ca")
+
+
+def _posted_last(site: Site, today: date) -> list[tuple[Policy, VersionStatus]]:
+    """Return the newest version of each policy that was posted on the newest day: readers get one message for all."""
+    newest = [
+        (
+            policy,
+            next((s for s in timeline(policy, today).standings if s.status is not Status.WITHDRAWN), None),
+        )
+        for policy in site.policies
+    ]
+    posted = [(policy, standing) for policy, standing in newest if standing]
+    if not posted:
+        raise UnknownError(
+            "no version is published yet; name a policy and the version 'draft' to see its notice."
+        )
+    day = max(standing.version.published for _, standing in posted)
+    return [(policy, standing) for policy, standing in posted if standing.version.published == day]
 
 
 def _standing(site: Site, asked: Asked, today: date) -> tuple[Policy, VersionStatus]:
@@ -134,6 +155,7 @@ def _message(
                 version=standing.version,
                 before=standing.before,
                 comparison=comparer.compare(old, standing.version.editions[locale]) if old else None,
+                withdrawal=standing.withdrawal,
             )
         )
     urls = Urls(site.base_url, localizers)
@@ -183,14 +205,16 @@ class Sending:
 
 def record(source: Path, announced: Announced, sending: Sending, today: date) -> list[Entry]:
     """Write into the ledger of each policy that its readers were told, and keep the message beside it."""
+    names = [policy.name for policy, _ in announced.subjects]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise UnknownError(f"{twice} is named twice: record what was sent for one version at a time.")
     folder = SourceFolder(source, ProblemLog())
     files = sending.files or _as_sent(announced, sending.channel)
     entries = {
-        policy.name: _entry(policy.name, standing.version, sending, files, (today, folder))
+        policy.name: _entry(policy.name, standing, sending, files, (today, folder))
         for policy, standing in announced.subjects
     }
-    for name, entry in entries.items():
-        add(name, entry, files, folder)
+    add_together([Addition(policy=name, entry=entry, files=files) for name, entry in entries.items()], folder)
     return list(entries.values())
 
 
@@ -202,18 +226,14 @@ def _as_sent(announced: Announced, channel: Channel) -> dict[str, bytes]:
 
 def _entry(
     policy: str,
-    version: Version,
+    standing: VersionStatus,
     sending: Sending,
     files: Mapping[str, bytes],
     at: tuple[date, SourceFolder],
 ) -> Entry:
     today, folder = at
-    if version.id == DRAFT:
-        raise UnknownError("the working text is not published, so nobody was told of it yet.")
-    if not version.published <= sending.on <= today:
-        raise UnknownError(
-            f"{sending.on} cannot be: version {version.id} was posted on {version.published}, and today is {today}."
-        )
+    version = standing.version
+    _refuse_unlikely(standing, sending, today)
     ledger = read_policy_ledger(policy, folder)
     folder.log.raise_if_any()
     taken = {entry.notice for entry in ledger.notified}
@@ -233,4 +253,33 @@ def _entry(
         count=sending.count,
         previous=ledger.head,
     )
+    _refuse_twice(entry, ledger.notified)
     return entry.sealed()
+
+
+def _refuse_unlikely(standing: VersionStatus, sending: Sending, today: date) -> None:
+    """Refuse a message that cannot have been sent on its day."""
+    version, called_off = standing.version, standing.withdrawal
+    if version.id == DRAFT:
+        raise UnknownError("the working text is not published, so nobody was told of it yet.")
+    if not version.published <= sending.on <= today:
+        raise UnknownError(
+            f"{sending.on} cannot be: version {version.id} was posted on {version.published}, and today is {today}."
+        )
+    if called_off and sending.on < called_off.on and not sending.files:
+        raise UnknownError(
+            f"version {version.id} was withdrawn on {called_off.on}, and its notice says so now; "
+            f"give the message that was sent on {sending.on} with --file."
+        )
+    if empty := next((name for name, data in sending.files.items() if not data.strip()), None):
+        raise UnknownError(f"{empty} is empty, so it proves nothing; give the message as it was sent.")
+
+
+def _refuse_twice(entry: Entry, notified: Sequence[Entry]) -> None:
+    """Refuse to record the same once more, as a line of the ledger stays for good."""
+    told = ("version", "on", "channel", "to", "count", "files")
+    if any(all(getattr(entry, each) == getattr(other, each) for each in told) for other in notified):
+        raise UnknownError(
+            f"that is recorded already: version {entry.version}, {entry.channel}, {entry.on}, the same message; "
+            "if other readers were told as well, say who with --to."
+        )

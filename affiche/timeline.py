@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from affiche.model import Policy, Version
+    from affiche.model import Policy, Version, Withdrawal
 
 
 class Status(StrEnum):
@@ -46,6 +46,11 @@ class VersionStatus:
     """The version that it follows."""
     after: Version | None
     """The version that takes its place."""
+
+    @property
+    def withdrawal(self) -> Withdrawal | None:
+        """That it was called off, if that is known on the as-of date."""
+        return self.version.withdrawal if self.status is Status.WITHDRAWN else None
 
     @property
     def ever_in_force(self) -> bool:

@@ -22,9 +22,7 @@ _VERSION = re.compile(r"draft|\d{4}-\d{2}-\d{2}(\.\d+)?")
 
 
 @click.command(short_help="Write what readers are told about a version.")
-@click.argument(
-    "names", nargs=-1, required=True, shell_complete=policy_then_versions, metavar="POLICY [VERSION] ..."
-)
+@click.argument("names", nargs=-1, shell_complete=policy_then_versions, metavar="[POLICY [VERSION]] ...")
 @click.option(
     "--locale",
     "locales",
@@ -78,8 +76,8 @@ def notice(  # noqa: PLR0913 one for each option
 ) -> None:
     """Write what readers are told about the newest version of POLICY, or about VERSION.
 
-    VERSION can be `draft`, to see the notice of the working text. Several policies make one notice. With --sent,
-    records that the notice was sent instead of writing it.
+    VERSION can be `draft`, to see the notice of the working text. Several policies make one notice; with none
+    named, it is about all that was posted last. With --sent, records that the notice was sent instead of writing it.
     """
     if sent is None and (given := [name for name, value in sending.items() if value not in {None, "", ()}]):
         raise click.UsageError(f"--{given[0].replace('sent_files', 'file')} goes with --sent.")
@@ -108,7 +106,10 @@ def _record(source: Path, made: Announced, sent: str, today: date, sending: dict
     from affiche.model import Channel
     from affiche.named import read_named
 
-    files = {Words()(path.name): read_named(path) for path in sending["sent_files"]}
+    paths = sending["sent_files"]
+    files = {Words()(path.name): read_named(path) for path in paths}
+    if len(files) < len(paths):
+        raise click.UsageError("two files given with --file have one name; rename one of them.")
     said = Sending(
         channel=Channel(sent),
         on=sending["on"] or today,

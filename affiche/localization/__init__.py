@@ -3,11 +3,12 @@
 from affiche.localization.catalogue import note_catalogue, read_catalogue
 from affiche.localization.dates import NO_BREAK_SPACE
 from affiche.localization.detection import other_language
-from affiche.localization.localizer import Localizer, is_language_tag
+from affiche.localization.localizer import Localizer, in_a_row, is_language_tag
 
 __all__ = [
     "NO_BREAK_SPACE",
     "Localizer",
+    "in_a_row",
     "is_language_tag",
     "note_catalogue",
     "other_language",

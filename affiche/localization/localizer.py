@@ -14,7 +14,7 @@ from affiche.localization.dates import NO_BREAK_SPACE, date_html, date_text
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from gettext import NullTranslations
 
 _NARROW_SPACE = "\u202f"
@@ -29,6 +29,15 @@ def is_language_tag(tag: str) -> bool:
     except (UnknownLocaleError, ValueError):
         return False
     return True
+
+
+def in_a_row(words: Sequence[str], tag: str) -> str:
+    """Join words as a language lists them: “by e-mail, on our homepage and on this page”."""
+    if len(words) <= 1:
+        return "".join(words)
+    from babel.lists import format_list
+
+    return str(format_list(words, locale=Locale.parse(tag, sep="-")))
 
 
 @dataclass(frozen=True)
@@ -115,6 +124,10 @@ class Localizer:
     def address(self, english: str) -> str:
         """Translate a word used in addresses, such as `history` into `historique`."""
         return self.catalogue.pgettext("address", english)
+
+    def listed(self, words: Sequence[str]) -> str:
+        """Name several things in a row, the last after “and”."""
+        return in_a_row(words, self.tag)
 
     def number(self, number: int) -> str:
         """Format a number with the separators of the language."""

@@ -31,13 +31,24 @@ def _lines(notice: Notice, style: Style, opening: str, closing: str) -> Iterator
     yield f"{opening}{style.escape(notice.subject)}{closing}"
     for about in notice.announcements:
         yield ""
+        if notice.is_joint:
+            yield f"{style.strong}{style.escape(about.title)}{style.strong}"
+            yield ""
+        if about.reason:
+            yield style.escape(localizer.plain("Reason: %(reason)s", reason=about.reason))
+            yield ""
         if about.note:
             yield plain(about.note, style)
             yield ""
         if about.facts:
             yield from (f"{style.item}{style.escape(fact.sentence)}" for fact in about.facts)
             yield ""
-        links = [(localizer.plain("The new version"), about.links.text)]
+        name = (
+            localizer.plain("The version withdrawn")
+            if about.withdrawn
+            else localizer.plain("The new version")
+        )
+        links = [(name, about.links.text)]
         if about.links.comparison:
             links.append((localizer.plain("The changes marked in the text"), about.links.comparison))
         if about.links.old_text and about.replaces:
@@ -83,6 +94,8 @@ def _announcement(notice: Notice, about: Announcement) -> dict[str, Any]:
         "published": about.published.isoformat(),
         "effective": about.effective.isoformat(),
         "replaces": about.replaces.isoformat() if about.replaces else None,
+        "withdrawn": about.withdrawn.isoformat() if about.withdrawn else None,
+        "reason": about.reason,
         "note": {"html": about.note, "text": about.note_text},
         "facts": [_fact(fact) for fact in about.facts],
         "values": {

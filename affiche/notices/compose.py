@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from affiche.compare import Change, Comparison
     from affiche.localization import Localizer
-    from affiche.model import Choice, Policy, Site, Version
+    from affiche.model import Choice, Policy, Site, Version, Withdrawal
     from affiche.notices.record import FactChange
 
 
@@ -53,6 +53,8 @@ class Subject:
     """The version that it replaces."""
     comparison: Comparison | None
     """With that version; None where that was not published in the language."""
+    withdrawal: Withdrawal | None = None
+    """That it was called off."""
 
 
 def compose(  # noqa: PLR0913 what a notice is made from
@@ -88,17 +90,19 @@ def compose(  # noqa: PLR0913 what a notice is made from
 
 def _subject(announcements: Sequence[Announcement], localizer: Localizer) -> str:
     """Name what changes and when; policies that change on the same day are named together."""
-    by_day: dict[tuple[date, bool], list[str]] = {}
-    for announcement in announcements:
-        titles = by_day.setdefault((announcement.effective, announcement.is_first), [])
-        titles.append(announcement.title)
+    by_day: dict[tuple[date, bool, bool], list[str]] = {}
+    for about in announcements:
+        by_day.setdefault((about.effective, about.is_first, bool(about.withdrawn)), []).append(about.title)
     return "; ".join(
-        _subject_of_day(", ".join(titles), localizer.plain_date(day), localizer, is_first=is_first)
-        for (day, is_first), titles in by_day.items()
+        _subject_of_day(localizer.listed(titles), localizer.plain_date(day), localizer, kind)
+        for (day, *kind), titles in by_day.items()
     )
 
 
-def _subject_of_day(titles: str, day: str, localizer: Localizer, *, is_first: bool) -> str:
+def _subject_of_day(titles: str, day: str, localizer: Localizer, kind: Sequence[bool]) -> str:
+    is_first, is_withdrawn = kind
+    if is_withdrawn:
+        return localizer.plain("%(titles)s: what was to change on %(day)s does not", titles=titles, day=day)
     if is_first:
         return localizer.plain("%(titles)s: in force from %(day)s", titles=titles, day=day)
     return localizer.plain("%(titles)s: what changes on %(day)s", titles=titles, day=day)
@@ -107,10 +111,10 @@ def _subject_of_day(titles: str, day: str, localizer: Localizer, *, is_first: bo
 def _announcement(
     site: Site, subject: Subject, locale: str, localizer: Localizer, addresses: Addresses
 ) -> Announcement:
-    policy, version, before = subject.policy, subject.version, subject.before
+    policy, version, before, called_off = subject.policy, subject.version, subject.before, subject.withdrawal
     recourse = version.recourse or policy.recourse
     links = _links(subject, locale, addresses)
-    return Announcement(
+    about = Announcement(
         policy=policy.name,
         title=version.editions[locale].title,
         version=version.id,
@@ -118,6 +122,8 @@ def _announcement(
         published=version.published,
         significance=version.significance,
         replaces=before.effective if before else None,
+        withdrawn=called_off.on if called_off else None,
+        reason=called_off.reasons.get(locale, "") if called_off else "",
         note=version.notes.get(locale, ""),
         facts=_facts(site, subject, locale, localizer),
         values=ValueNews(),
@@ -128,6 +134,7 @@ def _announcement(
         consent=before.promises.consent if before else Consent.NEVER,
         links=links,
     )
+    return replace(about, note="", facts=(), sections=(), options=()) if called_off else about
 
 
 def _links(subject: Subject, locale: str, addresses: Addresses) -> Links:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from affiche.model import Consent
+from affiche.model import Consent, Significance
 from affiche.notices.plain import plain
 
 if TYPE_CHECKING:
     from datetime import date
 
     from affiche.localization import Localizer
-    from affiche.model import Remedy, Significance
+    from affiche.model import Remedy
     from affiche.notices.values import ValueNews
 
 
@@ -104,6 +104,10 @@ class Announcement:
     significance: Significance
     replaces: date | None
     """From when the version applied that it replaces."""
+    withdrawn: date | None
+    """On which day it was called off."""
+    reason: str
+    """Why it was called off, in an editor's words."""
     note: str
     """A person's words on what changed, as clean HTML."""
     facts: tuple[FactChange, ...]
@@ -128,6 +132,23 @@ class Announcement:
     def is_first(self) -> bool:
         """Whether there was no version before."""
         return self.replaces is None
+
+    @property
+    def applies_until_then(self) -> date | None:
+        """From when the version applies that applies until then; None if another still comes before it."""
+        is_in_force = self.replaces is not None and self.replaces <= self.published < self.effective
+        return self.replaces if is_in_force and not self.withdrawn else None
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether its meaning is that of the version before."""
+        return self.significance is Significance.EDITORIAL and not self.withdrawn
+
+    @property
+    def asks_something(self) -> bool:
+        """Whether readers have something to do, or to know about doing nothing."""
+        is_change = self.significance is Significance.MAJOR and not self.is_first
+        return not self.withdrawn and (bool(self.options) or is_change)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +177,11 @@ class Notice:
     def tag(self) -> str:
         """The full language tag."""
         return self.localizer.tag
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether it is about several policies, so that each needs its title."""
+        return len(self.announcements) > 1
 
     def word(self, happening: Happening) -> str:
         """Say what happened to a section."""

@@ -303,7 +303,8 @@ def consent_unsaid(proposal: Proposal) -> Iterator[Problem]:
             location=proposal.locations.decided("consent"),
             message=f"readers are promised to be asked for consent to such a change: {what}",
             expected="how consent is asked for, or why none is needed, in each language",
-            fix="write it under `next:` as `consent:`; readers will see it in the notice",
+            fix="write it under `next:` at `consent:`, in a sentence such as “We ask for your consent when you next "
+            "sign in.”; readers will see it in the notice",
             rule="publish/consent",
         )
 

@@ -65,13 +65,13 @@ def missed(telling: Telling) -> str:
     )
 
 
-def due_text(telling: Telling, policy: str) -> str:
-    """Say, after a version is published, what is left to be done."""
+def due_text(telling: Telling, versions: str) -> str:
+    """Say, after a version is published, what is left to be done; `versions` is as `affiche notice` is given them."""
     if not telling.due or not telling.by:
         return ""
     return (
         f"Readers are promised to be told {_ways(telling.due)}, by {telling.by}{_why(telling)}: "
-        f"affiche notice {policy} {telling.version.id} --format eml --out outbox"
+        f"affiche notice {versions} --format eml --out outbox"
     )
 
 

@@ -238,8 +238,7 @@ def _began_later(standing: VersionStatus) -> bool:
 
 def withdrawn_on(standing: VersionStatus) -> date | None:
     """Return the day on which a version was called off, where it was."""
-    withdrawal = standing.version.withdrawal
-    return withdrawal.on if withdrawal and standing.status is Status.WITHDRAWN else None
+    return standing.withdrawal.on if standing.withdrawal else None
 
 
 def has_redline(standing: VersionStatus, locale: str) -> bool:

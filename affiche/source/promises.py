@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from affiche.localization import in_a_row
 from affiche.model import Channel, Choice, Consent, Promises, Recourse, Significance
 from affiche.source.data.localised import for_each_locale
 
@@ -76,22 +77,12 @@ def named_promises(promises: Promises, tag: str) -> dict[str, Fact]:
         **numbers,
         "before": words["before"] if promises.before else "",
         "tell": {
-            significance.value: _in_a_row([words[each] for each in promises.channels(significance)], tag)
+            significance.value: in_a_row([words[each] for each in promises.channels(significance)], tag)
             for significance in Significance
         },
         "consent": words.get(promises.consent, ""),
         "archive": words["archive"] if promises.archive else "",
     }
-
-
-def _in_a_row(parts: Sequence[str], tag: str) -> str:
-    """Join words as a language lists them: “by e-mail, on our homepage and on this page”."""
-    if len(parts) <= 1:
-        return "".join(parts)
-    from babel import Locale
-    from babel.lists import format_list
-
-    return str(format_list(parts, locale=Locale.parse(tag, sep="-")))
 
 
 def written_promises(promises: Promises) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
@@ -111,6 +112,45 @@ def test_several_policies_make_one_notice(capsys: pytest.CaptureFixture[str]) ->
     )
     assert said.replace("\u00a0", " ").startswith(opening)
     assert said.count("Questions? Write to") == 1
+
+
+def test_without_a_name_all_that_was_posted_last_makes_one_notice(tmp_path: Path) -> None:
+    source = Path(shutil.copytree(SAMPLE, tmp_path / "content"))
+    for name in ("cookies/en.md", "cookies/fr.md", "california/en.md", "california/fr.md"):
+        text = (source / name).read_text(encoding="utf-8")
+        (source / name).write_text(f"{text.rstrip()}\n\n17 ans, 17 years.\n", encoding="utf-8")
+    decided = [
+        "--effective",
+        "2027-06-01",
+        "--significance",
+        "major",
+        "--note-en",
+        "Said.",
+        "--note-fr",
+        "Dit.",
+    ]
+    publish = ["publish", "cookies", "california", "--source", str(source), "--as-of", "2026-12-01", *decided]
+    assert main([*publish, "--yes"]) == 0
+    made = announce(source, [], lambda _: date(2026, 12, 2), together=True)
+    assert [(policy.name, standing.version.id) for policy, standing in made.subjects] == [
+        ("cookies", "2027-06-01"),
+        ("california", "2027-06-01"),
+    ]
+    said = {form: next(iter(made.written(form).values())).decode() for form in ("text", "html", "slack")}
+    assert "Cookie notice and California privacy notice: what changes on June\u00a01, 2027" in said["text"]
+    assert "\nCookie notice\n-------------\n" in said["text"]
+    assert said["text"].count("Questions? Write to") == 1
+    assert "Avis sur les témoins</h2>" in said["html"]
+    assert "<h3" in said["html"]
+    assert "\n*California privacy notice*\n" in said["slack"]
+    # sent once, and recorded for both or for none
+    sent = ["notice", "--source", str(source), "--as-of", "2026-12-03", "--sent", "email"]
+    assert main(sent) == 0
+    kept = [
+        list(source.glob(f"{name}/notices/2027-06-01.email.2026-12-03/*.eml"))
+        for name in ("cookies", "california")
+    ]
+    assert len({path.read_bytes() for (path,) in kept}) == 1
 
 
 def test_files_go_where_they_are_asked_for(tmp_path: Path) -> None:

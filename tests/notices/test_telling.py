@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
+from email import message_from_bytes
+from email.policy import SMTP
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from affiche import pipeline
+from affiche.announcing import Asked, announce
 from affiche.archive.verify import strays, verify
 from affiche.cli import main
 from affiche.problems import ArchiveError
@@ -123,6 +128,97 @@ def test_a_day_that_cannot_be_is_refused(
     assert sent(content, "email", arguments[1]) == 2
     assert said in capsys.readouterr().err
     assert not (content / "privacy/notices").exists()
+
+
+def test_the_same_is_recorded_once(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    everybody = ("--to", "all customers", "--count", "12431")
+    assert sent(content, "email", "2026-12-10", *everybody) == 0
+    assert sent(content, "email", "2026-12-10", *everybody) == 2
+    assert "that is recorded already: version 2027-02-01, email, 2026-12-10" in capsys.readouterr().err
+    assert (
+        sent(content, "email", "2026-12-10", "--to", "former customers") == 0
+    )  # others, by the same message
+    assert len(list((content / "privacy/notices").iterdir())) == 2
+
+
+def test_a_message_that_proves_nothing_is_refused(
+    content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty, one, other = tmp_path / "empty.eml", tmp_path / "one/m.eml", tmp_path / "other/m.eml"
+    empty.write_bytes(b"\r\n")
+    for path in (one, other):
+        path.parent.mkdir()
+        path.write_bytes(b"Subject: Ours\r\n\r\nHello\r\n")
+    assert sent(content, "email", "2026-12-10", "--file", str(empty)) == 2
+    assert "empty.eml is empty, so it proves nothing" in capsys.readouterr().err
+    assert sent(content, "email", "2026-12-10", "--file", str(one), "--file", str(other)) == 2
+    assert "two files given with --file have one name" in capsys.readouterr().err
+    assert not (content / "privacy/notices").exists()
+
+
+def withdraw(content: Path, on: str) -> None:
+    reasons = ["--reason-en", "We keep calls as before.", "--reason-fr", "Rien ne change pour les appels."]
+    command = ["withdraw", "privacy", noticing.SECOND, "--source", str(content), "--as-of", on]
+    assert main([*command, *reasons, "--yes"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("locale", "subject", "sentence"),
+    [
+        (
+            "en",
+            "Privacy: what was to change on February 1, 2027 does not",
+            (
+                "The new version of “Privacy” that was to apply from February 1, 2027 was withdrawn on December 15, 2026. "
+                "It will never apply. Reason: We keep calls as before."
+            ),
+        ),
+        (
+            "fr",
+            "Confidentialité : les modifications prévues pour le 1er février 2027 n’auront pas lieu",
+            (
+                "La nouvelle version du texte « Confidentialité » qui devait s’appliquer à compter du 1er février 2027 a été "
+                "annulée le 15 décembre 2026. Elle ne s’appliquera jamais. Motif : Rien ne change pour les appels."
+            ),
+        ),
+    ],
+)
+def test_the_notice_of_a_version_called_off_says_so(
+    locale: str, subject: str, sentence: str, content: Path
+) -> None:
+    withdraw(content, "2026-12-15")
+    made = announce(
+        content,
+        [Asked(policy="privacy", version=noticing.SECOND)],
+        lambda _: date(2026, 12, 16),
+        locales=[locale],
+        together=True,
+    )
+    for form in ("text", "eml", "html", "markdown"):
+        (data,) = made.written(form).values()
+        words = message_from_bytes(data, policy=SMTP).get_body(("plain",)) if form == "eml" else None
+        said = (words.get_content() if words else unescape(re.sub(r"<[^>]*>", "", data.decode()))).replace(
+            "\u00a0", " "
+        )
+        assert subject in said, form
+        assert form == "markdown" or sentence in said, form
+        # nothing of what would have changed, nor what a reader had to do about it
+        assert "90" not in said
+        assert "Changed the text" not in said
+        assert "If you do nothing" not in said
+
+
+def test_a_message_from_before_the_withdrawal_is_given_as_a_file(
+    content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    withdraw(content, "2026-12-15")
+    assert sent(content, "email", "2026-12-10") == 2
+    assert "was withdrawn on 2026-12-15, and its notice says so now" in capsys.readouterr().err
+    own = tmp_path / "own.eml"
+    own.write_bytes(b"Subject: Ours\r\n\r\nHello\r\n")
+    assert sent(content, "email", "2026-12-10", "--file", str(own)) == 0
+    assert sent(content, "email", "2026-12-16") == 0
+    verify(content)
 
 
 def test_the_working_text_cannot_have_been_sent(content: Path) -> None:

@@ -151,9 +151,10 @@ def _say_done(proposals: Sequence[Proposal], source: Path, form: str) -> None:
         say(published_json(proposals))
         return
     say(f"\n{published_text(proposals, source.as_posix())}")
-    for each in proposals:
-        if due := due_text(telling(each.policy, each.version, each.request.posted), each.policy.name):
-            say(due)
+    together = " ".join(f"{each.policy.name} {each.version.id}" for each in proposals)
+    due = [due_text(telling(each.policy, each.version, each.request.posted), together) for each in proposals]
+    for text in dict.fromkeys(filter(None, due)):
+        say(text)
 
 
 def _request(site: Site, posted: date, options: dict[str, Any]) -> Request:

@@ -213,7 +213,10 @@ class PublishHandler(EditHandler):
 
     def _done(self, proposals: Sequence[Proposal]) -> str:
         due = (
-            due_text(telling(each.policy, each.version, each.request.posted), each.policy.name)
+            due_text(
+                telling(each.policy, each.version, each.request.posted),
+                f"{each.policy.name} {each.version.id}",
+            )
             for each in proposals
         )
         said = [published_text(proposals, self.editor.preview.source.as_posix()), *due]

@@ -32,14 +32,18 @@ def routes(context: PolicyContext, standing: VersionStatus) -> Iterator[Route]:
     before, version = standing.before, standing.version
     if before and has_redline(standing, context.locale):
         address = context.urls.notice(context.policy, version.id, context.locale)
-        yield Route(address, partial(_page, context, before, version))
+        yield Route(address, partial(_page, context, before, standing))
 
 
-def _page(context: PolicyContext, before: Version, version: Version) -> NoticePage:
-    build, policy, locale = context.build, context.policy, context.locale
+def _page(context: PolicyContext, before: Version, standing: VersionStatus) -> NoticePage:
+    build, policy, locale, version = context.build, context.policy, context.locale, standing.version
     address = partial(context.urls.notice, policy, version.id)
     subject = Subject(
-        policy=policy, version=version, before=before, comparison=context.comparison(before, version)
+        policy=policy,
+        version=version,
+        before=before,
+        comparison=context.comparison(before, version),
+        withdrawal=standing.withdrawal,
     )
     return NoticePage(
         layout=context.layout,
