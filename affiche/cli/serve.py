@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 def serve(  # noqa: PLR0913 one for each option
     source: Path, brand: str, as_of: date | None, port: int, *, is_opened: bool, is_edited: bool
 ) -> None:
-    """Show the site with the drafts, on this machine alone, and follow every save; of several, the first or --brand.
+    """Show the site with the drafts, on this machine alone, and follow every save.
+
+    Of several sites, each is shown under its name; --brand shows one as if it stood there alone.
 
     A page at an address that ends in ?as-of=2027-01-02 is shown as it would be on that day.
     """

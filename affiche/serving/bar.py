@@ -52,7 +52,8 @@ class Bar:
     """The bar of one page."""
 
     template: ClassVar = "preview-bar.html"
-    home: str
+    is_one_of_several: bool
+    """Whether the preview shows other sites beside this one."""
     ways: tuple[Way, ...]
     problems_href: str
     edit_href: str
@@ -112,10 +113,10 @@ def _beside(other: str, localizer: Localizer, others: Sequence[str]) -> str:
     return localizer.text("Beside %(language)s", language=name)
 
 
-def dressed(html: str, bar: str, number: int) -> str:
-    """Put the bar, its style, the number of the state shown and livereload's script into a page."""
+def dressed(html: str, bar: str, state: str) -> str:
+    """Put the bar, its style, the state shown and livereload's script into a page."""
     head = (
-        f'<link rel="stylesheet" href="{STYLE}">\n<meta name="_preview" content="{number}">\n'
+        f'<link rel="stylesheet" href="{STYLE}">\n<meta name="_preview" content="{state}">\n'
         f'<script src="{FOLLOWING}" data-preview defer></script>\n'
         f'<script src="{SCRIPT}?maxdelay={LONGEST_ABSENCE}" data-preview defer></script>\n'
     )

@@ -27,7 +27,7 @@ from affiche.site.records import PolicyPage
 from affiche.site.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from affiche.builds import Moment
     from affiche.problems import Problem
@@ -69,6 +69,15 @@ class Refusing(RequestHandler):
         self.finish(f"{said.get(status_code, 'This cannot be shown.')}\n")
 
 
+class FileHandler(Refusing):
+    """Gives the files that the pages of the preview need."""
+
+    def get(self) -> None:
+        """Answer for one of the known names."""
+        self.set_header("Content-Type", f"{OWN_FILES[self.request.path]}; charset=utf-8")
+        self.finish(OWN.read(self.request.path.rpartition("/")[2]))
+
+
 class PageHandler(Refusing):
     """Shows what stands at an address, with the bar."""
 
@@ -96,11 +105,8 @@ class PageHandler(Refusing):
     def get(self) -> None:
         """Answer; nothing is looked up on the disk by a name from outside."""
         path = unquote(self.request.path)
-        if path in OWN_FILES:
-            self._send(OWN_FILES[path], OWN.read(path.rpartition("/")[2]))
-            return
         day, complaint = self._day()
-        if path == PROBLEMS:
+        if path == self.preview.place + PROBLEMS:
             self._show_problems()
             return
         sight, failed = self.preview.look(path, day)
@@ -137,7 +143,8 @@ class PageHandler(Refusing):
 
     def _home(self) -> str:
         """Give the path under which the site stands, with a slash at its end."""
-        return urlsplit(self.preview.snapshot.site.base_url).path if self.preview.snapshot else "/"
+        site = self.preview.snapshot.site if self.preview.snapshot else None
+        return urlsplit(site.base_url).path if site else f"{self.preview.place}/"
 
     def _sent_elsewhere(self, path: str, day: date) -> bool:
         """Lead to where a page is that was nearly asked for: with a slash at the end, or under the site's folder."""
@@ -157,9 +164,9 @@ class PageHandler(Refusing):
         page = sight.page
         localizer = page.layout.localizer if page else ENGLISH
         bar = Bar(
-            home=self._home(),
+            is_one_of_several=bool(self.preview.place),
             ways=tuple(ways(page, path, snapshot, day)),
-            problems_href=PROBLEMS,
+            problems_href=self.preview.place + PROBLEMS,
             edit_href=self._edit_href(page) if self._is_edited else "",
             mistakes=self._by_file(problems),
             errors=len(of_severity(self.checks.found, Severity.ERROR)),
@@ -171,7 +178,7 @@ class PageHandler(Refusing):
             complaint=complaint,
         )
         assert isinstance(sight.text, str)
-        html = dressed(sight.text, OWN.fill(Bar.template, bar, localizer), self.preview.number)
+        html = dressed(sight.text, OWN.fill(Bar.template, bar, localizer), self.preview.state)
         self._send("text/html", led(html, snapshot.site.base_url, day.isoformat() if asked else ""))
 
     def _edit_href(self, page: object) -> str:
@@ -190,7 +197,7 @@ class PageHandler(Refusing):
             is_checked=self.checks.is_done,
         )
         self._send(
-            "text/html", dressed(OWN.fill(ProblemsPage.template, page, ENGLISH), "", self.preview.number)
+            "text/html", dressed(OWN.fill(ProblemsPage.template, page, ENGLISH), "", self.preview.state)
         )
 
     def _send(self, kind: str, content: str | bytes) -> None:
@@ -201,9 +208,9 @@ class PageHandler(Refusing):
 class LiveHandler(LiveReloadHandler):  # type: ignore[misc] # livereload brings no types
     """Livereload's socket, for pages of the preview alone; a page that is behind hears so as it connects."""
 
-    def initialize(self, preview: Preview, hosts: frozenset[str]) -> None:
+    def initialize(self, previews: Sequence[Preview], hosts: frozenset[str]) -> None:
         """Take what is shown, and the names that the preview has."""
-        self._preview, self._hosts = preview, hosts
+        self._previews, self._hosts = previews, hosts
 
     def prepare(self) -> None:
         """Refuse a foreign name, and a foreign page."""
@@ -220,9 +227,8 @@ class LiveHandler(LiveReloadHandler):  # type: ignore[misc] # livereload brings 
         try:
             said = json.loads(message)
             super().on_message(message)
-            is_behind = said["command"] == "info" and said["plugins"]["preview"]["number"] != str(
-                self._preview.number
-            )
+            states = {preview.state for preview in self._previews}
+            is_behind = said["command"] == "info" and said["plugins"]["preview"]["number"] not in states
         except (ValueError, AttributeError, TypeError, LookupError, RecursionError):
             self.close()
             return

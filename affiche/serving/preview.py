@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import urljoin
 
 from affiche.archive.verify import verify
 from affiche.compare import Comparer
@@ -15,6 +16,7 @@ from affiche.problems import ContentError, Location, Problem
 from affiche.serving.drafting import timeline_with_draft
 from affiche.site.context import BuildContext
 from affiche.site.outputs import pictures, policy_data, site_data
+from affiche.site.rebase_links import rebase_links
 from affiche.site.routes import Routes, sitemap
 from affiche.site.theme.theme import fingerprinted
 from affiche.site.urls import ICON, STYLE, Urls
@@ -130,19 +132,27 @@ class Snapshot:
 class Preview:
     """The source, read again at each change; a mistake in it leaves what is shown as it was."""
 
-    def __init__(self, source: Path, brand: str = "") -> None:
-        """Read the source for the first time; of several sites, the one of that name, or the first."""
-        self.source, self._brand = source, brand
+    def __init__(self, source: Path, brand: str = "", place: str = "") -> None:
+        """Read the source for the first time; of several sites, the one of that name, or the first.
+
+        Where it is one of several that are shown, its pages stand under a `place` such as /gull.
+        """
+        self.source, self.brand, self.place = source, brand, place
         self.snapshot: Snapshot | None = None
         self.problems: tuple[Problem, ...] = ()
         """Why the source as it is now cannot be shown."""
         self.number = time.time_ns() // 1_000_000
-        """That of the state shown; a browser that shows another one is behind, even after a restart."""
+        """That of the state shown, and of no state before it, even after a restart."""
         self._memory, self._made_with, self._readings = Memory(), (Comparer(), MarkdownRenderer()), 0
         self._archive_problems: tuple[Problem, ...] = ()
         self._theme = theme_of(source)
         self._last: dict[tuple[str, date], Sight] = {}
         self.refresh({source})
+
+    @property
+    def state(self) -> str:
+        """What a page says that it shows; a browser that shows another state is behind."""
+        return f"{self.place}{self.number}"
 
     def refresh(self, changed: Collection[Path]) -> bool:
         """Read what changed, and say whether anything that is shown is another than before."""
@@ -163,9 +173,12 @@ class Preview:
         if self._readings % READINGS == 0:
             self._made_with = Comparer(), MarkdownRenderer()
         reading, localizers = read(
-            self.source, brand=self._brand, memory=self._memory, renderer=self._made_with[1]
+            self.source, brand=self.brand, memory=self._memory, renderer=self._made_with[1]
         )
         reading.raise_problems()
+        if self.place:
+            base_url = urljoin(reading.site.base_url, f"{self.place}/")
+            reading = replace(reading, site=rebase_links(reading.site, base_url))
         snapshot = Snapshot(reading, localizers, self._theme, self._made_with)
         if not snapshot.is_like(self.snapshot):
             self.snapshot = snapshot

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import errno
 import logging
+import re
+import secrets
 import signal
 import threading
 import webbrowser
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from livereload import Server
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
@@ -20,23 +22,31 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from affiche.defaults import default_folder
-from affiche.problems import AfficheError
+from affiche.problems import AfficheError, ProblemLog, chosen
 from affiche.serving.bar import SCRIPT, in_short
 from affiche.serving.checks import Checks
-from affiche.serving.editor.facts import FactsHandler, FileHandler, SharedHandler
+from affiche.serving.editor.facts import FactsHandler, SharedHandler
+from affiche.serving.editor.facts import FileHandler as EditedFileHandler
 from affiche.serving.editor.handlers import EditHandler, Editor, ListHandler, StaticHandler
 from affiche.serving.editor.publish import PublishHandler
 from affiche.serving.editor.texts import StateHandler, TextHandler
-from affiche.serving.handlers import LiveHandler, PageHandler, Refusing
+from affiche.serving.handlers import OWN_FILES, FileHandler, LiveHandler, PageHandler, Refusing
 from affiche.serving.mistakes import EDIT
 from affiche.serving.preview import Preview
+from affiche.serving.sites import SitesHandler
 from affiche.serving.watching import EventWatcher
+from affiche.source import SourceFolder
+from affiche.source.data.sites import site_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from affiche.builds import Moment
+    from affiche.problems import Problem
+
+    Hosts: TypeAlias = dict[str, frozenset[str]]
+    Answering: TypeAlias = tuple[str, type[RequestHandler], dict[str, Any]]
 
 HOST = "127.0.0.1"
 _POLICY = rf"{EDIT}([^/]+)/"
@@ -45,7 +55,7 @@ EDITOR: dict[str, type[EditHandler]] = {
     _POLICY: TextHandler,
     rf"{_POLICY}facts/": FactsHandler,
     rf"{_POLICY}shared/": SharedHandler,
-    rf"{_POLICY}file/": FileHandler,
+    rf"{_POLICY}file/": EditedFileHandler,
     rf"{_POLICY}publish/": PublishHandler,
     rf"{_POLICY}state\.json": StateHandler,
 }
@@ -62,7 +72,7 @@ class Options:
 
     source: Path
     brand: str
-    """Which of several sites; empty for the first."""
+    """Which of several sites; empty for all of them."""
     now: Callable[[], Moment]
     """Reads the clock, or gives the day that was asked for."""
     is_opened: bool
@@ -84,8 +94,8 @@ class PreviewServer(Server):  # type: ignore[misc]
     def __init__(self, options: Options) -> None:
         """Read the source, which takes its time where there is much of it."""
         self._options = options
-        self.preview = Preview(options.source, options.brand)
-        self.checks = Checks(self.preview, self._tell_browsers)
+        self.previews = _previews(options)
+        self.checks = {preview: Checks(preview, self._tell_browsers) for preview in self.previews}
         beside = [options.source.resolve().parent / name for name in ("templates", "locales")]
         ours = [default_folder(name).resolve() for name in ("templates", "locales")]
         roots = list(dict.fromkeys([options.source.resolve(), *beside, *ours]))
@@ -105,48 +115,68 @@ class PreviewServer(Server):  # type: ignore[misc]
         hosts = {"hosts": frozenset({f"{HOST}:{port}", f"localhost:{port}"})}
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = False
-        known = {"preview": self.preview, "checks": self.checks, "now": self._options.now}
-        known["is_edited"] = self._options.is_edited
         app = Application(
             [
                 *self._editor(hosts),
-                (r"/livereload", LiveHandler, {"preview": self.preview, **hosts}),
+                (r"/livereload", LiveHandler, {"previews": self.previews, **hosts}),
                 (SCRIPT.replace(".", r"\."), _Script, hosts),
-                (r".*", PageHandler, {**known, **hosts}),
+                *((re.escape(path), FileHandler, hosts) for path in OWN_FILES),
+                *self._sites(hosts),
             ],
             log_function=lambda _: None,
         )
         HTTPServer(app).add_sockets(sockets)
         self._begin(f"http://{HOST}:{port}/")
 
-    def _editor(
-        self, hosts: dict[str, frozenset[str]]
-    ) -> list[tuple[str, type[RequestHandler], dict[str, Any]]]:
+    def _sites(self, hosts: Hosts) -> list[Answering]:
+        """Give the pages of the site; of several, each under its name, and a page that leads to them."""
+        known = {"now": self._options.now, "is_edited": self._options.is_edited, **hosts}
+        pages: list[Answering] = [
+            (
+                rf"{preview.place}/.*|{preview.place}" if preview.place else ".*",
+                PageHandler,
+                {"preview": preview, "checks": self.checks[preview], **known},
+            )
+            for preview in self.previews
+        ]
+        return [*pages, (".*", SitesHandler, {"checks": self.checks, **hosts})]
+
+    def _editor(self, hosts: Hosts) -> list[Answering]:
         """Give the pages of the editor, if they are asked for."""
         if not self._options.is_edited:
             return []
-        options = self._options
-        editor = Editor(
-            preview=self.preview,
-            checks=self.checks,
-            now=options.now,
-            language=options.language,
-            say=options.say,
-        )
-        return [(path, handler, {"editor": editor, **hosts}) for path, handler in EDITOR.items()] + [
+        options, token = self._options, secrets.token_urlsafe(32)
+        editors = [
+            Editor(
+                preview=preview,
+                checks=checks,
+                now=options.now,
+                language=options.language,
+                say=options.say,
+                token=token,
+            )
+            for preview, checks in self.checks.items()
+        ]
+        return [(path, handler, {"editors": editors, **hosts}) for path, handler in EDITOR.items()] + [
             (rf"{EDIT}static/([\w.]+)", StaticHandler, hosts)
         ]
 
+    @property
+    def _problems(self) -> list[Problem]:
+        return list(dict.fromkeys(problem for preview in self.previews for problem in preview.problems))
+
     def _begin(self, address: str) -> None:
         self._options.say(f"Preview of {self._options.source.as_posix()}: {address} (Ctrl-C ends it)")
+        for preview in self.previews if len(self.previews) > 1 else ():
+            self._options.say(f"  {preview.brand}: {address}{preview.brand}/")
         if self._options.is_edited:
             address += EDIT.removeprefix("/")
             self._options.say(f"Edit and publish: {address}")
-        if self.preview.problems:
-            self._options.say(f"{_now()}  {in_short(self.preview.problems)}")
+        if self._problems:
+            self._options.say(f"{_now()}  {in_short(self._problems)}")
         if self._options.is_opened:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        self.checks.begin()
+        self._check()
 
     def _arrived(self, paths: set[Path]) -> None:
         """Take what the watcher saw over into the thread that shows pages."""
@@ -154,17 +184,22 @@ class PreviewServer(Server):  # type: ignore[misc]
 
     def _refresh(self, paths: set[Path]) -> None:
         started = self._loop.time()
-        if not self.preview.refresh(paths):
+        is_other = [preview.refresh(paths) for preview in self.previews]
+        if not any(is_other):
             return
         self._tell_browsers()
         milliseconds = round((self._loop.time() - started) * 1000)
         present = {path for path in paths if path.is_file()} or paths
         names = sorted({path.name for path in present}) or ["the source"]
         what = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
-        problems = self.preview.problems
+        problems = self._problems
         end = f"{in_short(problems)}; the last good page stays" if problems else f"read in {milliseconds} ms"
         self._options.say(f"{_now()}  {what}: {end}")
-        self.checks.begin()
+        self._check()
+
+    def _check(self) -> None:
+        for checks in self.checks.values():
+            checks.begin()
 
     def _tell_browsers(self) -> None:
         LiveReloadHandler.reload_waiters("/")
@@ -175,6 +210,16 @@ class PreviewServer(Server):  # type: ignore[misc]
             logger = logging.getLogger(name)
             logger.addHandler(logging.NullHandler())
             logger.propagate = False
+
+
+def _previews(options: Options) -> tuple[Preview, ...]:
+    """Read the site that is asked for, or each of several, which then stands under its name."""
+    names = site_names(SourceFolder(options.source, ProblemLog()))
+    if options.brand and names:
+        chosen(dict.fromkeys(names), options.brand, "site")
+    if options.brand or not names[1:]:
+        return (Preview(options.source, options.brand),)
+    return tuple(Preview(options.source, name, f"/{name}") for name in names)
 
 
 def _now() -> str:

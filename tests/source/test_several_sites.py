@@ -63,7 +63,11 @@ FRENCH = """\
 def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")  # 2026-05-28
-    content = tmp_path / "content"
+    return lay_out(tmp_path / "content")
+
+
+def lay_out(content: Path) -> Path:
+    """Write three sites that share a text and facts."""
     write(content / "site.yaml", SITE)
     write(content / "facts.yaml", FACTS)
     write(content / "privacy/en.md", ENGLISH)

@@ -59,6 +59,11 @@ class Editor:
         """The folder of the source, out of which nothing leads."""
         return Root(self.preview.source)
 
+    def has(self, name: str) -> bool:
+        """Say whether a policy is of this site."""
+        snapshot = self.preview.snapshot
+        return snapshot is not None and any(policy.name == name for policy in snapshot.site.policies)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -72,15 +77,19 @@ class Link:
 class EditHandler(Refusing):
     """Answers pages of the editor."""
 
-    def initialize(self, editor: Editor, hosts: frozenset[str]) -> None:  # type: ignore[override] # as the others
-        """Take what is edited."""
+    def initialize(  # type: ignore[override] # as the others
+        self, editors: Sequence[Editor], hosts: frozenset[str]
+    ) -> None:
+        """Take what is edited: one site, or several."""
         super().initialize(hosts)
-        self.editor = editor
+        self.editors = editors
         self.nonce = secrets.token_urlsafe(16)
 
     def prepare(self) -> None:
-        """Refuse a foreign name; of what changes anything, also a foreign page."""
+        """Choose the site of the policy; refuse a foreign name, and of what changes anything also a foreign page."""
         super().prepare()
+        own = (editor for editor in self.editors if any(editor.has(name) for name in self.path_args[:1]))
+        self.editor = next(own, self.editors[0])
         if self.request.method == "POST":
             origins = {f"http://{host}" for host in self.hosts}
             token = self.field("token") if self._is_form() else ""
@@ -244,12 +253,20 @@ class ListHandler(EditHandler):
     """Leads to each policy."""
 
     def get(self) -> None:
-        """List them; to the only one it leads at once."""
-        links = [
-            Link(words=self.title(policy), href=f"{EDIT}{policy.name}/") for policy in self.site.policies
-        ]
+        """List them, under the name of their site where there are several; to the only one it leads at once."""
+        sites = {
+            editor.preview.brand: [
+                Link(words=self.title(policy), href=f"{EDIT}{policy.name}/")
+                for policy in editor.preview.snapshot.site.policies
+            ]
+            for editor in self.editors
+            if editor.preview.snapshot
+        }
+        links = [link for listed in sites.values() for link in listed]
+        if not sites:
+            raise HTTPError(503)
         if len(links) == 1:
             self.redirect(links[0].href)
             return
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(page("list.html", language=self.editor.language, edit=EDIT, links=links))
+        self.finish(page("list.html", language=self.editor.language, edit=EDIT, sites=sites))

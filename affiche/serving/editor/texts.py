@@ -124,7 +124,7 @@ class TextHandler(_TextPage, SavingHandler):
             failed=failed,
             notice=notice,
             refused=refused,
-            number=self.editor.preview.number,
+            number=self.editor.preview.state,
         )
 
 
