@@ -37,7 +37,7 @@ def rewrite(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
+def english_again() -> Iterator[None]:
     """Speak English again after a test that asked for French: a process speaks one language to its end."""
     yield
     messages.speak("en")
