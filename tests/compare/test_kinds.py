@@ -235,3 +235,19 @@ def test_a_link_that_leads_elsewhere_is_told_with_both_addresses() -> None:
     )
     (link,) = comparison.changes[0].links
     assert (link.text, link.old, link.new) == ("here", "https://old.example/", "https://new.example/")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        ('<a href="#a">contact our team</a>', '<a href="#b">report it here</a>', "report it here"),
+        ('<a href="#a">21. About</a>', '<a href="#b">20. About</a>', "20. About"),
+        ('<a href="#a">our help</a>', '<a href="#b">our help</a>', "our help"),
+    ],
+)
+def test_a_link_is_named_by_the_words_it_has_now(before: str, after: str, text: str) -> None:
+    comparison = compare(
+        edition(introduction=f"<p>You can {before} today.</p>"),
+        edition(introduction=f"<p>You can {after} today.</p>"),
+    )
+    assert [link.text for change in comparison.changes for link in change.links] == [text]

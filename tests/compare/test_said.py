@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,3 +77,35 @@ def test_white_space_is_outside_of_a_mark_so_that_no_sign_is_alone_at_the_end_of
         '<p>a <ins data-change="added"><span class="unseen">[added: </span>b<span class="unseen">]</span></ins> c '
         '<del data-change="removed"><span class="unseen">[removed: </span>d<span class="unseen">]</span></del> e</p>'
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            'a<ins data-change="added"><br>b</ins>',
+            'a<br><ins data-change="added"><i>[added: </i>b<i>]</i></ins>',
+        ),
+        (
+            'a<ins data-change="added"> <br>\n<br>b</ins>',
+            'a <br>\n<br><ins data-change="added"><i>[added: </i>b<i>]</i></ins>',
+        ),
+        (
+            '<del data-change="removed"><br>b</del>c',
+            '<br><del data-change="removed"><i>[removed: </i>b<i>]</i></del>c',
+        ),
+        (
+            'a<ins data-change="added"> <em>b</em></ins>',
+            'a <ins data-change="added"><i>[added: </i><em>b</em><i>]</i></ins>',
+        ),
+        (
+            'a<ins data-change="added"><br></ins>',
+            'a<ins data-change="added"><i>[added: </i><br><i>]</i></ins>',
+        ),
+    ],
+)
+def test_a_line_break_stands_before_the_mark_so_that_no_sign_is_alone_on_a_line(
+    html: str, expected: str
+) -> None:
+    said = str(spoken(html, {"added": "[added:", "removed": "[removed:"}, {}))
+    assert re.sub(r'<span class="unseen">([^<]*)</span>', r"<i>\1</i>", said) == expected

@@ -27,6 +27,7 @@ WORD, SPACE, OPEN, CLOSE, VOID = "word", "space", "open", "close", "void"
 TAGS_OF_AN_ELEMENT = 2
 CHANGED_LINK = re.compile(r'(<a [^<>]*data-old-tag="[^"]*"[^<>]*>)(.*?)</a>', re.DOTALL)
 GONE_LINK = re.compile(r'<span data-change="cosmetic" data-old="&lt;a [^"]*">')
+DELETED = re.compile(r'<del data-change="[^"]*">.*?</del>', re.DOTALL)
 SPACES = re.compile(r"(?:[ \t\n\r\f]|&nbsp;|[\u00a0\u202f])+")
 
 
@@ -206,7 +207,8 @@ def _links(html: str) -> Iterator[LinkChange]:
     for link in CHANGED_LINK.finditer(html):
         old, new = attribute(f"<{attribute(link[1], 'data-old-tag')}>", "href"), attribute(link[1], "href")
         if old != new:
-            yield LinkChange(text=" ".join(plain_text(link[2]).split()), old=old or "", new=new or "")
+            text = " ".join(plain_text(DELETED.sub("", link[2])).split())
+            yield LinkChange(text=text, old=old or "", new=new or "")
     for gone in GONE_LINK.finditer(html):
         yield LinkChange(text="", old=attribute(attribute(gone[0], "data-old") or "", "href") or "", new="")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from affiche.compare.changes import Move
 
 WORD_MARKS = frozenset({ADDED, REMOVED, PUNCTUATION, CAPITALS})
+BLANK = re.compile(r"(?:[ \t\n\r\f]|<br\b[^<>]*>)+(?!</(?:ins|del)>)")
 HOLDS_TEXT = frozenset({"p", "li", "dd", "dt", "td", "th", "blockquote", "div", "pre"})
 """What the words about a move can be written into; above a list or table they are a paragraph."""
 
@@ -52,24 +54,23 @@ class _Speaker:
     fates: list[str] = field(default_factory=list)
     """For each element that is open, whether it is added or removed as a whole; else that of the one around it."""
     lists: list[_List | None] = field(default_factory=list)
+    at: int = 0
+    """How far the HTML was read."""
 
     def spoken(self) -> str:
         """Return the redline with its words."""
-        end = 0
         for match in TAG.finditer(self.html):
-            text = self.html[end : match.start()]
-            if self.out and self.out[-1] == "":  # white space was written before a mark
-                text = text.lstrip(SPACE)
-                self.out.pop()
-            self.out.append(text)
-            end = match.end()
+            if match.start() < self.at:  # a line break that was written before its mark
+                continue
+            self.out.append(self.html[self.at : match.start()])
+            self.at = match.end()
             if match[1]:
                 self._end(match[0], match[2])
             else:
-                self._start(match[0], match[2], self.html[end : end + 1])
-        return "".join([*self.out, self.html[end:]])
+                self._start(match[0], match[2])
+        return "".join([*self.out, self.html[self.at :]])
 
-    def _start(self, tag: str, name: str, following: str) -> None:
+    def _start(self, tag: str, name: str) -> None:
         kind = attribute(tag, "data-change") if "data-change" in tag else None
         is_words = name in {"ins", "del"} and kind in WORD_MARKS
         if name not in VOID_TAGS:
@@ -80,11 +81,10 @@ class _Speaker:
             return
         if is_words:
             phrase = self.words["added" if name == "ins" else "removed"]
-            if following and following in SPACE:
-                self.out.append(following)
+            if gap := BLANK.match(self.html, self.at):  # else the sign would be alone at the end of a line
+                self.out.append(gap[0])
+                self.at = gap.end()
             self.out.append(f'{tag}<span class="unseen">{phrase} </span>')
-            if following and following in SPACE:
-                self.out.append("")
             return
         if name in {"ol", "ul"}:
             first = int(attribute(tag, "start") or 1) - 1
