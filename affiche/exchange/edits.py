@@ -84,8 +84,7 @@ class UnitEdits:
 
 def edits_of(text: str, unit: Unit, paragraph: Paragraph, locked: Locked) -> UnitEdits:
     """Compare the words of a unit with those that came back, and write what is new as Markdown."""
-    before = _looks_of((atom.look, atom.shown) for atom in unit.inline.atoms)
-    if before == _looks_of((piece.look, piece.text) for piece in paragraph.pieces):
+    if is_unedited(unit, paragraph):
         return UnitEdits()
     old = _old_tokens(unit, locked)
     new = _new_tokens(paragraph, locked.sources)
@@ -98,6 +97,12 @@ def edits_of(text: str, unit: Unit, paragraph: Paragraph, locked: Locked) -> Uni
             found.edits += writer.edit(old, (at, i), new[to:j])
         at, to = i + size, j + size
     return found
+
+
+def is_unedited(unit: Unit, paragraph: Paragraph) -> bool:
+    """Whether a paragraph shows the words of a unit, looking as they did."""
+    before = _looks_of((atom.look, atom.shown) for atom in unit.inline.atoms)
+    return before == _looks_of((piece.look, piece.text) for piece in paragraph.pieces)
 
 
 def _looks_of(words: Iterable[tuple[Look, str]]) -> list[tuple[Look, str]]:
@@ -125,7 +130,9 @@ def _new_tokens(paragraph: Paragraph, known: dict[int, str]) -> list[_Token]:
     for piece in paragraph.pieces:
         if piece.locked in known and piece.locked is not None:
             if not (tokens and tokens[-1].is_whole and tokens[-1].locked == piece.locked):
-                tokens.append(_Token(piece.text, piece.look, locked=piece.locked, is_whole=True))
+                is_note = known[piece.locked].startswith("[^")  # whose mark is raised by itself
+                look = replace(piece.look, raised="") if is_note else piece.look
+                tokens.append(_Token(piece.text, look, locked=piece.locked, is_whole=True))
         else:
             for sign in piece.text:
                 _add(tokens, _Token(sign, piece.look))

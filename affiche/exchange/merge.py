@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from affiche.exchange.edits import Edit, Kept, Locked, edits_of, written
+from affiche.exchange.edits import Edit, Kept, Locked, edits_of, is_unedited, written
 from affiche.exchange.incoming import same_address, without_own_links
 from affiche.exchange.pairing import blocks_of, pair, rows_of
 from affiche.exchange.units import Part
@@ -100,11 +100,14 @@ class _Merger:
     comments: Mapping[str, tuple[str, str]]
     edits: list[Edit] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    taken_out: list[Unit] = field(default_factory=list)
+    """The paragraphs that are not where they were; some of them only moved."""
 
     def merge(self, units: Sequence[Unit], paragraphs: Sequence[Paragraph]) -> None:
         old, new = blocks_of(units), blocks_of(paragraphs)
-        place = _Place(self.text)
-        for at, to in pair(old, new):
+        place, pairs = _Place(self.text), pair(old, new)
+        self.taken_out = [old[at][0] for at, to in pairs if at is not None and to is None]
+        for at, to in pairs:
             if at is not None and to is not None:
                 self._paired(old[at], new[to])
                 place.after(old[at][-1])
@@ -118,8 +121,8 @@ class _Merger:
         if old[0].part is Part.CELL:
             self._table(old, new)
         else:
+            self._shape(old[0], new[0])  # first, as a mark stands before the words
             self._words(old[0], new[0])
-            self._shape(old[0], new[0])
 
     def _words(self, unit: Unit, paragraph: Paragraph) -> None:
         """Carry over the words of one paragraph or cell."""
@@ -138,16 +141,15 @@ class _Merger:
         self._remark(what, kept.start, kept.name, kept.before, kept.after)
 
     def _shape(self, unit: Unit, paragraph: Paragraph) -> None:
-        """Carry over the level of a heading; what else a paragraph became is for a person to do."""
-        is_same = unit.part is paragraph.part or bool(unit.locked)
-        if is_same and unit.part is Part.HEADING and unit.level != paragraph.level:
-            line = self.text.rfind("\n", 0, unit.start) + 1
-            if self.text[line : unit.start].startswith("#" * unit.level):
-                self.edits.append(Edit(start=line, end=line + unit.level, text="#" * paragraph.level))
-                return
-            is_same = False
-        if not is_same:
+        """Carry over what a paragraph became; what is more than another mark is for a person to do."""
+        if unit.locked or _kind(unit) == _kind(paragraph):
+            return
+        line = self.text.rfind("\n", 0, unit.start) + 1
+        mark = _mark_between(self.text[line : unit.start], unit, paragraph)
+        if mark is None:
             self._remark(What.SHAPE, unit.start, "", _named(unit), _named(paragraph))
+        else:
+            self.edits.append(Edit(start=line, end=unit.start, text=mark))
 
     def _table(self, old: Sequence[Unit], new: Sequence[Paragraph]) -> None:
         before, after = rows_of(old), rows_of(new)
@@ -197,8 +199,19 @@ class _Merger:
             rows.insert(1, ["---"] * len(rows[0]))
             words = "\n".join(f"| {' | '.join(row)} |" for row in rows)
         else:
-            words = written(new[0], place.mark_of(new[0]), self.locked)
+            words = self._moved(new[0], place) or written(new[0], place.mark_of(new[0]), self.locked)
         self.edits.append(place.put(words, new[0].part))
+
+    def _moved(self, paragraph: Paragraph, place: _Place) -> str:
+        """Return the source of a paragraph that only moved, with its id and attributes; empty if it is a new one."""
+        for unit in self.taken_out:
+            if _kind(unit) == _kind(paragraph) and not unit.locked and is_unedited(unit, paragraph):
+                self.taken_out.remove(unit)
+                if unit.part is Part.ITEM:
+                    return place.mark_of(paragraph) + self.text[unit.start : unit.end]
+                start, end = _line_end(self.text, unit.lines[0] - 1) + 1, _line_end(self.text, unit.lines[1])
+                return self.text[start if unit.lines[0] > 1 else 0 : end].strip("\n")
+        return ""
 
     def _comments(self, start: int, paragraph: Paragraph) -> None:
         before = ""
@@ -274,8 +287,29 @@ def _lines(text: str, first: int, last: int) -> tuple[int, int]:
     return start, end
 
 
+def _kind(part: Unit | Paragraph) -> tuple[Part, int, bool]:
+    has_level, is_item = part.part in {Part.HEADING, Part.ITEM}, part.part is Part.ITEM
+    return part.part, part.level if has_level else 0, is_item and part.is_numbered
+
+
+def _mark_between(mark: str, unit: Unit, paragraph: Paragraph) -> str | None:
+    """Return what a line begins with once its words are what a paragraph is now; None where no mark can say it."""
+    if unit.part is paragraph.part is Part.HEADING and mark.startswith("#" * unit.level):
+        return "#" * paragraph.level + mark[unit.level :]
+    is_line = not mark and unit.lines[0] == unit.lines[1]
+    if unit.part is Part.PARAGRAPH and is_line and paragraph.part is Part.HEADING:
+        return "#" * paragraph.level + " "
+    if unit.part is Part.PARAGRAPH and is_line and paragraph.part is Part.ITEM and not paragraph.level:
+        return "1. " if paragraph.is_numbered else "- "
+    match = _ITEM_MARK.fullmatch(mark)
+    if match and paragraph.part is Part.ITEM and unit.level == paragraph.level:
+        return f"{match['indent']}{'1.' if paragraph.is_numbered else '-'}{match['space']}"
+    return None
+
+
 def _named(part: Unit | Paragraph) -> str:
-    return f"{part.part} {part.level}" if part.part is Part.HEADING else str(part.part)
+    level = {Part.HEADING: f" {part.level}", Part.ITEM: f" of level {part.level + 1}"}.get(part.part, "")
+    return f"{part.part}{level}: {part.shown}"
 
 
 def _row(cells: Sequence[Unit] | Sequence[Paragraph]) -> str:

@@ -27,6 +27,8 @@ _FORMATS = {
     "footnote": "a footnote of Word",
     "endnote": "an endnote of Word",
 }
+_NOTES = {"footnote", "endnote"}
+"""Formats with words of their own, all of which are said."""
 _HEADS = {
     What.COMMENT: "Comments",
     What.PROPOSED: "Tracked changes that were not taken",
@@ -73,7 +75,12 @@ def _left_out(left_out: Sequence[str]) -> Iterator[str]:
         yield "\nLeft out, as Markdown has no mark for it:"
         for each in left_out:
             name, _, words = each.partition(": ")
-            yield f"  {_FORMATS.get(name, name)}, first at “{_short(words)}”"
+            what = _FORMATS.get(name, name)
+            yield (
+                f"  {what}, which says “{words.strip()}”"
+                if name in _NOTES
+                else f"  {what}, first at “{_short(words)}”"
+            )
 
 
 def _place(file: SourceFile, remark: Remark) -> str:

@@ -94,7 +94,7 @@ def read_document(package: Package, *, accepts: bool = True, has_places: bool = 
         comments=reader.told.counts["comments"],
         styles=tuple(sorted(reader.told.styles)),
         contents=reader.told.counts["contents"],
-        looks=tuple(f"{name}: {words}" for name, words in reader.told.looks.items()),
+        looks=tuple(f"{name.split()[0]}: {words}" for name, words in reader.told.looks.items()),
     )
 
 
@@ -354,7 +354,9 @@ class _Reader:
 
     def _note_link(self, kind: str, identifier: str) -> str:
         if self._has_places:
-            self.told.looks.setdefault(kind, self._note_text(kind, identifier))
+            self.told.looks[f"{kind} {identifier}"] = self._note_text(
+                kind, identifier
+            )  # each, as its words are lost
             return ""
         count = self._referred.setdefault((kind, identifier), len(self._referred) + 1)
         is_new = count > len(self._notes)

@@ -13,6 +13,7 @@ from affiche.exchange.edits import Edit
 from affiche.exchange.line_ends import with_edits_in
 from affiche.exchange.merge import What
 from affiche.problems import ContentError
+from affiche.reporting.returns import reviewed_text
 from tests.exchange.editing import TEXT, edited, returned, run, sent, site, swap
 
 SAMPLES = Path(__file__).with_name("samples")
@@ -74,6 +75,8 @@ def test_a_file_that_libreoffice_saved_changes_nothing(tmp_path: Path, sample: s
         ("<w:p>" + run_of("Within the time that the law gives."), '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr>' + run_of("Who we are") + "</w:p><w:p>" + run_of("Within the time that the law gives."), "*sold*.\n", "*sold*.\n\n## Who we are\n"),
         (run_of("Snake_case and 2 * 3 stay as they are.") + "</w:p>", run_of("Snake_case and 2 * 3 stay as they are.") + "</w:p><w:p>" + run_of("# 1. New_words [here]") + "</w:p>", "as they are.\n", "as they are.\n\n\\# 1. New_words [here]\n"),
         ('<w:pStyle w:val="Heading2"/></w:pPr>' + run_of("What we collect"), '<w:pStyle w:val="Heading3"/></w:pPr>' + run_of("What we collect"), "## What we collect", "### What we collect"),
+        ("<w:p>" + run_of("Snake_case and 2 * 3 stay as they are."), '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr>' + run_of("Snake_case and 2 * 3"), "Snake_case and 2 * 3 stay as they are.", "## Snake_case and 2 * 3"),
+        ("<w:p>" + run_of("Snake_case and 2 * 3 stay as they are."), '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>' + run_of("Snake_case and 2 * 3 stay as they are."), "Snake_case", "- Snake_case"),
     ],
 )  # fmt: skip
 def test_an_edit_is_an_edit_of_its_words_alone(
@@ -84,6 +87,75 @@ def test_an_edit_is_an_edit_of_its_words_alone(
     text, reviewed = returned(source, edited(sent(source), swap((old, new))))
     assert text == TEXT.replace(before, after)
     assert not reviewed.merged.remarks
+
+
+def paragraph(xml: str, words: str) -> str:
+    """The paragraph that has these words."""
+    at = xml.index(t(words))
+    return xml[xml.rindex("<w:p>", 0, at) : xml.index("</w:p>", at) + len("</w:p>")]
+
+
+def test_bullets_that_became_numbers_are_numbered(tmp_path: Path) -> None:
+    source = site(tmp_path)
+
+    def change(xml: str) -> str:
+        bullet, number = (
+            re.search(r"<w:numPr>.*?</w:numPr>", paragraph(xml, words))
+            for words in ("names;", "First, we ask.")
+        )
+        assert bullet
+        assert number
+        return xml.replace(bullet[0], number[0])
+
+    text, reviewed = returned(source, edited(sent(source), change))
+    assert text == TEXT.replace("- names;", "1. names;").replace(
+        "- e-mail addresses:", "1. e-mail addresses:"
+    )
+    assert not reviewed.merged.remarks
+
+
+def test_what_was_moved_keeps_its_id_its_attributes_and_its_note(tmp_path: Path) -> None:
+    plain = "{: .plain }"
+    source = site(
+        tmp_path,
+        TEXT.replace("as they are.\n", f"as they are.\n{plain}\n\n## Changes {{#changes}}\n\nNone *yet*.\n"),
+    )
+
+    def change(xml: str) -> str:
+        moved = [
+            paragraph(xml, words) for words in ("Snake_case and 2 * 3 stay as they are.", "Changes", "None ")
+        ]
+        top, first, second = (
+            paragraph(xml, words) for words in ("What we collect", "First, we ask.", "Then we answer.")
+        )
+        for each in moved:
+            xml = xml.replace(each, "")
+        return xml.replace(top, "".join(moved) + top).replace(first + second, second + first)
+
+    text, reviewed = returned(source, edited(sent(source), change))
+    together = f"Snake_case and 2 * 3 stay as they are.\n{plain}\n\n## Changes {{#changes}}\n\nNone *yet*.\n\n## What we collect"
+    assert together in text
+    assert text.count("## Changes {#changes}") == 1
+    assert "1. Then we answer.[^why]\n" in text
+    assert not reviewed.merged.remarks
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "before", "after"),
+    [
+        (r'<w:pPr><w:pStyle w:val="Heading2"/></w:pPr>(?=.{0,90}What we collect)', "", "heading 2: What we collect", "paragraph: What we collect"),
+        (r"<w:pPr>((?!<w:p>).)*</w:pPr>(?=.{0,60}names;)", "", "item of level 1: names;", "paragraph: names;"),
+        (r'<w:ilvl w:val="1"/>(?=((?!<w:p>).)*of visitors)', '<w:ilvl w:val="0"/>', "item of level 2: of visitors.", "item of level 1: of visitors."),
+    ],
+)  # fmt: skip
+def test_what_no_mark_can_say_is_told_with_its_words(
+    tmp_path: Path, old: str, new: str, before: str, after: str
+) -> None:
+    source = site(tmp_path)
+    text, reviewed = returned(source, edited(sent(source), lambda xml: re.sub(old, new, xml, count=1)))
+    assert text == TEXT
+    (remark,) = reviewed.merged.remarks
+    assert (remark.what, remark.before, remark.after) == (What.SHAPE, before, after)
 
 
 def test_rows_come_and_go(tmp_path: Path) -> None:
@@ -190,6 +262,17 @@ COMMENTED = swap(
 )
 
 
+LONG = "Counsel asks whether this list is complete, " * 3 + "and why."
+FOOTNOTES = (
+    '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    + "".join(
+        f'<w:footnote w:id="{n}"><w:p>{run_of(words)}</w:p></w:footnote>'
+        for n, words in ((7, LONG), (8, "And this?"))
+    )
+    + "</w:footnotes>"
+)
+
+
 def test_comments_come_with_their_place(tmp_path: Path) -> None:
     source = site(tmp_path)
     marked = edited(sent(source), COMMENTED, **{"word/comments.xml": COMMENT})
@@ -198,6 +281,25 @@ def test_comments_come_with_their_place(tmp_path: Path) -> None:
     (remark,) = reviewed.merged.remarks
     assert (remark.what, remark.name, remark.after) == (What.COMMENT, "Ana Roy", "Still true?")
     assert TEXT[remark.start :].startswith("Then we answer.")
+
+
+def test_each_footnote_of_word_is_told_whole(tmp_path: Path) -> None:
+    source = site(tmp_path)
+    data = edited(
+        sent(source),
+        swap(
+            (run_of("names;"), run_of("names;") + '<w:r><w:footnoteReference w:id="7"/></w:r>'),
+            (
+                run_of("First, we ask."),
+                run_of("First, we ask.") + '<w:r><w:footnoteReference w:id="8"/></w:r>',
+            ),
+        ),
+        **{"word/footnotes.xml": FOOTNOTES},
+    )
+    text, reviewed = returned(source, data)
+    assert text == TEXT
+    said = reviewed_text(reviewed.working.file, reviewed.merged, reviewed.left_out)
+    assert f"  a footnote of Word, which says “{LONG}”\n  a footnote of Word, which says “And this?”" in said
 
 
 def test_what_libreoffice_tracked_and_commented_comes_back(
