@@ -332,6 +332,8 @@ _EMPTY_NOTE = re.compile(r"^ {0,3}(?P<mark>\[\^[^\]\n]+\]):[ \t]*$(?!\n+(?: {4}|
 def foreign_syntax(text: Text) -> Iterator[Match]:
     """Find marks of other kinds of markup that are still on the page."""
     for _, match, place in text.search(_FOREIGN):
+        if text.language == "fr" and DOUBLED_ANGLES.fullmatch(match[0]):
+            continue  # a quotation, which a rule of typography mends
         yield Match(location=place, message=f"readers see “{shortened(match[0])}” as it is")
     for offset, words in text.written:
         for match in _BACKSLASH.finditer(words):
@@ -340,6 +342,12 @@ def foreign_syntax(text: Text) -> Iterator[Match]:
 
 
 _BACKSLASH = re.compile(r"(?<!\\)\\(?=\n[ \t]*(?:\n|\Z)|\Z)")
+_FIELD = r"[\w-]*(?:[._][\w-]+)+"
+"""A name that a program puts something in for, such as `client.name`."""
+DOUBLED_ANGLES = re.compile(
+    rf"<<(?P<lead>[ \u00a0\u202f]+)(?!{_FIELD}[ \u00a0\u202f]*>>)[^<>{{}}\n]{{1,200}}?(?P<trail>[ \u00a0\u202f]+)>>"
+)
+"""How a keyboard without guillemets writes a quotation."""
 _FOREIGN = re.compile(
     r"(?m)^:::[^\n\u2028]*|^!!![ ]?\w[^\n\u2028]*|^\[!\w+\]|^\[[ xX]?\][ \u00a0]\S[^\n\u2028]*|^\*\[[^\]\n]+\]:[^\n\u2028]*|~~[^~\n]{1,60}~~|==(?![\s=>])[^=\n]{1,60}(?<!\s)==(?!=)"
     r"|&(?:nbsp|amp|quot|lt|gt|eacute|egrave|agrave|rsquo|laquo|raquo|#\d{2,5});?|&[A-Za-z]{3,8};|`[^`\n]{0,40}`?|<!--|(?<!\w )-->|-->(?! \w)"

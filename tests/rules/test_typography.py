@@ -40,6 +40,15 @@ FIXES: dict[str, list[tuple[str, str, str]]] = {
         ("fr-CA", 'la version "2.0"', f"la version «{N}2.0{N}»"),
         ("fr-FR", 'le " **Site** "', f"le «{N}**Site**{N}»"),
     ],
+    "french/angles": [
+        ("fr-CA", "le << Site >> et << l’*appli* mobile >>", f"le «{N}Site{N}» et «{N}l’*appli* mobile{N}»"),
+        ("fr-FR", f"ici <<{N}nous{N}>>.", f"ici «{N}nous{N}»."),
+    ],
+    "french/abbreviations": [
+        ("fr-CA", "à Mme. Roy ou à Mmes. Roy et Côté", "à Mme Roy ou à Mmes Roy et Côté"),
+        ("fr-CA", "Mr Roy et **Mr. Émond**", "M. Roy et **M. Émond**"),
+        ("fr-FR", f"Dr.{N}Petit, Me. Blanc et Mlle. Noir", f"Dr{N}Petit, Me Blanc et Mlle Noir"),
+    ],
     "french/units": [("fr-CA", "10 % de 5$, 3 €", f"10{N}% de 5{N}$, 3{N}€")],
     "french/number-sign": [
         ("fr-FR", "la loi n° 78-17 et n°5", f"la loi n°{N}78-17 et n°{N}5"),
@@ -135,6 +144,10 @@ RIGHT = [
     ("fr-CA", f"Taille{N}: 5'10\" et 6'2\""),
     ("fr-CA", 'un "mot" et une fin" seule'),
     ("fr-FR", f"192.168.100.200, version 1.234.567.8, l’article 1 et le 3{N}mai"),
+    (
+        "fr-CA",
+        "M. Roy, Mme Roy et MM. Côté; écrivez-le à Mme. Elle répond, et 3 << 5 sont là, puis `a << b >> c`",
+    ),
     ("fr-FR", "dans l’Art contemporain, non 5, le Sénat, en France, le site A.fr"),
 ]
 CASES = [(rule, *case) for rule, cases in FIXES.items() for case in cases]

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from affiche.rules.markup import DOUBLED_ANGLES
 from affiche.rules.prose import OPAQUE, Kind
 from affiche.rules.rule import ADVICE, rule
 from affiche.rules.texts import Match, swap
@@ -26,6 +27,12 @@ _BLANK = " \u00a0\u202f"
 _APOSTROPHE = re.compile(rf"(?<=[^\W\d_])'(?=[^\W\d_]|[«“{OPAQUE}])")
 _AFTER_ETC = re.compile(r"\betc(?P<dots>\.{3}|…|\.…)", re.IGNORECASE)
 _ELLIPSIS = re.compile(r"(?<![./])(?<!\betc)\.\.\.(?![./])", re.IGNORECASE)
+_FIRST_WORDS = "Elles?|Ils?|Nous|Vous|On|Les?|La|L|Une?|Des?|Du|Ces?|Cette|Si|Pour|En|À|Aux?|Dans|Son|Sa|Ses|Votre|Vos|Notre|Nos"
+"""With which a sentence begins more often than a name."""
+_ABBREVIATION = re.compile(
+    rf"\b(?:(?P<title>M(?:me|lle)s?|Mgr|Me|Dre?|Pre?)\.|Mr\b\.?)"
+    rf"(?=[{_BLANK}]+(?!(?:{_FIRST_WORDS})\b)[A-ZÀ-Þ])"
+)
 _QUOTATION_MARK = re.compile(r"[\"“”«»]")
 _ONE_WORD = re.compile(r"\S+")
 _OPENS_AFTER = " \u00a0\u202f\n([«“’'—–-/"
@@ -157,6 +164,51 @@ def french_quotes(text: Text, passage: Passage) -> Iterator[Match]:
                 *swap(passage, end - 1 - trail, end, closing),
             ),
         )
+
+
+@rule(
+    "french/angles",
+    ADVICE,
+    "<< and >> instead of guillemets",
+    why="Only « and » are quotation marks; << and >> are signs of mathematics and of programs.",
+    example=("le << Site >>", "le «\u00a0Site\u00a0»"),
+    scope="passage",
+    language="fr",
+    yaml=True,
+    fixes=True,
+)
+def french_angles(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find quotations between doubled angle brackets; what looks like a field of a program is left alone."""
+    for match in DOUBLED_ANGLES.finditer(passage.text):
+        yield text.match(
+            passage,
+            *match.span(),
+            "<< and >> are no quotation marks",
+            expected="« and »",
+            edits=(
+                *swap(passage, match.start(), match.end("lead"), f"«{NO_BREAK}"),
+                *swap(passage, match.start("trail"), match.end(), f"{NO_BREAK}»"),
+            ),
+        )
+
+
+@rule(
+    "french/abbreviations",
+    ADVICE,
+    "a full stop after “Mme”, or “Mr” for “M.”",
+    why="An abbreviation that ends with the last letter of the word takes no full stop; “Mr” is English.",
+    citation="OQLF; Imprimerie nationale",
+    example=("Mme. Roy et Mr Roy", "Mme Roy et M. Roy"),
+    scope="passage",
+    language="fr",
+    yaml=True,
+    fixes=True,
+)
+def french_abbreviations(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find titles before a name that are not shortened as in French."""
+    for match in _ABBREVIATION.finditer(passage.text):
+        right = match["title"] or "M."
+        yield text.replacement(passage, match, 0, right, f"“{match[0]}” is not how French shortens it")
 
 
 def _quotations(words: str) -> list[tuple[int, int, int]]:
