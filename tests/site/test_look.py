@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from affiche.problems import Problem
     from tests.site.building import Built
 
-LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><rect width="120" height="40"/></svg>'
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><rect width="120" height="40"/></svg>'
 LINKS = """\
   header:
     - {words: {en: Product, fr: Produit}, link: https://www.example.com/}
@@ -102,6 +102,8 @@ def test_a_site_has_the_pages_that_it_asks_for(
             grounds[asked] = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
             page.evaluate(AXE_SCRIPT)
             assert page.evaluate(AXE, {}) == [], address
+            logos = page.evaluate("[...document.querySelectorAll('.logo img')].map(e => [e.width, e.height])")
+            assert [size for size in logos if not (size[0] >= 72 and size[1] >= 24)] == [], address
         assert page.locator("meta[name=color-scheme]").get_attribute("content") == scheme
         assert (grounds["light"] == grounds["dark"]) is (brand != "gull")
 
