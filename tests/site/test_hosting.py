@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import time
 from contextlib import closing, contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,8 @@ import pytest
 
 from affiche.site.hosting import HEADERS, HOSTS
 from tests.archive.notices import NOTES, edit, lay_out, publish
-from tests.site.building import TODAY, build
+from tests.notices import noticing
+from tests.site.building import ROOT, TODAY, build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,13 +48,13 @@ def hosted(folder: Path, host: str, prefix: str = "/") -> Built:
 
 
 @contextmanager
-def nginx(folder: Path, prefix: str, port: int) -> Iterator[None]:
-    """Serve a folder with nginx, as the docs say."""
+def nginx(folder: Path, prefix: str, port: int, own: str = "") -> Iterator[None]:
+    """Serve a folder with nginx, as the docs say; `own` is what the host of a company adds."""
     settings = folder / "nginx.conf"
     user = "user root;" if os.geteuid() == 0 else ""
     settings.write_text(
         f"{user} daemon off; pid {folder}/pid; error_log {folder}/log;\n"
-        f"events {{}}\nhttp {{ access_log off; server {{ listen 127.0.0.1:{port}; root {folder}/www;\n"
+        f"events {{}}\nhttp {{ access_log off; server {{ listen 127.0.0.1:{port}; root {folder}/www;\n{own}\n"
         f"include {folder}/www{prefix}nginx.conf; }} }}\n",
         "utf-8",
     )
@@ -202,3 +204,37 @@ def test_the_command_offers_every_host() -> None:
 
     (option,) = [each for each in command.params if each.name == "host"]
     assert list(option.type.choices) == sorted(HOSTS)  # type: ignore[attr-defined]
+
+
+@pytest.mark.skipif(not NGINX, reason="nginx is not installed")
+def test_nginx_includes_the_banner_in_a_homepage() -> None:
+    docs = (ROOT / "docs/notices.md").read_text(encoding="utf-8")
+    include = re.search(r"<!--#include .*? -->", docs)
+    setting = re.search(r"`(location = /\S* {.*?})`", docs)
+    assert include
+    assert setting
+    with tempfile.TemporaryDirectory() as name, socket.socket() as free:
+        folder = Path(name)
+        folder.chmod(0o755)
+        texts = {
+            "en": ("# Privacy\n\nSix months.\n", "# Privacy\n\n90 days.\n"),
+            "fr": ("# Vie privée\n\nSix mois.\n", "# Vie privée\n\n90 jours.\n"),
+        }
+        content = noticing.after(folder / "source", ("", ""), texts)
+        base_url = "https://www.example.com/legal/"
+        build(content, folder / "www/legal", date(2026, 12, 1), host="nginx", base_url=base_url)
+        page = f"<!doctype html><meta charset=utf-8><title>Home</title><h1>Home</h1>\n{include[0]}\n<p>After it.\n"
+        (folder / "www/index.html").write_text(page, encoding="utf-8")
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        with (
+            nginx(folder, "/legal/", port, setting[1]),
+            closing(http.client.HTTPConnection("127.0.0.1", port)) as home,
+        ):
+            home.request("GET", "/")
+            shown = home.getresponse().read().decode()
+            home.request("GET", "/legal/en/banner.html")
+            banner = home.getresponse().read().decode()
+    assert "“Privacy” changes on" in banner
+    assert shown == page.replace(include[0], banner)
