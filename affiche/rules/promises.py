@@ -359,13 +359,13 @@ _MARKETING = PhraseList(
     yaml=True,
 )
 def marketing(text: Text) -> Iterator[Match]:
-    """Find the words of advertisements in the change notes of policy.yaml, or typed as options of `publish`."""
+    """Find the words of advertisements in what a notice says of a change, in policy.yaml or typed as options of `publish`."""
     for words, place in _notes(text):
         for line in words.splitlines():
             if found := _MARKETING.first_in(words_of(line)):
                 yield Match(
                     location=place,
-                    message=f"“{found}” is the tone of an advertisement, not of a change note",
+                    message=f"“{found}” is the tone of an advertisement, not of a notice",
                 )
 
 
@@ -374,6 +374,7 @@ def _notes(text: Text) -> Iterator[tuple[str, Location]]:
         if text.file.path.startswith("--note-"):
             yield text.file.text, text.at_line(1)
         return
-    node = text.root.find(("next", "notes", text.locale)) if text.root else None
-    if node and isinstance(node.value, str):
-        yield node.value, node.location
+    for said in ("notes", "otherwise", "consent"):
+        node = text.root.find(("next", said, text.locale)) if text.root else None
+        if node and isinstance(node.value, str):
+            yield node.value, node.location

@@ -194,13 +194,21 @@ CASES: dict[str, list[Case]] = {
         Case(
             en="x",
             site_yaml="next:\n  notes:\n    en: |-\n      - We’re thrilled to tell you!",
-            says=("3 “thrilled to” is the tone of an advertisement, not of a change note",),
+            says=("3 “thrilled to” is the tone of an advertisement, not of a notice",),
+        ),
+        Case(
+            en="x",
+            site_yaml="next:\n  otherwise: {en: Sign up today to keep it!}\n  consent: {en: We are proud to ask.}",
+            says=(
+                "2 “sign up today” is the tone of an advertisement, not of a notice",
+                "3 “proud to” is the tone of an advertisement, not of a notice",
+            ),
         ),
         Case(
             en="x",
             fr="x",
             site_yaml="next:\n  notes: {en: Words., fr: « Nous sommes ravis de vous présenter nos nouveautés »}",
-            says=("2 “ravis de vous” is the tone of an advertisement, not of a change note",),
+            says=("2 “ravis de vous” is the tone of an advertisement, not of a notice",),
         ),
     ],
 }
