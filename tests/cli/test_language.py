@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 import pytest
+from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
 from affiche.cli.language import asked_for
 from affiche.messages import Messages, _heaviest_first, read_messages
+from tests.site.building import ROOT
 
 FRENCH = {
     "there is no {what} {name}; there is {one_of}.": "il n’y a pas de {what} {name} ; il y a {one_of}.",
@@ -144,3 +148,12 @@ def test_each_line_is_a_message_of_its_own() -> None:
     assert MESSAGES.lines("it has 1 file and no end\n\n  major\n") == (
         "il y a 1\u00a0fichier et aucune fin\n\n  majeure\n"
     )
+
+
+@pytest.mark.parametrize("name", ["fr.po", "messages/fr.po"])
+def test_words_are_spaced_in_one_way(name: str) -> None:
+    """No line begins with a colon or a guillemet; high signs touch their word, and pages for France space them anew."""
+    with (ROOT / "locales" / name).open("rb") as file:
+        words = [str(each.string) for each in read_po(file) if each.id]
+    slips = re.compile(r"(?<=[\w»)’”}`]) :(?=\s|$)|(?<=[\w»)’”}`])[ \u202f];|« |(?<=\S) »")
+    assert [each for each in words if slips.search(each)] == []
