@@ -76,9 +76,10 @@ FRENCH = ChangeWords(
             says=listed(f"""continu*/poursuiv*/poursuite … utilis*/navig*/visit*/accéd*/accès … accept*/consent*/reconnai*/vaut/réput*
                 en utilisant/accédant/naviguant/visitant/consultant/poursuivant … vous … accept*/consent*/reconnaissez
                 utilisation/usage du/de/des/continue … {_MEANS} … accept*/consent*/adhésion
+                censé*/réputé*/présumé* … accept*
                 acceptez/consentez … en poursuivant/continuant/utilisant/naviguant"""),
             near=listed(
-                "politique/charte/déclaration/conditions/modifi*/modification*/cookies/témoins/avis/version/pratiques"
+                "politique/charte/déclaration/conditions/modifi*/modification*/cookies/témoins/avis/notice*/version/pratiques"
             ),
             unless=listed(f"""n/ne acceptez/êtes/souhaitez
                 {_MEANS} pas/nullement

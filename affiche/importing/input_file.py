@@ -55,6 +55,11 @@ _FOREIGN = {
     b"%PDF": "a PDF file: its pages have no headings or paragraphs to go by",
     b"\xd0\xcf\x11\xe0": "a file of an old Word, or another old program of Microsoft",
     b"{\\rtf": "a file in Rich Text Format",
+    b"MIME-Version:": "a saved mail or web archive",
+    b"From: <Saved by": "a web archive (MHTML)",
+    b"Return-Path:": "a saved mail",
+    b"Received:": "a saved mail",
+    b"Delivered-To:": "a saved mail",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
@@ -245,13 +250,15 @@ def _decoded(raw: InputFile) -> tuple[str, list[Note]]:
         words = raw.data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         raise refusal(raw.path, f"this cannot be read as {encoding}", fix="save it as UTF-8") from None
+    words = words.replace("\f", "\n\n")  # a page ends
     if len(UNSHOWABLE.findall(words)) > MOST_CONTROLS * len(words) + 1:
         message = "this is no text: it is full of characters that nobody can read"
         raise refusal(raw.path, message, fix=_SAVE_AS)
     words = words.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    words = UNSHOWABLE.sub(lambda character: "\n" if character[0] == "\f" else "", words)
-    if encoding in {"utf-8", "utf-16"}:
-        return words, []
+    words, notes = UNSHOWABLE.sub("", words), _objects(words)
+    words = words.replace(OBJECT, "")
+    if encoding in {"utf-8", "utf-16"} or _CHARSET.search(raw.data[:2000]):
+        return words, notes
     name = "Windows-1252" if encoding == "cp1252" else encoding
     strange = next((at for at, line in enumerate(words.split("\n"), start=1) if not line.isascii()), 1)
     note = Note(
@@ -260,7 +267,25 @@ def _decoded(raw: InputFile) -> tuple[str, list[Note]]:
         fix="check that accents and quotation marks are right",
         line=strange,
     )
-    return words, [note]
+    return words, [*notes, note]
+
+
+OBJECT = "\ufffc"
+"""What a copied text has in the place of a picture or another object."""
+
+
+def _objects(words: str) -> list[Note]:
+    """Say where pictures or other objects stood in a text that was copied without them."""
+    lines = [at for at, line in enumerate(words.split("\n"), start=1) if OBJECT in line]
+    return [
+        Note(
+            rule="import/left-out",
+            message="a picture or another object stood here, which the file does not hold",
+            fix="look at the original; what it shows in words belongs into the text",
+            line=line,
+        )
+        for line in lines
+    ]
 
 
 def _encoding(raw: InputFile) -> str:

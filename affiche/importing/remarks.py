@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from affiche.importing.blocks import Note
@@ -32,6 +34,19 @@ COMMON_WORDS = {
     "Portuguese": "os as que para com uma dos das não seu sua são nos ou dados ao pela",
 }
 """The commonest words of languages that Affiche has no interface words for."""
+SCRIPTS = {
+    "ARABIC": "Arabic",
+    "CYRILLIC": "Russian",
+    "GREEK": "Greek",
+    "HEBREW": "Hebrew",
+    "CJK": "Chinese",
+    "HIRAGANA": "Japanese",
+    "KATAKANA": "Japanese",
+    "HANGUL": "Korean",
+    "DEVANAGARI": "Hindi",
+    "THAI": "Thai",
+}
+"""The language that most texts in a script are in, by the first word of its letters' names."""
 FEWEST_COMMON = 12
 DENSITY = 0.2
 """The share of all words that are common ones, in a text of some length; in another language it is under a tenth."""
@@ -124,6 +139,10 @@ def language_notes(text: str, locale: str, tags: Mapping[str, str]) -> Iterator[
 
 def _third_language(text: str) -> str:
     """Name the language whose commonest words a text is full of."""
+    letters = Counter(unicodedata.name(sign, "").partition(" ")[0] for sign in text if sign.isalpha())
+    script, most = max(letters.items(), key=lambda one: one[1], default=("", 0))
+    if script in SCRIPTS and most * 2 > letters.total():
+        return SCRIPTS[script]
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
     counts = {
         name: sum(map(set(common.split()).__contains__, words)) for name, common in COMMON_WORDS.items()

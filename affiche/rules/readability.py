@@ -306,8 +306,12 @@ def turned_directions(text: Text) -> Iterator[Match]:
 )
 def unshowable_characters(text: Text) -> Iterator[Match]:
     """Find control characters, most of which can only be written as references: a file that holds them is not read."""
-    for found, place in text.characters(lambda words: _spans(CONTROL, words)):
+    for found, place in text.characters(lambda words: _spans(_NOT_SHOWN, words)):
         yield Match(location=place, message=f"there is {code(found)} here, which no page can show")
+
+
+_NOT_SHOWN = re.compile(f"{CONTROL.pattern[:-1]}{OPAQUE}]")
+"""U+FFFC stands for a picture that was not copied with the text; browsers show a box."""
 
 
 @rule(

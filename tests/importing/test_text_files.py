@@ -101,3 +101,54 @@ def test_what_is_beyond_measure_is_a_text_or_a_problem(name: str, tmp_path: Path
         assert bring(content(tmp_path), name, HOSTILE[name]).texts["en"].markdown
     except ContentError as error:
         assert "too complex" in str(error) or "in a row without a space" in str(error)  # noqa: PT017 either will do
+
+
+def test_the_end_of_a_page_is_no_word_of_the_text(tmp_path: Path) -> None:
+    text = f"Guest policy\n\n{PROSE}\n\f\nPage 2 of 3\n\nVisits\n\n{PROSE}\f- 3 -\n\nPost\n\n{PROSE}\n"
+    brought = bring(content(tmp_path), "policy.txt", text)
+    assert brought.texts["en"].markdown == (
+        f"# Guest policy\n\n{PROSE}\n\n## Visits {{#visits}}\n\n{PROSE}\n\n## Post {{#post}}\n\n{PROSE}\n"
+    )
+    said = [problem.message for problem in brought.problems if problem.rule == "import/left-out"]
+    assert said == [
+        "“Page 2 of 3” was left out: it is the number of a page",
+        "“- 3 -” was left out: it is the number of a page",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("begins", "named"),
+    [
+        ("From: <Saved by Blink>\nMIME-Version: 1.0\n", "a web archive"),
+        ("MIME-Version: 1.0\n", "a saved mail or web archive"),
+        ("Received: by a.test\nSubject: Policy\n", "a saved mail"),
+    ],
+)
+def test_a_mail_or_archive_is_refused_by_name(begins: str, named: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=f"this is {named}"):
+        bring(content(tmp_path), "policy.txt", f"{begins}\n{PROSE}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("سياسة الخصوصية\n\nنحتفظ باسمك ومسارك لمدة سنتين بعد الرحلة ثم نحذفها.\n", "Arabic"),
+        ("Политика\n\nМы храним ваше имя и маршрут в течение двух лет после поездки.\n", "Russian"),
+        ("개인정보 처리방침\n\n우리는 귀하의 이름과 경로를 여행 후 2년 동안 보관합니다.\n", "Korean"),
+    ],
+)
+def test_a_text_in_another_script_is_said(text: str, language: str, tmp_path: Path) -> None:
+    brought = bring(content(tmp_path), "policy.txt", text)
+    said = [problem.message for problem in brought.problems if problem.rule == "import/language"]
+    assert said == [f"this was imported as the text in 'en', but it looks {language}"]
+
+
+def test_a_listed_heading_without_a_text_is_said(tmp_path: Path) -> None:
+    parts = [f"Visits of guests are counted here. {PROSE}", f"Letters by post are kept unopened. {PROSE}"]
+    listed = "Visits of guests.\nLetters by post.\nZoological gardens.\n"
+    text = "Guest policy\n\n" + f"{PROSE}\n\n" * 3 + "\n\n".join(parts) + f"\n\n{listed}"
+    brought = bring(content(tmp_path), "policy.txt", text)
+    said = [problem.message for problem in brought.problems if "no part of the text" in problem.message]
+    assert said == [
+        "this stands in a list of contents, and no part of the text was found for it: “Zoological gardens.”"
+    ]

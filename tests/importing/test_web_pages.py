@@ -218,3 +218,63 @@ def test_what_only_looks_like_a_list_or_a_link_becomes_one(name: str, tmp_path: 
     html, made = REPAIRED[name]
     sheet = '<style>ol.alpha{list-style-type:lower-alpha} .strong{font-weight:700} .lst-kix_x-0>li:before{content:"(" counter(c,lower-latin) ") "}</style>'
     assert written(tmp_path, html, sheet) == f"{made}\n"
+
+
+WRITTEN_BY_PROGRAMS = {
+    "a title that Google Docs names": (
+        '<p class="c3 title"><span>Guest policy</span></p><p>{prose}</p><h1>Visits</h1><p>We count.</p>',
+        "# Guest policy\n\n{prose}\n\n## Visits {{#visits}}\n\nWe count.\n",
+    ),
+    "a title that Word names, and a number set apart": (
+        "<p class=MsoTitle>Guest policy</p><p>{prose}</p><h1>1.&nbsp;&nbsp;&nbsp; Visits</h1><p>We count.</p>",
+        "# Guest policy\n\n{prose}\n\n## 1. Visits {{#visits}}\n\nWe count.\n",
+    ),
+    "an id with a full stop": (
+        '<h1>Guest policy</h1><p>{prose} See <a href="#s.2">2</a>.</p><h2 id="s.2">Visits</h2><p>We count.</p>',
+        "# Guest policy\n\n{prose} See [](#visits).\n\n## Visits {{#visits}}\n\nWe count.\n",
+    ),
+    "changes that Word tracked": (
+        "<h1>Guest policy</h1><p>{prose} We <del cite='mailto:a'>ask</del><ins cite='mailto:a'>tell</ins>.</p>",
+        "# Guest policy\n\n{prose} We tell.\n",
+    ),
+    "a mail that quotes the text": (
+        (
+            '<div class="gmail_attr">Ann wrote:</div><blockquote class="gmail_quote"><h1>Guest policy</h1><p>{prose}</p>'
+            "<h2>Visits</h2><p>We count.</p></blockquote>"
+        ),
+        "# Guest policy\n\n{prose}\n\n## Visits {{#visits}}\n\nWe count.\n",
+    ),
+    "the place of a picture": (
+        "<h1>Guest policy</h1><p>\ufffc</p><p>{prose}\ufffc</p>",
+        "# Guest policy\n\n{prose}\n",
+    ),
+    "a comment in the margin": (
+        (
+            '<h1>Guest policy</h1><p>{prose}<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p>'
+            '<div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a>Ask counsel</p></div>'
+        ),
+        "# Guest policy\n\n{prose}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN_BY_PROGRAMS)
+def test_a_page_that_a_program_wrote_is_read_as_it_is_meant(name: str, tmp_path: Path) -> None:
+    html, made = (text.format(prose=PROSE) for text in WRITTEN_BY_PROGRAMS[name])
+    brought = bring(content(tmp_path), "page.html", f"<html><body>{html}</body></html>")
+    assert brought.texts["en"].markdown == made
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        (WRITTEN_BY_PROGRAMS["the place of a picture"][0], "a picture or another object stood here"),
+        (WRITTEN_BY_PROGRAMS["a comment in the margin"][0], "“[a]Ask counsel” was left out"),
+        (WRITTEN_BY_PROGRAMS["a mail that quotes the text"][0], "“Ann wrote:” was left out"),
+    ],
+)
+def test_what_a_program_added_is_said(html: str, said: str, tmp_path: Path) -> None:
+    page = f"<html><body>{html.format(prose=PROSE)}</body></html>"
+    assert any(
+        problem.message.startswith(said) for problem in bring(content(tmp_path), "p.html", page).problems
+    )

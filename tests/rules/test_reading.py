@@ -121,6 +121,7 @@ CASES: dict[str, list[Case]] = {
             says=tuple(f"1 there is {c} here, which no page can show" for c in ("U+001F", "U+001B")),
         ),
         Case(en="a\x9bb", says=("1 there is U+009B here, which no page can show",)),
+        Case(en="Our \ufffc logo", says=("1 there is U+FFFC here, which no page can show",)),
         Case(en="A dash &#150; and &#38;#27; and &copy; 2026&nbsp;&amp; more."),
     ],
     "reading/invisible": [

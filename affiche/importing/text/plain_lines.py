@@ -200,7 +200,8 @@ def with_listed_headings(lines: Sequence[Line]) -> list[Line]:
             if place == at
         ]
         result.append(line)
-    return result + [entry for k, entry in enumerate(entries) if k not in places]
+    unplaced = (entry for k, entry in enumerate(entries) if k not in places)
+    return result + [replace(entry, why="unplaced") for entry in unplaced]
 
 
 def _contents(lines: Sequence[Line]) -> list[Line]:
@@ -262,14 +263,23 @@ _AFTERWARDS = re.compile(
     r"|cette page vous a-t-elle|tous droits réservés|rating \(votes\)|follow us|suivez-nous)",
     re.IGNORECASE,
 )
+_PAGE_NUMBER = re.compile(
+    r"(?:page )?\d{1,3} ?(?:of|de|sur|/) ?\d{1,3}|[-–—] ?\d{1,3} ?[-–—]|page \d{1,3}", re.IGNORECASE
+)
 _FILE_NAME = re.compile(r"\S*(?:[a-z]_[a-z]|\.(?:png|jpe?g|svg|gif|webp)|-min)\S*", re.IGNORECASE)
 
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
     """Take away what stands before the title and after the text, and the names of pictures."""
-    named = [line for line in lines if _FILE_NAME.fullmatch(line.text)]
-    notes = [left_out(line.text, line.number, "it is the name of a picture") for line in named]
-    kept = [line for line in lines if line not in named]
+    reasons = {_FILE_NAME: "it is the name of a picture", _PAGE_NUMBER: "it is the number of a page"}
+    notes: list[Note] = []
+    kept: list[Line] = []
+    for line in lines:
+        why = next((why for pattern, why in reasons.items() if pattern.fullmatch(line.text)), "")
+        if why:
+            notes.append(left_out(line.text, line.number, why))
+        else:
+            kept.append(line)
     start = _title_at(kept)
     notes += [left_out(line.text, line.number, "it is before the title") for line in kept[:start]]
     kept = kept[start:]

@@ -196,6 +196,16 @@ class _Maker:
     def _paragraph(self, at: int) -> int:
         line = self._lines[at]
         self._add(at_line_start(escaped(line.text)), at)
+        if line.why == "unplaced":
+            self.notes.append(
+                Note(
+                    rule="import/contents",
+                    message=f"this stands in a list of contents, and no part of the text was found for it: “{line.text}”",
+                    fix="make it the heading of the part that it is about, with ## before it; or delete it",
+                    words=escaped(line.text),
+                    line=line.number,
+                )
+            )
         following = self._lines[at + 1] if at + 1 < len(self._lines) else None
         is_list_next = (
             following is not None

@@ -28,11 +28,14 @@ LONGEST_HEADING = 300
 _FOOTNOTE = re.compile(r"(?:fn:(?:.*:)?|(?=footnote-|endnote-))(?P<label>[^:]+)$")
 _FOOTNOTE_BACK = ("#fnref", "#footnote-ref", "#endnote-ref")
 _ALL_BOLD = re.compile(r"\*\*((?:(?!\*\*).)+)\*\*")
-_GENERATED_ID = re.compile(
-    r"(?i)(?:h|s|id|hd|el)[-_]?(?=[a-f]*\d)[0-9a-f]{6,}$|_?toc\d|_?(?:ref|hlk|goback|bookmark)\d*$|h\.\w{6,}$|(?:heading|section|header|title|block|panel|item|item_?id|el|field|comp|accordion|collapse|tab)?[-_]?\d*$"
+_UNFIT_ID = re.compile(
+    r"(?i).*\.|(?:h|s|id|hd|el)[-_]?(?=[a-f]*\d)[0-9a-f]{6,}$|_?toc\d|_?(?:ref|hlk|goback|bookmark)\d*$|(?:heading|section|header|title|block|panel|item|item_?id|el|field|comp|accordion|collapse|tab)?[-_]?\d*$"
     r"|[0-9a-f-]{8,}$|.*[0-9a-f]{12,}|.*[-_]\d{4,}$|fn(?:ref)?:|footnote|elementor|wp-|post-|page-|main|content"
 )
-"""Ids that a program made up: nobody links to them on purpose, and they change when the page is saved again."""
+"""Ids that a program made up: nobody links to them on purpose, and they change when the page is saved again.
+
+Nor does one fit that holds a full stop, which begins a class where Markdown gives a heading its id.
+"""
 
 
 class BlockReader:
@@ -242,4 +245,4 @@ def _own_id(element: HtmlElement) -> str:
     if before is not None and before.tag == "a" and not (before.text or len(before) or before.tail):
         names += [before.get("id"), before.get("name")]
     found = (name.removeprefix("user-content-") for name in names if name)
-    return next((name for name in found if is_id(name) and not _GENERATED_ID.match(name)), "")
+    return next((name for name in found if is_id(name) and not _UNFIT_ID.match(name)), "")

@@ -19,6 +19,8 @@ STRONG, STRONG_END, EM, EM_END, BREAK = "\ue000\ue001\ue002\ue003\ue004"
 """Private characters stand for marks until a paragraph is complete; in a text they are only pictures of a font."""
 _PICTURES = re.compile(r"[\ue000-\uf8ff\ufffe\uffff\0-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\u00ad]")
 _SPACES = re.compile(r"[ \t\n\r]+")
+_TABULATED = re.compile(r"^(\W?[\w.]{1,8}[.)])[ \u00a0]{2,}")
+"""A number with the fixed spaces by which Word sets it apart from its heading."""
 _SPACE_AT_EDGE = re.compile(
     rf"([{STRONG}{EM}])([ \u00a0]++)|(?<![ \u00a0])([ \u00a0]++)([{STRONG_END}{EM_END}])"
 )
@@ -97,7 +99,7 @@ class Inline:
     def one_line(self, *parts: str, break_sign: str = " ") -> str:
         """Finish words that must stand on one line, as in a heading or a cell."""
         lines = [line.strip(" ") for line in self._finished("".join(parts)).split(BREAK)]
-        return break_sign.join(line for line in lines if line)
+        return _TABULATED.sub(r"\1 ", break_sign.join(line for line in lines if line))
 
     def content(self, element: HtmlElement) -> str:
         """Write the content of an element, unfinished."""

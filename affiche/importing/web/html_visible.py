@@ -43,6 +43,13 @@ def show_as_seen(root: HtmlElement, body: HtmlElement) -> None:
     _apply_sheet(root, body)
     _decode_addresses(body)
     _mark_by_style(body)
+    _mark_title(body)
+    for quotation in body.iter("blockquote"):
+        if quotation.get("type") == "cite" or "gmail_quote" in (quotation.get("class") or ""):
+            quotation.tag = "div"  # of a mail, which quotes the whole text
+    for change in body.iter("del", "ins"):
+        if change.get("cite", "").startswith("mailto:"):  # Word writes tracked changes so
+            change.set("hidden", "") if change.tag == "del" else change.drop_tag()
 
 
 def styles(element: HtmlElement) -> dict[str, str]:
@@ -176,6 +183,42 @@ def _mark_by_style(body: HtmlElement) -> None:
                 inner.text, element.text = element.text, None
                 inner.extend(list(element))
                 element.append(inner)
+
+
+_TITLE = re.compile(r"(?:^|\s)(?:title|MsoTitle)(?:\s|$)")
+"""What Google Docs and Word call the paragraph that holds the title."""
+
+
+def _mark_title(body: HtmlElement) -> None:
+    """Let the one paragraph that is called a title, before any heading, be the heading of the page."""
+    titled = [element for element in body.iter("p", *HEADINGS) if element.tag != "p" or _is_title(element)]
+    if titled and titled[0].tag == "p" and [element.tag for element in titled].count("p") == 1:
+        titled[0].tag = "h1"
+
+
+def _is_title(element: HtmlElement) -> bool:
+    return bool(_TITLE.search(element.get("class") or "")) and bool(element.text_content().strip())
+
+
+def without_margin_comments(body: HtmlElement) -> Iterator[str]:
+    """Take away the comments that Google Docs puts below a text, and their marks; return their words."""
+    for link in [one for one in body.iter("a") if _COMMENT.match(one.get("id") or "")]:
+        is_mark = "ref" in (link.get("id") or "")
+        holder = link.getparent()
+        if is_mark or holder is None or holder.tag not in {"p", "div"}:
+            holder = holder if holder is not None and holder.tag == "sup" else link
+        elif (
+            holder.getparent() is not None
+            and holder.getparent().tag == "div"
+            and len(holder.getparent()) == 1
+        ):
+            holder = holder.getparent()
+        if not is_mark:
+            yield " ".join(holder.text_content().split())
+        holder.drop_tree()
+
+
+_COMMENT = re.compile(r"cmnt(?:_ref)?\d+$")
 
 
 def unfold(body: HtmlElement) -> None:

@@ -12,7 +12,14 @@ from affiche.importing.outline import ABOUT
 from affiche.importing.web.html_blocks import WHOLE, BlockReader
 from affiche.importing.web.html_inline import escaped
 from affiche.importing.web.html_repair import BLOCKS, HEADINGS, SILENT
-from affiche.importing.web.html_visible import MANY_LINKS, is_hidden, show_as_seen, undecoded, unfold
+from affiche.importing.web.html_visible import (
+    MANY_LINKS,
+    is_hidden,
+    show_as_seen,
+    undecoded,
+    unfold,
+    without_margin_comments,
+)
 from affiche.source.text.markdown import TooComplexError
 
 if TYPE_CHECKING:
@@ -42,7 +49,7 @@ _NAMES = re.compile(
 """Names of what is around a text; but a section of a policy may be called “sharing” too."""
 _UNSEEN = re.compile(
     r"(?:^|[\s_-])(?:skip[-_]?(?:link|to|nav)\w*|back-to-top|visually-hidden|visuallyhidden|sr-only|screen-reader-text"
-    r"|headerlink|anchor-link|print-only)(?:$|[\s_-])",
+    r"|headerlink|anchor-link|print-only|gmail_attr|gmail_signature|moz-cite-prefix|moz-signature)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Names of what a page shows to nobody, or only to those who cannot see it."""
@@ -65,7 +72,8 @@ def read_page(source: str, base: str = "") -> ParsedText:
     show_as_seen(root, body)
     etree.strip_elements(body, *SILENT - CONTROLS, with_tail=False)
     unfold(body)
-    notes: list[Note] = []
+    comments = without_margin_comments(body)
+    notes = [left_out(words, 0, "it is a comment in the margin of the document") for words in comments]
     _drop_boilerplate(body, notes)
     etree.strip_elements(body, *SILENT, with_tail=False)
     heading = _heading(body)
