@@ -25,6 +25,13 @@ WIDTH = 70
 """Characters of a sentence that are shown beside what was found in it."""
 COLUMN = 36
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
+_SPELLED_AT = re.compile(
+    r"\s*(?:\[ ?at ?\]|\( ?at ?\)|\{ ?at ?\}|\[ ?arobase ?\]|\( ?arobase ?\))\s*", re.IGNORECASE
+)
+_SPELLED_DOT = re.compile(
+    r"\s*(?:\[ ?(?:dot|point) ?\]|\( ?(?:dot|point) ?\)|\{ ?(?:dot|point) ?\})\s*", re.IGNORECASE
+)
+"""Signs of an address in words, so that programs do not know it."""
 _ROLES = re.compile(
     r"privac|vie-?privee|dpo|dpd|prp|protection|data|gdpr|rgpd|legal|renseignements", re.IGNORECASE
 )
@@ -91,7 +98,8 @@ def _as_yaml(said: dict[Saying, tuple[int, str]]) -> Iterator[_Found]:
 
 def _address(edition: Edition) -> _Found | None:
     """Find the address that readers are to write to: one named for privacy, else the one that stands most often."""
-    counted = Counter(match[0] for passage in passages(edition) for match in _ADDRESS.finditer(passage.text))
+    texts = (_SPELLED_DOT.sub(".", _SPELLED_AT.sub("@", passage.text)) for passage in passages(edition))
+    counted = Counter(match[0].lower() for text in texts for match in _ADDRESS.finditer(text))
     if not counted:
         return None
     address, times = max(counted.items(), key=lambda one: (bool(_ROLES.search(one[0])), one[1]))

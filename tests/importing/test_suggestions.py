@@ -83,5 +83,18 @@ def test_what_is_offered_can_be_taken(tmp_path: Path) -> None:
     assert not [each for each in reading.draft_problems if each.location.path.endswith("policy.yaml")]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "privacy {AT} KESTREL {DOT} example",
+        "privacy [at] kestrel [dot] example",
+        "privacy (at) kestrel.example",
+    ],
+)
+def test_an_address_in_words_is_offered_as_one(written: str, tmp_path: Path) -> None:
+    text = imported(tmp_path, "en", f"# Cookie policy\n\nWrite to {written} about them.\n")
+    assert "contact: {email: privacy@kestrel.example}" in text
+
+
 def test_a_text_that_says_nothing_gets_no_comment(tmp_path: Path) -> None:
     assert "#" not in imported(tmp_path, "en", "# Cookie policy\n\nWe use none.\n")
