@@ -82,6 +82,8 @@ _RST = re.compile(r"^\.\. (?:[\w-]{1,40}::|_[^:\n]{1,80}:)", re.MULTILINE)
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 _WIDE_GAP = re.compile(r"[ \t\u00a0]{300,}|\n{300,}")
 """White space beyond any layout, which searches for the end of a line would cross again and again."""
+_UNMERGED = tuple(re.compile(mark, re.MULTILINE) for mark in (r"^<{7} \S", r"^={7}$", r"^>{7} \S"))
+"""Lines that git leaves where two edits met."""
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _NOT_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
@@ -213,6 +215,9 @@ def _refuse_unreadable(path: str, ending: str, kind: Kind, words: str) -> None:
     if name:
         fix = "convert it first, such as with `pandoc --to=markdown`; or save the page that it makes, and import that"
         raise refusal(path, f"this is {name}", expected="Markdown, HTML, Word or plain text", fix=fix)
+    if all(mark.search(words) for mark in _UNMERGED):
+        fix = "keep the right wording, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+        raise refusal(path, "this file holds two wordings that git could not merge", fix=fix)
     if kind is Kind.PAGE:
         return
     if len(words) > LONGEST:

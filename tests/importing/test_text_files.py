@@ -116,6 +116,13 @@ def test_the_end_of_a_page_is_no_word_of_the_text(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["policy.md", "policy.txt", "policy.html"])
+def test_a_file_that_was_left_unmerged_is_refused(name: str, tmp_path: Path) -> None:
+    text = f"<h1>Guest policy</h1>\n\n<<<<<<< HEAD\n{PROSE}\n=======\nWe keep it.\n>>>>>>> draft\n"
+    with pytest.raises(ContentError, match="this file holds two wordings that git could not merge"):
+        bring(content(tmp_path), name, text)
+
+
 @pytest.mark.parametrize(
     ("begins", "named"),
     [
