@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from affiche.characters import UNSHOWABLE
 from affiche.problems import ContentError, Location, ProblemLog, Severity
-from affiche.source import LEDGER, Ledger, MarkdownRenderer, SourceFile, SourceFolder, read_ledger
+from affiche.source import LEDGER, Ledger, MarkdownRenderer, SourceFile, SourceFolder, digest, read_ledger
 from affiche.source.files import LARGEST_FILE
 from affiche.source.text.editions import Reader
 from affiche.source.versions import read_version
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from affiche.problems import Problem
     from affiche.source import Entry
 
+_SOUND: set[str] = set()
+"""Digests of what was found sound: whoever publishes asks before the confirmation, and the archive asks again after it."""
+
 
 def read_back(
     policy: str, entry: Entry, files: Mapping[str, bytes], ledger: bytes, folder: SourceFolder
@@ -29,6 +32,11 @@ def read_back(
     """Return what a build would refuse of an entry and its files, if they were written; `ledger` ends with the entry."""
     place = f"{policy}/{entry.folder}"
     written = {f"{place}/{name}": data for name, data in files.items()}
+    asked = digest(
+        b"\n".join([ledger, *(f"{name} {digest(data)}".encode() for name, data in written.items())])
+    )
+    if asked in _SOUND:
+        return []
     log = ProblemLog()
     for name, data in {f"{policy}/{LEDGER}": ledger, **written}.items():
         if len(data) > LARGEST_FILE:
@@ -60,6 +68,8 @@ def read_back(
                 fix="remove it from the text, fact or note",
                 rule="files/character",
             )
+    if not log.problems:
+        _SOUND.add(asked)
     return [
         replace(
             problem,

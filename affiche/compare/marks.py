@@ -181,17 +181,19 @@ def lines(html: str) -> Iterator[Line]:
     open_marks: list[str] = []
     end = 0
     for tag in TAG.finditer(html):
-        line.append(Stretch(_innermost(open_marks), html[end : tag.start()]))
+        if tag.start() > end:
+            line.append(Stretch(_innermost(open_marks), html[end : tag.start()]))
         end = tag.end()
         if BLOCK_TAG.fullmatch(tag[0]):
-            yield _joined(line)
+            if line:
+                yield _joined(line)
             line = []
         elif tag[2] in VOID_TAGS:
             line.append(Stretch(_innermost(open_marks), with_pictures_named(tag[0]) + " "))
         if tag[1]:
             del open_marks[-1:]
         elif tag[2] not in VOID_TAGS:
-            open_marks.append(_mark(tag[2], attribute(tag[0], "data-change")))
+            open_marks.append(_mark(tag[2], attribute(tag[0], "data-change") if tag[3] else None))
     yield _joined([*line, Stretch("", html[end:])])
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from affiche.archive.read_back import read_back
 from affiche.archive.store import ledger_with
-from affiche.characters import UNSHOWABLE
+from affiche.characters import UNSHOWABLE, has_words
 from affiche.drafts.sections import OPENING, State, behind
 from affiche.model import Consent, Significance
 from affiche.problems import Location, Problem
@@ -68,7 +68,7 @@ def title_unusable(proposal: Proposal) -> Iterator[Problem]:
     """Refuse a text whose title has no words, or a character that no page can show."""
     for locale, edition in proposal.policy.working.items():
         strange = UNSHOWABLE.search(edition.title)
-        if strange or not edition.title.strip():
+        if strange or not has_words(edition.title):
             yield Problem(
                 location=proposal.locations.title(locale),
                 message=f"there is a character that no page can show in this title: U+{ord(strange[0]):04X}"

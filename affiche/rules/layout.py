@@ -108,8 +108,7 @@ def broken_lists(text: Text) -> Iterator[Match]:
                     Match(
                         location=place, message=f"the list item “{shortened(match[0])}” runs into a paragraph"
                     )
-                    for other, match, place in text.search(pattern)
-                    if other is block
+                    for _, match, place in text.search(pattern, [block])
                 )
                 break
 

@@ -173,9 +173,11 @@ class Text:
     def _decoded(self) -> tuple[tuple[int, str, Sequence[int], bool], ...]:
         return tuple((offset, *decoded(words), as_is) for offset, words, as_is in self.typed)
 
-    def search(self, pattern: re.Pattern[str]) -> Iterator[tuple[Block, re.Match[str], Location]]:
-        """Search the rendered page, and point at each match in the file; facts are searched where they are kept."""
-        for block in self.blocks:
+    def search(
+        self, pattern: re.Pattern[str], blocks: Sequence[Block] | None = None
+    ) -> Iterator[tuple[Block, re.Match[str], Location]]:
+        """Search the rendered page, or blocks of it, and point at each match in the file; facts are searched where they are kept."""
+        for block in self.blocks if blocks is None else blocks:
             for match in pattern.finditer(block.text):
                 place = self._find(block, match)
                 if not self._is_escaped(block, match, place) and (place or not self._in_facts(block, match)):

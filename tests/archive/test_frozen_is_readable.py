@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +17,7 @@ from affiche.model import Edition, Promises, Significance, Version
 from affiche.problems import ContentError, ProblemLog
 from affiche.source import Entry, SourceFolder, digest, files, read_policy_ledger
 from affiche.source.ledger import entry_of
+from affiche.source.versions import read_version
 from tests.archive.notices import FRENCH, NOTES, POLICY, edit, edit_both, lay_out, publish
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ def bytes_of(content: Path) -> dict[str, bytes]:
         ("# ", "en.md:1:1: the title of this text has no words"),
         ("# ![](logo.png)", "en.md:1:1: the title of this text has no words"),
         ("# <!-- later -->", "en.md:1:1: the title of this text has no words"),
+        ("# \u200b", "en.md:1:1: the title of this text has no words"),
+        ("# &#8288;&nbsp;", "en.md:1:1: the title of this text has no words"),
+        ("# \u3164", "en.md:1:1: the title of this text has no words"),
         ("# Priv&#11;acy", "U+000B"),
         ("# Privacy&#x7F;", "U+007F"),
         ("# Priv&#xFFFE;acy", "U+FFFE"),
@@ -289,3 +293,18 @@ def forge(content: Path, name: str, words: str) -> None:
     (place / name).write_bytes(data)
     (place / "version.yaml").write_text(version, encoding="utf-8")
     ledger.write_text(f"{entry.model_copy(update={'files': files}).line()}\n", encoding="utf-8")
+
+
+def test_what_is_published_is_read_back_once(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the confirmation; what the archive is then given is the same, byte for byte."""
+    read: list[str] = []
+
+    def counted(place: str, *others: Any) -> Version | None:
+        read.append(place)
+        return read_version(place, *others)
+
+    monkeypatch.setattr("affiche.archive.read_back.read_version", counted)
+    edit(content, "en.md", "Your name.", "Your name and age.")
+    edit(content, "fr.md", "Votre nom.", "Votre nom et votre âge.")
+    assert publish(content, "2026-11-01", "2026-11-01", *NOTES) == 0
+    assert read == ["privacy/versions/2026-11-01"]

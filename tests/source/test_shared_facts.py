@@ -10,7 +10,7 @@ import pytest
 from affiche.checking import check
 from affiche.cli import main
 from affiche.pipeline import read
-from affiche.problems import ContentError
+from affiche.problems import ContentError, Severity
 from affiche.source.facts import is_table
 from affiche.source.shared_facts import named_in, only, together, without
 
@@ -101,7 +101,7 @@ def told(content: Path, rule: str = "") -> list[str]:
     shown = [
         f"{p.location.path.removeprefix(f'{content}/')}:{p.location.line} {p.message}"
         for p in problems
-        if p.rule == rule
+        if (p.rule == rule if rule else p.severity is Severity.ERROR)
     ]
     return [line.replace(f"{content}/", "") for line in shown]
 
