@@ -30,14 +30,31 @@ def read_back(
     policy: str, entry: Entry, files: Mapping[str, bytes], ledger: bytes, folder: SourceFolder
 ) -> list[Problem]:
     """Return what a build would refuse of an entry and its files, if they were written; `ledger` ends with the entry."""
-    place = f"{policy}/{entry.folder}"
-    written = {f"{place}/{name}": data for name, data in files.items()}
+    written = {f"{policy}/{entry.folder}/{name}": data for name, data in files.items()}
     asked = digest(
         b"\n".join([ledger, *(f"{name} {digest(data)}".encode() for name, data in written.items())])
     )
     if asked in _SOUND:
         return []
-    log = ProblemLog()
+    refused = _refused(policy, entry, written, ledger, folder)
+    if not refused:
+        _SOUND.add(asked)
+    return [
+        replace(
+            problem,
+            message=f"once published, this could never be built: {problem.message}",
+            fix="" if problem.severity is Severity.ADVICE else problem.fix,
+            severity=Severity.ERROR,
+        )
+        for problem in refused
+    ]
+
+
+def _refused(
+    policy: str, entry: Entry, written: Mapping[str, bytes], ledger: bytes, folder: SourceFolder
+) -> list[Problem]:
+    """Read an entry and its files as a build does, and look for what no page can show."""
+    place, log = f"{policy}/{entry.folder}", ProblemLog()
     for name, data in {f"{policy}/{LEDGER}": ledger, **written}.items():
         if len(data) > LARGEST_FILE:
             where = Location(path=folder.shown(name))
@@ -50,8 +67,9 @@ def read_back(
     read_ledger(SourceFile(path=folder.shown(f"{policy}/{LEDGER}"), text=ledger.decode()), log)
     shown = list(entry.reasons.values())
     if entry.event == "published" and not log.problems:
-        locales = [name.removesuffix(".md") for name in files if name.endswith(".md")]
-        apart = SourceFolder(folder.root, log, written)
+        names = [name.removeprefix(f"{place}/") for name in written]
+        locales = [name.removesuffix(".md") for name in names if name.endswith(".md")]
+        apart = SourceFolder(folder.root, log, dict(written))
         version = read_version(place, locales, Ledger(), Reader(apart, MarkdownRenderer()))
         try:
             shown += _rendered(version) if version else []
@@ -68,17 +86,7 @@ def read_back(
                 fix="remove it from the text, fact or note",
                 rule="files/character",
             )
-    if not log.problems:
-        _SOUND.add(asked)
-    return [
-        replace(
-            problem,
-            message=f"once published, this could never be built: {problem.message}",
-            fix="" if problem.severity is Severity.ADVICE else problem.fix,
-            severity=Severity.ERROR,
-        )
-        for problem in log.problems
-    ]
+    return log.problems
 
 
 def _rendered(version: Version) -> Iterator[str]:

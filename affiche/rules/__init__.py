@@ -13,8 +13,9 @@ from affiche.rules import (  # noqa: F401 importing a module registers its rules
     translations,
     unfinished,
 )
+from affiche.rules.prose import Edit
 from affiche.rules.rule import REGISTERED, Rule, autofix
-from affiche.rules.texts import Edit, Match, PolicyTexts, Text, yaml_words
+from affiche.rules.texts import Match, PolicyTexts, Text, yaml_words
 from affiche.rules.typography import (  # noqa: F401 importing a module registers its rules
     dates,
     numerals,

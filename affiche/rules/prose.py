@@ -286,3 +286,27 @@ def _runs(source: str) -> Iterator[tuple[int, int, str]]:
         at = end
     if at < len(source):
         yield at, len(source), source[at:]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Edit:
+    """A replacement in a file; `start` and `end` count its characters."""
+
+    start: int
+    end: int
+    words: str
+
+
+def swap(passage: Passage, start: int, end: int, words: str) -> tuple[Edit, ...]:
+    """Replace a part of a passage, around any markup inside it."""
+    if start == end:
+        place, _ = passage.span(start, end)
+        return (Edit(start=place, end=place, words=words),)
+    edits = [Edit(start=passage.starts[start], end=passage.ends[start], words=words)]
+    for at in range(start + 1, end):
+        last = edits[-1]
+        if passage.starts[at] == last.end:
+            edits[-1] = Edit(start=last.start, end=passage.ends[at], words=last.words)
+        else:
+            edits.append(Edit(start=passage.starts[at], end=passage.ends[at], words=""))
+    return tuple(edits)

@@ -13,7 +13,8 @@ from affiche.problems import Problem
 
 if TYPE_CHECKING:
     from affiche.problems import Severity
-    from affiche.rules.texts import Edit, Match, PolicyTexts, Text
+    from affiche.rules.prose import Edit
+    from affiche.rules.texts import Match, PolicyTexts, Text
 
 __all__ = ["ADVICE", "ERROR", "Rule", "rule"]
 

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from affiche.problems import Location, did_you_mean, nearest, one_of
+from affiche.rules.prose import Edit
 from affiche.rules.rule import ADVICE, ERROR, rule
-from affiche.rules.texts import Edit, Match, YamlWords
+from affiche.rules.texts import Match, YamlWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,6 +15,7 @@ from affiche.html import BLOCK_TAG, plain_text
 from affiche.model import Edition
 from affiche.problems import ProblemLog
 from affiche.rules import prose
+from affiche.rules.prose import swap
 from affiche.source.data.yaml import read_yaml
 from affiche.source.text.limits import find_excess
 from affiche.source.text.markdown import MarkdownRenderer
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from affiche.model import Policy, Section, Site
     from affiche.pictures import Picture
     from affiche.problems import Location
-    from affiche.rules.prose import Passage
+    from affiche.rules.prose import Edit, Passage
     from affiche.source import SourceFile
     from affiche.source.data.yaml import Node
     from affiche.source.text.blocks import Heading
@@ -42,15 +43,6 @@ _OPAQUE_HTML = re.compile(
 _MARKUP = re.compile(r"[][*_`<>{}\\&]")
 NOT_WORDS = {"slug", "link", "greeting", "footer", "law", "accent", "accent_dark"}
 """The keys of YAML whose values are addresses or colours, or may hold the merge fields of a mailing service."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Edit:
-    """A replacement in a file; `start` and `end` count its characters."""
-
-    start: int
-    end: int
-    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -435,18 +427,3 @@ def yaml_words(file: SourceFile, tags: Mapping[str, str]) -> Iterator[YamlWords]
     for locale, tag in {**tags, "": ""}.items():
         nothing = Edition(locale=locale, title="", introduction="", sections=(), markdown="")
         yield YamlWords(locale=locale, tag=tag, file=file, edition=nothing, locales=tuple(tags))
-
-
-def swap(passage: Passage, start: int, end: int, words: str) -> tuple[Edit, ...]:
-    """Replace a part of a passage, around any markup inside it."""
-    if start == end:
-        place, _ = passage.span(start, end)
-        return (Edit(start=place, end=place, words=words),)
-    edits = [Edit(start=passage.starts[start], end=passage.ends[start], words=words)]
-    for at in range(start + 1, end):
-        last = edits[-1]
-        if passage.starts[at] == last.end:
-            edits[-1] = Edit(start=last.start, end=passage.ends[at], words=last.words)
-        else:
-            edits.append(Edit(start=passage.starts[at], end=passage.ends[at], words=""))
-    return tuple(edits)

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from affiche.rules import RULES, Text, autofix
+from affiche.rules.prose import Edit
 from affiche.rules.rule import apply
-from affiche.rules.texts import Edit
 from tests.rules.subjects import problems, subject, text
 
 N, T = "\u00a0", "\u202f"

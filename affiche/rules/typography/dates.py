@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from affiche.rules.prose import Kind
+from affiche.rules.prose import Kind, swap
 from affiche.rules.rule import ADVICE, rule
-from affiche.rules.texts import swap
 from affiche.rules.typography.spacing import gap_match, is_fixed
 
 if TYPE_CHECKING:

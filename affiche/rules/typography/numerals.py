@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from affiche.rules.prose import Edit, swap
 from affiche.rules.rule import ADVICE, rule
-from affiche.rules.texts import Edit, swap
 from affiche.rules.typography.spacing import NARROW, NO_BREAK, is_fixed
 
 if TYPE_CHECKING:

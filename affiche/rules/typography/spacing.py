@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from affiche.rules.prose import OPAQUE
+from affiche.rules.prose import OPAQUE, Edit, swap
 from affiche.rules.rule import ADVICE, rule
-from affiche.rules.texts import Edit, swap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

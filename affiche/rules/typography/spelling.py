@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from affiche.rules.markup import DOUBLED_ANGLES
-from affiche.rules.prose import OPAQUE, Kind
+from affiche.rules.prose import OPAQUE, Kind, swap
 from affiche.rules.rule import ADVICE, rule
-from affiche.rules.texts import Match, swap
 from affiche.rules.typography.dates import FRENCH_MONTHS, FRENCH_WEEKDAYS
 from affiche.rules.typography.spacing import NO_BREAK
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from affiche.rules.prose import Passage
-    from affiche.rules.texts import Text
+    from affiche.rules.texts import Match, Text
 
 LONGEST_SHOWN = 40
 
