@@ -6,20 +6,20 @@ A whole archive that is gone leaves nothing in the source by which that could be
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affiche.archive.forgotten import forgotten
 from affiche.archive.verify import archived
-from affiche.confined import Root
+from affiche.confined import Kind, Root
 from affiche.git import GitError
 from affiche.incremental.last_build import folder_of, read_last
 from affiche.problems import ArchiveError, ProblemLog
 from affiche.proof.earlier import lost_from_site, since_commit
 from affiche.proof.signs import SiteBefore
 from affiche.source import SourceFolder, read_policy_ledger
-from affiche.source.data.sites import site_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from affiche.problems import Problem
 
 LAST_COMMIT = "HEAD"
+_RECORD = re.compile(r"\.(.+)\.record")
 
 
 def refuse_losses(source: Path) -> None:
@@ -54,17 +55,22 @@ def missing(source: Path) -> list[Problem]:
 
 
 def _sites_beside(source: Path) -> Iterator[SiteBefore]:
-    """Find the sites that were last built from a source: in a folder beside it, or of several in one folder there."""
+    """Find the sites that were last built from a source: beside it, or several in a folder beside it."""
     root = Path(os.path.realpath(source))
     above = Root(root.parent)
-    brands = site_names(SourceFolder(source, ProblemLog()))
-    places = [root.with_name(name) for name in above.names()]
-    places += [place / brand for place in places if place != root for brand in brands]
-    for place in places:
-        last = read_last(place) if Root(place.parent).kind(folder_of(place).name) else None
-        if last and last.source and os.path.normpath(place.parent / last.source) == str(root):
-            out = source.parent / place.relative_to(root.parent)
-            yield site_before(out, last)
+    folders = [name for name in above.names() if name != root.name and above.kind(name) is Kind.FOLDER]
+    for place in (each for folder in (".", *folders) for each in _recorded(root.parent / folder)):
+        last = read_last(place)
+        if last.source and os.path.normpath(place.parent / last.source) == str(root):
+            yield site_before(source.parent / place.relative_to(root.parent), last)
+
+
+def _recorded(folder: Path) -> Iterator[Path]:
+    """Give each place in a folder of which the record of a build lies there; a folder that is closed to us has none."""
+    with suppress(PermissionError):
+        yield from (
+            folder / record[1] for name in Root(folder).names() if (record := _RECORD.fullmatch(name))
+        )
 
 
 def way_to(source: Path, place: Path) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from affiche.incremental.generations import Generation
 from affiche.incremental.last_build import OLDER, folder_of, read_older
-from affiche.site.write import OutputError, put_in_place, staging
+from affiche.site.write import OutputError, put_in_place, readable_by_all, staging
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,7 +32,7 @@ def exchange(
     Whatever fails, the site before stays as it was.
     """
     before = Generation(place, known)
-    with staging(place, folder_of(place) / OLDER) as folder:
+    with readable_by_all(), staging(place, folder_of(place) / OLDER) as folder:
         target = Generation(folder, read_older(place))
         wanted = fill(before, target)
         after = Generation(folder, target.files)

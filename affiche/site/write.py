@@ -59,6 +59,17 @@ def alone(out: Path, source: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def readable_by_all() -> Iterator[None]:
+    """Let every account read what is written meanwhile: a web server runs under another one, and a site is public."""
+    before = os.umask(0o022)
+    os.umask(before & ~0o055)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@contextmanager
 def staging(place: Path, older: Path) -> Iterator[Path]:
     """Give a folder for the next site under a name of its own: the older site, if there is one, else an empty one.
 

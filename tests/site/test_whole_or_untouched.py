@@ -254,16 +254,19 @@ def test_what_killed_builds_left_is_cleared_away_and_nothing_else(site: Path) ->
     assert set(names(site.parent)) == {"site", *mine}
 
 
-def test_folders_and_files_have_ordinary_permissions(tmp_path: Path) -> None:
-    before = os.umask(0o027)
+@pytest.mark.parametrize(("umask", "of_folders"), [(0o077, 0o755), (0o027, 0o755), (0o002, 0o775)])
+def test_every_account_can_read_a_site_whatever_the_umask(
+    umask: int, of_folders: int, tmp_path: Path
+) -> None:
+    before = os.umask(umask)
     try:
         site = build(SMALLEST, tmp_path / "site", DAY).folder
         rebuilt = build(SMALLEST, tmp_path / "site", DAY).folder
     finally:
         os.umask(before)
     for folder in (site, rebuilt, site / "en"):
-        assert folder.stat().st_mode & 0o777 == 0o750
-    assert (site / "index.html").stat().st_mode & 0o777 == 0o640
+        assert folder.stat().st_mode & 0o777 == of_folders
+    assert (site / "index.html").stat().st_mode & 0o777 == of_folders & 0o666
 
 
 def test_a_folder_that_affiche_did_not_write_is_refused(tmp_path: Path) -> None:
