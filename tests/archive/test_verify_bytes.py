@@ -141,7 +141,7 @@ def test_what_is_no_part_of_the_archive_stops_nothing(
     code, out, _ = notices.run(capsys, "verify", "--source", str(content))
     assert code == 0
     assert [line for line in out.splitlines() if "never published" in line] == [
-        f"{versions.as_posix()}/{name}: advice: this was never published, and nothing reads it"
+        f"{versions.as_posix()}/{name}: advice: this was never published, and nothing reads it [archive/stray]"
         for name in sorted(STRAYS)
     ]
     site = content.parent / "site"
@@ -160,7 +160,7 @@ def test_line_ends_that_git_changed(content: Path, capsys: pytest.CaptureFixture
     code, _, err = notices.run(capsys, "verify", "--source", str(content))
     assert code == 3
     assert err.replace(f"{content.as_posix()}/", "").startswith(
-        f"privacy/{name}: the line ends of this file were changed, probably by git; its words are as they were published\n"
+        f"privacy/{name}: the line ends of this file were changed, probably by git; its words are as they were published [archive/line-ends]\n"
     )
     assert "`content/*/versions/** -text`" in err
     assert err.count("line ends of this file") == 1
@@ -338,6 +338,6 @@ def test_a_site_that_is_something_else(
     (tmp_path / "other").mkdir()
     code, _, err = notices.run(capsys, "verify", "--source", str(content), "--site", str(tmp_path / "other"))
     assert code == 3
-    assert "the ledger is not on the site" in err
+    assert "this is no site that Affiche built" in err
     code, *_ = notices.run(capsys, "verify", "--source", str(content), "--site", str(tmp_path / "nowhere"))
     assert code == 2
