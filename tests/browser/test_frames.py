@@ -201,7 +201,7 @@ def test_no_heading_that_a_link_leads_to_is_under_what_stays_at_the_top(
     reader: Visit, address: str, width: int
 ) -> None:
     header = 90
-    reader.open(f"{address}framed.html")
+    reader.open(f"{address}framed-host.html")
     show(reader.page, width)
     reader.page.evaluate(
         "rules => document.adoptedStyleSheets.push(new CSSStyleSheet()) && "
