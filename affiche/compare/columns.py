@@ -20,6 +20,7 @@ FEWEST_FOLDED = 3
 _MARKS = re.compile(r' data-(?:old|old-tag|old-lead|old-trail|depth|repeated)="[^"]*"')
 _CHANGE = re.compile(r' data-change="[^"]*"')
 _ID = re.compile(r' id="[^"]*"')
+_EMPTY_MARK = re.compile(r"<(ins|del)\b[^>]*></\1>")
 _NO_OLD_TEXT = frozenset({ADDED, RECAST, MOVED})
 _NO_NEW_TEXT = frozenset({REMOVED, MOVED_AWAY})
 
@@ -117,6 +118,8 @@ class _Column:
     out: list[str] = field(default_factory=list)
     ends: list[str | None] = field(default_factory=list)
     """For each open element the end tag to write; None where it goes with all that it holds."""
+    mark: str = ""
+    """The start tag of the open `ins` or `del`."""
 
     def read(self, html: str) -> str:
         """Return the text."""
@@ -129,7 +132,7 @@ class _Column:
             if tag[1] or tag[2] in VOID_TAGS:
                 self._end()
         self._write(html[end:])
-        return "".join(self.out)
+        return _EMPTY_MARK.sub("", "".join(self.out))
 
     def _write(self, text: str) -> None:
         if None not in self.ends:
@@ -138,13 +141,17 @@ class _Column:
     def _start(self, tag: str, name: str) -> None:
         change, old = attribute(tag, "data-change"), attribute(tag, "data-old")
         if self.is_old and old is not None:
-            self._write(_without_ids(old) if self.is_marked else old)
+            self._write_old(_without_ids(old) if self.is_marked else old)
         if self._goes(name, change) or (self.is_old and old is not None):
             self.ends.append(None)
         elif old is not None:
             self.ends.append("")
         else:
             self._stay(tag, name)
+
+    def _write_old(self, html: str) -> None:
+        """Write what only the old text has; of a link that went, one end may stand in a mark and the other outside."""
+        self._write(f"</{self.mark[1:4]}>{html}{self.mark}" if self.mark else html)
 
     def _goes(self, name: str, change: str | None) -> bool:
         if change is None or change == OPENED:
@@ -163,12 +170,16 @@ class _Column:
         if name not in {"ins", "del"} and " data-move=" not in start:
             start = _CHANGE.sub("", start)
         self._write(_without_ids(start) if self.is_old and self.is_marked else start)
+        if name in {"ins", "del"}:
+            self.mark = start
         self.ends.append("" if name in VOID_TAGS else f"</{re.split('[ >]', start[1:])[0]}>")
 
     def _end(self) -> None:
         end = self.ends.pop()
         if end is not None:
             self._write(end)
+        if end in {"</ins>", "</del>"}:
+            self.mark = ""
 
 
 def _without_ids(html: str) -> str:

@@ -69,3 +69,19 @@ COME = '<p data-change="added"><ins data-change="added">Two.</ins></p>'
 )
 def test_passages_stand_beside_what_became_of_them(html: str, expected: list[Row]) -> None:
     assert list(rows(html)) == expected
+
+
+def test_a_link_that_went_is_nested_with_the_words_that_went() -> None:
+    gone = [
+        f'<span data-change="cosmetic" data-old="{tag}"></span>'
+        for tag in ("&lt;a href=&quot;#&quot;&gt;", "&lt;/a&gt;")
+    ]
+    redline = (
+        f'<p>the <del data-change="removed">old {gone[0]}deal on</del> the '
+        f'<del data-change="removed">levels{gone[1]}</del>.</p>'
+    )
+    mark = '<del data-change="removed">'
+    assert old_text(redline) == (
+        f'<p>the {mark}old </del><a href="#">{mark}deal on</del> the {mark}levels</del></a>.</p>'
+    )
+    assert new_text(redline) == "<p>the  the .</p>"
