@@ -67,7 +67,7 @@ def _rows(blocks: tuple[Block, ...]) -> Iterator[Row]:
         if not _is_marked(block):
             yield from (Row(each, "") for each in gone)
             gone = []
-            yield Row(block.raw, block.raw, stayed=1)
+            yield Row(_without_ids(block.raw), block.raw, stayed=1)
             continue
         old, new = (
             text if _says_something(text) else "" for text in (old_text(block.raw), new_text(block.raw))

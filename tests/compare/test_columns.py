@@ -85,3 +85,10 @@ def test_a_link_that_went_is_nested_with_the_words_that_went() -> None:
         f'<p>the {mark}old </del><a href="#">{mark}deal on</del> the {mark}levels</del></a>.</p>'
     )
     assert new_text(redline) == "<p>the  the .</p>"
+
+
+def test_what_stayed_has_its_ids_in_one_column_alone() -> None:
+    stayed = '<p>We keep it<sup id="fnref:1"><a href="#fn:1">1</a></sup>.</p>'
+    (row,) = rows(stayed)
+    assert row.new == stayed
+    assert row.old == stayed.replace(' id="fnref:1"', "")

@@ -21,9 +21,9 @@ def test_a_published_file_is_opened_once_and_a_text_twice(
     opened: Counter[str] = Counter()
     read = Root.read
 
-    def counted(root: Root, name: str) -> bytes:
+    def counted(root: Root, name: str, *most: int) -> bytes:
         opened[(root.path / name).as_posix()] += 1
-        return read(root, name)
+        return read(root, name, *most)
 
     monkeypatch.setattr(Root, "read", counted)
     build(SAMPLE, tmp_path / "site", TODAY)
