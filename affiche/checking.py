@@ -140,12 +140,14 @@ def _check(
 def _of_yaml_alone(reading: Reading, unread: Sequence[Policy], rules: Sequence[Rule]) -> Iterator[Problem]:
     """Look through the words of YAML for policies whose text could not be read, as these hide nothing else."""
     for policy in unread:
-        words = PolicyTexts(site=reading.site, policy=policy, texts={}, yaml=_yaml(reading, policy))
+        yaml = _yaml(reading, f"{policy.name}/policy.yaml", *_SHARED)
+        words = PolicyTexts(site=reading.site, policy=policy, texts={}, yaml=yaml)
         for rule in rules:
             if rule.severity is Severity.ERROR and (rule.yaml or rule.id == _OF_YAML):
                 yield from rule.problems(words)
 
 
+_SHARED = (FACTS, "site.yaml")
 _OF_YAML = "leftovers/made-up-address"
 """The rule that looks at whole policies, and only at their YAML."""
 _RESTS_ON = {"promises": "changes/", "former_ids": "structure/lost-address", "facts": "stale/"}
@@ -323,8 +325,9 @@ def _policies_of(reading: Reading, asked: Sequence[Policy]) -> list[PolicyTexts]
     found: list[PolicyTexts] = []
     headers = {**reading.headers, FACTS: reading.shared_facts}
     facts = {name: node.find(("facts",)) for name, node in headers.items() if "facts" in node.keys}
+    shared = _yaml(reading, *_SHARED)
     for policy in asked:
-        words = _yaml(reading, policy)
+        words = (*_yaml(reading, f"{policy.name}/policy.yaml"), *shared)
         texts = _texts(reading, policy, "\n".join({text.file.text for text in words}))
         if site.source_locale in texts:
             found.append(PolicyTexts(site=site, policy=policy, texts=texts, yaml=words, facts=facts))
@@ -351,9 +354,8 @@ def _texts(reading: Reading, policy: Policy, facts: str) -> Mapping[str, Text]:
     return texts
 
 
-def _yaml(reading: Reading, policy: Policy) -> tuple[Text, ...]:
-    """Return the words of policy.yaml, facts.yaml and site.yaml in each locale."""
-    names = (f"{policy.name}/policy.yaml", FACTS, "site.yaml")
+def _yaml(reading: Reading, *names: str) -> tuple[Text, ...]:
+    """Return the words of files of YAML in each locale."""
     files = (reading.files.get(name) for name in names)
     return tuple(words for file in files if file for words in yaml_words(file, reading.site.language_tags))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import html as lxml_html
 
-from affiche.duties.phrases import words_of
+from affiche.duties.phrases import SENTENCE_END, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from affiche.model import Edition
 
-SENTENCE_END = re.compile(r"(?<=[.!?…»”])\s+(?=[«“\"(\[]?[A-ZÀ-ÖØ-Þ0-9])")
 _SHORT_QUESTION = re.compile(r"\S+(?:\s\S+)?\s?\?")
 _SPACES = re.compile(r"\s+")
 _BLOCKS = frozenset(

@@ -36,14 +36,14 @@ if TYPE_CHECKING:
 def broken_tables(text: Text) -> Iterator[Match]:
     """Find rows of tables that are still on the page as words."""
     last = None
-    for block, match, place in text.search(_LEFT_ROW):
+    for block, match, place in text.search(_LEFT_ROW, "|"):
         if block is not last and block.tag not in {"td", "th"}:
             yield Match(location=place, message=f"“{shortened(match[0])}” is not read as a row of a table")
         last = block
     if isinstance(text, YamlWords):
         return
     ((_, written),) = text.written
-    for match in _TABBED.finditer(written):
+    for match in _TABBED.finditer(written) if "\t" in written else ():
         place = text.file.at_offset(match.start(), match.start() + match[0].find("\n"))
         words = " ".join(place.text.split())
         yield Match(location=place, message=f"“{shortened(words)}” is not read as a row of a table")
@@ -95,7 +95,7 @@ _LEFT_ROW = re.compile(
 )
 def broken_lists(text: Text) -> Iterator[Match]:
     """Find bullets and numbers of list items that are still on the page."""
-    for block, match, place in text.search(_TYPED_BULLET):
+    for block, match, place in text.search(_TYPED_BULLET, f"{_SIGNS}*"):
         if block.tag in {"td", "th", ""} and match[0].lstrip()[0] in "✓✔":
             continue  # a tick says yes
         yield Match(location=place, message=f"“{shortened(match[0])}” begins with a typed bullet")
@@ -108,7 +108,7 @@ def broken_lists(text: Text) -> Iterator[Match]:
                     Match(
                         location=place, message=f"the list item “{shortened(match[0])}” runs into a paragraph"
                     )
-                    for _, match, place in text.search(pattern, [block])
+                    for _, match, place in text.search(pattern, blocks=[block])
                 )
                 break
 
@@ -161,6 +161,8 @@ def lost_words(text: Text) -> Iterator[Match]:
     shown = _words("\n".join(_whole(text)))
     page = f" {' '.join(shown)} "
     lost = Counter(word for passage in text.passages for word in _words(passage.text)) - Counter(shown)
+    if not lost:
+        return
     told = {match.location.line for match in _long_rows(text, text.written[0][1])}
     for passage in text.passages:
         if passage.kind is Kind.CELL and text.line_of(passage) in told:

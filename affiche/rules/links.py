@@ -10,7 +10,7 @@ from affiche.html import ids_in
 from affiche.pictures import is_picture
 from affiche.problems import nearest
 from affiche.rules.markup import shortened
-from affiche.rules.prose import OPAQUE, Kind
+from affiche.rules.prose import OPAQUE, Kind, holding
 from affiche.rules.rule import ADVICE, ERROR, rule
 from affiche.rules.texts import Match
 
@@ -104,17 +104,17 @@ def _own_path(address: str, host: str, root: str) -> str | None:
 )
 def broken_links(text: Text) -> Iterator[Match]:
     """Find links left as brackets, and links whose address cannot work."""
-    for _, match, place in text.search(_LEFT_LINK):
+    for _, match, place in text.search(_LEFT_LINK, ("[", "]", "htt", "htp", "ttp")):
         start = place.column - 1 - place.cut
         written = place.text[start : start + place.span] if OPAQUE in match[0] else match[0]
         yield Match(location=place, message=f"“{shortened(written)}” is not read as a link")
+    for match, place in text.scan(_PARTED_ADDRESS, ("www.",)):
+        yield Match(
+            location=place,
+            message=f"the address “{match[0]}” has a space in it, and leads nowhere",
+            fix="write it without the space",
+        )
     for offset, words in text.written:
-        for match in _PARTED_ADDRESS.finditer(words):
-            yield Match(
-                location=text.file.at_offset(offset + match.start(), offset + match.end()),
-                message=f"the address “{match[0]}” has a space in it, and leads nowhere",
-                fix="write it without the space",
-            )
         for match in _LINK.finditer(words):
             address = next((match[key] for key in _ADDRESSES if match[key] is not None), "").strip()
             start = offset + match.start()
@@ -209,12 +209,8 @@ _GOOD_ADDRESS = re.compile(  # hosts with regard to capitals: else each of 65,00
 )
 def lost_links(text: Text) -> Iterator[Match]:
     """Find words that only make sense as a link."""
-    for offset, words in text.written:
-        for match in _CLICK_HERE.finditer(words):
-            yield Match(
-                location=text.file.at_offset(offset + match.start(), offset + match.end()),
-                message=f"“{match[0]}” is not a link",
-            )
+    for match, place in text.scan(_CLICK_HERE, (" here", " ici", "links:", "liens")):
+        yield Match(location=place, message=f"“{match[0]}” is not a link")
 
 
 _UNLINKED = r"(?!\]|</a>|[^\n]{0,160}(?:\]\(|</a>|https?:|www\.))"
@@ -245,7 +241,7 @@ def named_sections(text: Text) -> Iterator[Match]:
     beginnings = [
         _bare(passage.text[:LONGEST_NAME]) for passage in text.passages if passage.kind is not Kind.HEADING
     ]
-    for passage in text.passages if headings else ():
+    for passage in holding(text.passages, (*'“"‘«', "section")) if headings else ():
         for match in _NAMED_SECTION.finditer(passage.text):
             name = next(group for group in match.groups() if group)
             bare = _bare(name)

@@ -41,6 +41,8 @@ LONGEST_SHOWN = 60
 def merge_marks(text: Text) -> Iterator[Match]:
     """Find the lines with which git marks a conflict."""
     for offset, words in text.written if isinstance(text, YamlWords) else ((0, text.file.text),):
+        if not any(mark * 7 in words for mark in "<>|="):
+            continue
         for match in _MERGE_MARK.finditer(words):
             is_underline = match["line"][0] == "=" and not words[: match.start()].endswith("\n\n")
             if is_underline and not _MERGE_START.search(words, 0, match.start()):
@@ -207,22 +209,20 @@ def _wrong_tag(match: re.Match[str], closed: Counter[str], *, is_shown: bool) ->
 )
 def broken_emphasis(text: Text) -> Iterator[Match]:
     """Find marks of emphasis that are still on the page."""
-    for _, match, place in text.search(_LEFT_EMPHASIS):
+    for _, match, place in text.search(_LEFT_EMPHASIS, "*_"):
         yield Match(location=place, message=f"readers see the marks in “{shortened(match[0])}”")
     words = "\n".join(block.text for block in text.blocks)
-    for _, match, place in text.search(_LEFT_UNDERSCORE):
+    for _, match, place in text.search(_LEFT_UNDERSCORE, "_"):
         word = match["word"] or match["end"]
         if word.lower() in _COMMON_WORDS or re.search(rf"(?<![\w_]){word}(?![\w_])", words):
             yield Match(location=place, message=f"readers see the mark in “{shortened(match[0])}”")
-    for offset, words in text.written:
-        for match in _UNEQUAL.finditer(words):
-            place = text.file.at_offset(offset + match.start(), offset + match.end())
-            is_bold = match[0].startswith("**")
-            one = f"“{shortened(match[0])}” begins with ** and ends with *"
-            yield Match(
-                location=place,
-                message=one if is_bold else f"“{shortened(match[0])}” begins with * and ends with **",
-            )
+    for match, place in text.scan(_UNEQUAL, "*"):
+        is_bold = match[0].startswith("**")
+        one = f"“{shortened(match[0])}” begins with ** and ends with *"
+        yield Match(
+            location=place,
+            message=one if is_bold else f"“{shortened(match[0])}” begins with * and ends with **",
+        )
 
 
 _UNEQUAL = re.compile(
@@ -288,7 +288,7 @@ _LEFT_UNDERSCORE = re.compile(
 )
 def braces(text: Text) -> Iterator[Match]:
     """Find braces that are still on the page."""
-    for _, match, place in text.search(_BRACES):
+    for _, match, place in text.search(_BRACES, "{}"):
         yield Match(location=place, message=f"readers see “{shortened(match[0])}” as it is")
 
 
@@ -307,12 +307,10 @@ _BRACES = re.compile(r"[%$#]?\{+[^{}\n]{0,80}\}*|\}+")
 )
 def missing_notes(text: Text) -> Iterator[Match]:
     """Find references to footnotes that are still on the page."""
-    for _, match, place in text.search(_LEFT_NOTE):
+    for _, match, place in text.search(_LEFT_NOTE, "["):
         yield Match(location=place, message=f"“{match[0]}” has no note")
-    for offset, words in text.written:
-        for match in _EMPTY_NOTE.finditer(words):
-            place = text.file.at_offset(offset + match.start(), offset + match.end())
-            yield Match(location=place, message=f"the note of “{match['mark']}” has no words")
+    for match, place in text.scan(_EMPTY_NOTE, ("[^",)):
+        yield Match(location=place, message=f"the note of “{match['mark']}” has no words")
 
 
 _LEFT_NOTE = re.compile(r"\[[ ]?\^[^\]\n]{1,40}\]")
@@ -331,14 +329,12 @@ _EMPTY_NOTE = re.compile(r"^ {0,3}(?P<mark>\[\^[^\]\n]+\]):[ \t]*$(?!\n+(?: {4}|
 )
 def foreign_syntax(text: Text) -> Iterator[Match]:
     """Find marks of other kinds of markup that are still on the page."""
-    for _, match, place in text.search(_FOREIGN):
+    for _, match, place in text.search(_FOREIGN, _OF_FOREIGN):
         if text.language == "fr" and DOUBLED_ANGLES.fullmatch(match[0]):
             continue  # a quotation, which a rule of typography mends
         yield Match(location=place, message=f"readers see “{shortened(match[0])}” as it is")
-    for offset, words in text.written:
-        for match in _BACKSLASH.finditer(words):
-            place = text.file.at_offset(offset + match.start(), offset + match.end())
-            yield Match(location=place, message=f"readers see “{match[0]}” as it is")
+    for match, place in text.scan(_BACKSLASH, "\\"):
+        yield Match(location=place, message=f"readers see “{match[0]}” as it is")
 
 
 _BACKSLASH = re.compile(r"(?<!\\)\\(?=\n[ \t]*(?:\n|\Z)|\Z)")
@@ -357,6 +353,19 @@ _FOREIGN = re.compile(
     r"|'{2,}[^'\n]{1,60}'{2,}|^h[1-6]\.(?=[ ])|^={1,6}[ ]\w[^\n\u2028]*|^<{3}[ ]|^\+{3}$|^[~`]{3,}|^@@ -\d|(?<=\w)%20(?=\w)|%C3%[0-9A-F]{2}",
     re.MULTILINE,
 )
+_OF_FOREIGN = (
+    *"[:~=&`#>\\^",
+    "!!!",
+    "<!--",
+    "<<",
+    "++",
+    "''",
+    *(f"h{level}." for level in range(1, 7)),
+    "..",
+    "@@",
+    "%20",
+    "%c3",
+)
 
 
 @rule(
@@ -371,16 +380,15 @@ _FOREIGN = re.compile(
 )
 def damaged_characters(text: Text) -> Iterator[Match]:
     """Find characters that no text has on purpose."""
-    for offset, words in text.written:
-        for match in _DAMAGED.finditer(words):
-            start = offset + match.start()
-            place = text.file.at_offset(start, start + len(match[0]))
-            yield Match(location=place, message=f"“{match[0]}” is a damaged character")
-    for _, match, place in text.search(_LOST_LETTER):
+    for match, place in text.scan(_DAMAGED) if _DAMAGE.search(text.file.text) else ():
+        yield Match(location=place, message=f"“{match[0]}” is a damaged character")
+    for _, match, place in text.search(_LOST_LETTER, "?"):
         yield Match(location=place, message=f"“{match[0]}” is a damaged character")
 
 
 _LOST_LETTER = re.compile(r"(?<![\w/?&=.])[^\W\d_]+\?[a-zß-ÿ]+(?![\w/=?&]|\.\w)")
+_DAMAGE = re.compile("[\ufffdïÃÂâÅ‚ƒ„‡ˆ\ue000-\uf8ff\\x00-\\x08\\x0b\\x0e-\\x1f\\x80-\\x9f]")
+"""What stands in each damaged word."""
 _DAMAGED = re.compile(
     r"(?<!\w)\w*(?:\ufffd|ï¿½|Ã[\u0080-\u00bf]|Â[\u00a0«»°§©®]|â€[\u0080-\u00bf™œ“”˜¦¢]|â‚¬|Å[“’¡¾]|ï¬|ï»¿|(?<!\w)Ã (?=\w)|Â(?=[ ]?[%€;:!?»])|(?<=\w)[‚ƒ„‡ˆ](?=\w)|[\ue000-\uf8ff]|[\x00-\x08\x0b\x0e-\x1f\x80-\x9f])\w*"
 )

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from affiche.rules.prose import holding
 from affiche.rules.rule import ADVICE, rule
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ def no_address(text: Text) -> Iterator[Match]:
     """Find the first sentence that asks for an e-mail, in a text that holds no address at all."""
     if _ANY_ADDRESS.search(text.edition.html) or _ANY_ADDRESS.search(text.file.text):
         return
-    for passage in text.passages:
+    for passage in holding(text.passages, ("mail", "courriel")):
         match = _ASKS_FOR_MAIL.search(passage.text)
         if match and "](" not in text.file.text[passage.starts[0] :].partition("\n")[0]:
             yield text.match(passage, *match.span(), f"“{match[0]}”, and the text holds no address")
@@ -211,6 +212,7 @@ _ASKS_FOR_MAIL = re.compile(
     example=("Write to privacy (at) example (dot) com.", "Write to privacy@example.com."),
     scope="passage",
     yaml=True,
+    needs="[(",
 )
 def hidden_addresses(text: Text, passage: Passage) -> Iterator[Match]:
     """Find addresses with “at” and “dot” in brackets."""

@@ -101,7 +101,7 @@ def pictures(text: Text) -> Iterator[Match]:
                 expected=expected,
                 fix=fix,
             )
-    for _, match, place in text.search(_LEFT_PICTURE):
+    for _, match, place in text.search(_LEFT_PICTURE, "!"):
         yield Match(
             location=place,
             message=f"“{shortened(match[0])}” is not read as a picture",

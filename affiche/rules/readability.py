@@ -72,8 +72,10 @@ def long_sentences(text: Text, passage: Passage) -> Iterator[Match]:
     most = LONGEST_SENTENCE.get(text.tag[:2].lower())
     if most is None or passage.kind is Kind.CELL:
         return
+    if len(passage.text) <= most:
+        return
     for start, end in sentences(passage):
-        count = len(_WORD.findall(passage.text, start, end))
+        count = len(_WORD.findall(passage.text, start, end)) if end - start > most else 0
         if count > most:
             yield text.match(passage, start, end, f"this sentence has {count} words")
 
@@ -93,8 +95,10 @@ def long_sentences(text: Text, passage: Passage) -> Iterator[Match]:
 def long_paragraphs(text: Text, passage: Passage) -> Iterator[Match]:
     """Find paragraphs that are too long to be taken in."""
     most = LONGEST_PARAGRAPH.get(text.tag[:2].lower())
+    if most is None or len(passage.text) <= most or passage.kind is Kind.CELL:
+        return
     count = len(_WORD.findall(passage.text))
-    if most is not None and count > most and passage.kind is not Kind.CELL:
+    if count > most:
         yield text.match(passage, 0, len(passage.text), f"this paragraph has {count} words")
 
 
@@ -117,6 +121,8 @@ def hedging(text: Text) -> Iterator[Match]:
     if hedges is None:
         return
     for passage in text.passages:
+        if len(hedges.findall(passage.text)) < FEWEST_HEDGES:
+            continue
         for start, end in sentences(passage):
             # what may happen to readers, and what the law may give them, is not for the publisher to promise
             if _OF_RISK.search(passage.text, start, end) or not _OF_OURS.search(passage.text, start, end):
@@ -228,11 +234,11 @@ def unfinished_sentences(text: Text) -> Iterator[Match]:
             or following.text[:1].islower()
             or following.text.endswith(",")
         )
-        match = _NO_END.search(passage.text)
         if (
             passage.kind is Kind.PARAGRAPH
-            and match
             and not is_followed
+            and passage.text.endswith(_ENDS)
+            and (match := _NO_END.search(passage.text))
             and len(passage.text.split()) >= FEWEST_WORDS
         ):
             yield text.match(passage, *match.span(), f"the paragraph ends with “{match[0].strip()}”")
@@ -240,7 +246,9 @@ def unfinished_sentences(text: Text) -> Iterator[Match]:
 
 FEWEST_WORDS = 6
 """Words of a sentence; fewer are a salutation or a line of an address."""
-_NO_END = re.compile(r"\b\w+,$|(?<=[\w,] )(?:and|or|the|of|to|with|for|et|ou|de|du|des|les?|pour|avec)$")
+_LAST_WORDS = "and|or|the|of|to|with|for|et|ou|de|du|des|le|les|pour|avec"
+_ENDS = (",", *_LAST_WORDS.split("|"))
+_NO_END = re.compile(rf"\b\w+,$|(?<=[\w,] )(?:{_LAST_WORDS})$")
 
 
 @rule(
@@ -256,23 +264,22 @@ _NO_END = re.compile(r"\b\w+,$|(?<=[\w,] )(?:and|or|the|of|to|with|for|et|ou|de|
 )
 def wrong_article(text: Text, passage: Passage) -> Iterator[Match]:
     """Find “an” before a letter that no word begins with a vowel sound for, be it spelled out or not, and the reverse."""
-    if _GERMAN.search(passage.text):
-        return
-    for match in _WRONG_AN.finditer(passage.text):
-        yield text.match(passage, *match.span(), f"“{match[0]}” should begin with “a”")
-    for match in _WRONG_A.finditer(passage.text):
-        yield text.match(passage, *match.span(), f"“{match[0]}” should begin with “an”")
+    wrong = [(match, right) for right, pattern in _WRONG.items() for match in pattern.finditer(passage.text)]
+    for match, right in wrong if not (wrong and _GERMAN.search(passage.text)) else ():
+        yield text.match(passage, *match.span(), f"“{match[0]}” should begin with “{right}”")
 
 
 _GERMAN = re.compile(r"\b(?:und|die|der|das|werden|wird|nicht|oder|diese[rnms]?|deine[rnms]?|dich|wen)\b")
-_WRONG_AN = re.compile(
-    r"(?<![\w-])[Aa]n (?:[BCDGJKPQTVWZ][^\W\d_]+\b(?!-)|(?:non|[bcdgjkpqtvwz][^\W\d_]{3,})\b"
-    r"|(?!hour|hono|honest|heir|herb|hist|hotel|habit|hypo)[fhlmrsny][a-z]{3,}\b|(?:uni(?!n|m|d)|use|usu|util|eu|Eu)[a-z]+|one\b)"
-)
-_WRONG_A = re.compile(
-    r"(?:(?<![\w'’.&-])a|(?:(?<=^)|(?<=[.!?] ))A) (?:(?!one|once|and\b|or\b|are\b|eu|ewe|ao)[aeio][a-z]{2,}"
-    r"|un(?!i|anim)[a-z]{3,}|hour|honest|heir)[a-z]*\b"
-)
+_WRONG = {
+    "a": re.compile(
+        r"(?<![\w-])[Aa]n (?:[BCDGJKPQTVWZ][^\W\d_]+\b(?!-)|(?:non|[bcdgjkpqtvwz][^\W\d_]{3,})\b"
+        r"|(?!hour|hono|honest|heir|herb|hist|hotel|habit|hypo)[fhlmrsny][a-z]{3,}\b|(?:uni(?!n|m|d)|use|usu|util|eu|Eu)[a-z]+|one\b)"
+    ),
+    "an": re.compile(
+        r"(?:(?<![\w'’.&-])a|(?:(?<=^)|(?<=[.!?] ))A) (?:(?!one|once|and\b|or\b|are\b|eu|ewe|ao)[aeio][a-z]{2,}"
+        r"|un(?!i|anim)[a-z]{3,}|hour|honest|heir)[a-z]*\b"
+    ),
+}
 
 
 @rule(

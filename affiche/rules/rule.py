@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from affiche.kinds.kind import ADVICE, ERROR, Example, Kind
 from affiche.problems import Problem
+from affiche.rules.prose import holding
 
 if TYPE_CHECKING:
     from affiche.problems import Severity
@@ -36,6 +37,8 @@ class Rule(Kind):
     """The only language it applies to; empty for all."""
     yaml: bool
     """Whether it also reads the words in policy.yaml and site.yaml."""
+    needs: Sequence[str]
+    """Words in small letters, one of which each passage holds that it objects to; none where that is not known."""
     check: Callable[..., Iterable[Match]]
 
     def problems(self, policy: PolicyTexts) -> Iterator[Problem]:
@@ -74,7 +77,7 @@ class Rule(Kind):
         if self.scope == "text":
             yield from self.check(text)
         else:
-            for passage in text.passages:
+            for passage in holding(text.passages, self.needs):
                 yield from self.check(text, passage)
 
 
@@ -94,6 +97,7 @@ def rule(  # noqa: PLR0913 one for each thing that is said of a rule
     language: str = "",
     yaml: bool = False,
     fixes: bool = False,
+    needs: Sequence[str] = (),
 ) -> Callable[[Function], Function]:
     """Register the function below as a rule."""
 
@@ -112,6 +116,7 @@ def rule(  # noqa: PLR0913 one for each thing that is said of a rule
                 language=language,
                 yaml=yaml,
                 fixes=fixes,
+                needs=needs,
                 check=check,
             )
         )

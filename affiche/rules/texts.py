@@ -60,7 +60,7 @@ class Match:
     """What `--fix` writes; empty where a person has to decide."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Block:
     """One block of the rendered page as plain text, and the part of the file that it came from."""
 
@@ -72,6 +72,11 @@ class Block:
     end: int
     has_facts: bool
     """Whether some of its words may come from another file."""
+
+    @cached_property
+    def small(self) -> str:
+        """The words in small letters."""
+        return self.text.lower()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +154,15 @@ class Text:
         """The parts of the file that hold words, each with its offset; code and comments are blanked out."""
         return ((0, prose.without_code(self.file.text)),)
 
+    def scan(
+        self, pattern: re.Pattern[str], needs: Sequence[str] = ()
+    ) -> Iterator[tuple[re.Match[str], Location]]:
+        """Search the parts that hold words as they are written, and point at each match."""
+        for offset, words in self.written:
+            if not needs or any(map(words.lower().__contains__, needs)):
+                for match in pattern.finditer(words):
+                    yield match, self.file.at_offset(offset + match.start(), offset + match.end())
+
     @cached_property
     def typed(self) -> tuple[tuple[int, str, bool], ...]:
         """Everything in the file that reaches a page, code as well: its offset, and whether it stands there as it is."""
@@ -166,10 +180,10 @@ class Text:
         return tuple((offset, *decoded(words), as_is) for offset, words, as_is in self.typed)
 
     def search(
-        self, pattern: re.Pattern[str], blocks: Sequence[Block] | None = None
+        self, pattern: re.Pattern[str], needs: Sequence[str] = (), blocks: Sequence[Block] | None = None
     ) -> Iterator[tuple[Block, re.Match[str], Location]]:
         """Search the rendered page, or blocks of it, and point at each match in the file; facts are searched where they are kept."""
-        for block in self.blocks if blocks is None else blocks:
+        for block in prose.holding(self.blocks if blocks is None else blocks, needs):
             for match in pattern.finditer(block.text):
                 place = self._find(block, match)
                 if not self._is_escaped(block, match, place) and (place or not self._in_facts(block, match)):
@@ -316,6 +330,8 @@ class YamlWords(Text):
     """A YAML file as the rules see it: each value for the locale is a passage; for "", each value for all locales."""
 
     locales: tuple[str, ...]
+    root: Node | None
+    """The whole file, if it can be read."""
     headings: tuple[Heading, ...] = ()  # a YAML comment begins as a heading does
 
     @cached_property
@@ -355,11 +371,6 @@ class YamlWords(Text):
     def scalars(self) -> tuple[Node, ...]:
         """The same values as nodes."""
         return tuple(self._scalars(self.root, within="")) if self.root else ()
-
-    @cached_property
-    def root(self) -> Node | None:
-        """The whole file, if it can be read."""
-        return read_yaml(self.file, ProblemLog())
 
     def _scalars(self, node: Node, *, within: str) -> Iterator[Node]:
         if isinstance(node.value, dict):
@@ -424,6 +435,7 @@ def _renderer() -> MarkdownRenderer:
 
 def yaml_words(file: SourceFile, tags: Mapping[str, str]) -> Iterator[YamlWords]:
     """Read the words of each locale from a YAML file, and those that all locales share."""
+    root = read_yaml(file, ProblemLog())
     for locale, tag in {**tags, "": ""}.items():
         nothing = Edition(locale=locale, title="", introduction="", sections=(), markdown="")
-        yield YamlWords(locale=locale, tag=tag, file=file, edition=nothing, locales=tuple(tags))
+        yield YamlWords(locale=locale, tag=tag, file=file, edition=nothing, locales=tuple(tags), root=root)

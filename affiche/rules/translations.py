@@ -304,7 +304,8 @@ def _host(address: str) -> str:
 
 
 def _emails(html: str) -> Counter[str]:
-    return Counter(address.lower() for address in _EMAIL.findall(unescape(html)))
+    text = unescape(html)
+    return Counter(address.lower() for address in _EMAIL.findall(text) if "@" in text)
 
 
 def _links(html: str) -> Counter[str]:
@@ -329,8 +330,8 @@ def different_numbers(source: Text, translation: Text) -> Iterator[Match]:
             continue
         there = numbers(wanted[section.id], source.language)
         here = numbers(section.html, translation.language)
-        missing = _not_among({*here, *_named(section.html)}, there)
-        extra = _not_among({*there, *_named(wanted[section.id])}, here)
+        missing = _not_among(here, section.html, there)
+        extra = _not_among(there, wanted[section.id], here)
         where = _place(extra[0] if missing and extra else "", translation, section.id)
         for shown in missing:
             yield Match(
@@ -346,9 +347,11 @@ def different_numbers(source: Text, translation: Text) -> Iterator[Match]:
             )
 
 
-def _not_among(known: set[str], found: Mapping[str, str]) -> list[str]:
-    """Give the numbers of a section that are not known, as they are written; no more than anybody would go through."""
-    return list(islice((shown for key, shown in found.items() if key not in known), MOST_TOLD))
+def _not_among(known: Mapping[str, str], html: str, found: Mapping[str, str]) -> list[str]:
+    """Give the numbers that another section has not, as they are written; no more than anybody would go through."""
+    left = found.keys() - known.keys()
+    left -= _named(html) if left else set()
+    return list(islice((shown for key, shown in found.items() if key in left), MOST_TOLD))
 
 
 def _listed(words: list[str]) -> str:
@@ -365,7 +368,7 @@ def _place(shown: str, text: Text, section: str) -> Location:
 
 def numbers(html: str, language: str) -> Mapping[str, str]:
     """Return each number of a section in one form, with how it is written."""
-    text = _prose(html)
+    text = _prose(html) if _DIGIT.search(html) else ""
     if not _DIGIT.search(text):
         return {}
     found: dict[str, str] = {}

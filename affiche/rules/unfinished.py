@@ -7,7 +7,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from affiche.localization import other_language
-from affiche.rules.prose import Kind
+from affiche.rules.prose import DIGITS, Kind, holding
 from affiche.rules.rule import ADVICE, ERROR, rule
 from affiche.rules.texts import Match
 from affiche.rules.typography.dates import ENGLISH_MONTHS, FRENCH_MONTHS
@@ -29,6 +29,7 @@ _TO_FILL = (
     r"|(?:dd|jj|mm)(?:[/.-](?:dd|jj|mm|yyyy|aaaa|yy|aa)){1,2}|(?:yyyy|aaaa)-mm-(?:dd|jj)"
 )
 _PLACEHOLDER = re.compile(
+    r"(?!\s)(?:\b|(?=[\W\d_]))(?:"  # none begins inside a word: without this, most of the time is lost there
     r"\[(?:DECIDE|TRANSLATE|À DÉCIDER|À TRADUIRE)[ \u00a0\u202f]?:[^\[\]]{1,500}\]"
     r"|\[(?i:insert|add|enter|specify|describe|choose|select|your|name of|ntd|nb|note(?! ?\d)|todo|tbd|tbc|tk|fixme|to be|placeholder|draft|brouillon"
     r"|ins[eé]re[rz]|ajoute[rz]|indique[rz]|pr[eé]cise[rz]|compl[eé]te[rz]|choisi[rs]\w*|d[eé]cri\w+|votre|vos|nom d[eu]|à)\b"
@@ -48,6 +49,7 @@ _PLACEHOLDER = re.compile(
     r"|(?<!\w)[$€]X{1,3}\b|\bX{1,2}[ \u00a0]?%|(?<!\S)(?:NN|N|#{1,2})[ ](?:days?|months?|years?|hours?|jours?|mois|ans|heures?)\b|(?<!\d)(?:555-555-5555|123-456-7890|000-000-0000)\b"
     r"|(?<![\w#])(#{1,2})[A-Z][A-Z_]{2,}\1(?![\w#])"
     r"|(?<![\w%])%{1,2}[A-Za-z_.]{3,}%{1,2}|\[%\w+%\]|«\w+_\w+»|(?<!\w)(?:\$[A-Z_]{4,}|@@[A-Za-z_]+@@|\$\$[A-Za-z_]+\$\$)|(?<!\w)%(?:s|d|\(\w+\)s)(?!\w)"
+    r")"
 )
 _OF_A_PROGRAM = re.compile(
     r"Error! (?:Reference source|Bookmark|Hyperlink reference|No text of)[^.\n]{0,40}\.?|Erreur[ \u00a0\u202f]?! ?(?:Source|Signet|Référence)[^.\n]{0,40}\.?"
@@ -58,6 +60,11 @@ _OF_A_PROGRAM = re.compile(
     r"|\b(?:MERGEFIELD|PAGEREF|FORMTEXT|FORMCHECKBOX)\b|\bHYPERLINK[ ]\W|\b_(?:Ref|Toc)\d{6,}|\APage[ \u00a0]\d+[ ](?:of|de|sur)[ ]\d+\Z"
     r"|\A\[[a-z]\](?=[A-ZÀ-Ý])"
     r"|\A(?i:untitled document|document sans titre)\Z|(?i:back to top ↑|\bunnamed section\b|this page intentionally left blank)|\bNULL\b|data:image/"
+)
+_OF_PROGRAMS = (
+    *("error!", "erreur", "to enter", "to add", "choose an", "enter text", "pour entrer", "pour ajouter"),
+    *("choisissez", "[", "#", "undefined", "nan", "null", "field", "pageref", "formtext", "formcheckbox"),
+    *("hyperlink", "_ref", "_toc", "page", "document", "back to top", "unnamed", "data:image"),
 )
 _IN_WORDS = re.compile(r"\[(?=[^\]\n]*[ /])[^\W\d_][\w’'-]*(?:[ /:\u00a0]+[\w’'-]+){1,4}\](?![(\[:])")
 """Words in brackets are to be filled in, unless they are a note to a quotation; so are words to choose from."""
@@ -154,12 +161,12 @@ def untranslated(text: Text) -> Iterator[Match]:
 def placeholders(text: Text) -> Iterator[Match]:
     """Find words that were to be filled in, and what programs leave where something was."""
     found: set[Location] = set()
-    for pattern, message in (
-        (_PLACEHOLDER, "is still to be filled in"),
-        (_OF_A_PROGRAM, "was left by a program"),
-        (_IN_WORDS, "is still to be filled in"),
+    for pattern, needs, message in (
+        (_PLACEHOLDER, (), "is still to be filled in"),
+        (_OF_A_PROGRAM, _OF_PROGRAMS, "was left by a program"),
+        (_IN_WORDS, "[", "is still to be filled in"),
     ):
-        for block, match, place in text.search(pattern):
+        for block, match, place in text.search(pattern, needs):
             may_be_quoted = pattern is _IN_WORDS or match[0] in {"[…]", "[...]"}
             before = block.text[: match.start()]
             if place in found or (may_be_quoted and _is_of_a_quotation(before, match[0])):
@@ -170,12 +177,8 @@ def placeholders(text: Text) -> Iterator[Match]:
             yield Match(
                 location=place, message=f"“{shorten(match[0], LONGEST_SHOWN, placeholder='…')}” {message}"
             )
-    for offset, words in text.written:
-        for match in _TYPICAL_MAIL.finditer(words):
-            yield Match(
-                location=text.file.at_offset(offset + match.start(), offset + match.end()),
-                message=f"“{match[0]}” is still to be filled in",
-            )
+    for match, place in text.scan(_TYPICAL_MAIL, "@"):
+        yield Match(location=place, message=f"“{match[0]}” is still to be filled in")
 
 
 def _is_a_name(before: str, after: str) -> bool:
@@ -266,7 +269,7 @@ def missing_lists(text: Text) -> Iterator[Match]:
 def numbered_references(text: Text) -> Iterator[Match]:
     """Find references by number to sections of this text."""
     most = len(text.edition.sections)
-    for passage in text.passages:
+    for passage in holding(text.passages, ("section", "paragraph", "clause", "rubrique", "article")):
         if passage.kind is Kind.HEADING:
             continue
         for match in _REFERENCE.finditer(passage.text):
@@ -338,6 +341,7 @@ def typed_dates(text: Text) -> Iterator[Match]:
         "The date of the newest version is posted at the top of this page.",
     ),
     scope="passage",
+    needs=("date", "last "),
 )
 def dates_elsewhere(text: Text, passage: Passage) -> Iterator[Match]:
     """Find sentences that send readers to the date of the version where no page shows it."""
@@ -362,6 +366,7 @@ _DATE_ELSEWHERE = re.compile(
     example=("from 06/03/2026", "from June 3, 2026"),
     scope="passage",
     yaml=True,
+    needs=DIGITS,
 )
 def numeric_dates(text: Text, passage: Passage) -> Iterator[Match]:
     """Find dates in numbers alone, which some read as day and month and some as month and day."""

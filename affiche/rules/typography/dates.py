@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from affiche.rules.prose import Kind, swap
+from affiche.rules.prose import DIGITS, Kind, swap
 from affiche.rules.rule import ADVICE, rule
 from affiche.rules.typography.spacing import gap_match, is_fixed
 
@@ -87,6 +87,7 @@ _MONTH_FIRST = re.compile(
     language="fr",
     yaml=True,
     fixes=True,
+    needs=DIGITS,
 )
 def french_first_of_month(text: Text, passage: Passage) -> Iterator[Match]:
     """Find the first of a month without `er`, and other days with an ending or a leading zero."""
@@ -124,6 +125,7 @@ def french_first_of_month(text: Text, passage: Passage) -> Iterator[Match]:
     language="fr",
     yaml=True,
     fixes=True,
+    needs=DIGITS,
 )
 def french_day_and_month(text: Text, passage: Passage) -> Iterator[Match]:
     """Find days that could be separated from their month at the end of a line."""
@@ -142,6 +144,7 @@ def french_day_and_month(text: Text, passage: Passage) -> Iterator[Match]:
     language="fr",
     yaml=True,
     fixes=True,
+    needs=(*FRENCH_MONTHS.split("|"), *_SHORT),
 )
 def french_date_capitals(text: Text, passage: Passage) -> Iterator[Match]:
     """Find months and weekdays with a capital, abbreviated months, and a comma before the year."""
@@ -176,6 +179,7 @@ def french_date_capitals(text: Text, passage: Passage) -> Iterator[Match]:
     scope="passage",
     language="en",
     yaml=True,
+    needs=DIGITS,
 )
 def english_dates(text: Text, passage: Passage) -> Iterator[Match]:
     """Find dates that are not in the form of the locale."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from affiche.rules.prose import Edit, swap
+from affiche.rules.prose import DIGITS, Edit, swap
 from affiche.rules.rule import ADVICE, rule
 from affiche.rules.typography.spacing import NARROW, NO_BREAK, is_fixed
 
@@ -71,6 +71,7 @@ CONTEXT = 40
     language="fr",
     yaml=True,
     fixes=True,
+    needs=DIGITS,
 )
 def french_digit_groups(text: Text, passage: Passage) -> Iterator[Match]:
     """Find numbers and telephone numbers that could break across lines."""
@@ -102,6 +103,7 @@ def french_digit_groups(text: Text, passage: Passage) -> Iterator[Match]:
     language="fr",
     yaml=True,
     fixes=True,
+    needs=DIGITS,
 )
 def french_numbers(text: Text, passage: Passage) -> Iterator[Match]:
     """Find numbers and amounts in their English form."""
@@ -154,6 +156,7 @@ def french_numbers(text: Text, passage: Passage) -> Iterator[Match]:
     language="en",
     yaml=True,
     fixes=True,
+    needs=DIGITS,
 )
 def english_numbers(text: Text, passage: Passage) -> Iterator[Match]:
     """Find numbers and amounts in their French form."""
@@ -199,6 +202,7 @@ def english_numbers(text: Text, passage: Passage) -> Iterator[Match]:
     language="fr",
     yaml=True,
     fixes=True,
+    needs=DIGITS,
 )
 def french_times(text: Text, passage: Passage) -> Iterator[Match]:
     """Find times without non-breaking spaces around their “h”."""
@@ -227,6 +231,7 @@ def french_times(text: Text, passage: Passage) -> Iterator[Match]:
     language="en",
     yaml=True,
     fixes=True,
+    needs=DIGITS,
 )
 def english_times(text: Text, passage: Passage) -> Iterator[Match]:
     """Find times in their French form; and in Canada, half days that are not written a.m. and p.m."""

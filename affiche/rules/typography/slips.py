@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from affiche.rules.prose import Kind
+from affiche.rules.prose import Kind, holding
 from affiche.rules.readability import sentences
 from affiche.rules.rule import ADVICE, rule
 
@@ -60,6 +60,7 @@ _DOUBLED_SIGN = re.compile(
     example=("We answer the same day.. Write to us.", "We answer the same day. Write to us."),
     scope="passage",
     yaml=True,
+    needs=("..", ",,", ",.", ",;", ";,", ";.", ":;", ",)", ", )", ";)", "; )", "(,", "(;"),
 )
 def doubled_signs(text: Text, passage: Passage) -> Iterator[Match]:
     """Find signs that no sentence has side by side; three full stops are an ellipsis."""
@@ -214,10 +215,12 @@ _MISSPELLINGS = {
 )
 def misspellings(text: Text, passage: Passage) -> Iterator[Match]:
     """Find words that are never right in the language of the text."""
-    pattern = _MISSPELLINGS.get(text.language)
-    for match in pattern.finditer(passage.text) if pattern else ():
+    misspelled = _MISSPELLED.get(text.language, {})
+    if not any(word.replace("_", " ") in passage.small for word in misspelled):
+        return
+    for match in _MISSPELLINGS[text.language].finditer(passage.text):
         if match[0][1:].islower():
-            expected = _MISSPELLED[text.language][match[0].lower().replace(" ", "_")].replace("_", " ")
+            expected = misspelled[match[0].lower().replace(" ", "_")].replace("_", " ")
             expected = expected.capitalize() if match[0][:1].isupper() else expected
             yield text.match(passage, *match.span(), f"“{match[0]}” is misspelled", expected=expected)
 
@@ -238,6 +241,7 @@ _SHORTENED = re.compile(
     example=("We keep your data. we delete it later.", "We keep your data. We delete it later."),
     scope="passage",
     yaml=True,
+    needs=(". ",),
 )
 def small_letters(text: Text, passage: Passage) -> Iterator[Match]:
     """Find small letters after a full stop that ends no abbreviation."""
@@ -268,7 +272,7 @@ _MIXED = re.compile(r"(?<![\w’])‘(?!tis\b|twas\b|em\b)(?P<words>[^‘’'.,;
 def unpaired_quotes(text: Text) -> Iterator[Match]:
     """Find quotation marks that nothing opens or closes; a quotation may go on in the next paragraph."""
     for at, passage in enumerate(text.passages):
-        for match in _MIXED.finditer(passage.text):
+        for match in _MIXED.finditer(passage.text) if "‘" in passage.text else ():
             shown = f"‘{match['words']}'"
             yield text.match(passage, *match.span(), f"“{shown}” begins with one mark and ends with another")
         following = text.passages[at + 1].text if at + 1 < len(text.passages) else ""
@@ -297,7 +301,7 @@ def _alone(words: str) -> Iterator[int]:
 
 
 _SPELLINGS = {
-    "en": (("e-mail", "email"), ("on-line", "online"), ("off-line", "offline"), (r"web\ site", "website")),
+    "en": (("e-mail", "email"), ("on-line", "online"), ("off-line", "offline"), ("web site", "website")),
     "fr": (("e-mail", "email", "courriel"),),
 }
 
@@ -329,7 +333,7 @@ def _places(text: Text, words: Sequence[str]) -> dict[str, list[tuple[Passage, i
     """Return where each of these words stands, in reading order."""
     pattern = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(words)})s?(?![\w@-])", re.IGNORECASE)
     found: dict[str, list[tuple[Passage, int, int]]] = {}
-    for passage in text.passages:
+    for passage in holding(text.passages, words):
         for match in pattern.finditer(passage.text):
             found.setdefault(match["word"].lower(), []).append((passage, *match.span("word")))
     return found

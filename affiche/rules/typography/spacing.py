@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from affiche.rules.prose import OPAQUE, Edit, swap
+from affiche.rules.prose import DIGITS, OPAQUE, Edit, swap
 from affiche.rules.rule import ADVICE, rule
 
 if TYPE_CHECKING:
@@ -41,6 +41,13 @@ _RUN_ON = re.compile(
 _ENGLISH = re.compile(rf"(?<={_WORD})(?P<gap>[ \u00a0\u202f]+)(?P<sign>[:;?!])(?=\s|\Z)")
 _ENGLISH_PERCENT = re.compile(r"(?<=\d)(?P<gap>[ \u00a0\u202f]+)(?P<sign>%)(?=[\s,.;)]|\Z)")
 
+_SPACED_LOW = tuple(
+    pair
+    for gap in " \u00a0\u202f"
+    for pair in (*(gap + sign for sign in ",.)]…"), *(sign + gap for sign in "(["))
+)
+_SPACED_HIGH = tuple(gap + sign for gap in " \u00a0\u202f" for sign in ":;?!%")
+
 _LOW_NAMES = {
     ",": "a comma",
     ";": "a semicolon",
@@ -69,6 +76,7 @@ _NAMES = {
     language="fr",
     yaml=True,
     fixes=True,
+    needs=":",
 )
 def french_colon(text: Text, passage: Passage) -> Iterator[Match]:
     """Find colons that a line may begin with, or that touch the word before."""
@@ -86,6 +94,7 @@ def french_colon(text: Text, passage: Passage) -> Iterator[Match]:
     language="fr",
     yaml=True,
     fixes=True,
+    needs=";?!",
 )
 def french_high_signs(text: Text, passage: Passage) -> Iterator[Match]:
     """Find semicolons, question marks and exclamation marks that are not spaced as in France or in Canada."""
@@ -108,6 +117,7 @@ def french_high_signs(text: Text, passage: Passage) -> Iterator[Match]:
     language="fr",
     yaml=True,
     fixes=True,
+    needs="«»",
 )
 def french_guillemets(text: Text, passage: Passage) -> Iterator[Match]:
     """Find guillemets that could break from what they enclose."""
@@ -125,6 +135,7 @@ def french_guillemets(text: Text, passage: Passage) -> Iterator[Match]:
     language="fr",
     yaml=True,
     fixes=True,
+    needs="%€$£",
 )
 def french_units(text: Text, passage: Passage) -> Iterator[Match]:
     """Find percent and currency signs without a non-breaking space before them."""
@@ -143,6 +154,7 @@ def french_units(text: Text, passage: Passage) -> Iterator[Match]:
     language="fr",
     yaml=True,
     fixes=True,
+    needs=DIGITS,
 )
 def french_number_sign(text: Text, passage: Passage) -> Iterator[Match]:
     """Find `n°` that could break from its number."""
@@ -161,6 +173,7 @@ def french_number_sign(text: Text, passage: Passage) -> Iterator[Match]:
     language="fr",
     yaml=True,
     fixes=True,
+    needs=_SPACED_LOW,
 )
 @rule(
     "english/low-signs",
@@ -172,6 +185,7 @@ def french_number_sign(text: Text, passage: Passage) -> Iterator[Match]:
     language="en",
     yaml=True,
     fixes=True,
+    needs=_SPACED_LOW,
 )
 def low_signs(text: Text, passage: Passage) -> Iterator[Match]:
     """Find commas, full stops and brackets that do not touch their word, in English or French."""
@@ -229,6 +243,7 @@ def run_on(text: Text, passage: Passage) -> Iterator[Match]:
     language="en",
     yaml=True,
     fixes=True,
+    needs=_SPACED_HIGH,
 )
 def english_signs(text: Text, passage: Passage) -> Iterator[Match]:
     """Find punctuation spaced as in French."""

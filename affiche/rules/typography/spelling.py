@@ -105,6 +105,7 @@ _TERMS: Mapping[str, tuple[_Term, ...]] = {
     language="fr",
     yaml=True,
     fixes=True,
+    needs="'",
 )
 def french_apostrophe(text: Text, passage: Passage) -> Iterator[Match]:
     """Find straight apostrophes."""
@@ -122,6 +123,7 @@ def french_apostrophe(text: Text, passage: Passage) -> Iterator[Match]:
     language="fr",
     yaml=True,
     fixes=True,
+    needs=("...", "etc"),
 )
 def french_ellipsis(text: Text, passage: Passage) -> Iterator[Match]:
     """Find three full stops that should be one character, or, after “etc”, one full stop."""
@@ -141,6 +143,7 @@ def french_ellipsis(text: Text, passage: Passage) -> Iterator[Match]:
     language="fr",
     yaml=True,
     fixes=True,
+    needs='"“”',
 )
 def french_quotes(text: Text, passage: Passage) -> Iterator[Match]:
     """Find English or straight quotation marks where French has guillemets."""
@@ -175,6 +178,7 @@ def french_quotes(text: Text, passage: Passage) -> Iterator[Match]:
     language="fr",
     yaml=True,
     fixes=True,
+    needs=("<<",),
 )
 def french_angles(text: Text, passage: Passage) -> Iterator[Match]:
     """Find quotations between doubled angle brackets; what looks like a field of a program is left alone."""
@@ -347,13 +351,15 @@ def french_title_case(text: Text) -> Iterator[Match]:
 def _inner_capitals(words: str) -> Iterator[re.Match[str]]:
     """Return the words with a capital that do not begin a heading or sentence."""
     for match in _WORD.finditer(words):
+        if not match[0][1:] or not match[0].istitle():
+            continue
         before = words[: match.start()].rstrip(" \u00a0\u202f\n’'")
         begins = (
             not re.search(r"[^\W\d_]", _NUMBERING.sub("", before))
             or before.endswith(_ENDS)
             or before.endswith(" -")
         )
-        if not begins and len(match[0]) > 1 and match[0].istitle():
+        if not begins:
             yield match
 
 
@@ -391,6 +397,7 @@ def _lowered(words: str, wrong: list[re.Match[str]]) -> str:
     language="fr",
     yaml=True,
     fixes=True,
+    needs=tuple(f"{FRENCH_WEEKDAYS}|{'|'.join(_MONTHS)}|{_LANGUAGES}".split("|")),
 )
 def french_capitals(text: Text, passage: Passage) -> Iterator[Match]:
     """Find names of days, months and languages with a capital inside a sentence."""
