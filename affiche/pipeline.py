@@ -15,7 +15,7 @@ from affiche.incremental.fingerprints import Inputs
 from affiche.incremental.heads import Heads
 from affiche.incremental.last_build import Found, LastBuild, Sound, save
 from affiche.incremental.making import Making, flaws_of, forget_texts, replaced
-from affiche.incremental.processes import processors
+from affiche.incremental.processes import collected_between, processors
 from affiche.localization import Localizer, read_catalogue
 from affiche.missing import site_before, way_to
 from affiche.notices.banner import next_banner_change
@@ -69,7 +69,7 @@ def build(options: Options, known: Mapping[str, bytes] | None = None, found: Fou
     refuse_foreign_folder(options.out, options.source)
     if options.paper:
         weasyprint()
-    with alone(options.out, options.source) as place:
+    with collected_between(), alone(options.out, options.source) as place:
         found = found if found and found.is_still_so() else Found.of(options)
         return found.unchanged() or _made(found, place, known or {})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -191,8 +190,6 @@ def _found(options: Options) -> Found:
 
 
 def _made(found: Found, known: Mapping[str, bytes]) -> Report:
-    # Nearly all that a build makes is kept to its end, and holds no circle.
-    gc.set_threshold(50_000, 20, 100)
     existing(found.options.source)
     from affiche import pipeline
 
