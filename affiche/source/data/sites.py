@@ -107,7 +107,7 @@ def _sites(node: Node) -> dict[str, Node]:
 
 
 def _check(node: Node, sites: Mapping[str, Node], log: ProblemLog) -> None:
-    """Note what cannot be several sites: keys in the wrong place, and one policy or address of two sites."""
+    """Note what cannot be several sites: keys in the wrong place, and what two of them share."""
     if not sites:
         log.add(
             node.keys[SITES],
@@ -123,21 +123,26 @@ def _check(node: Node, sites: Mapping[str, Node], log: ProblemLog) -> None:
                 expected=f"{key} under each of {', '.join(sites)}",
                 rule="site/several",
             )
-    for name in node.find((SITES,)).keys:
+    for name, where in node.find((SITES,)).keys.items():
         if name not in sites:
             log.add(
-                node.find((SITES,)).keys[name],
+                where,
                 f"{name!r} is no site",
                 expected="base_url, policies and what else is its own",
                 rule="site/several",
             )
         elif not SLUG.fullmatch(name):
             log.add(
-                node.find((SITES,)).keys[name],
+                where,
                 f"{name!r} cannot be the name of a site, which is that of its folder",
                 expected="lower-case letters a to z, digits, and single hyphens between them",
                 rule="site/several",
             )
+    _check_shared(sites, log)
+
+
+def _check_shared(sites: Mapping[str, Node], log: ProblemLog) -> None:
+    """Note a policy or an address that two sites have."""
     known: dict[str, str] = {}
     for name, site in sites.items():
         address = site.find(("base_url",)) if "base_url" in site.keys else None

@@ -17,6 +17,8 @@ from affiche.source.data.values import named
 from affiche.source.data.yaml_errors import LOST_SPACE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pydantic_core import ErrorDetails
 
     from affiche.problems import ProblemLog
@@ -35,7 +37,7 @@ def fit(node: Node, shape: type[AnyShape], log: ProblemLog) -> AnyShape | None:
     missing = {path for path, detail in details if detail["type"] == "missing"}
     for path, detail in details:
         if detail["type"] == "extra_forbidden":
-            missing.discard((*path[:-1], _note_unknown_key(path, node, shape, log)))
+            missing.discard((*path[:-1], _note_key(path, _known_keys(shape, path[:-1]), node, log)))
     for path, detail in details:
         if detail["type"] != "extra_forbidden" and (detail["type"] != "missing" or path in missing):
             _note(path, detail, node, log)
@@ -51,11 +53,9 @@ def _path(detail: ErrorDetails) -> tuple[str | int, ...]:
     return tuple(step for step in detail["loc"] if not str(step).startswith(("function-", _OF_A_KEY)))
 
 
-def _note_unknown_key(
-    path: tuple[str | int, ...], root: Node, shape: type[Shape], log: ProblemLog
-) -> str | None:
+def _note_key(path: tuple[str | int, ...], known: Sequence[str], root: Node, log: ProblemLog) -> str | None:
     """Note a key that is not known, and give the one that was probably meant."""
-    key, known = str(path[-1]), _known_keys(shape, path[:-1])
+    key = str(path[-1])
     near = nearest(key, known)
     log.add(
         root.find(path[:-1]).keys[key],
@@ -76,14 +76,7 @@ def _note(path: tuple[str | int, ...], detail: ErrorDetails, root: Node, log: Pr
         case "enum":
             words = [word.strip("'") for word in re.split(", | or ", detail["ctx"]["expected"])]
             if detail["loc"][-1] == _OF_A_KEY:
-                where, near = root.find(path[:-1]).keys[key], nearest(key, words)
-                log.add(
-                    where,
-                    f"the key {key!r} is not known here",
-                    expected=one_of(words),
-                    fix=did_you_mean(near),
-                    rule="yaml/unknown-key",
-                )
+                _note_key(path, words, root, log)
                 return
             log.add(
                 node.location,
