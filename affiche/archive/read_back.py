@@ -30,13 +30,11 @@ def read_back(
     policy: str, entry: Entry, files: Mapping[str, bytes], ledger: bytes, folder: SourceFolder
 ) -> list[Problem]:
     """Return what a build would refuse of an entry and its files, if they were written; `ledger` ends with the entry."""
-    written = {f"{policy}/{entry.folder}/{name}": data for name, data in files.items()}
-    asked = digest(
-        b"\n".join([ledger, *(f"{name} {digest(data)}".encode() for name, data in written.items())])
-    )
+    told = "".join(f"{name} {digest(data)}\n" for name, data in {policy: ledger, **files}.items())
+    asked = digest(told.encode())
     if asked in _SOUND:
         return []
-    refused = _refused(policy, entry, written, ledger, folder)
+    refused = _refused(policy, entry, files, ledger, folder)
     if not refused:
         _SOUND.add(asked)
     return [
@@ -51,10 +49,11 @@ def read_back(
 
 
 def _refused(
-    policy: str, entry: Entry, written: Mapping[str, bytes], ledger: bytes, folder: SourceFolder
+    policy: str, entry: Entry, files: Mapping[str, bytes], ledger: bytes, folder: SourceFolder
 ) -> list[Problem]:
     """Read an entry and its files as a build does, and look for what no page can show."""
     place, log = f"{policy}/{entry.folder}", ProblemLog()
+    written = {f"{place}/{name}": data for name, data in files.items()}
     for name, data in {f"{policy}/{LEDGER}": ledger, **written}.items():
         if len(data) > LARGEST_FILE:
             where = Location(path=folder.shown(name))
@@ -67,9 +66,8 @@ def _refused(
     read_ledger(SourceFile(path=folder.shown(f"{policy}/{LEDGER}"), text=ledger.decode()), log)
     shown = list(entry.reasons.values())
     if entry.event == "published" and not log.problems:
-        names = [name.removeprefix(f"{place}/") for name in written]
-        locales = [name.removesuffix(".md") for name in names if name.endswith(".md")]
-        apart = SourceFolder(folder.root, log, dict(written))
+        locales = [name.removesuffix(".md") for name in files if name.endswith(".md")]
+        apart = SourceFolder(folder.root, log, written)
         version = read_version(place, locales, Ledger(), Reader(apart, MarkdownRenderer()))
         try:
             shown += _rendered(version) if version else []

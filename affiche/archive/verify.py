@@ -28,7 +28,7 @@ from affiche.source.files import LARGEST_FROZEN
 from affiche.source.ledger import LINE_ENDS, REPAIR_LINE_ENDS, with_line_feeds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from affiche.source import Entry, Ledger
@@ -70,8 +70,8 @@ def verify(root: Path, but: Collection[str] = ()) -> dict[str, bytes]:
 
 def _line_ends_once(problems: Sequence[Problem]) -> list[Problem]:
     """Tell once of all files whose line ends git changed, as one setting did it and one command mends it."""
-    changed = [problem for problem in problems if problem.message == LINE_ENDS]
-    others = [problem for problem in problems if problem.message != LINE_ENDS]
+    changed = [problem for problem in problems if problem.rule == "archive/line-ends"]
+    others = [problem for problem in problems if problem.rule != "archive/line-ends"]
     if len(changed) > 1:
         message = (
             f"the line ends of this file and {len(changed) - 1} more were changed, probably by git; their words are as "
@@ -144,35 +144,40 @@ def strays(root: Path) -> list[Problem]:
     Nothing reads it, so it stops nothing.
     """
     folder = SourceFolder(root, ProblemLog())
-    found: list[Problem] = []
-    for policy in archived(folder):
-        ledger = read_policy_ledger(policy, folder)
-        kept = {frozen: set(entry.files) for frozen, entry in ledger.folders.items()}
-        kept[VERSIONS] = {name for name in folder.files(f"{policy}/{VERSIONS}") if VERSION_ID.fullmatch(name)}
-        kept[NOTICES] = {entry.notice for entry in ledger.notified}
-        found += [
-            Problem(
+    ledgers = {policy: read_policy_ledger(policy, folder) for policy in archived(folder)}
+    return sorted(
+        problem
+        for policy, ledger in ledgers.items()
+        for found in (_unpublished, _without_text)
+        for problem in found(policy, ledger, folder)
+    )
+
+
+def _unpublished(policy: str, ledger: Ledger, folder: SourceFolder) -> Iterator[Problem]:
+    kept = {frozen: set(entry.files) for frozen, entry in ledger.folders.items()}
+    kept[VERSIONS] = {name for name in folder.files(f"{policy}/{VERSIONS}") if VERSION_ID.fullmatch(name)}
+    kept[NOTICES] = {entry.notice for entry in ledger.notified}
+    for place, own in kept.items():
+        for name in folder.files(f"{policy}/{place}") - own - BY_THE_SYSTEM:
+            yield Problem(
                 location=Location(path=folder.shown(f"{policy}/{place}/{name}")),
                 message="this was never published, and nothing reads it",
                 fix="move it out of the archive",
                 severity=Severity.ADVICE,
                 rule="archive/stray",
             )
-            for place, own in kept.items()
-            for name in sorted(folder.files(f"{policy}/{place}") - own - BY_THE_SYSTEM)
-        ]
-        found += [
-            Problem(
+
+
+def _without_text(policy: str, ledger: Ledger, folder: SourceFolder) -> Iterator[Problem]:
+    for entry in ledger.published.values():
+        if not any(file.endswith(TEXT) for file in entry.files):
+            yield Problem(
                 location=Location(path=folder.shown(f"{policy}/{entry.folder}")),
                 message="this version was published without any text, so that no page shows it",
                 fix="nothing: it was published so",
                 severity=Severity.ADVICE,
                 rule="archive/no-text",
             )
-            for entry in ledger.published.values()
-            if not any(file.endswith(TEXT) for file in entry.files)
-        ]
-    return sorted(found)
 
 
 def refuse_misplaced(verified: Mapping[str, bytes], source: Path) -> None:

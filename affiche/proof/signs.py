@@ -101,7 +101,7 @@ def _names(site: Root, name: str) -> list[str]:
 def _listed(site: Root, name: str, key: str) -> list[Any]:
     """Read a list out of a file of the site; a file that is something else has none."""
     try:
-        found = json.loads(site.read(name))[key] if site.size(name) <= LARGEST_FROZEN else []
+        found = json.loads(site.read(name, LARGEST_FROZEN))[key]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
     return found if isinstance(found, list) else []

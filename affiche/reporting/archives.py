@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -45,24 +45,14 @@ def verified(  # noqa: PLR0913 what was found
 ) -> str:
     """Say that everything is as it was published, and give the digest that stands for all of it."""
     if form == "json":
-        found = [
-            {
-                "policy": c.policy,
-                "versions": c.versions,
-                "files": c.files,
-                "head": c.head,
-                "signature": signed.get(c.policy),
-            }
-            for c in checked
-        ]
-        site = posted and {"place": posted.place, "files": posted.files, "as_of": posted.as_of.isoformat()}
-        content = {
+        data = {
             "problems": problems_data(advice),
-            "site": site,
-            "policies": found,
+            "site": posted
+            and {"place": posted.place, "files": posted.files, "as_of": posted.as_of.isoformat()},
+            "policies": [{**asdict(one), "signature": signed.get(one.policy)} for one in checked],
             "forgotten": forgotten,
         }
-        return json.dumps(content, ensure_ascii=False, indent=2)
+        return json.dumps(data, ensure_ascii=False, indent=2)
     lines = []
     for c in checked:
         lines.append(
