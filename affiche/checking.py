@@ -124,9 +124,8 @@ def _check(
         if not _rests_on_what_is_guessed(rule, reading, subject)
         for problem in _found(rule, subject, is_sound=is_sound)
     ]
-    problems += _of_yaml_alone(
-        reading, [policy for policy in asked if policy not in [s.policy for s in subjects]], rules
-    )
+    readable = {subject.policy.name for subject in subjects}
+    problems += _of_yaml_alone(reading, [policy for policy in asked if policy.name not in readable], rules)
     flaws = [flaw for policy in asked for v in policy.versions for flaw in v.flaws]
     read = {text.file.path for subject in subjects for text in subject.texts.values()}
     own = names or (reading.shared.policies if brand else ())

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from affiche.compare.marks import ADDED, MOVED, MOVED_AWAY, OPENED, RECAST, REMOVED
-from affiche.html import TAG, VOID_TAGS, attribute, parse, plain_text
+from affiche.html import ID, TAG, VOID_TAGS, attribute, parse, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,6 @@ FEWEST_FOLDED = 3
 """Fewer passages that stayed are as quickly read as what would stand for them."""
 _MARKS = re.compile(r' data-(?:old|old-tag|old-lead|old-trail|depth|repeated)="[^"]*"')
 _CHANGE = re.compile(r' data-change="[^"]*"')
-_ID = re.compile(r' id="[^"]*"')
 _EMPTY_MARK = re.compile(r"<(ins|del)\b[^>]*></\1>")
 _NO_OLD_TEXT = frozenset({ADDED, RECAST, MOVED})
 _NO_NEW_TEXT = frozenset({REMOVED, MOVED_AWAY})
@@ -183,4 +182,4 @@ class _Column:
 
 
 def _without_ids(html: str) -> str:
-    return TAG.sub(lambda tag: _ID.sub("", tag[0]), html) if " id=" in html else html
+    return TAG.sub(lambda tag: ID.sub("", tag[0]), html) if " id=" in html else html

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from affiche.duties.phrases import Cue, PhraseList
+from affiche.model import Channel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,7 @@ class Saying(StrEnum):
     REVIEW = "review_months"
 
 
-CHANNELS = (Saying.EMAIL, Saying.HOMEPAGE, Saying.APP, Saying.PAGE, Saying.FEED, Saying.POST)
+CHANNELS = tuple(Saying(channel) for channel in Channel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

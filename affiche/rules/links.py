@@ -260,7 +260,6 @@ def _bare(words: str) -> str:
     return re.sub(r"[\W\d_]+", " ", words).strip().casefold()
 
 
-_NOT_OF_OTHERS = r"(?! (?:of|in|on|de|du|dans|sur) (?:our|the|your|their|notre|votre|la|le|les|l’))"
 _NAMED_SECTION = re.compile(
     r"\b(?:[Ss]ee|[Rr]efer to|under|[Rr]ead) (?:the |our )?[Ss]ection,? (?:(?:en)?titled |called |headed |named )?[“\"‘]([^”\"’\n]{3,80})[”\"’]"
     r"(?! (?:of|in|on) (?:our|the|your|their))"
