@@ -22,6 +22,8 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")  # a busy machine is no fault of the code
 
 os.environ["AFFICHE_LANG"] = "en"  # whatever the machine speaks
+# Where this is set, as in many containers, each process that a test starts would compile the whole package again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus.tar.xz"
 
