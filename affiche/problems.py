@@ -102,9 +102,11 @@ def chosen(choices: Mapping[str, Choice], name: str, what: str) -> Choice:
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """Find the known word that was meant, where one is near enough for a slip of the keyboard."""
-    import difflib
+    from rapidfuzz import process  # only where something is wrong
+    from rapidfuzz.distance import Indel
 
-    return next(iter(difflib.get_close_matches(word, list(words), n=1, cutoff=0.75)), None)
+    found = process.extractOne(word, list(words), scorer=Indel.normalized_similarity, score_cutoff=0.75)
+    return found[0] if found else None
 
 
 def did_you_mean(word: str | None) -> str:
@@ -114,12 +116,15 @@ def did_you_mean(word: str | None) -> str:
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by place: what holds for the whole site first, then of each policy its YAML, its texts, its archive."""
-    return tuple(sorted(set(problems), key=lambda problem: (_rank(problem.location.path), problem)))
+    return tuple(sorted(set(problems), key=_rank))
 
 
-def _rank(path: str) -> tuple[int, str, bool]:
-    folder, _, name = path.rpartition("/")
-    return path.count("/"), folder, not name.endswith((".yaml", ".po"))
+def _rank(problem: Problem) -> tuple[int, str, bool, str, int, int, Problem]:
+    """Give what a problem is sorted by; places as plain values, as records take ten times as long to compare."""
+    place = problem.location
+    folder, _, name = place.path.rpartition("/")
+    is_text = not name.endswith((".yaml", ".po"))
+    return place.path.count("/"), folder, is_text, place.path, place.line, place.column, problem
 
 
 class AfficheError(Exception):

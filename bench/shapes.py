@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from affiche.source.text.limits import LONGEST_WORD
+from affiche.source.text.limits import LONGEST_LINE, LONGEST_WORD
 
 COUNT = "№"
 """In a shape, the number of its repetition."""
@@ -177,19 +177,42 @@ SHAPES: dict[str, str] = {
     "Greek letters": "α",
     "Chinese signs": "我",
     "surrogates": "😀",
+    "companies": "Finch Inc. asks. ",
+    "companies of their own": "Finch№ Inc. asks. ",
+    "companies nearly alike": "Finch№h Corporation asks. ",
+    "names in capitals": "MARTINET№ asks. ",
+    "sections by name": "See the section “About № of them”. ",
+    "sentences in small letters": "We keep it. we sell it. ",
+    "mail addresses of their own": "Write to a№@b.example. ",
+    "hidden addresses": "a№ (at) b (dot) com ",
+    "references to nothing": "[](#a№) ",
+    "placeholders of their own": "[INSERT №] ",
+    "terms of their own": "term№\n: what it is №\n\n",
+    "wide tables": "| a | b | c | d |\n|---|---|---|---|\n| № | 2 | 3 | 4 |\n\n",
+    "capitals inside": "Nos Clients Et Partenaires, ",
+    "opened braces on lines": "{{ a\n",
+    "opened statements": "{% a ",
+    "code": "<code>",
+    "code on lines": "<code>a\n\n",
+    "code of their own": "<code>a№</code> ",
+    "comments that never end": "<!--a> ",
+    "pieces in a language": '<span lang="fr">a ',
+    "links in HTML": '<a href="b">a ',
+    "summaries": "<summary>a\n",
+    "closed spans": "<span>a№</span> ",
 }
 """What is repeated."""
 
 
 def repeated(shape: str, size: int) -> str:
-    """Repeat a shape up to a number of bytes."""
+    """Repeat a shape up to a number of bytes; what goes on in one line is parted where a line ends at the latest."""
     unit = SHAPES[shape]
-    if COUNT not in unit:
-        length = size * len(unit) // len(unit.encode())
-        return (unit * (length // len(unit) + 1))[:length]
-    parts, left, number = [], size, 0
+    parts, left, number, room = list[str](), size, 0, LONGEST_LINE
     while left > 0:
         number += 1
         parts.append(unit.replace(COUNT, str(number)))
         left -= len(parts[-1].encode())
+        room = LONGEST_LINE if "\n" in unit else room - len(parts[-1])
+        if room < len(unit) + len(str(number)):
+            parts, room = [*parts, "\n\n"], LONGEST_LINE
     return "".join(parts)

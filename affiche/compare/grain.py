@@ -22,6 +22,8 @@ WHOLLY_MARKED = re.compile(
 )
 _GAP = re.compile(r"\s+")
 _ENTITY = re.compile(r"&#?\w+;\Z")
+LONGEST_ENTITY = 40
+"""Characters; the longest name of HTML has 31."""
 
 
 class Grain(IntEnum):
@@ -130,7 +132,7 @@ def _sentences(html: str) -> Iterator[str]:
     for tag in TAG.finditer(f"{html}<br>"):
         text = html[end : tag.start()]
         for gap in _GAP.finditer(text) if not depth else ():
-            before = text[: gap.start()] or last
+            before = text[max(0, gap.start() - LONGEST_ENTITY) : gap.start()] or last[-LONGEST_ENTITY:]
             if before[-1:] in SENTENCE_ENDS and not _ENTITY.search(before):
                 yield html[begin : end + gap.end()]
                 begin = end + gap.end()

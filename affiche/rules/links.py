@@ -44,8 +44,7 @@ def dead_references(text: Text) -> Iterator[Match]:
     ((_, written),) = text.written
     for match in _WRITTEN_LINK.finditer(written):
         wanted = match["id"] or match["raw"] or match["defined"]
-        before = written[: match.start()]
-        if wanted not in known and not before.endswith("["):
+        if wanted not in known and not written.endswith("[", 0, match.start()):
             yield Match(
                 location=text.file.at_offset(match.start(), match.end()),
                 message=f"this link leads to “#{wanted}”, and no section has that id",
@@ -238,17 +237,17 @@ _CLICK_HERE = re.compile(
 def named_sections(text: Text) -> Iterator[Match]:
     """Find names of sections that no heading nearly has; a paragraph that begins with the name is as good."""
     headings = [_bare(passage.text) for passage in text.passages if passage.kind is Kind.HEADING]
-    beginnings = [
-        _bare(passage.text[:LONGEST_NAME]) for passage in text.passages if passage.kind is not Kind.HEADING
-    ]
+    others = [passage.text for passage in text.passages if passage.kind is not Kind.HEADING]
+    titles = "\n".join(headings)
+    beginnings = "".join(f"\n{_bare(words[:LONGEST_NAME])}" for words in others)
     for passage in holding(text.passages, (*'“"‘«', "section")) if headings else ():
         for match in _NAMED_SECTION.finditer(passage.text):
             name = next(group for group in match.groups() if group)
             bare = _bare(name)
             is_link = "](" in text.file.text[slice(*passage.span(*match.span()))]
-            if is_link or not bare or any(bare in title or nearest(bare, [title]) for title in headings):
+            if is_link or not bare or bare in titles or nearest(bare, headings):
                 continue
-            if not any(words.startswith(bare) for words in beginnings):
+            if f"\n{bare}" not in beginnings:
                 message = f"“{shortened(name)}” is named as a section, and no heading says so"
                 yield text.match(passage, *match.span(), message)
 

@@ -43,9 +43,10 @@ def merge_marks(text: Text) -> Iterator[Match]:
     for offset, words in text.written if isinstance(text, YamlWords) else ((0, text.file.text),):
         if not any(mark * 7 in words for mark in "<>|="):
             continue
+        begun = _MERGE_START.search(words)
         for match in _MERGE_MARK.finditer(words):
-            is_underline = match["line"][0] == "=" and not words[: match.start()].endswith("\n\n")
-            if is_underline and not _MERGE_START.search(words, 0, match.start()):
+            is_underline = match["line"][0] == "=" and not words.endswith("\n\n", 0, match.start())
+            if is_underline and not (begun and begun.start() < match.start()):
                 continue
             start, end = match.span("line")
             yield Match(
@@ -77,11 +78,11 @@ def unknown_tags(text: Text) -> Iterator[Match]:
     for offset, as_written in text.written:
         words = _LINK_TITLE.sub(lambda match: " " * len(match[0]), as_written)
         shown = marked_signs(words, TAGS)
-        tags = list(_TAG.finditer(words))
+        tags, opened = list(_TAG.finditer(words)), set(_OPENING_TAG.findall(words))
         found = [
             (match, _wrong_tag(match, closed, is_shown=shown[match.start()] == LITERAL))
             for match in tags
-            if not (match["end"] and f"<{match['name']}" in words)
+            if not (match["end"] and match["name"] in opened)
         ]
         in_tags = {place for match in tags for place in range(*match.span())}
         found += [(match, _SHOWN) for match in _BRACKETED.finditer(words) if match.start() not in in_tags]
@@ -122,6 +123,7 @@ _BRACKETED = re.compile(
     r"(?<!<)(?<!\]\()<(?![/!?])(?:(?=[\w.…•●_*?(\[$%#@])(?:[^<>=\n]|\n(?!\n)){0,80}(?<=\S)>|[ ](?=[^\W\d_a-zà-ÿ])[^<>=%\n]{1,60}[^\W\d_][ ]>"
     r"|(?<![\w<][<])(?=[^\W\d_]{3})[\w’' -]{3,40}(?![^<\n]*>))"
 )
+_OPENING_TAG = re.compile(r"<([^\W\d_][\w-]*)")
 _CLOSING_TAG = re.compile(r"</([A-Za-z][\w-]*)\s*>")
 _ADDRESS = re.compile(r"(?:https?|mailto|tel)\Z", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s<>@]*@[\w-]+\.\S")

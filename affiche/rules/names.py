@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from affiche.rules.prose import holding
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from affiche.rules.texts import Match, PolicyTexts, Text
 
 _FORM = r"(?:Inc|Ltd|LLC|L\.L\.C|LLP|Corp|Corporation|Limited|GmbH|AG|S\.A\.S|SAS|SARL|S\.A|SA|B\.V|BV|Pty|PLC|plc|inc|ltée|ULC|S\.à r\.l)"
-_WORD = r"[A-ZÀ-Þ0-9][\w&’'-]{0,60}(?:\.\w{1,60}){0,9}"
+_WORD = r"[A-ZÀ-Þ0-9][\w&’'-]{0,60}+(?:\.\w{1,60}+){0,9}+"
 _COMPANY = re.compile(
     rf"(?P<name>{_WORD}(?:[ \u00a0]{_WORD}){{0,5}}),?[ \u00a0](?P<form>{_FORM})(?!\.?\w)\.?"
 )
@@ -149,7 +149,8 @@ def nearly_alike_companies(text: Text) -> Iterator[Match]:
         for match in _COMPANY.finditer(passage.text):
             name = _ARTICLES.sub("", match[0])
             first.setdefault(_bare(name), (passage, match.end() - len(name), match.end(), name))
-    for (bare, (passage, start, end, name)), (other, (*_, meant)) in combinations(first.items(), 2):
+    pairs = combinations(islice(first.items(), MOST_COMPANIES), 2)
+    for (bare, (passage, start, end, name)), (other, (*_, meant)) in pairs:
         if _is_one_name(bare.split(), other.split()):
             yield text.match(
                 passage, start, end, f"“{name}” is nearly “{meant}”, which stands in this text too"
@@ -165,6 +166,8 @@ def _is_one_name(one: list[str], other: list[str]) -> bool:
     )
 
 
+MOST_COMPANIES = 100
+"""Of a text, that are held against each other; of 1,924 real texts, the richest names 17."""
 SHORTEST_WORD = 5
 """Letters; shorter words that differ by one are often two words."""
 SAME_WORD = 0.88

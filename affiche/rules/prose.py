@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 OPAQUE = "\ufffc"
 DIGITS = "0123456789"
+LOOKS_BACK = 100
+"""Characters before a place in which a rule looks for what the place is about."""
 _BREAK = "\u2029"
 """Stands for a tag that begins or ends a block."""
 
@@ -51,7 +53,7 @@ _INLINE = re.compile(
         | <?\{\{.*?\}\}>?
         | (?P<mark>[*_]{1,3})[^*_\n]+(?P=mark)\{:[^}]*\blang=[^}]*\}
         | <(?P<tag>code|pre|kbd|samp|var|script|style)\b[^>]*>.*?</(?P=tag)>
-        | <(?P<foreign>span|em|i|cite|q|strong)\b[^>]*\blang=[^>]*>.*?</(?P=foreign)>
+        | <(?P<foreign>span|em|i|cite|q|strong)\b[^>]*\blang=[^>]*>(?:(?!<(?P=foreign)\b[^>]*\blang=).)*?</(?P=foreign)>
         | <(?:https?://|mailto:|[^\s<>@]+@)[^\s<>]*>
         | \[\]\(\#[^)\s]*\)
         | (?:https?://|www\.)(?:&amp;|&(?!\#?\w+;)|[^\s<>"«»“”\]&])*(?:&amp;|&(?!\#?\w+;)|[\w/=\#-])
@@ -153,6 +155,11 @@ def led(passages: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
         yield passage, lead if passage.kind is Kind.ITEM else ""
         if passage.kind is not Kind.ITEM:
             lead = passage.text if passage.text.endswith(":") else ""
+
+
+def just_before(text: str, place: int) -> str:
+    """Give what stands before a place, as far back as any rule looks: so each place of a long line costs the same."""
+    return text[max(0, place - LOOKS_BACK) : place]
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from affiche.localization import other_language
-from affiche.rules.prose import DIGITS, Kind, holding
+from affiche.rules.prose import DIGITS, Kind, holding, just_before
 from affiche.rules.rule import ADVICE, ERROR, rule
 from affiche.rules.texts import Match
 from affiche.rules.typography.dates import ENGLISH_MONTHS, FRENCH_MONTHS
@@ -78,7 +78,6 @@ _TYPICAL_MAIL = re.compile(
     r"@(?:x{3,}|(?:your|my|votre)[-_.]?(?:company|domain|organi[sz]ation|site|entreprise|domaine)|company|domain|entreprise|domaine)\.\w{2,}",
     re.IGNORECASE,
 )
-_QUOTATION_BEGINS = re.compile(r"[“«„][^”»]*\Z|\A[^\"]*(?:\"[^\"]*\"[^\"]*)*\"[^\"]*\Z")
 _MADE_UP = re.compile(
     r"(?:https?://|[\w.+-]+@)?(?<![\w-])(?:[\w-]+\.)*example\.(?:com|net|org)(?![\w-]|\.\w)(?:/[^\s<>\"]*)?",
     re.IGNORECASE,
@@ -166,12 +165,11 @@ def placeholders(text: Text) -> Iterator[Match]:
         (_OF_A_PROGRAM, _OF_PROGRAMS, "was left by a program"),
         (_IN_WORDS, "[", "is still to be filled in"),
     ):
-        for block, match, place in text.search(pattern, needs):
+        for _, match, place in text.search(pattern, needs):
             may_be_quoted = pattern is _IN_WORDS or match[0] in {"[…]", "[...]"}
-            before = block.text[: match.start()]
-            if place in found or (may_be_quoted and _is_of_a_quotation(before, match[0])):
+            if place in found or (may_be_quoted and _is_of_a_quotation(match)):
                 continue
-            if _ONE_WORD.fullmatch(match[0]) and _is_a_name(before, block.text[match.end() :]):
+            if _ONE_WORD.fullmatch(match[0]) and _is_a_name(match):
                 continue
             found.add(place)
             yield Match(
@@ -181,10 +179,13 @@ def placeholders(text: Text) -> Iterator[Match]:
         yield Match(location=place, message=f"“{match[0]}” is still to be filled in")
 
 
-def _is_a_name(before: str, after: str) -> bool:
+def _is_a_name(match: re.Match[str]) -> bool:
     """Whether a word such as TODO is what something is called: in quotation marks, or with what it is the name of."""
+    before = just_before(match.string, match.start())
     return bool(
-        _QUOTED_NAME.search(before) or _NAMED.search(before) or (_THE.search(before) and _NOUN.match(after))
+        _QUOTED_NAME.search(before)
+        or _NAMED.search(before)
+        or (_THE.search(before) and _NOUN.match(match.string, match.end()))
     )
 
 
@@ -202,9 +203,11 @@ _NAMED = re.compile(
 )
 
 
-def _is_of_a_quotation(before: str, words: str) -> bool:
+def _is_of_a_quotation(match: re.Match[str]) -> bool:
     """Whether brackets are those of somebody who quotes, for words put in, left out or commented."""
-    return bool(_NOTE_TO_QUOTATION.search(words) or _QUOTATION_BEGINS.search(before))
+    before = match.string[: match.start()]
+    opened, closed = (max(map(before.rfind, marks)) for marks in ("“«„", "”»"))
+    return bool(_NOTE_TO_QUOTATION.search(match[0])) or opened > closed or before.count('"') % 2 == 1
 
 
 @rule(

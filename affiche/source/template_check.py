@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jinja2 import nodes
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from affiche.problems import Location, ProblemLog
     from affiche.source.files import SourceFile
+
+    Span: TypeAlias = tuple[int, int]
 
 SUCH_AS = "the name of a fact, such as {{ facts.contact.email }}"
 FILTERS = {"capitalize", "first", "join", "last", "length", "lower", "upper"}
@@ -38,6 +40,7 @@ _ALLOWED = (
     *(nodes.Call, nodes.Filter),
 )
 _BRACES = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)")
+_NAMED = re.compile(r"""\w+(?:\s*\.\s*\w+)*|"[^"]*"|'[^']*'""")
 
 
 class NameCheck:
@@ -53,6 +56,7 @@ class NameCheck:
         """Know what can be named, and what each function can be asked for."""
         self._file, self._names, self._choices, self._log = file, names, choices, log
         self._seen: Counter[tuple[int, str]] = Counter()
+        self._lines: dict[int, tuple[Sequence[Span], Mapping[str, Sequence[Span]]]] = {}
 
     def check(self, node: nodes.Node, own: frozenset[str] = frozenset()) -> None:
         """Note everything that cannot be; `own` are the names that loops around the node give."""
@@ -157,18 +161,23 @@ class NameCheck:
 
     def _place(self, line: int, words: str) -> Location:
         """Find the words between the braces of their line: the second time, where they stand a second time."""
-        text = self._file.lines[line - 1]
-        spans = [match.span() for match in _BRACES.finditer(text)] or [(0, len(text))]
-        written = re.escape(words).replace(r"\.", r"\s*\.\s*").replace('"', "[\"']")
-        found = [
-            match
-            for match in re.finditer(rf"(?<![\w.]){written}(?!\w)", text)
-            if words and any(start <= match.start() < end for start, end in spans)
-        ]
-        turn = self._seen[line, words]
+        if line not in self._lines:
+            self._lines[line] = _spans_of(self._file.lines[line - 1])
+        braces, named = self._lines[line]
+        spans, turn = named.get(words, braces), self._seen[line, words]
         self._seen[line, words] += 1
-        start, end = found[min(turn, len(found) - 1)].span() if found else spans[min(turn, len(spans) - 1)]
+        start, end = spans[min(turn, len(spans) - 1)]
         return self._file.at(line, start + 1, end - start)
+
+
+def _spans_of(line: str) -> tuple[Sequence[Span], Mapping[str, Sequence[Span]]]:
+    """Give the braces of a line, which goes whole where they are on others, and each name and quotation in them."""
+    braces = [match.span() for match in _BRACES.finditer(line)] or [(0, len(line))]
+    named: dict[str, list[Span]] = {}
+    for match in (match for span in braces for match in _NAMED.finditer(line, *span)):
+        words = f'"{match[0][1:-1]}"' if match[0][0] in "\"'" else "".join(match[0].split())
+        named.setdefault(words, []).append(match.span())
+    return braces, named
 
 
 def _is_plain(node: nodes.Filter) -> bool:

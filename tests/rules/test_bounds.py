@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from affiche.rules import RULES
 from affiche.rules.rule import MOST_PLACES, THERE_ARE_MORE
 from affiche.rules.translations import MOST_TOLD
 from tests.rules.subjects import problems, subject
+
+if TYPE_CHECKING:
+    from affiche.rules.texts import PolicyTexts
 
 
 def test_numbers_by_the_thousand_are_not_each_held_against_each() -> None:
@@ -23,3 +32,32 @@ def test_what_is_found_without_end_is_told_to_its_bound() -> None:
     found = problems("markup/link", one)
     assert len(found) == MOST_PLACES + 1
     assert [problem.details for problem in found[-2:]] == [(), (THERE_ARE_MORE,)]
+
+
+ONE_LINE = {
+    "names": "Finch№ Inc. asks MARTINET№. Finch№h Corporation tells Ann№ Bell. ",
+    "sections": "See the section “About № of them” and “Rows №” below. ",
+    "words": "We keep number №. we dont sell it, the the Web site of « a№ » and l'e-mail. ",
+    "marks": "</b> a“ ‘b' [INSERT №] the TODO list *a№ $5 {b} ",
+    "capitals": "Nos Clients Et Partenaires № Peuvent, de Mai à Juin, Demander. ",
+    "letters": "A" * 2_000 + " ",
+    "digits": "7" * 2_000 + " ",
+}
+
+
+@pytest.mark.parametrize("unit", ONE_LINE.values(), ids=ONE_LINE)
+def test_each_rule_reads_four_times_the_line_in_some_four_times_the_time(unit: str) -> None:
+    costs: list[dict[str, float]] = []
+    for size in (4_000, 16_000):
+        line = "".join(unit.replace("№", str(number)) for number in range(size // len(unit)))
+        text = f"# A\n\n## Rows {{#b}}\n\n{line}end.\n"
+        one = subject({"en": text, "fr": text})
+        costs.append({rule.id: _seconds(rule.id, one) for rule in RULES})
+    for rule, seconds in costs[1].items():
+        assert seconds < 0.3 or seconds < 9 * costs[0][rule], (rule, costs[0][rule], seconds)
+
+
+def _seconds(rule: str, one: PolicyTexts) -> float:
+    started = time.process_time()
+    problems(rule, one)
+    return time.process_time() - started

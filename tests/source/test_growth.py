@@ -153,6 +153,13 @@ def test_a_translation_more_tangled_than_any_text_is_left(
         ("| a | b |\n" * 17_000, "this text has more than 50,000 bars between cells"),
         ("[^a]: b\n\n" * (MOST_NOTES + 1), "this text has more than 2,000 footnotes and addresses of links"),
         ("[a]: b\n" * (MOST_NOTES + 1), "this text has more than 2,000 footnotes and addresses of links"),
+        ("{{ a\n" * 21, "more than 20 “{{” stand before this place, and nothing closes them"),
+        ("}} {% a %} {% a\n" * 21, "more than 20 “{%” stand before this place, and nothing closes them"),
+        ("<!--a> " * 21, "more than 20 “<!--” stand before this place, and nothing closes them"),
+        (
+            "<CODE>a\n\n" * 10 + "</code>" + "<code> " * 12,
+            "more than 20 “<code” stand before this place, and nothing closes them",
+        ),
     ],
 )
 def test_what_is_longer_than_any_text_is_a_problem_at_its_place(tmp_path: Path, text: str, says: str) -> None:
@@ -174,6 +181,7 @@ def test_what_is_longer_than_any_text_is_a_problem_at_its_place(tmp_path: Path, 
         "## A\n\n" * MOST_HEADINGS,
         "[^a]: b\n\n" * MOST_NOTES,
         "| a | b |\n|---|---|\n" * 1000,
+        "{{ a }} {% if a %} <!-- a --> <code>a</code> <codes>\n" * 1000,
         "",
     ],
 )

@@ -45,6 +45,9 @@ _SEAM = re.compile(
 )
 _SENTENCE_SEAM = re.compile(r"(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ]+ )")
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\W*\Z")
+LONGEST_WORD = 60
+"""Characters before a seam in which the word before it is looked for."""
 _BULLET = re.compile(r"(?:[•·●▪◦‣*–—-]|\(?[a-z0-9]{1,3}[.)])\s")
 
 
@@ -107,7 +110,7 @@ class _Words:
         One of the two is enough where that happened to every heading, or where `sure` is not asked for.
         """
         for match in _SEAM.finditer(text, start):
-            before = re.search(r"([^\W\d_]+)\W*$", text[: match.start()])
+            before = _WORD_BEFORE.search(text[max(0, match.start() - LONGEST_WORD) : match.start()])
             after = _WORD.match(text, match.start())
             if before is None or after is None:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from affiche.rules.prose import Kind, holding
+from affiche.rules.prose import Kind, holding, just_before
 from affiche.rules.readability import sentences
 from affiche.rules.rule import ADVICE, rule
 
@@ -246,7 +246,7 @@ _SHORTENED = re.compile(
 def small_letters(text: Text, passage: Passage) -> Iterator[Match]:
     """Find small letters after a full stop that ends no abbreviation."""
     for match in _SMALL_AFTER_STOP.finditer(passage.text):
-        if not _SHORTENED.search(passage.text[: match.start()]):
+        if not _SHORTENED.search(just_before(passage.text, match.start())):
             yield text.match(
                 passage,
                 *match.span("word"),
@@ -295,7 +295,7 @@ def _alone(words: str) -> Iterator[int]:
             open_marks.append(match.start())
         elif open_marks and _PAIRS[words[open_marks[-1]]] == mark:
             open_marks.pop()
-        elif not words[: match.start()].rstrip()[-1:].isdigit():  # inches
+        elif not just_before(words, match.start()).rstrip()[-1:].isdigit():  # inches
             yield match.start()
     yield from open_marks
 

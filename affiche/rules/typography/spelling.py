@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from affiche.rules.markup import DOUBLED_ANGLES
-from affiche.rules.prose import OPAQUE, Kind, swap
+from affiche.rules.prose import OPAQUE, Kind, just_before, swap
 from affiche.rules.rule import ADVICE, rule
 from affiche.rules.typography.dates import FRENCH_MONTHS, FRENCH_WEEKDAYS
 from affiche.rules.typography.spacing import NO_BREAK
@@ -220,7 +220,7 @@ def _quotations(words: str) -> list[tuple[int, int, int]]:
     found: list[tuple[int, int, int]] = []
     for match in _QUOTATION_MARK.finditer(words):
         at, mark = match.start(), match[0]
-        before, after = words[:at][-1:], words[at + 1 : at + 2]
+        before, after = words[max(0, at - 1) : at], words[at + 1 : at + 2]
         if mark == '"' and before.isdigit() and not (stack and _ONE_WORD.fullmatch(words, stack[-1] + 1, at)):
             if stack:
                 return []  # inches, or the end of a quotation
@@ -353,7 +353,7 @@ def _inner_capitals(words: str) -> Iterator[re.Match[str]]:
     for match in _WORD.finditer(words):
         if not match[0][1:] or not match[0].istitle():
             continue
-        before = words[: match.start()].rstrip(" \u00a0\u202f\n’'")
+        before = just_before(words, match.start()).rstrip(" \u00a0\u202f\n’'")
         begins = (
             not re.search(r"[^\W\d_]", _NUMBERING.sub("", before))
             or before.endswith(_ENDS)

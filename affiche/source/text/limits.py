@@ -6,6 +6,7 @@ They are found before it begins. The bounds are some times what the texts of a h
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 
 LONGEST_WORD = 2_500
@@ -72,6 +73,10 @@ _TOTALS = (
     ),
 )
 """What a text may have so many times, and no more."""
+_PAIRED = re.compile(
+    r"\{\{|\}\}|\{%|%\}|<!--|-->|</?(?:code|kbd|math|pre|samp|script|style|svg|var)\b", re.IGNORECASE
+)
+_OPENED_BY = {"}}": "{{", "%}": "{%", "-->": "<!--"}
 _GAP = re.compile(rf"[^\S\n]{{{LONGEST_GAP + 1}}}|\n{{{LONGEST_GAP + 1}}}")
 
 
@@ -95,6 +100,23 @@ def find_overlong(text: str) -> tuple[int, int, str] | None:
     for sign, most, message in _TOTALS:
         if one_too_many := next(islice(sign.finditer(text), most, None), None):
             return *one_too_many.span(), message
+    return _left_open(text)
+
+
+def _left_open(text: str) -> tuple[int, int, str] | None:
+    """Find the comment, the braces or the code that is one too many of those never closed: each is looked for to the end."""
+    if text.count("<") + text.count("{") <= MOST_OPEN:
+        return None
+    depth: Counter[str] = Counter()
+    for match in _PAIRED.finditer(text):
+        words = match[0].lower()
+        opened = _OPENED_BY.get(words, words.replace("</", "<"))
+        depth[opened] = depth[opened] + 1 if words == opened else max(0, depth[opened] - 1)
+        if depth[opened] > MOST_OPEN:
+            return (
+                *match.span(),
+                f"more than {MOST_OPEN} “{opened}” stand before this place, and nothing closes them",
+            )
     return None
 
 
