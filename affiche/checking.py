@@ -328,7 +328,7 @@ def _policies_of(reading: Reading, asked: Sequence[Policy]) -> list[PolicyTexts]
     for policy in asked:
         words = (*_yaml(reading, f"{policy.name}/policy.yaml"), *shared)
         texts = _texts(reading, policy, "\n".join({text.file.text for text in words}))
-        if site.source_locale in texts:
+        if texts:
             found.append(PolicyTexts(site=site, policy=policy, texts=texts, yaml=words, facts=facts))
     return found
 

@@ -308,7 +308,7 @@ class PolicyTexts:
     site: Site
     policy: Policy
     texts: Mapping[str, Text]
-    """For each locale, its text; the source locale first."""
+    """For each locale, its text; that of the source locale first, where there is one."""
     yaml: tuple[Text, ...] = ()
     """The words of policy.yaml and site.yaml, for each locale."""
     facts: Mapping[str, Node] = field(default_factory=dict)
@@ -321,8 +321,9 @@ class PolicyTexts:
 
     @property
     def translations(self) -> tuple[Text, ...]:
-        """The texts in the other locales."""
-        return tuple(self.texts.values())[1:]
+        """The texts to hold against that of the source locale."""
+        first, *others = self.texts.items()
+        return tuple(text for _, text in others) if first[0] == self.site.source_locale else ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,6 +56,23 @@ def test_a_line_that_says_the_date_is_no_heading(line: str, tmp_path: Path) -> N
     assert [p.rule for p in brought.problems if p.rule == "import/date"] == ["import/date"]
 
 
+LED = {
+    "typed entries": "We keep the following:\n- name;\n- address.",
+    "typed entries alone": "- name;\n- address;\n- berth.",
+    "numbers": "We keep:\n1. name\n2. address",
+    "entries without a mark": "We keep the following:\nname\naddress\nberth",
+}
+
+
+@pytest.mark.parametrize("lines", LED.values(), ids=LED.keys())
+def test_short_entries_stand_under_the_line_that_leads_to_them(lines: str, tmp_path: Path) -> None:
+    text = f"Privacy policy\n\nVisits\n\n{PROSE}\n\nWhat we keep\n\n{lines}\n\nPost\n\n{PROSE}\n"
+    made = markdown(content(tmp_path), "policy.txt", text)
+    lead, entries = lines.startswith("We"), re.findall(r"^(?:-|\d\.) (.*)$", made, re.MULTILINE)
+    assert [entry.rstrip(";.") for entry in entries][:2] == ["name", "address"]
+    assert made.count("\n\nWe keep") == (lead + 2), "the lead is a paragraph"
+
+
 def test_no_heading_is_numbered_twice(tmp_path: Path) -> None:
     parts = ["1. Collected information", "Visits", "2. Use", "Post"]
     text = "Privacy policy\n\n" + "\n\n".join(f"{part}\n\n{PROSE}" for part in parts)

@@ -88,6 +88,18 @@ def test_what_is_wrong_with_another_policy_is_not_told(
     assert run() == 1
 
 
+def test_a_translation_without_its_source_text_is_checked_by_itself(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(site, "\nVoici : cliquez ici.\n\n## Nous joindre {#a-lui-seul}\n\nÉcrivez-nous.\n")
+    (site.parent / "en.md").unlink()
+    assert run("privacy") == 1
+    said = capsys.readouterr().out
+    assert "content/privacy/en.md: this file is missing" in said
+    assert {"[french/colon]", "[leftovers/lost-link]"} <= set(re.findall(r"\[[a-z]+/[a-z-]+\]", said))
+    assert "a-lui-seul" not in said, "there is nothing to hold its sections against"
+
+
 def test_what_is_wrong_with_the_site_is_told_with_each_policy(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -232,14 +232,15 @@ class _Maker:
         return list(self._lines[at:end])
 
     def _block_of_short(self, at: int) -> list[Line]:
-        """Give the lines from here on that stand together without an empty line, if all of them are short."""
+        """Give the lines from here on that stand together without an empty line, if all are short and none leads or is an entry."""
         number = self._lines[at].block
         here = takewhile(
             lambda line: line.block == number, map(self._lines.__getitem__, range(at, len(self._lines)))
         )
         block = [line for line in here if not line.depth]
         short = all(len(line.text.split()) <= LONGEST_HEADING for line in block)
-        return block if short and len(block) >= FEWEST and self._blocks > FEWEST else []
+        is_told = any(line.text.endswith(":") or _BULLET.match(line.text) for line in block)
+        return block if short and not is_told and len(block) >= FEWEST and self._blocks > FEWEST else []
 
     def _contact(self, at: int) -> list[Line]:
         """Give the lines of an address for letters, calls or clicks after a sentence that announces it."""
