@@ -72,12 +72,17 @@ _UNITS = {
 _SPACE = r"[ \u00a0\u202f]"
 _FIGURE = rf"\d+(?:(?:[.,\u2019']|{_SPACE})\d{{3}}(?!\d))*(?:[.,]\d+)?"
 _SPELLED = "|".join(sorted(_SMALL, key=len, reverse=True))
+_PERIOD = (
+    rf"\b(?P<length>{_FIGURE}|{_SPELLED})[ \u00a0\u202f-]"
+    rf"(?:(?:business|working|calendar|consecutive|full){_SPACE})?(?P<unit>{'|'.join(_UNITS)})\b"
+)
+PERIOD = re.compile(_PERIOD, re.IGNORECASE)
+"""A length of time in words or figures."""
 _VALUE = re.compile(
     r"(?P<email>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
     r"|(?P<address>(?:https?://|www\.)[^\s<>\"“”«»)\]]*[\w/=#-])"
     rf"|(?P<date>{DATE.pattern})"
-    rf"|\b(?P<length>{_FIGURE}|{_SPELLED})[ \u00a0\u202f-]"
-    rf"(?:(?:business|working|calendar|consecutive|full){_SPACE})?(?P<unit>{'|'.join(_UNITS)})\b"
+    rf"|{_PERIOD}"
     rf"|(?P<share>{_FIGURE}){_SPACE}?(?:%|percent\b|per{_SPACE}cent\b|pour{_SPACE}cent\b)"
     rf"|(?P<before>[$€£¥]){_SPACE}?(?P<priced>{_FIGURE})"
     rf"|(?P<costs>{_FIGURE}){_SPACE}?(?P<after>[$€£¥]|euros?\b|dollars?\b)"

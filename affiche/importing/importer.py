@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from affiche.importing.history import History, PastVersion
     from affiche.importing.input_file import InputFile, ParsedFile
     from affiche.importing.revisions import Revisions
+    from affiche.importing.suggestions import Suggestions
     from affiche.model import Edition, Site
 
 REPORTED = {
@@ -50,6 +51,8 @@ class ImportResult:
     """For each locale that was imported, its working text."""
     written: tuple[str, ...]
     """The files that are new or changed."""
+    offered: tuple[str, ...]
+    """What the text says and policy.yaml holds as comments, such as `facts.recipients`."""
     versions: tuple[tuple[str, PastVersion], ...]
     """The versions of a history, with their ids."""
     unchanged: int
@@ -68,6 +71,7 @@ class _Changes:
     """What was written under content/, and what could not be."""
 
     written: list[str] = field(default_factory=list)
+    offered: tuple[str, ...] = ()
     to_add: list[str] = field(default_factory=list)
 
 
@@ -162,6 +166,7 @@ class Importer:
             policy=self._name,
             texts={locale: composed for locale, (composed, _) in texts.items()},
             written=tuple(self._folder.shown(name) for name in changes.written),
+            offered=changes.offered,
             versions=tuple(versions),
             unchanged=history.unchanged if history else 0,
             passed_over=history.passed_over if history else 0,
@@ -176,7 +181,11 @@ class Importer:
         titles = {locale: one.edition.title for locale, one in texts.items()}
         slugs = {locale: self._slug(locale, title) for locale, title in titles.items()}
         before = inside.read(name).decode() if inside.kind(name) else ""
-        text = before or policy_yaml(titles, slugs, self.site.locales) + self._suggestions(texts)
+        text = before
+        if not before:
+            found = self._suggestions(texts)
+            text = policy_yaml(titles, slugs, self.site.locales) + found.yaml
+            changes.offered = found.names
         for key, values in (("title", titles), ("slug", slugs)) if before else ():
             for locale in values.keys() - {self.site.source_locale}:
                 file = SourceFile(path=name, text=text)
@@ -189,7 +198,7 @@ class Importer:
             inside.write(name, text.encode())
             changes.written.append(name)
 
-    def _suggestions(self, texts: Mapping[str, Composed]) -> str:
+    def _suggestions(self, texts: Mapping[str, Composed]) -> Suggestions:
         locale, composed = next(iter(texts.items()))
         language = self.site.language_tags[locale].partition("-")[0]
         return suggestions(composed.edition, composed.stated, language)

@@ -42,6 +42,8 @@ def _texts(result: ImportResult) -> Iterator[str]:
             f"{_matched(composed)}."
         )
     yield f"Written: {listed(result.written)}."
+    if result.offered:
+        yield f"Offered in policy.yaml, as comments to take where they are right: {listed(result.offered)}."
 
 
 def _matched(composed: Composed) -> str:
@@ -87,6 +89,7 @@ def imported_json(result: ImportResult) -> str:
     content: dict[str, Any] = {
         "policy": result.policy,
         "written": list(result.written),
+        "offered": list(result.offered),
         "texts": {locale: _text_json(composed) for locale, composed in result.texts.items()},
         "versions": [
             {
