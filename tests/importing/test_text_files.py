@@ -176,3 +176,17 @@ def test_a_listed_heading_without_a_text_is_said(tmp_path: Path) -> None:
     assert said == [
         "this stands in a list of contents, and no part of the text was found for it: “Zoological gardens.”"
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("*[MY]: My own", "markup/syntax"),
+        ("As the law says.[^9]", "markup/footnote"),
+        ("{.note} We run ferries.", "markup/brace"),
+        ("[[_TOC_]]", "markup/syntax"),
+    ],
+)
+def test_marks_of_other_programs_are_still_found(line: str, rule: str, tmp_path: Path) -> None:
+    result = bring(content(tmp_path), "policy.md", f"# Privacy\n\n## Visits\n\n{PROSE}\n\n{line}\n")
+    assert rule in {problem.rule for problem in result.problems}

@@ -28,13 +28,15 @@ _EMPTY = re.compile(rf"{STRONG}([ {BREAK}]*){STRONG_END}|{EM}([ {BREAK}]*){EM_EN
 _ADJACENT = re.compile(rf"{STRONG_END}( *){STRONG}|{EM_END}( *){EM}")
 _MARKS_AND_BREAKS = re.compile(rf"([{STRONG}{STRONG_END}{EM}{EM_END}{BREAK}])")
 _SPECIAL = re.compile(
-    r"\\(?=[\\`*_{}\[\]()>#+.!|-])|[`*]|(?<!\w)_|_(?!\w)|\[(?=\^|[^\[\]]*\]\()|<(?=[A-Za-z/!?])"
-    r"|&(?=#\w|\w+;)|\{(?=[{%])|!(?=\[)|~(?=~)"
+    r"(?P<foreign>\*(?=\[[^\[\]]+\]:)|\[(?=\^))|\\(?=[\\`*_{}\[\]()>#+.!|-])|[`*]|(?<!\w)_|_(?!\w)"
+    r"|\[(?=[^\[\]]*\]\()|<(?=[A-Za-z/!?])|&(?=#\w|\w+;)|\{(?=[{%])|!(?=\[)|~(?=~)"
 )
 _AS_ENTITY = {"<": "&lt;", "&": "&amp;", "{": "&#123;", "~": "&#126;", "\\": "&#92;"}
+"""References stand where a backslash would be read in another way, and where `check` shall still find marks of other
+programs, as a backslash says that somebody means them."""
 _LINE_START = re.compile(
-    r"(?P<mark>[#>]|[-+](?=\s|$)|[-=]{2,}$|---|\[(?=(?:\\.|[^\]\\])+\]:)|\{)|(?P<number>\d+)(?=\.(?:\s|$))"
-    r"|(?P<entity>:(?=\s)|~(?=~~)|\|)"
+    r"(?P<mark>[#>]|[-+](?=\s|$)|[-=]{2,}$|---|\[(?=(?:\\.|[^\]\\])+\]:))|(?P<number>\d+)(?=\.(?:\s|$))"
+    r"|(?P<entity>:(?=\s)|~(?=~~)|\||\{)"
 )
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]]+\]")
 KEPT = {"sub", "sup", "u", "s", "del", "ins", "abbr", "kbd", "var", "samp", "small", "mark"}
@@ -54,7 +56,11 @@ _MARKS = {"strong": (STRONG, STRONG_END), "b": (STRONG, STRONG_END), "em": (EM, 
 def escaped(text: str) -> str:
     """Escape every character that Markdown would read as a mark."""
     text = _PICTURES.sub("", text)
-    return _SPECIAL.sub(lambda sign: _AS_ENTITY.get(sign[0], f"\\{sign[0]}"), text)
+    return _SPECIAL.sub(_as_character, text)
+
+
+def _as_character(sign: re.Match[str]) -> str:
+    return f"&#{ord(sign[0])};" if sign["foreign"] else _AS_ENTITY.get(sign[0], f"\\{sign[0]}")
 
 
 def at_line_start(line: str) -> str:
