@@ -77,6 +77,11 @@ class HistoryReader:
     def read(self, found: Revisions) -> History:
         """Read all revisions."""
         for revision in found.revisions:
+            if revision.clock:
+                self._note(
+                    f"a commit says that it is of {revision.clock}, which cannot be; it is dated {revision.day}, by the "
+                    "commits around it"
+                )
             before = {locale: edition.markdown for locale, edition in self._history.editions.items()}
             self._read_texts(revision)
             now = self._history.editions

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from affiche.confined import Kind, Root
 from affiche.git import QUIET, Git, GitError
 from affiche.importing.input_file import LARGEST, InputFile, refusal
+from affiche.importing.text.stated_date import FIRST_YEAR
 from affiche.problems import ContentError
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Revision:
 
     day: date
     texts: Mapping[str, InputFile]
+    clock: date | None = None
+    """The day that a commit says of itself, if it cannot be that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +119,14 @@ def git_revisions(repository: Path, paths: Mapping[str, str], zone: ZoneInfo) ->
             file = InputFile(path=f"{change.commit[:10]}:{change.name}", data=git.file(change))
             texts.setdefault(place, {})[locale] = file
     order = sorted(texts)
-    days = _in_order([datetime.fromtimestamp(times[place], zone).date() for place in order])
+    said = [datetime.fromtimestamp(times[place], zone).date() for place in order]
     touched = git.words(
         "rev-list", "--full-history", "--no-merges", "HEAD", "--", *map(_from_the_top, sorted(names))
     )
     return Revisions(
         revisions=tuple(
-            Revision(day=day, texts=texts[place]) for place, day in zip(order, days, strict=True)
+            Revision(day=day, texts=texts[place], clock=clock if clock != day else None)
+            for place, clock, day in zip(order, said, _in_order(said), strict=True)
         ),
         passed_over=len(set(touched) - places.keys()),
     )
@@ -131,17 +135,19 @@ def git_revisions(repository: Path, paths: Mapping[str, str], zone: ZoneInfo) ->
 def _in_order(days: Sequence[date]) -> list[date]:
     """Correct the days of clocks that were wrong: as few as possible, each to the day of the commit before it."""
     tails: list[int] = []
-    before: list[int] = []
+    before: dict[int, int] = {}
     for place, day in enumerate(days):
+        if day.year < FIRST_YEAR:
+            continue
         rank = bisect_right([days[tail] for tail in tails], day)
-        before.append(tails[rank - 1] if rank else -1)
+        before[place] = tails[rank - 1] if rank else -1
         tails[rank : rank + 1] = [place]
     right = set()
     place = tails[-1] if tails else -1
     while place >= 0:
         right.add(place)
         place = before[place]
-    first = days[min(right)] if right else date.min
+    first = days[min(right)] if right else days[0]
     result: list[date] = []
     for place, day in enumerate(days):
         result.append(day if place in right else result[-1] if result else first)

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from affiche.reporting.exchange import problems_data
-from affiche.reporting.phrases import listed
+from affiche.reporting.phrases import counted, listed
 from affiche.reporting.problems import MOST, problems_text
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _texts(result: ImportResult) -> Iterator[str]:
         sections = sum(1 for _ in composed.edition.walk())
         words = len(composed.markdown.split())
         yield (
-            f"{locale}: “{composed.edition.title}”, {sections} section{'' if sections == 1 else 's'}, {words:,} words"
+            f"{locale}: “{composed.edition.title}”, {counted(sections, 'section')}, {counted(words, 'word')}"
             f"{_matched(composed)}."
         )
     yield f"Written: {listed(result.written)}."
@@ -62,14 +62,14 @@ def _history(result: ImportResult) -> Iterator[str]:
     said = sum(bool(past.dated_by) for past in versions)
     first, last = result.versions[0][0], result.versions[-1][0]
     yield (
-        f"{len(versions)} version{'' if len(versions) == 1 else 's'}, from {first} to {last}: "
+        f"{counted(len(versions), 'version')}, from {first} to {last}: "
         f"{kinds['major']} in which words changed, {kinds['editorial']} in which none did."
     )
     yield f"{said} dated by what the text says, {len(versions) - said} by the day on which it changed."
     if result.unchanged:
-        yield f"Left out: {result.unchanged} revisions that changed nothing readers see."
+        yield f"Left out: {counted(result.unchanged, 'revision')} that changed nothing readers see."
     if result.passed_over:
-        yield f"Left out: {result.passed_over} commits on branches, which readers saw only as merged."
+        yield f"Left out: {counted(result.passed_over, 'commit')} on branches, which readers saw only as merged."
 
 
 def _next(result: ImportResult, source: str) -> Iterator[str]:

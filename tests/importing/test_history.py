@@ -266,6 +266,33 @@ def test_a_version_is_what_reached_the_main_line_on_the_day_it_did(merged: Path,
     assert brought.passed_over == 2
 
 
+CLOCKS = {
+    "one before its parent": (
+        ["2020-03-01", "1970-01-01", "2020-05-01"],
+        ["2020-03-01", "2020-03-01", "2020-05-01"],
+    ),
+    "the first one": (["1970-01-01", "2020-04-01", "2020-05-01"], ["2020-04-01", "2020-04-01", "2020-05-01"]),
+    "one far ahead": (["2020-03-01", "2099-01-01", "2020-05-01"], ["2020-03-01", "2020-03-01", "2020-05-01"]),
+}
+
+
+@pytest.mark.parametrize("said", CLOCKS)
+def test_a_clock_that_cannot_be_right_is_corrected_and_said(said: str, tmp_path: Path) -> None:
+    (place := tmp_path / "clocks").mkdir()
+    git(place, "init", "-q", "-b", "main")
+    clocks, days = CLOCKS[said]
+    for number, day in enumerate(clocks):
+        (place / "p.md").write_text(f"# Privacy\n\nWe own {number} boats.\n", encoding="utf-8")
+        git(place, "add", "-A")
+        git(place, "commit", "-qm", "change", day=day)
+    importer = Importer(content(tmp_path), "privacy")
+    found = git_revisions(place, {"en": "p.md"}, importer.site.timezone)
+    assert [each.day.isoformat() for each in found.revisions] == days
+    (wrong,) = (clock for clock, day in zip(clocks, days, strict=True) if clock != day)
+    told = [problem.message for problem in importer.import_history(found).problems]
+    assert any(f"a commit says that it is of {wrong}, which cannot be" in message for message in told)
+
+
 @pytest.mark.parametrize("depth", ["1", "2"])
 def test_a_shallow_clone_is_refused(repository: Path, tmp_path: Path, depth: str) -> None:
     shallow = tmp_path / "shallow"
