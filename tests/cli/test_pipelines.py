@@ -26,8 +26,10 @@ def read(name: str) -> Any:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A checkout of the sample, and a command `affiche` that is the one under test."""
-    shutil.copytree(ROOT / "content", tmp_path / "content")
+    """A checkout of a small site, and a command `affiche` that is the one under test."""
+    shutil.copytree(ROOT / "tests/sites/bilingual/content", tmp_path / "content")
+    with (tmp_path / "content/privacy/policy.yaml").open("a", encoding="utf-8") as policy:
+        policy.write('next: {unaffected: {fr: [""]}}\n')
     command = tmp_path / "bin" / "affiche"
     command.parent.mkdir()
     command.write_text(f'#!/bin/sh\nexec {sys.executable} {ROOT}/build.py "$@"\n', "utf-8")
@@ -90,7 +92,7 @@ def test_the_action_checks_builds_and_says_what_changed(site: Path) -> None:
     assert (site / "site/_headers").is_file()
     summary = (site / "summary.md").read_text("utf-8")
     assert "| `privacy` | " in summary
-    assert "en changed, fr changed" in summary
+    assert "en changed" in summary
 
 
 @pytest.mark.parametrize(("strict", "code"), [("true", 1), ("false", 0)])

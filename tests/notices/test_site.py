@@ -2,37 +2,51 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.building import SAMPLE, build, select
+from tests.site.building import SAMPLE, build, sample, select
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.site.building import Built
 
 
-@cache
-def _place(folder: Path, day: date) -> Built:
-    return build(SAMPLE, folder / day.isoformat(), day)
+BEGINNING, LAST, GONE = date(2027, 1, 4), date(2027, 2, 2), date(2027, 2, 3)
+"""The upcoming version takes effect; the last day of its banner; the day after."""
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("sites")
+def later(tmp_path_factory: pytest.TempPathFactory) -> dict[date, Later]:
+    """What the homepage and the feed get on later days, each built over the day before."""
+    out = tmp_path_factory.mktemp("later") / "site"
+    return {day: Later.of(build(SAMPLE, out, day)) for day in (BEGINNING, LAST, GONE)}
 
 
-def sample(folder: Path, day: str) -> Built:
-    return _place(folder, date.fromisoformat(day))
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What is looked at of a site that the next day replaces."""
+
+    banner: str
+    ends: tuple[str, ...]
+    feed: str
+    next_change: date | None
+
+    @classmethod
+    def of(cls, site: Built) -> Later:
+        notices = site.json("/banner.json")["notices"]
+        return cls(
+            banner=site.text("/en/banner.html"),
+            ends=tuple(each["until"] for each in notices),
+            feed=site.text("/en/privacy/feed.xml"),
+            next_change=site.report.next_change,
+        )
 
 
-def test_a_notice_has_a_page_that_says_what_the_message_says(folder: Path) -> None:
-    site = sample(folder, "2026-11-22")
+def test_a_notice_has_a_page_that_says_what_the_message_says() -> None:
+    site = sample()
     for address, facts in {
         "/en/privacy/2027-01-04/notice/": "Recorded calls: kept 90 days instead of six months",
         "/fr/confidentialite/2027-01-04/avis/": "Appels enregistrés : conservés 90 jours au lieu de six mois",
@@ -43,34 +57,28 @@ def test_a_notice_has_a_page_that_says_what_the_message_says(folder: Path) -> No
 
 
 @pytest.mark.parametrize("address", ["/en/privacy/history/", "/en/privacy/2027-01-04/changes/"])
-def test_pages_lead_to_the_notice(folder: Path, address: str) -> None:
-    links = select(sample(folder, "2026-11-22").page(address), "//a/@href")
+def test_pages_lead_to_the_notice(address: str) -> None:
+    links = select(sample().page(address), "//a/@href")
     assert "/en/privacy/2027-01-04/notice/" in links
 
 
-def test_the_banner_shows_from_posting_to_its_last_day(folder: Path) -> None:
+def test_the_banner_shows_from_posting_to_its_last_day(later: dict[date, Later]) -> None:
     # in force from 4 January; thirty days later it is gone
-    says = {}
-    for day in ("2026-11-22", "2027-01-04", "2027-02-02", "2027-02-03"):
-        site = sample(folder, day)
-        says[day] = site.text("/en/banner.html")
-        notices = json.loads(site.text("/banner.json"))["notices"]
-        assert [each["until"] for each in notices] == (["2027-02-03"] if says[day] else [])
-    assert 'role="region"' in says["2026-11-22"]
-    assert "“Privacy policy” changes on January" in says["2026-11-22"]
-    assert "“Privacy policy” changed on January" in says["2027-02-02"]
-    assert says["2027-02-03"] == ""
+    posted = Later.of(sample())
+    assert 'role="region"' in posted.banner
+    assert "“Privacy policy” changes on January" in posted.banner
+    assert "“Privacy policy” changed on January" in later[LAST].banner
+    assert later[GONE].banner == ""
+    assert posted.ends == later[BEGINNING].ends == later[LAST].ends == ("2027-02-03",)
+    assert later[GONE].ends == ()
 
 
-def test_the_site_knows_that_the_banner_ends(folder: Path) -> None:
-    assert sample(folder, "2027-01-04").report.next_change == date(2027, 2, 3)
+def test_the_site_knows_that_the_banner_ends(later: dict[date, Later]) -> None:
+    assert later[BEGINNING].next_change == GONE
 
 
-def test_the_feed_tells_again_when_a_version_takes_effect(folder: Path) -> None:
-    upcoming, begun = (
-        sample(folder, day).text("/en/privacy/feed.xml") for day in ("2026-11-22", "2027-01-04")
-    )
+def test_the_feed_tells_again_when_a_version_takes_effect(later: dict[date, Later]) -> None:
     entry = "/en/privacy/2027-01-04/#in-force</id>"
-    assert entry not in upcoming
-    assert entry in begun
-    assert "<updated>2027-01-04T00:00:00-05:00</updated>" in begun
+    assert entry not in Later.of(sample()).feed
+    assert entry in later[BEGINNING].feed
+    assert "<updated>2027-01-04T00:00:00-05:00</updated>" in later[BEGINNING].feed
