@@ -40,6 +40,13 @@ def _notes(shown: WordText) -> Iterator[Note]:
             rule="import/contents",
             message="the list of contents was left out: every page of a policy shows one by itself",
         )
+    if shown.embedded:
+        yield Note(
+            rule="import/left-out",
+            message=f"{_counted(shown.embedded, 'document')} inside the Word file "
+            f"{'was' if shown.embedded == 1 else 'were'} left out",
+            fix="open the file in Word, save it again as .docx, and import that",
+        )
     if shown.inserted or shown.deleted:
         yield Note(
             rule="import/tracked-changes",

@@ -12,8 +12,9 @@ from affiche.word.package import W, is_on, number, value
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LINK = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)")?(?:\s*\\l\s+"([^"]*)")?')
-_REFERENCE = re.compile(r"\s*(?:REF|PAGEREF)\s+(\S+)")
+_LINK = re.compile(r'\s*HYPERLINK\b\s*(?:"([^"]*)"|([^\s"\\]+))?', re.IGNORECASE)
+_PLACE = re.compile(r'\s\\l\s+"?([^"\s]+)', re.IGNORECASE)
+_REFERENCE = re.compile(r"\s*(?:REF|PAGEREF)\s+(\S+)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class Fields:
     @property
     def is_in_contents(self) -> bool:
         """Whether a list of contents is being read."""
-        return any(field.instruction.split()[:1] == ["TOC"] for field in self._open)
+        return any(field.instruction.upper().split()[:1] == ["TOC"] for field in self._open)
 
     def control(self, element: _Element) -> str:
         """Take the beginning, the instruction, the middle or the end of a field; return what it shows at its end."""
@@ -67,7 +68,8 @@ class Fields:
         if not text.strip():
             return text
         if link := _LINK.match(instruction):
-            target = (link[1] or "") + (f"#{link[2]}" if link[2] else "")
+            place = _PLACE.search(instruction)
+            target = (link[1] or link[2] or "") + (f"#{place[1]}" if place else "")
             return f'<a href="{escape(target)}">{text}</a>' if target else text
         if reference := _REFERENCE.match(instruction):
             return f'<a href="#{escape(reference[1])}">{text}</a>'

@@ -32,6 +32,8 @@ class Level:
     start: int = 1
     style: str = ""
     """The paragraph style that stands for this level."""
+    restarts: int = LEVELS
+    """From which level above it it starts again, counted from 1; 0 is never."""
     is_legal: bool = False
     """Whether every number in the label is a decimal."""
 
@@ -121,7 +123,9 @@ class Numbering:
             counts[depth] = own.start if isinstance(own, Level) else own
         else:
             counts[depth] = levels.get(depth, Level()).start if before is None else before + 1
-        counts[depth + 1 :] = [None] * (LEVELS - depth - 1)
+        for below in range(depth + 1, LEVELS):
+            if depth < min(levels.get(below, Level()).restarts, below):
+                counts[below] = None
 
 
 def _override(element: _Element) -> tuple[int, Level | int]:
@@ -140,6 +144,7 @@ def _level(element: _Element) -> Level:
         text=value(element, "lvlText"),
         start=number(value(element, "start"), 1),
         style=value(element, "pStyle"),
+        restarts=number(value(element, "lvlRestart"), LEVELS),
         is_legal=bool(is_on(element, "isLgl")),
     )
 

@@ -41,6 +41,7 @@ class Package:
         except DamagedError:
             raise self.problem("this is no Word file", "save it as .docx") from None
         self._parts = {part.filename: part for part in self._zip.infolist()}
+        self._links: dict[str, Mapping[str, str]] = {}
         self._refuse_harm(self._zip.infolist())
 
     @cached_property
@@ -64,15 +65,16 @@ class Package:
         except (etree.XMLSyntaxError, ValueError, DamagedError):
             raise self._damaged() from None
 
-    @cached_property
-    def links(self) -> Mapping[str, str]:
-        """The address of each relation of the document that leads out of the file."""
-        relations = self.xml("word/_rels/document.xml.rels")
-        return {
-            relation.get("Id", ""): relation.get("Target", "")
-            for relation in (relations if relations is not None else ())
-            if relation.get("TargetMode") == "External"
-        }
+    def links(self, part: str) -> Mapping[str, str]:
+        """Return the address of each relation of a part, such as `document`, that leads out of the file."""
+        if part not in self._links:
+            relations = self.xml(f"word/_rels/{part}.xml.rels")
+            self._links[part] = {
+                relation.get("Id", ""): relation.get("Target", "")
+                for relation in (relations if relations is not None else ())
+                if relation.get("TargetMode") == "External"
+            }
+        return self._links[part]
 
     @cached_property
     def properties(self) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from affiche.word.fields import Fields
+from affiche.word.formulas import M, formula
 from affiche.word.lists import ListWriter
 from affiche.word.numbering import Numbering
 from affiche.word.package import Package, R, W, is_on, number, value
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from affiche.word.styles import ParagraphStyle
 
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -42,6 +42,8 @@ _HOLDERS = {
     f"{_COMPATIBLE}Fallback",
 }
 """Elements that only hold runs."""
+_EMBEDDED = {f"{W}altChunk", f"{W}subDoc"}
+"""Whole documents that Word reads in when it opens the file."""
 _BOX = f"{W}txbxContent"
 _COMMENT_START = f"{W}commentRangeStart"
 _TOLD_LOOKS = ("strike", "dstrike", "caps", "smallCaps", "highlight", "u")
@@ -75,6 +77,8 @@ class WordText:
     """Styles of paragraphs that say nothing about what these are; headings may hide among them."""
     contents: int
     """Lines of a list of contents that were left out."""
+    embedded: int
+    """Whole documents inside the file, which are not read."""
     looks: tuple[str, ...]
     """What the Markdown of a text has no mark for, each with the first words of the kind: `highlight: the words`."""
 
@@ -94,6 +98,7 @@ def read_document(package: Package, *, accepts: bool = True, has_places: bool = 
         comments=reader.told.counts["comments"],
         styles=tuple(sorted(reader.told.styles)),
         contents=reader.told.counts["contents"],
+        embedded=reader.told.counts["embedded"],
         looks=tuple(f"{name.split()[0]}: {words}" for name, words in reader.told.looks.items()),
     )
 
@@ -129,6 +134,8 @@ class _Reader:
         self._written_notes: dict[str, dict[str, _Element]] = {}
         self._has_title = False
         self._depth = 0
+        self._part = "document"
+        """The part of the file that is being read, as each has links of its own."""
 
     def blocks(self, parent: _Element) -> str:
         """Write the paragraphs and tables inside an element."""
@@ -155,6 +162,8 @@ class _Reader:
                 self._content_control(writer, element)
             elif element.tag in _HOLDERS:
                 self._fill(writer, element)
+            elif element.tag in _EMBEDDED:
+                self.told.counts["embedded"] += 1
         self._depth -= 1
 
     def _go_deeper(self) -> None:
@@ -226,7 +235,7 @@ class _Reader:
         if tag == f"{W}r":
             return self._run(element, is_hidden=is_hidden)
         if tag == f"{W}hyperlink":
-            target = self.package.links.get(element.get(f"{R}id", ""), "")
+            target = self.package.links(self._part).get(element.get(f"{R}id", ""), "")
             anchor = element.get(f"{W}anchor", "")
             return _link(target + (f"#{anchor}" if anchor else ""), self._runs(element, is_hidden=is_hidden))
         if tag == f"{W}fldSimple":
@@ -241,8 +250,8 @@ class _Reader:
             return ""
         if tag in _HOLDERS or tag in OLD:
             return self._runs(element, is_hidden=is_hidden)
-        if tag in {f"{_MATH}oMath", f"{_MATH}oMathPara"}:
-            return escape("".join(text.text or "" for text in element.iter(f"{_MATH}t")))
+        if tag in {f"{M}oMath", f"{M}oMathPara"}:
+            return formula(element)
         return self._place(element)
 
     def _place(self, element: _Element) -> str:
@@ -275,7 +284,7 @@ class _Reader:
     def _alternative(self, element: _Element, *, is_hidden: bool) -> str:
         """Write one of several drawings of the same thing: the newest that has words."""
         for form in element:
-            if any(text.text for text in form.iter(f"{W}t", f"{_MATH}t")):
+            if any(text.text for text in form.iter(f"{W}t", f"{M}t")):
                 return self._drawn(form, is_hidden=is_hidden)
         return ""
 
@@ -302,8 +311,11 @@ class _Reader:
         hidden = (
             own if own is not None else is_hidden or self.styles.is_hidden_run(value(properties, "rStyle"))
         )
+        boxes = self._boxes
         text = "".join(self._pieces(element))
         if hidden:
+            text += " ".join(self._boxes[len(boxes) :])
+            self._boxes = boxes
             if text.strip():
                 self.told.hidden.append(text)
             return ""
@@ -381,6 +393,7 @@ class _Reader:
         items = ""
         for count, (kind, identifier) in enumerate(self._notes, 1):  # a note may add others to them
             note = self._note(kind, identifier)
+            self._part = f"{kind}s"
             if note is not None:
                 back = f'<a href="#{kind}-ref-{count}">↑</a>'
                 items += f'<li id="{kind}-{count}">{self.blocks(note)}<p>{back}</p></li>'

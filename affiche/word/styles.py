@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from affiche.word.package import W, is_on, number, value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from lxml.etree import _Element
 
@@ -62,7 +62,13 @@ class Styles:
 
     def is_hidden_run(self, identifier: str) -> bool:
         """Return whether a style of characters hides them."""
-        return any(is_on(style.find(f"{W}rPr"), "vanish") for style in self._chain(identifier))
+        return self._is_hidden(self._chain(identifier))
+
+    @staticmethod
+    def _is_hidden(chain: Sequence[_Element]) -> bool:
+        """Return what the nearest style says of hiding that says anything."""
+        said = (is_on(style.find(f"{W}rPr"), "vanish") for style in chain)
+        return next((on for on in said if on is not None), False)
 
     def _chain(self, identifier: str) -> list[_Element]:
         """Return a style and those it is based on, nearest first."""
@@ -80,16 +86,13 @@ class Styles:
             (p.find(f"{W}numPr") for p in properties if p is not None and p.find(f"{W}numPr") is not None),
             None,
         )
-        hidden = next(
-            (on for style in chain if (on := is_on(style.find(f"{W}rPr"), "vanish")) is not None), False
-        )
         level_of_list = value(counted, "ilvl")
         return ParagraphStyle(
             name=names[0],
             level=_level(names, [value(p, "outlineLvl") for p in properties]),
             list_id=value(counted, "numId"),
             list_level=number(level_of_list) if level_of_list else None,
-            is_hidden=hidden,
+            is_hidden=self._is_hidden(chain),
             is_title=any(_TITLE.fullmatch(name) for name in names),
             is_contents=any(_CONTENTS.fullmatch(name) for name in names),
         )

@@ -12,7 +12,7 @@ from affiche.word.numbering import counted
 from affiche.word.package import Package
 from affiche.word.reader import WordText, read_document
 from affiche.word.signs import sign
-from tests.importing.words import NAMESPACE, paragraph, word_file
+from tests.importing.words import NAMESPACE, OFFICE, paragraph, word_file
 
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 COMPATIBLE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -86,6 +86,8 @@ def field(instruction: str, words: str) -> str:
         ("<w:smartTag><w:smartTag><w:r><w:t>Québec</w:t></w:r></w:smartTag></w:smartTag>", "Québec"),
         ('<w:dir w:val="rtl"><w:r><w:t>אב</w:t></w:r></w:dir>', "אב"),
         (f'<m:oMath xmlns:m="{MATH}"><m:r><m:t>a+b</m:t></m:r></m:oMath>', "a+b"),
+        (field('hyperlink  https://a.example/x \\l "here" \\o "tip"', "there"), '<a href="https://a.example/x#here">there</a>'),
+        (field("Ref _Ref1 \\h", "clause 2"), '<a href="#_Ref1">clause 2</a>'),
         ("<w:r><w:t>a</w:t><w:cr/><w:t>b</w:t></w:r>", "a<br>b"),
         ("<w:r><w:t>a</w:t><w:ptab/><w:t>b</w:t></w:r>", "a b"),
         ('<w:r><w:t>a</w:t><w:br w:type="page"/><w:t>b</w:t></w:r>', "a b"),
@@ -97,6 +99,78 @@ def field(instruction: str, words: str) -> str:
 )  # fmt: skip
 def test_no_word_that_word_shows_is_lost(inside: str, expected: str) -> None:
     assert shown(par(inside)).html == f"<p>{expected}</p>"
+
+
+def _in_math(name: str, *parts: str) -> str:
+    inner = "".join(
+        f"<m:{part}><m:r><m:t>{words}</m:t></m:r></m:{part}>" for part, words in map(str.split, parts)
+    )
+    return f'<m:oMath xmlns:m="{MATH}"><m:{name}>{inner}</m:{name}></m:oMath>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (_in_math("f", "num 1", "den 12"), "1/12"),
+        (_in_math("f", "num a+b", "den 2"), "(a+b)/2"),
+        (_in_math("sSup", "e x", "sup 2"), "x<sup>2</sup>"),
+        (_in_math("sSubSup", "e x", "sub i", "sup 2"), "x<sub>i</sub><sup>2</sup>"),
+        (_in_math("rad", "deg 3", "e 27"), "<sup>3</sup>√27"),
+        (_in_math("d", "e a", "e b"), "(a|b)"),
+        (_in_math("nary", "sub 1", "sup n", "e k"), "∫<sub>1</sub><sup>n</sup>k"),
+        (_in_math("func", "fName log", "e x"), "logx"),
+    ],
+)
+def test_numbers_of_a_formula_do_not_run_together(inside: str, expected: str) -> None:
+    assert shown(par(inside)).html == f"<p>{expected}</p>"
+
+
+def test_links_of_a_footnote_lead_where_its_own_part_says() -> None:
+    link = '<w:hyperlink r:id="rId1"><w:r><w:t>%s</w:t></w:r></w:hyperlink>'
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="rId1" Target="https://%s.example/" TargetMode="External"/></Relationships>'
+    )
+    note = f'<w:footnotes xmlns:w="{NAMESPACE}" xmlns:r="{OFFICE}"><w:footnote w:id="2">{par(link % "below")}</w:footnote></w:footnotes>'
+    html = shown(
+        par(link % "above", '<w:r><w:footnoteReference w:id="2"/></w:r>'),
+        extra={
+            "word/footnotes.xml": note.encode(),
+            "word/_rels/document.xml.rels": (relations % "above").encode(),
+            "word/_rels/footnotes.xml.rels": (relations % "below").encode(),
+        },
+    ).html
+    assert '<a href="https://above.example/">above</a>' in html
+    assert '<a href="https://below.example/">below</a>' in html
+
+
+def test_a_document_inside_the_file_is_told() -> None:
+    notes = read_word("p.docx", word_file(par(run("Shown.")), '<w:altChunk r:id="rId9"/>')).notes
+    assert [note.message for note in notes] == ["1 document inside the Word file was left out"]
+
+
+def test_a_text_box_in_a_hidden_run_is_hidden() -> None:
+    box = f"<w:r><w:rPr><w:vanish/></w:rPr><w:pict><w:txbxContent>{par(run('SECRET'))}</w:txbxContent></w:pict></w:r>"
+    read = shown(par(run("Shown."), box))
+    assert (read.html, read.hidden) == ("<p>Shown.</p>", ("<p>SECRET</p>",))
+
+
+def test_a_style_shows_what_the_one_it_is_based_on_hides() -> None:
+    definitions = styles(
+        style("H", "Draft notes", runs="<w:vanish/>"),
+        style("K", "Notes", base="H", runs='<w:vanish w:val="0"/>'),
+    )
+    assert shown(par(run("Shown.", '<w:rStyle w:val="K"/>')), extra=definitions).html == "<p>Shown.</p>"
+
+
+def test_a_level_that_never_starts_again_counts_on() -> None:
+    part = numbering("1 decimal %1.", "1 lowerLetter (%2)")["word/numbering.xml"].decode()
+    never = part.replace(
+        '<w:numFmt w:val="lowerLetter"/>', '<w:numFmt w:val="lowerLetter"/><w:lvlRestart w:val="0"/>'
+    )
+    items = item("a"), item("b", depth=1), item("c"), item("d", depth=1)
+    for written, last in ((part, "(a) d"), (never, "(b) d")):
+        assert text(*items, extra={"word/numbering.xml": written.encode()}).endswith(last)
 
 
 def test_a_text_box_comes_once_after_its_paragraph() -> None:
