@@ -29,6 +29,7 @@ ROOMS = [
     # what everything else is said in
     "problems",
     "kinds",
+    "patterns",
     "characters",
     "confined",
     "named",

@@ -5,13 +5,13 @@ Laws ask for some of it, and policy.yaml holds it as `promises`; readers only ha
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from affiche.duties.english import ENGLISH
 from affiche.duties.french import FRENCH
 from affiche.duties.phrases import NUMBER_WORDS, NUMBERS, words_of
 from affiche.duties.sayings import Saying
+from affiche.patterns import lazy
 
 LANGUAGES = {"en": ENGLISH, "fr": FRENCH}
 """Those in which phrases are known."""
@@ -27,12 +27,10 @@ class Said:
 
 
 _UNITS = {"day": 1, "business": 1, "calendar": 1, "week": 7, "month": 30, "jour": 1, "semaine": 7, "mois": 30}
-_DURATION = re.compile(
+_DURATION = lazy(
     rf"(?P<number>\d+|{NUMBER_WORDS})(?: (?P<figure>\d+))? (?P<unit>day|business|calendar|week|month|jour|semaine|mois|year|an)"
 )
-_YEARLY = re.compile(
-    r"\b(?:annual\w*|yearly|annuel\w*|(?:every|each|per|a|chaque|par|les) (?:year|ans?|année)\b)"
-)
+_YEARLY = lazy(r"\b(?:annual\w*|yearly|annuel\w*|(?:every|each|per|a|chaque|par|les) (?:year|ans?|année)\b)")
 MONTHS_OF_A_YEAR = 12
 
 

@@ -5,7 +5,6 @@ Facts are looked at first, then the text. A finding never says that a policy com
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +14,7 @@ from affiche.duties.passages import passages
 from affiche.duties.phrases import NOTHING, Cue, words_of
 from affiche.duties.shapes import Read
 from affiche.localization.detection import is_foreign
+from affiche.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from affiche.duties.profiles import Duty, Topic
     from affiche.model import Edition, Fact
 
-_TO_DECIDE = re.compile(r"\[[^\]]*\]")
+_TO_DECIDE = lazy(r"\[[^\]]*\]")
 """A question to the editor, such as `[DECIDE: …]`, is no statement to readers."""
 
 

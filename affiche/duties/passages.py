@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import html as lxml_html
 
 from affiche.duties.phrases import SENTENCE_END, words_of
+from affiche.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from affiche.model import Edition
 
-_SHORT_QUESTION = re.compile(r"\S+(?:\s\S+)?\s?\?")
-_SPACES = re.compile(r"\s+")
+_SHORT_QUESTION = lazy(r"\S+(?:\s\S+)?\s?\?")
+_SPACES = lazy(r"\s+")
 _BLOCKS = frozenset(
     [
         "p",

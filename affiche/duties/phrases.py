@@ -17,13 +17,15 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from affiche.patterns import lazy
+
 LONGEST_GAP = 12
 """Words that `…` may skip: two clauses of a sentence lie this far apart; with more, unrelated clauses matched."""
 
 GAP, NUMBER = "…", "number"
 
-SENTENCE_END = re.compile(r"(?<=[.!?…»”])\s+(?=[«“\"(\[]?[A-ZÀ-ÖØ-Þ0-9])")
-_WORD = re.compile(r"[^\W_]+")
+SENTENCE_END = lazy(r"(?<=[.!?…»”])\s+(?=[«“\"(\[]?[A-ZÀ-ÖØ-Þ0-9])")
+_WORD = lazy(r"[^\W_]+")
 NUMBERS = {
     "one": 1,
     "two": 2,
@@ -132,7 +134,7 @@ class _Phrase:
         ]
         self.hint = max(self.stems, key=lambda stems: min(map(len, stems)), default=[""])
         """The stems of its longest word, one of which is in every sentence that has the phrase."""
-        self.pattern = re.compile(_pattern(parts))
+        self.pattern = lazy(_pattern(parts))
 
     def is_in(self, words: str) -> bool:
         return bool(self.found_in(words))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from affiche.duties.findings import Finding, PolicyText, findings
 from affiche.duties.history import TopicChange, topic_changes
 from affiche.duties.phrases import words_of
+from affiche.patterns import lazy
 from affiche.problems import did_you_mean, nearest, one_of
 from affiche.source.data.localised import each_in_locale
 
@@ -27,7 +27,7 @@ FEWEST_WORDS = 4
 """Words of a sentence that must be found in a row to say on which line it begins; fewer are found anywhere."""
 MOST_NAMED = 12
 """So many names, such as those of all laws, are listed where one is mistyped; of more, the nearest is named alone."""
-_TABLE = re.compile(r"\{\{\s*table\(")
+_TABLE = lazy(r"\{\{\s*table\(")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from affiche.html import BLOCK_TAG, plain_text
+from affiche.patterns import lazy
 from affiche.rules.markup import shortened
 from affiche.rules.prose import OPAQUE, Kind
 from affiche.rules.rule import ERROR, rule
@@ -73,11 +74,9 @@ def _long_rows(text: Text, written: str) -> Iterator[Match]:
             )
 
 
-_QUOTED = re.compile(r"\A[ \t]*(?:>[ \t]?)*")
-_TABBED = re.compile(
-    r"(?:^(?![ \t]*(?:[-*+]|\d{1,3}[.)])\t)[^\t\n|]+(?:\t+[^\t\n|]+)+(?:\n|\Z)){2,}", re.MULTILINE
-)
-_LEFT_ROW = re.compile(
+_QUOTED = lazy(r"\A[ \t]*(?:>[ \t]?)*")
+_TABBED = lazy(r"(?:^(?![ \t]*(?:[-*+]|\d{1,3}[.)])\t)[^\t\n|]+(?:\t+[^\t\n|]+)+(?:\n|\Z)){2,}", re.MULTILINE)
+_LEFT_ROW = lazy(
     r"^[ \t]*\|[^\n|]*\|.*$|^[^\n|]+\|[^\n]*\n[ :|-]*-{2,}[ :|-]*$|^\|?[ ]?:?-{2,}:?[ ]?\|.*$|^[^\n|]+[ ]\|[ ][^\n]+$(?=\n[^\n|]+[ ]\|[ ])",
     re.MULTILINE,
 )
@@ -119,19 +118,19 @@ def _is_one_of_several(pattern: re.Pattern[str], block: Block, beside: Sequence[
 
 
 _SIGNS = "•·●▪◦‣∙○■□➢➤✓✔⁃⦁◾➔➡\uf0b7\uf0a7\uf0fc\uf0d8"
-_TYPED_BULLET = re.compile(
+_TYPED_BULLET = lazy(
     rf"(?:^|(?<=\u2028))[ \t\u00a0]*[{_SIGNS}][ \t\u00a0]*[^\W_].*$|(?:^|(?<=\u2028))\*[ \t\u00a0\u202f]+[^\W_].*$"
     r"|(?<=[:;])[ ]?[•●▪◦‣][ ][^•●▪◦‣\n]+[•●▪◦‣].*$",
     re.MULTILINE,
 )
-_TYPED_DASH = re.compile(r"^[ \t]*(?:[-+–—o‐−‑]|-{2,3}|[-=]>)[ \t\u00a0\u202f]+\S.*$", re.MULTILINE)
-_TOUCHING = re.compile(r"^[ \t]*[-+*](?=[^\W\d_]).*$", re.MULTILINE)
+_TYPED_DASH = lazy(r"^[ \t]*(?:[-+–—o‐−‑]|-{2,3}|[-=]>)[ \t\u00a0\u202f]+\S.*$", re.MULTILINE)
+_TOUCHING = lazy(r"^[ \t]*[-+*](?=[^\W\d_]).*$", re.MULTILINE)
 _ALONE = (_TYPED_DASH, _TOUCHING)
 _RUN_TOGETHER = (
     _TYPED_DASH,
     _TOUCHING,
     *(
-        re.compile(rf"^[ \t]*{mark}.*$", re.MULTILINE)
+        lazy(rf"^[ \t]*{mark}.*$", re.MULTILINE)
         for mark in (
             r"\(?\d{1,2}[ ]?[.)](?=[ \t\u00a0\u202f]+\S|[^\W\d_])",
             r"\(?(?:[A-Za-z]\)|[a-z]\.(?=[ ]))(?=[ \t\u00a0\u202f]*\S)",
@@ -174,8 +173,8 @@ def lost_words(text: Text) -> Iterator[Match]:
             lost -= Counter(_words(passage.text))
 
 
-_WORD = re.compile(r"[^\W_]+")
-_NOTE_NUMBER = re.compile(r"<sup\b[^>]*><a [^>]*footnote-ref.*?</sup>")
+_WORD = lazy(r"[^\W_]+")
+_NOTE_NUMBER = lazy(r"<sup\b[^>]*><a [^>]*footnote-ref.*?</sup>")
 
 
 def _words(text: str) -> list[str]:

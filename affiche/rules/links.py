@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from affiche.html import ids_in
+from affiche.patterns import lazy
 from affiche.pictures import is_picture
 from affiche.problems import nearest
 from affiche.rules.markup import shortened
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from affiche.rules.texts import PolicyTexts, Text
 
-_WRITTEN_LINK = re.compile(
+_WRITTEN_LINK = lazy(
     r"\]\(#(?P<id>[^)\s]+)\)|<a\s[^<>]*?\bhref=[\"']#(?P<raw>[^\"'<>]+)[\"']"
     r"|(?m:^ {0,3}\[[^\]\n^]+\]:[ \t]*<?#(?P<defined>[^\s<>]+))"
 )
@@ -129,11 +130,11 @@ def broken_links(text: Text) -> Iterator[Match]:
                 )
 
 
-_PARTED_ADDRESS = re.compile(
+_PARTED_ADDRESS = lazy(
     r"\bwww\.[\w-]+[ ][\w-]+\.(?:com|org|net|ca|fr|eu|uk|de|io|test)\b(?!\.\w)", re.IGNORECASE
 )
 """The name of a company was put into an address, space and all."""
-_LEFT_LINK = re.compile(
+_LEFT_LINK = lazy(
     rf"\[[^\[\]]{{1,120}}\][ \u00a0\n]?\(\(?(?:{OPAQUE}|https?:|www\.|mailto:|/|#|[\w.+-]+@)[^)\n]{{0,120}}\)?"
     rf"|\[[^\[\]\n]{{1,120}}\][ \u00a0]?\[[^\[\]\n]{{0,60}}\](?!\w)|^\[[^\[\]\n^]{{1,80}}\]:[ ]\S{{1,80}}"
     rf"|\[[^\[\]\n(]{{1,80}}(?:\]{OPAQUE}\)|\({OPAQUE}\)(?![^\[\]\n]*\])|\|{OPAQUE}\])"
@@ -141,13 +142,13 @@ _LEFT_LINK = re.compile(
     rf"|(?<!\w)(?:https?(?:://(?=[ ]{OPAQUE})|:///|:/(?!/)|//|;//|:\\|:(?=[\w-]+\.\w{{2}}))|(?:htps?|htpps?|htttps?|ttps?|httsp|htp)://)\S*",
     re.MULTILINE,
 )
-_LINK = re.compile(
+_LINK = lazy(
     r"(?<![!\\])\[(?P<words>[^\[\]\n^][^\[\]\n]{0,200})?\]\((?P<address>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
     r"|<a\b[^>]*\bhref=(?:[\"'](?P<raw>[^\"']*)[\"']|(?P<unquoted>[^\s\"'>]+))|<a(?P<none>)[ ]*>"
     r"|(?m:^ {0,3}\[(?P<label>[^\]\n^]+)\]:[ \t]*(?P<defined>\S+))"
 )
 _ADDRESSES = ("address", "raw", "unquoted", "none", "defined")
-_DOMAIN = re.compile(
+_DOMAIN = lazy(
     r"(?:www\.)?(?:[\w-]+\.)+(?:com|org|net|ca|fr|eu|uk|de|io|info|gov|edu|be|ch|test|example)\b",
     re.IGNORECASE,
 )
@@ -183,13 +184,13 @@ def _wrong_address(address: str) -> tuple[str, str] | None:
     return wrong, "an address that begins with https://, mailto: or tel:"
 
 
-_TITLE = re.compile(r"\s+[\"'(].*$")
-_OF_NOBODY = re.compile(
+_TITLE = lazy(r"\s+[\"'(].*$")
+_OF_NOBODY = lazy(
     r"https?://(?:127\.|10\.\d|192\.168\.|0\.0\.0\.0)|[a-z]+:[^\s]*[{}]|https?:[^?#]*[\[\]]", re.IGNORECASE
 )
 """Addresses inside a network of one's own, and those with a name still to be put in."""
 _CANNOT_WORK = {"http": "cannot work", "https": "cannot work", "mailto": "is no e-mail address"}
-_GOOD_ADDRESS = re.compile(  # hosts with regard to capitals: else each of 65,000 letters is tried when it is compiled
+_GOOD_ADDRESS = lazy(  # hosts with regard to capitals: else each of 65,000 letters is tried when it is compiled
     r"#[^\s#]+$|/(?!/)[^\s]+$|tel:\+?[\d().-]+|mailto:[^@\s:/]+@[^@\s/]+\.\w+(?:[?,][^\s]*)?$|/$"
     r"|https?://(?:[^/@\s]*@)?(?!https?:)(?-i:[\w\u00a1-\uffff-]+(?:\.[\w\u00a1-\uffff-]+)+)\.?(?::\d+)?(?:[/?#][^\s]*)?$",
     re.IGNORECASE,
@@ -213,7 +214,7 @@ def lost_links(text: Text) -> Iterator[Match]:
 
 
 _UNLINKED = r"(?!\]|</a>|[^\n]{0,160}(?:\]\(|</a>|https?:|www\.))"
-_CLICK_HERE = re.compile(
+_CLICK_HERE = lazy(
     rf"\b(?:(?:click(?:ing)?|tap) here|(?:cliquez|cliquer|cliquant) ici)\b{_UNLINKED}"
     rf"|\b(?:available|preferences|policy|notice|form|found|settings|read more|learn more|more information|unsubscribe|opt[- ]out) here\b(?=[.,;)]|\Z){_UNLINKED}"
     rf"|\b(?:disponibles?|formulaire|préférences|paramètres|politique|en savoir plus) ici\b(?=[.,;)]|\Z){_UNLINKED}"
@@ -259,7 +260,7 @@ def _bare(words: str) -> str:
     return re.sub(r"[\W\d_]+", " ", words).strip().casefold()
 
 
-_NAMED_SECTION = re.compile(
+_NAMED_SECTION = lazy(
     r"\b(?:[Ss]ee|[Rr]efer to|under|[Rr]ead) (?:the |our )?[Ss]ection,? (?:(?:en)?titled |called |headed |named )?[“\"‘]([^”\"’\n]{3,80})[”\"’]"
     r"(?! (?:of|in|on) (?:our|the|your|their))"
     r"|\b(?:[Ss]ee|[Rr]efer to|[Rr]ead) (?:the |our )?[“\"‘]([^”\"’\n]{3,80})[”\"’],? (?:section|paragraph)\b(?! (?:of|in|on) (?:our|the|your|their))"

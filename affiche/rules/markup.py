@@ -11,6 +11,7 @@ from collections import Counter
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from affiche.patterns import lazy
 from affiche.rules.prose import OPAQUE
 from affiche.rules.rule import ERROR, rule
 from affiche.rules.texts import Match, YamlWords
@@ -55,11 +56,11 @@ def merge_marks(text: Text) -> Iterator[Match]:
             )
 
 
-_MERGE_MARK = re.compile(
+_MERGE_MARK = lazy(
     r"(?:^[ \t]*(?:>[ \t]+)*|(?<=[ \t])(?=[<>]))(?P<line>(?:<{7}|>{7}|\|{7})(?![<>|])(?:.*\S)?|={7})[ \t]*$",
     re.MULTILINE,
 )
-_MERGE_START = re.compile(r"^[ \t>]*<{7}(?!<)", re.MULTILINE)
+_MERGE_START = lazy(r"^[ \t>]*<{7}(?!<)", re.MULTILINE)
 
 
 @rule(
@@ -110,25 +111,21 @@ def _is_comparison(match: re.Match[str]) -> bool:
     )
 
 
-_OPERANDS = re.compile(
-    r"\s(?:and|or|but|et|ou|mais|if|si|when|while)\s|[,;]\s|\s*(?:&&|\|\|)\s*", re.IGNORECASE
-)
-_TITLED = re.compile(r"\s*[A-ZÀ-Ý][\w’'-]+")
-_LINK_TITLE = re.compile(r"(?<=\]\()(?P<address>[^()\s]*)[ ]+(?:\"[^\"\n]*\"|'[^'\n]*')(?=\))")
+_OPERANDS = lazy(r"\s(?:and|or|but|et|ou|mais|if|si|when|while)\s|[,;]\s|\s*(?:&&|\|\|)\s*", re.IGNORECASE)
+_TITLED = lazy(r"\s*[A-ZÀ-Ý][\w’'-]+")
+_LINK_TITLE = lazy(r"(?<=\]\()(?P<address>[^()\s]*)[ ]+(?:\"[^\"\n]*\"|'[^'\n]*')(?=\))")
 _SHOWN = "is not HTML, and readers see it as it is"
-_TAG = re.compile(
-    r"(?<!\]\()<(?P<end>/?)(?P<name>[^\W\d_][\w-]*)(?P<rest>(?:[^<>\"'\n]|\"[^\"]*\"|'[^']*')*)>"
-)
-_BRACKETED = re.compile(
+_TAG = lazy(r"(?<!\]\()<(?P<end>/?)(?P<name>[^\W\d_][\w-]*)(?P<rest>(?:[^<>\"'\n]|\"[^\"]*\"|'[^']*')*)>")
+_BRACKETED = lazy(
     r"(?<!<)(?<!\]\()<(?![/!?])(?:(?=[\w.…•●_*?(\[$%#@])(?:[^<>=\n]|\n(?!\n)){0,80}(?<=\S)>|[ ](?=[^\W\d_a-zà-ÿ])[^<>=%\n]{1,60}[^\W\d_][ ]>"
     r"|(?<![\w<][<])(?=[^\W\d_]{3})[\w’' -]{3,40}(?![^<\n]*>))"
 )
-_OPENING_TAG = re.compile(r"<([^\W\d_][\w-]*)")
-_CLOSING_TAG = re.compile(r"</([A-Za-z][\w-]*)\s*>")
-_ADDRESS = re.compile(r"(?:https?|mailto|tel)\Z", re.IGNORECASE)
-_MAIL = re.compile(r"[^\s<>@]*@[\w-]+\.\S")
-_BARE_WORD = re.compile(r"[^\s=/\"']+(?=\s|/|$)(?!\s*=)")
-_ATTRIBUTE = re.compile(r"[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
+_OPENING_TAG = lazy(r"<([^\W\d_][\w-]*)")
+_CLOSING_TAG = lazy(r"</([A-Za-z][\w-]*)\s*>")
+_ADDRESS = lazy(r"(?:https?|mailto|tel)\Z", re.IGNORECASE)
+_MAIL = lazy(r"[^\s<>@]*@[\w-]+\.\S")
+_BARE_WORD = lazy(r"[^\s=/\"']+(?=\s|/|$)(?!\s*=)")
+_ATTRIBUTE = lazy(r"[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 _VOID = {"br", "hr", "img", "wbr", "col", "input"}
 _END_OPTIONAL = {"p", "li", "td", "th", "tr", "dt", "dd", "tbody", "thead", "tfoot", "colgroup", "option"}
 _SWALLOWS = {
@@ -227,7 +224,7 @@ def broken_emphasis(text: Text) -> Iterator[Match]:
         )
 
 
-_UNEQUAL = re.compile(
+_UNEQUAL = lazy(
     r"(?<![*\\\w.:;!?)»”])\*\*(?![*\s<])[^*\n<]*[^*\s\\<]\*(?![*\w])"
     r"|(?<![*\\\w])\*(?=[^\W_]|[«“])[^*\n<]*[^*\s\\<]\*\*(?![*\w])"
 )
@@ -267,13 +264,13 @@ _COMMON_WORDS = frozenset(
     }
 )
 """Words that are no name of a cookie."""
-_LEFT_EMPHASIS = re.compile(
+_LEFT_EMPHASIS = lazy(
     r"(?<!\()(?<!\w(?=\*\*\)))\*{2,3}[^*\n\u2028]{0,40}(?:\*{1,3})?|(?<=[ \u00a0(“«])\*(?=[^\W\d_]{2})[^*\n\u2028]{1,30}\*?"
     r"|(?<=[^\W_]|[.,;:!?»”)])(?<!\d)[ ]\*(?=[ \u00a0\u202f][^*\n\u2028]{1,60}[ \u00a0\u202f]\*(?:[ ]|$))[^*\n\u2028]{1,60}\*"
     r"|(?<![\w_])__(?=[^\W\d_])[^_\n\u2028]{0,40}\s[^_\n\u2028]{0,40}__|(?<![\w_])__?\s[^\W\d_][^_\n\u2028]{0,60}\s__?(?![\w_])"
     r"|(?<![\w_])_[^\W\d_][^_\n\u2028]{0,60}\s_(?![\w_])"
 )
-_LEFT_UNDERSCORE = re.compile(
+_LEFT_UNDERSCORE = lazy(
     r"(?<![\w_])__?(?P<word>[^\W\d_]{2,})(?=[\s,.;:])|(?<=\s)(?P<end>[^\W\d_]{3,})_(?![\w_])"
 )
 
@@ -294,7 +291,7 @@ def braces(text: Text) -> Iterator[Match]:
         yield Match(location=place, message=f"readers see “{shortened(match[0])}” as it is")
 
 
-_BRACES = re.compile(r"[%$#]?\{+[^{}\n]{0,80}\}*|\}+")
+_BRACES = lazy(r"[%$#]?\{+[^{}\n]{0,80}\}*|\}+")
 
 
 @rule(
@@ -315,8 +312,8 @@ def missing_notes(text: Text) -> Iterator[Match]:
         yield Match(location=place, message=f"the note of “{match['mark']}” has no words")
 
 
-_LEFT_NOTE = re.compile(r"\[[ ]?\^[^\]\n]{1,40}\]")
-_EMPTY_NOTE = re.compile(r"^ {0,3}(?P<mark>\[\^[^\]\n]+\]):[ \t]*$(?!\n+(?: {4}|\t))", re.MULTILINE)
+_LEFT_NOTE = lazy(r"\[[ ]?\^[^\]\n]{1,40}\]")
+_EMPTY_NOTE = lazy(r"^ {0,3}(?P<mark>\[\^[^\]\n]+\]):[ \t]*$(?!\n+(?: {4}|\t))", re.MULTILINE)
 
 
 @rule(
@@ -339,14 +336,14 @@ def foreign_syntax(text: Text) -> Iterator[Match]:
         yield Match(location=place, message=f"readers see “{match[0]}” as it is")
 
 
-_BACKSLASH = re.compile(r"(?<!\\)\\(?=\n[ \t]*(?:\n|\Z)|\Z)")
+_BACKSLASH = lazy(r"(?<!\\)\\(?=\n[ \t]*(?:\n|\Z)|\Z)")
 _FIELD = r"[\w-]*(?:[._][\w-]+)+"
 """A name that a program puts something in for, such as `client.name`."""
-DOUBLED_ANGLES = re.compile(
+DOUBLED_ANGLES = lazy(
     rf"<<(?P<lead>[ \u00a0\u202f]+)(?!{_FIELD}[ \u00a0\u202f]*>>)[^<>{{}}\n]{{1,200}}?(?P<trail>[ \u00a0\u202f]+)>>"
 )
 """How a keyboard without guillemets writes a quotation."""
-_FOREIGN = re.compile(
+_FOREIGN = lazy(
     r"(?m)^:::[^\n\u2028]*|^!!![ ]?\w[^\n\u2028]*|^\[!\w+\]|^\[[ xX]?\][ \u00a0]\S[^\n\u2028]*|^\*\[[^\]\n]+\]:[^\n\u2028]*|~~[^~\n]{1,60}~~|==(?![\s=>])[^=\n]{1,60}(?<!\s)==(?!=)"
     r"|&(?:nbsp|amp|quot|lt|gt|eacute|egrave|agrave|rsquo|laquo|raquo|#\d{2,5});?|&[A-Za-z]{3,8};|`[^`\n]{0,40}`?|<!--|(?<!\w )-->|-->(?! \w)"
     r"|^#{1,7}[ ]?[^\W\d_][^\n\u2028]*|^>{1,3}[ ][^\n\u2028]*|\\(?:[*_\[\]()#`<>{}|\"'.-]|n\b|par\b|u[0-9a-fA-F]{4})|^\\[a-z]{3,}(?:\{|$)|^\.\.[ ]\w+::"
@@ -388,10 +385,10 @@ def damaged_characters(text: Text) -> Iterator[Match]:
         yield Match(location=place, message=f"“{match[0]}” is a damaged character")
 
 
-_LOST_LETTER = re.compile(r"(?<![\w/?&=.])[^\W\d_]+\?[a-zß-ÿ]+(?![\w/=?&]|\.\w)")
-_DAMAGE = re.compile("[\ufffdïÃÂâÅ‚ƒ„‡ˆ\ue000-\uf8ff\\x00-\\x08\\x0b\\x0e-\\x1f\\x80-\\x9f]")
+_LOST_LETTER = lazy(r"(?<![\w/?&=.])[^\W\d_]+\?[a-zß-ÿ]+(?![\w/=?&]|\.\w)")
+_DAMAGE = lazy("[\ufffdïÃÂâÅ‚ƒ„‡ˆ\ue000-\uf8ff\\x00-\\x08\\x0b\\x0e-\\x1f\\x80-\\x9f]")
 """What stands in each damaged word."""
-_DAMAGED = re.compile(
+_DAMAGED = lazy(
     r"(?<!\w)\w*(?:\ufffd|ï¿½|Ã[\u0080-\u00bf]|Â[\u00a0«»°§©®]|â€[\u0080-\u00bf™œ“”˜¦¢]|â‚¬|Å[“’¡¾]|ï¬|ï»¿|(?<!\w)Ã (?=\w)|Â(?=[ ]?[%€;:!?»])|(?<=\w)[‚ƒ„‡ˆ](?=\w)|[\ue000-\uf8ff]|[\x00-\x08\x0b\x0e-\x1f\x80-\x9f])\w*"
 )
 
@@ -425,8 +422,8 @@ def yaml_values(text: Text) -> Iterator[Match]:
             yield Match(location=place, message=message)
 
 
-_IN_QUOTES = re.compile(r"[“”„\"][^“”\"]*[”“\"]|«[^«»]*»|‘[^‘’]*’|'[^']*'|\"[^\"]*|[^\"]*(?<![\d\s])\"")
-_CUT = re.compile(r"(?P<value>[^\s\"'|>\[{#][^#\n]*?)[ \t]+(?P<rest>#(?:[^\s#]|[ ]?\d).*)$")
+_IN_QUOTES = lazy(r"[“”„\"][^“”\"]*[”“\"]|«[^«»]*»|‘[^‘’]*’|'[^']*'|\"[^\"]*|[^\"]*(?<![\d\s])\"")
+_CUT = lazy(r"(?P<value>[^\s\"'|>\[{#][^#\n]*?)[ \t]+(?P<rest>#(?:[^\s#]|[ ]?\d).*)$")
 
 
 def shortened(words: str) -> str:

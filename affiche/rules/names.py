@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
+from affiche.patterns import lazy
 from affiche.rules.prose import holding
 from affiche.rules.rule import ADVICE, rule
 
@@ -20,13 +21,11 @@ if TYPE_CHECKING:
 
 _FORM = r"(?:Inc|Ltd|LLC|L\.L\.C|LLP|Corp|Corporation|Limited|GmbH|AG|S\.A\.S|SAS|SARL|S\.A|SA|B\.V|BV|Pty|PLC|plc|inc|ltée|ULC|S\.à r\.l)"
 _WORD = r"[A-ZÀ-Þ0-9][\w&’'-]{0,60}+(?:\.\w{1,60}+){0,9}+"
-_COMPANY = re.compile(
-    rf"(?P<name>{_WORD}(?:[ \u00a0]{_WORD}){{0,5}}),?[ \u00a0](?P<form>{_FORM})(?!\.?\w)\.?"
-)
-_ARTICLES = re.compile(
+_COMPANY = lazy(rf"(?P<name>{_WORD}(?:[ \u00a0]{_WORD}){{0,5}}),?[ \u00a0](?P<form>{_FORM})(?!\.?\w)\.?")
+_ARTICLES = lazy(
     r"^(?:(?:An?|The|By|Our|We|In|If|When|To|For|With|And|This|At|Le|La|Les|Par|Chez|Pour|Avec|Et|À)[ \u00a0])+"
 )
-_PUBLISHER = re.compile(
+_PUBLISHER = lazy(
     r"\b(?:operated|owned|run|published|provided) by\b|\b(?:data )?controller\b|[(“\"«]\s*(?:we|us|our|nous)\b"
     r"|\b(?:we|us|our|nous)[”\"»]|\bresponsable d[eu] traitement\b|\b(?:édité|exploité|géré)e?s? par\b|\bhereinafter\b|\bci-après\b",
     re.IGNORECASE,
@@ -118,8 +117,8 @@ def other_names(text: Text) -> Iterator[Match]:
                 yield text.match(passage, match.start(1), match.end(1), message, expected=usual)
 
 
-_NAME = re.compile(r"(?<![\w@./-])([A-Z][A-Z0-9]{4,})(?![\w@-]|\.\w)")
-_ACTING = re.compile(
+_NAME = lazy(r"(?<![\w@./-])([A-Z][A-Z0-9]{4,})(?![\w@-]|\.\w)")
+_ACTING = lazy(
     r"(?<![\w@./-])([A-Z][A-Z0-9]{4,})(?:[’']s? (?:practice|polic(?:y|ies)|customers?|services?|web ?sites?|products?|partners?|"
     r"employees|affiliates)\b| (?:will|may|does|shall|has|is|uses|collects|shares|keeps|processes|reserves)\b)"
 )
@@ -194,10 +193,8 @@ def no_address(text: Text) -> Iterator[Match]:
             return
 
 
-_ANY_ADDRESS = re.compile(
-    r"@|\bmailto:|\{\{|[\[({<] ?(?:at|arobase) ?[\])}>]|\[e-?mail.protected", re.IGNORECASE
-)
-_ASKS_FOR_MAIL = re.compile(
+_ANY_ADDRESS = lazy(r"@|\bmailto:|\{\{|[\[({<] ?(?:at|arobase) ?[\])}>]|\[e-?mail.protected", re.IGNORECASE)
+_ASKS_FOR_MAIL = lazy(
     r"\b(?:[Bb]y|[Tt]hrough|[Vv]ia) e-?mailing(?= us\b| our\b| the\b| [A-Z])|(?<!you )\b[Ee]-?mail us\b"
     r"|\b(?:[Ss]end|sending|[Ww]rite) (?:us )?an e-?mail (?:to|at)\b"
     r"|(?<!you )\b(?:[Cc]ontact|[Rr]each|[Ww]rite to) us (?:by|via|through) e-?mail\b"
@@ -228,6 +225,6 @@ def hidden_addresses(text: Text, passage: Passage) -> Iterator[Match]:
 
 _OPEN, _CLOSE = r"[ \u00a0]*[\[(][ \u00a0]*", r"[ \u00a0]*[\])][ \u00a0]*"
 """Not braces or angle brackets, which are errors by themselves."""
-_AT = re.compile(rf"{_OPEN}(?i:at|arobase|arrobe|@){_CLOSE}")
-_DOT = re.compile(rf"{_OPEN}(?i:dot|point|\.){_CLOSE}|[ ](?i:dot|point)[ ]")
-HIDDEN_ADDRESS = re.compile(rf"(?<![\w.+-])[\w.+-]+{_AT.pattern}[\w-]+(?:(?:{_DOT.pattern}|\.)[\w-]+)+")
+_AT = lazy(rf"{_OPEN}(?i:at|arobase|arrobe|@){_CLOSE}")
+_DOT = lazy(rf"{_OPEN}(?i:dot|point|\.){_CLOSE}|[ ](?i:dot|point)[ ]")
+HIDDEN_ADDRESS = lazy(rf"(?<![\w.+-])[\w.+-]+{_AT.pattern}[\w-]+(?:(?:{_DOT.pattern}|\.)[\w-]+)+")

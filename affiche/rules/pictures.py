@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from affiche.html import PICTURE
+from affiche.patterns import lazy
 from affiche.pictures import KINDS_IN_WORDS, MOST_BYTES, is_picture
 from affiche.problems import Location, did_you_mean, nearest, one_of
 from affiche.rules.markup import shortened
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from affiche.model import Section
     from affiche.rules.texts import PolicyTexts, Text
 
-_WRITTEN = re.compile(
+_WRITTEN = lazy(
     r"!\[(?P<words>(?:[^\[\]\n]|\n(?!\n))*)\](?:\(\s*(?P<address><[^>\n]*>|[^)\s]*)[^)\n]*\)|\[(?P<label>[^\]\n]*)\])"
     r"|<img\b(?:[^>]*?src=[\"']?(?P<raw>[^\"'\s>]*))?[^>]*>",
     re.IGNORECASE,
@@ -122,7 +123,7 @@ def _lost(text: Text) -> set[str]:
     }
 
 
-_LEFT_PICTURE = re.compile(
+_LEFT_PICTURE = lazy(
     r"![ \u00a0]?\[[^\[\]\n]*\](?:[ \u00a0]?\([^()\n]*\))?|!\([^()\n]*\)\[[^\[\]\n]*\]|!\[\[[^\[\]\n]*\]\]"
 )
 

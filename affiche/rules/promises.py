@@ -10,6 +10,7 @@ from affiche.duties.commitments import LANGUAGES, is_of_changes
 from affiche.duties.phrases import PhraseList, words_of
 from affiche.duties.sayings import CHANNELS, Saying
 from affiche.model import Consent
+from affiche.patterns import lazy
 from affiche.rules.prose import OPAQUE
 from affiche.rules.rule import ADVICE, ERROR, rule
 from affiche.rules.texts import Match, YamlWords
@@ -28,7 +29,7 @@ CLOSE_ENOUGH = 0.1
 DAYS_OF_A_MONTH = 30
 TOLD = {Saying.EMAIL, Saying.HOMEPAGE, Saying.APP, Saying.FEED, Saying.POST}
 """The channels by which readers are told without having to look at the policy."""
-_NAMED = re.compile(r"\{[{%][^{}]*\bpromises\.(?P<name>\w+)")
+_NAMED = lazy(r"\{[{%][^{}]*\bpromises\.(?P<name>\w+)")
 """A promise that the text puts in from policy.yaml, or asks for."""
 _CHANNELS = {
     Saying.EMAIL: "by e-mail",
@@ -44,7 +45,7 @@ _KEPT_BY = {
     Saying.BEFORE: {Saying.BEFORE, Saying.DAYS},
 }
 """What else keeps a promise: “a notice on our services” may be either; a number of days says “before” too."""
-_NOTICE = re.compile(
+_NOTICE = lazy(
     r"\b(?:we|will|by|to|via|through|providing|send\w*)\b[^.]{0,40}\b(?:e-?mail(?:ing)?|notif\w+|inform you|let you know|tell you|alert\w*|announce\w*)\b"
     r"|\bnotice (?:to|on|through|via)\b|\bprominent\w*\b|\bnotified\b"
     r"|\b(?:avis\w*rons|avertir\w*|informer\w*|préviendr\w*|annonc\w*|signaler\w*|notifi\w+|par courriel|par e-?mail)\b",

@@ -14,6 +14,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from affiche.duties.phrases import SENTENCE_END
+from affiche.patterns import lazy
 from affiche.source.text import blocks
 from affiche.source.text.markdown import TAGS
 from affiche.source.text.raw_html import LITERAL, marked_signs
@@ -31,20 +32,20 @@ _BREAK = "\u2029"
 """Stands for a tag that begins or ends a block."""
 
 _NOT_PROSE = {blocks.Kind.FRONT_MATTER, blocks.Kind.CODE, blocks.Kind.COMMENT, blocks.Kind.RAW_HTML}
-_QUOTE = re.compile(r"(?: {0,3}> ?)+")
-_HEADING = re.compile(r"#{1,6}[ \t]*(?P<text>.*?)(?:[ \t]*#*[ \t]*)")
-_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
-_RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}")
-_DELIMITERS = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?")
-_DEFINED_LINK = re.compile(r" {0,3}\[[^\]^][^\]]*\]:[ \t]*\S")
-_OPENING = re.compile(r"[ \t]*(?:(?P<item>[-*+]|\d{1,3}[.)])|:|\[\^[^\]]+\]:)[ \t\u00a0\u202f]+")
-_CELL = re.compile(r"(?:\\.|`[^`]*`|\{\{.*?\}\}|[^|\\])+")
-_PART = re.compile(rf"[^\s{_BREAK}](?:[^{_BREAK}]*[^\s{_BREAK}])?")
-_BLOCK_TAG = re.compile(
+_QUOTE = lazy(r"(?: {0,3}> ?)+")
+_HEADING = lazy(r"#{1,6}[ \t]*(?P<text>.*?)(?:[ \t]*#*[ \t]*)")
+_UNDERLINE = lazy(r"(?:=+|-+)[ \t]*")
+_RULE = lazy(r" {0,3}(?:[-*_][ \t]*){3,}")
+_DELIMITERS = lazy(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?")
+_DEFINED_LINK = lazy(r" {0,3}\[[^\]^][^\]]*\]:[ \t]*\S")
+_OPENING = lazy(r"[ \t]*(?:(?P<item>[-*+]|\d{1,3}[.)])|:|\[\^[^\]]+\]:)[ \t\u00a0\u202f]+")
+_CELL = lazy(r"(?:\\.|`[^`]*`|\{\{.*?\}\}|[^|\\])+")
+_PART = lazy(rf"[^\s{_BREAK}](?:[^{_BREAK}]*[^\s{_BREAK}])?")
+_BLOCK_TAG = lazy(
     r"</?(?:p|div|section|ul|ol|li|dl|dt|dd|table|tr|td|th|thead|tbody|h[1-6]|blockquote|details|summary)\b",
     re.IGNORECASE,
 )
-_INLINE = re.compile(
+_INLINE = lazy(
     r"""
     (?:(?=[`<{\[\]!*_&\\hw\x05\x07]) | (?=[ \t]+\{) | (?<![\w.+-])(?=[\w.+-]+@))  # where one of these may begin
     (?:
@@ -77,7 +78,7 @@ _INLINE = re.compile(
 )
 
 
-_MARKED = re.compile(r"[`<{*_&\\@\[\]/\x05\x07]|[wW]{3}\.")
+_MARKED = lazy(r"[`<{*_&\\@\[\]/\x05\x07]|[wW]{3}\.")
 """What all of these hold, and most passages do not."""
 
 
@@ -171,11 +172,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-_CODE = re.compile(
+_CODE = lazy(
     r"(?ms)^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^ {0,3}(?P=fence)|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
     r"|<!--.*?-->|<(?P<tag>code|pre|kbd|samp|var)\b[^>]*>.*?</(?P=tag)>|\{\{.*?\}\}|\\<"
 )
-_NOT_BREAK = re.compile(r"[^\n]")
+_NOT_BREAK = lazy(r"[^\n]")
 
 
 def without_code(text: str) -> str:

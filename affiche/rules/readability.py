@@ -14,6 +14,7 @@ from affiche.characters import (
     mixed_words,
     without_width,
 )
+from affiche.patterns import lazy
 from affiche.rules.markup import shortened
 from affiche.rules.prose import OPAQUE, Kind
 from affiche.rules.rule import ADVICE, ERROR, rule
@@ -31,27 +32,27 @@ LONGEST_PARAGRAPH = {"en": 170, "fr": 200}
 FEWEST_HEDGES = 3
 _OPEN = {"may", "might", "could"}
 
-_WORD = re.compile(rf"[\w{OPAQUE}]+(?:['’.-]\w+)*")
-_SENTENCE = re.compile(r"(?:[^.!?;:\n]|[.](?!\s+[«“(]?[^\W\d_a-zéèêàâîôûç])|[!?;:](?!\s))+", re.DOTALL)
+_WORD = lazy(rf"[\w{OPAQUE}]+(?:['’.-]\w+)*")
+_SENTENCE = lazy(r"(?:[^.!?;:\n]|[.](?!\s+[«“(]?[^\W\d_a-zéèêàâîôûç])|[!?;:](?!\s))+", re.DOTALL)
 _HEDGES = {
-    "en": re.compile(
+    "en": lazy(
         r"\b(?:(?<!you )may|might|could|possibly|perhaps|generally|typically|from time to time|often"
         r"|(?:certain|some)(?! (?:states?|jurisdictions?|regions?|countries|cases|browsers|laws|rights|circumstances|features)))\b",
         re.IGNORECASE,
     ),
-    "fr": re.compile(
+    "fr": lazy(
         r"\b(?:pourrions|pourrait|pourraient|éventuellement|le cas échéant|parfois|généralement"
         r"|certaine?s(?! (?:pays|cas|droits|navigateurs|lois|fonctionnalités))"
         r"|de temps à autre|peut-être|susceptibles?)\b",
         re.IGNORECASE,
     ),
 }
-_OF_RISK = re.compile(
+_OF_RISK = lazy(
     r"\b(?:risks?|secur\w+|breach\w*|unauthori[sz]ed|guarantee\w*|negatively|prevent\w*|law|laws|rights?|please note"
     r"|risques?|sécurité|violations?|garanti\w*|lois?|droits?|empêch\w*)\b",
     re.IGNORECASE,
 )
-_OF_OURS = re.compile(r"\b(?:we|our|us|partners|nous|notre|nos|partenaires)\b", re.IGNORECASE)
+_OF_OURS = lazy(r"\b(?:we|our|us|partners|nous|notre|nos|partenaires)\b", re.IGNORECASE)
 
 
 @rule(
@@ -166,7 +167,7 @@ def doubled_words(text: Text, passage: Passage) -> Iterator[Match]:
 
 SHORTEST_DOUBLED = 6
 """Letters; shorter words may be meant, as in “nous nous engageons”, “had had” or “very very”."""
-_DOUBLED = re.compile(r"(?<![\w-])(?P<word>[^\W\d_]+)[ \n]+(?P=word)(?![\w’'-])")
+_DOUBLED = lazy(r"(?<![\w-])(?P<word>[^\W\d_]+)[ \n]+(?P=word)(?![\w’'-])")
 _NEVER_TWICE = frozenset(
     [
         "the",
@@ -248,7 +249,7 @@ FEWEST_WORDS = 6
 """Words of a sentence; fewer are a salutation or a line of an address."""
 _LAST_WORDS = "and|or|the|of|to|with|for|et|ou|de|du|des|le|les|pour|avec"
 _ENDS = (",", *_LAST_WORDS.split("|"))
-_NO_END = re.compile(rf"\b\w+,$|(?<=[\w,] )(?:{_LAST_WORDS})$")
+_NO_END = lazy(rf"\b\w+,$|(?<=[\w,] )(?:{_LAST_WORDS})$")
 
 
 @rule(
@@ -269,13 +270,13 @@ def wrong_article(text: Text, passage: Passage) -> Iterator[Match]:
         yield text.match(passage, *match.span(), f"“{match[0]}” should begin with “{right}”")
 
 
-_GERMAN = re.compile(r"\b(?:und|die|der|das|werden|wird|nicht|oder|diese[rnms]?|deine[rnms]?|dich|wen)\b")
+_GERMAN = lazy(r"\b(?:und|die|der|das|werden|wird|nicht|oder|diese[rnms]?|deine[rnms]?|dich|wen)\b")
 _WRONG = {
-    "a": re.compile(
+    "a": lazy(
         r"(?<![\w-])[Aa]n (?:[BCDGJKPQTVWZ][^\W\d_]+\b(?!-)|(?:non|[bcdgjkpqtvwz][^\W\d_]{3,})\b"
         r"|(?!hour|hono|honest|heir|herb|hist|hotel|habit|hypo)[fhlmrsny][a-z]{3,}\b|(?:uni(?!n|m|d)|use|usu|util|eu|Eu)[a-z]+|one\b)"
     ),
-    "an": re.compile(
+    "an": lazy(
         r"(?:(?<![\w'’.&-])a|(?:(?<=^)|(?<=[.!?] ))A) (?:(?!one|once|and\b|or\b|are\b|eu|ewe|ao)[aeio][a-z]{2,}"
         r"|un(?!i|anim)[a-z]{3,}|hour|honest|heir)[a-z]*\b"
     ),
@@ -317,7 +318,7 @@ def unshowable_characters(text: Text) -> Iterator[Match]:
         yield Match(location=place, message=f"there is {code(found)} here, which no page can show")
 
 
-_NOT_SHOWN = re.compile(f"{CONTROL.pattern[:-1]}{OPAQUE}]")
+_NOT_SHOWN = lazy(f"{CONTROL.pattern[:-1]}{OPAQUE}]")
 """U+FFFC stands for a picture that was not copied with the text; browsers show a box."""
 
 

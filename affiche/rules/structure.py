@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from affiche.patterns import lazy
 from affiche.problems import Location, did_you_mean, nearest, one_of
 from affiche.rules.prose import Edit
 from affiche.rules.rule import ADVICE, ERROR, rule
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from affiche.rules.texts import PolicyTexts, Text
     from affiche.source.data.yaml import Node
 
-_SHOWN = re.compile(r"(?:\A|>)(?:\s|&nbsp;)*(?:[^<\s&]|&(?!nbsp;))|<img\b")
-_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?P<list>[^{}]*)\}[ \t]*$")
+_SHOWN = lazy(r"(?:\A|>)(?:\s|&nbsp;)*(?:[^<\s&]|&(?!nbsp;))|<img\b")
+_ATTRIBUTES = lazy(r"[ \t]*\{:?[ \t]*(?P<list>[^{}]*)\}[ \t]*$")
 
 _OPENING = '""'
 """How a person writes title and introduction, which have no id, in YAML."""

@@ -13,6 +13,7 @@ from affiche.duties.commitments import LANGUAGES, is_of_changes, said_in
 from affiche.duties.phrases import words_of
 from affiche.html import BLOCK_TAG, plain_text
 from affiche.model import Edition
+from affiche.patterns import lazy
 from affiche.problems import ProblemLog
 from affiche.rules import prose
 from affiche.rules.prose import swap
@@ -36,11 +37,11 @@ LINE_BREAK = "\u2028"
 """Stands for `<br>` in a block, where a newline of the source is only a space for readers."""
 CONTEXT = 15
 """Characters around a match that tell it from others of its kind."""
-_OPAQUE_HTML = re.compile(
+_OPAQUE_HTML = lazy(
     r"<(?P<tag>code|pre|kbd|samp|var)\b[^>]*>.*?</(?P=tag)>|<a\b[^>]*>(?:https?://|www\.)?[^\s<>]*[.@][^\s<>]*</a>",
     re.DOTALL,
 )
-_MARKUP = re.compile(r"[][*_`<>{}\\&]")
+_MARKUP = lazy(r"[][*_`<>{}\\&]")
 NOT_WORDS = {"slug", "link", "greeting", "footer", "law", "accent", "accent_dark"}
 """The keys of YAML whose values are addresses or colours, or may hold the merge fields of a mailing service."""
 

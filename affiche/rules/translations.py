@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from affiche.html import plain_text
+from affiche.patterns import lazy
 from affiche.rules.rule import ADVICE, ERROR, rule
 from affiche.rules.texts import Match
 from affiche.rules.typography.dates import ENGLISH_MONTHS, FRENCH_MONTHS
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
     from affiche.problems import Location
     from affiche.rules.texts import Text
 
-_BLOCK_END = re.compile(r"</?(?:p|li|td|th|tr|dt|dd|h\d|div|blockquote|br|ul|ol|table|section)\b[^>]*>")
-_NOTE = re.compile(r"<sup[^>]*><a [^>]*footnote-ref.*?</sup>")
-_NOT_PROSE = re.compile(
+_BLOCK_END = lazy(r"</?(?:p|li|td|th|tr|dt|dd|h\d|div|blockquote|br|ul|ol|table|section)\b[^>]*>")
+_NOTE = lazy(r"<sup[^>]*><a [^>]*footnote-ref.*?</sup>")
+_NOT_PROSE = lazy(
     r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b"
 )
-_SPACES = re.compile(r"[\u00a0\u202f\u2009\n]")
+_SPACES = lazy(r"[\u00a0\u202f\u2009\n]")
 
 _MONTHS = {
     **{name.lower(): at for at, name in enumerate(ENGLISH_MONTHS.split("|"), start=1)},
@@ -34,20 +35,20 @@ _MONTHS = {
 }
 _MONTH = f"(?P<month>{ENGLISH_MONTHS}|{FRENCH_MONTHS})"
 _DATES = (
-    re.compile(rf"\b(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)? {_MONTH},? (?P<year>\d{{4}})\b", re.IGNORECASE),
-    re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b", re.IGNORECASE),
-    re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b"),
+    lazy(rf"\b(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)? {_MONTH},? (?P<year>\d{{4}})\b", re.IGNORECASE),
+    lazy(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b", re.IGNORECASE),
+    lazy(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b"),
 )
 _TIMES = (
-    re.compile(r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>[ap])\.?m\b\.?", re.IGNORECASE),
-    re.compile(r"\b(?P<hour>\d{1,2}) ?[h:] ?(?P<minute>\d{2})?\b(?! ?[ap]\.?m)"),
+    lazy(r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>[ap])\.?m\b\.?", re.IGNORECASE),
+    lazy(r"\b(?P<hour>\d{1,2}) ?[h:] ?(?P<minute>\d{2})?\b(?! ?[ap]\.?m)"),
 )
-_TELEPHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d() .-]{7,}\d(?!\w)")
-_NUMBER = re.compile(
+_TELEPHONE = lazy(r"(?<![\w.])\+?\(?\d[\d() .-]{7,}\d(?!\w)")
+_NUMBER = lazy(
     r"(?<![\w.,])(?P<number>\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*)(?:er|re|e|[eè]me|st|nd|rd|th)?(?!\w)"
 )
 _MARKUP = r"(?:</?\w+>)*"
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy(r"\d")
 _FEWEST_DIGITS = 9
 
 MOST_TOLD = 20
@@ -96,15 +97,15 @@ _NAMED = {
 }
 
 
-_HREF = re.compile(r'<a\b[^>]*\bhref="(?P<address>[^"]*)"')
-_ID = re.compile(r'\bid="(?P<id>[^"]*)"')
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_LOCALE = re.compile(
+_HREF = lazy(r'<a\b[^>]*\bhref="(?P<address>[^"]*)"')
+_ID = lazy(r'\bid="(?P<id>[^"]*)"')
+_EMAIL = lazy(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LOCALE = lazy(
     r"(?<![a-z])(?:en|fr|eng|fra|english|francais|anglais)(?:[-_](?:ca|us|gb|fr|be|ch))?(?![a-z])",
     re.IGNORECASE,
 )
-_WRITTEN_LINK = re.compile(r"\]\(#(?P<id>[^)\s]+)\)|href=[\"']#(?P<raw>[^\"']+)[\"']")
-_PART = re.compile(r"<(?P<end>/?)(?P<name>ul|ol|dl|table|tr|li|dt)\b")
+_WRITTEN_LINK = lazy(r"\]\(#(?P<id>[^)\s]+)\)|href=[\"']#(?P<raw>[^\"']+)[\"']")
+_PART = lazy(r"<(?P<end>/?)(?P<name>ul|ol|dl|table|tr|li|dt)\b")
 _NOUNS = {"li": ("list item", "list items"), "tr": ("table row", "table rows")}
 _NOUNS |= {"dt": ("defined term", "defined terms")}
 

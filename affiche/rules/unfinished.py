@@ -7,6 +7,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from affiche.localization import other_language
+from affiche.patterns import lazy
 from affiche.rules.prose import DIGITS, Kind, holding, just_before
 from affiche.rules.rule import ADVICE, ERROR, rule
 from affiche.rules.texts import Match
@@ -28,7 +29,7 @@ _TO_FILL = (
     r"|nombre|montant|d[eé]lai|domaine|autorit[eé]|juridiction|plateforme|produit|responsable|pr[eé]nom|marque|si[eè]ge"
     r"|(?:dd|jj|mm)(?:[/.-](?:dd|jj|mm|yyyy|aaaa|yy|aa)){1,2}|(?:yyyy|aaaa)-mm-(?:dd|jj)"
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy(
     r"(?!\s)(?:\b|(?=[\W\d_]))(?:"  # none begins inside a word: without this, most of the time is lost there
     r"\[(?:DECIDE|TRANSLATE|À DÉCIDER|À TRADUIRE)[ \u00a0\u202f]?:[^\[\]]{1,500}\]"
     r"|\[(?i:insert|add|enter|specify|describe|choose|select|your|name of|ntd|nb|note(?! ?\d)|todo|tbd|tbc|tk|fixme|to be|placeholder|draft|brouillon"
@@ -51,7 +52,7 @@ _PLACEHOLDER = re.compile(
     r"|(?<![\w%])%{1,2}[A-Za-z_.]{3,}%{1,2}|\[%\w+%\]|«\w+_\w+»|(?<!\w)(?:\$[A-Z_]{4,}|@@[A-Za-z_]+@@|\$\$[A-Za-z_]+\$\$)|(?<!\w)%(?:s|d|\(\w+\)s)(?!\w)"
     r")"
 )
-_OF_A_PROGRAM = re.compile(
+_OF_A_PROGRAM = lazy(
     r"Error! (?:Reference source|Bookmark|Hyperlink reference|No text of)[^.\n]{0,40}\.?|Erreur[ \u00a0\u202f]?! ?(?:Source|Signet|Référence)[^.\n]{0,40}\.?"
     r"|(?i:(?:click|tap)(?: or tap| or click)? (?:here )?to (?:enter|add) (?:text|a date)\.?|choose an item\.?|enter text here"
     r"|cliquez (?:ou appuyez )?ici pour (?:entrer|ajouter)[^.\n]{0,30}\.?|choisissez un élément\.?)"
@@ -66,45 +67,45 @@ _OF_PROGRAMS = (
     *("choisissez", "[", "#", "undefined", "nan", "null", "field", "pageref", "formtext", "formcheckbox"),
     *("hyperlink", "_ref", "_toc", "page", "document", "back to top", "unnamed", "data:image"),
 )
-_IN_WORDS = re.compile(r"\[(?=[^\]\n]*[ /])[^\W\d_][\w’'-]*(?:[ /:\u00a0]+[\w’'-]+){1,4}\](?![(\[:])")
+_IN_WORDS = lazy(r"\[(?=[^\]\n]*[ /])[^\W\d_][\w’'-]*(?:[ /:\u00a0]+[\w’'-]+){1,4}\](?![(\[:])")
 """Words in brackets are to be filled in, unless they are a note to a quotation; so are words to choose from."""
-_NOTE_TO_QUOTATION = re.compile(
+_NOTE_TO_QUOTATION = lazy(
     r"\[(?:for example|par exemple|including|y compris|see(?! comment| note)|voir(?! note)|that is|c[’']est)\b|\d"
     r"|emphas|itali|soulign|translation|traduction|omitted|omis|\bforce\b|vigueur|repeal|abrog|reprodu|\badded|ajouté|\bsic\b|\b(?:Act|Loi)\b",
     re.IGNORECASE,
 )
-_TYPICAL_MAIL = re.compile(
+_TYPICAL_MAIL = lazy(
     r"(?<![\w.+-])(?:x{3,}|(?:your|my|votre)[-_.]?(?:name|e?mail|nom)|name|e?mail|nom|user(?:name)?|someone|privacy)"
     r"@(?:x{3,}|(?:your|my|votre)[-_.]?(?:company|domain|organi[sz]ation|site|entreprise|domaine)|company|domain|entreprise|domaine)\.\w{2,}",
     re.IGNORECASE,
 )
-_MADE_UP = re.compile(
+_MADE_UP = lazy(
     r"(?:https?://|[\w.+-]+@)?(?<![\w-])(?:[\w-]+\.)*example\.(?:com|net|org)(?![\w-]|\.\w)(?:/[^\s<>\"]*)?",
     re.IGNORECASE,
 )
 """RFC 2606 keeps these for examples, and nobody can have one; `.example` is left to samples that are to be published."""
-_LIST_FOLLOWS = re.compile(
+_LIST_FOLLOWS = lazy(
     r"\b(?:listed below|in the (?:table|list) below|the following (?:table|list)"
     r"|lists? of [^.:]{3,80} (?:is|are|has been|have been) (?:given|provided|set out) below"
     r"|(?:énuméré|listé)e?s? ci-(?:dessous|après)|(?:le tableau|la liste) ci-(?:dessous|après))\b",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"<(?:li|tr|dt)\b")
-_REFERENCE = re.compile(
+_LIST = lazy(r"<(?:li|tr|dt)\b")
+_REFERENCE = lazy(
     r"\b(?:see|in|under|of|with|to|and|voir|à|au|aux|dans|de la|du|des|la|le|les)\s+"
     r"(?P<reference>(?:sections?|paragraphs?|clauses?|rubriques?|paragraphes?|articles?)\s+(?P<number>(?P<first>\d{1,2})(?!\d)(?:\.\d+)*)"
     r"(?:\s*(?:,|and|to|or|et|à|ou)\s*\d{1,2}(?:\.\d+)*)*)",
     re.IGNORECASE,
 )
-_OF_A_LAW = re.compile(
+_OF_A_LAW = lazy(
     r"^[\s,]*(?:\([^)]*\)\s*)?(?:of|de|du|des|d|from)\b(?!\s+(?:this|these|the present|la présente|le présent|cette|cet|ce)\b)",
     re.IGNORECASE,
 )
-_IN_THIS_TEXT = re.compile(
+_IN_THIS_TEXT = lazy(
     r"^\s+(?:below|above|ci-(?:dessous|dessus|après|avant)|(?:of|de|du) (?:this|la présente|cette|cet|ce)\b)",
     re.IGNORECASE,
 )
-_VERSION_DATE = re.compile(
+_VERSION_DATE = lazy(
     r"(?:last (?:updated?|modified|revis(?:ed|ion)|changed|reviewed)|effective(?: date| as of| from| starting| on)?|(?:revised|updated|dated|posted)(?: on| as of)?"
     r"|date d[’']entrée en vigueur|(?:en vigueur|applicable)(?: depuis| à compter du| à partir du| le| au)?"
     r"|(?:dernière )?(?:mise à jour|modification|révision|modifié|mis à jour)e?(?: le| du| :)?|date d[’']effet)"
@@ -112,11 +113,11 @@ _VERSION_DATE = re.compile(
     r"(?:[ \u00a0]\d{1,2}(?:st|nd|rd|th)?)?[,-]?[ \u00a0]?\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})",
     re.IGNORECASE,
 )
-_NUMERIC_DATE = re.compile(
+_NUMERIC_DATE = lazy(
     r"(?<![\w./-])(?P<one>0?[1-9]|[12]\d|3[01])(?:(?P<sign>[/-])(?P<two>0?[1-9]|[12]\d|3[01])(?P=sign)(?:(?:19|20)\d\d|\d\d)"
     r"|\.(?P<month>0[1-9]|1[0-2])\.(?:19|20)\d\d)(?![\w/-]|\.\d)"
 )
-_SAYS_OF_ITSELF = re.compile(
+_SAYS_OF_ITSELF = lazy(
     r"(?:[.:|]|policy|notice|statement|agreement|terms|version|politique|avis|déclaration|charte|conditions)$"
     r"|^(?:this|these|our|the|cette|la présente|notre|ces|les présentes)\b[^.,;]{3,60}\b(?:is|was|were|are|been|became|est|a été|sont|ont été)$",
     re.IGNORECASE,
@@ -189,15 +190,15 @@ def _is_a_name(match: re.Match[str]) -> bool:
     )
 
 
-_ONE_WORD = re.compile(r"[A-Z]{3,}")
-_QUOTED_NAME = re.compile(r"(?:[“«„‘]|(?<!\w)[\"'])[ \u00a0\u202f]?\Z")
-_THE = re.compile(
+_ONE_WORD = lazy(r"[A-Z]{3,}")
+_QUOTED_NAME = lazy(r"(?:[“«„‘]|(?<!\w)[\"'])[ \u00a0\u202f]?\Z")
+_THE = lazy(
     r"(?:\b(?:the|an?|our|your|their|this|les?|la|un|une|notre|votre|cette)[ \u00a0]|l[’'])\Z", re.IGNORECASE
 )
-_NOUN = re.compile(
+_NOUN = lazy(
     r"[ \u00a0-](?!here\b|ici\b|days?\b|months?\b|years?\b|hours?\b|jours?\b|mois\b|ans?\b|heures?\b)[a-zà-ÿ]{3,}"
 )
-_NAMED = re.compile(
+_NAMED = lazy(
     r"\b(?:app|application|product|service|brand|software|program|file|list|tool|game|called|named"
     r"|produit|marque|logiciel|programme|fichier|liste|outil|jeu|appelée?|nommée?|dite?)[ \u00a0]\Z"
 )
@@ -352,7 +353,7 @@ def dates_elsewhere(text: Text, passage: Passage) -> Iterator[Match]:
         yield text.match(passage, *match.span(), f"“{match[0]}”, and every page shows its dates at the top")
 
 
-_DATE_ELSEWHERE = re.compile(
+_DATE_ELSEWHERE = lazy(
     r"\b(?:date(?! of birth)|“?last (?:updated|modified|revised)”?)\b[^.;\n]{0,90}?\b(?:posted|shown|indicated|displayed|found|listed|set out|given|appears|noted|stated)"
     r" (?:below|at the (?:bottom|end|foot) of (?:this|the) (?:page|policy|notice|statement|document|agreement))\b"
     r"|\bdate\b[^.;\n]{0,90}?\b(?:indiquée|affichée|précisée|mentionnée|figure|figurant|apparaît) (?:ci-(?:dessous|après)|(?:au|en) bas de|à la fin d)",

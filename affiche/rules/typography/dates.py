@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from affiche.patterns import lazy
 from affiche.rules.prose import DIGITS, Kind, swap
 from affiche.rules.rule import ADVICE, rule
 from affiche.rules.typography.spacing import gap_match, is_fixed
@@ -32,33 +33,29 @@ _SHORT = {
     "déc": "décembre",
 }
 
-_FIRST = re.compile(rf"(?<![\d,.])(?P<zero>0?)1(?P<after>){_SPACE}(?:{FRENCH_MONTHS})\b", re.IGNORECASE)
-_FIRST_OF_SPAN = re.compile(
+_FIRST = lazy(rf"(?<![\d,.])(?P<zero>0?)1(?P<after>){_SPACE}(?:{FRENCH_MONTHS})\b", re.IGNORECASE)
+_FIRST_OF_SPAN = lazy(
     rf"(?:(?<=\b[dal][ue]{_SPACE})|(?<=\bles{_SPACE}))(?P<zero>0?)1(?P<after>){_SPACE}(?:au|et(?:{_SPACE}le)?|ou(?:{_SPACE}le)?|à|-|–){_SPACE}"
     rf"\d{{1,2}}(?:er)?{_SPACE}(?:{FRENCH_MONTHS})\b",
     re.IGNORECASE,
 )
-_LOST_RAISING = re.compile(
-    rf"(?<![\d,.])1(?P<ending>{_SPACE}er)\b(?={_SPACE}(?:{FRENCH_MONTHS})\b)", re.IGNORECASE
-)
-_OTHER_DAY = re.compile(
+_LOST_RAISING = lazy(rf"(?<![\d,.])1(?P<ending>{_SPACE}er)\b(?={_SPACE}(?:{FRENCH_MONTHS})\b)", re.IGNORECASE)
+_OTHER_DAY = lazy(
     r"(?<![\d,.])(?:(?P<zero>0)(?P<late>[2-9])|(?P<day>[2-9]|[12]\d|3[01])(?P<ordinal>er|i?[eè]me|e))"
     rf"{_SPACE}(?P<month>{FRENCH_MONTHS})\b",
     re.IGNORECASE,
 )
-_DAY_AND_MONTH = re.compile(
+_DAY_AND_MONTH = lazy(
     rf"(?<![\d,.])(?:1er|[1-9]|[12]\d|3[01])(?P<gap>[ \u00a0\u202f\u2009]+)(?:{FRENCH_MONTHS})\b",
     re.IGNORECASE,
 )
-_CAPITAL_MONTH = re.compile(rf"(?<=\d|r|e){_SPACE}(?P<word>{FRENCH_MONTHS.title()})\b")
-_CAPITAL_WEEKDAY = re.compile(
+_CAPITAL_MONTH = lazy(rf"(?<=\d|r|e){_SPACE}(?P<word>{FRENCH_MONTHS.title()})\b")
+_CAPITAL_WEEKDAY = lazy(
     rf"(?<=[a-zéè]{_SPACE})(?P<word>{FRENCH_WEEKDAYS.title()})(?={_SPACE}\d{{1,2}}(?:er)?{_SPACE}(?:{FRENCH_MONTHS}|{FRENCH_MONTHS.title()})\b)"
 )
-_COMMA_YEAR = re.compile(rf"\d(?:er)?{_SPACE}(?:{FRENCH_MONTHS})(?P<comma>,){_SPACE}\d{{4}}\b")
-_SHORT_MONTH = re.compile(
-    rf"(?<=\d|r){_SPACE}(?P<month>(?P<short>{'|'.join(_SHORT)})\.)(?={_SPACE}\d{{4}}\b)"
-)
-_ENGLISH_ORDINAL = re.compile(
+_COMMA_YEAR = lazy(rf"\d(?:er)?{_SPACE}(?:{FRENCH_MONTHS})(?P<comma>,){_SPACE}\d{{4}}\b")
+_SHORT_MONTH = lazy(rf"(?<=\d|r){_SPACE}(?P<month>(?P<short>{'|'.join(_SHORT)})\.)(?={_SPACE}\d{{4}}\b)")
+_ENGLISH_ORDINAL = lazy(
     rf"\b(?:(?P<month>{ENGLISH_MONTHS}){_SPACE}(?:\d{{1,2}})(?:st|nd|rd|th)\b"
     rf"|\d{{1,2}}(?:st|nd|rd|th){_SPACE}(?:of{_SPACE})?(?:{ENGLISH_MONTHS})\b)"
 )
@@ -66,11 +63,11 @@ _SHORT_ENGLISH = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
 _SHORT_DATE = (
     rf"\b(?:{_SHORT_ENGLISH}{_SPACE}\d{{1,2}},?|\d{{1,2}}{_SPACE}{_SHORT_ENGLISH},?){_SPACE}\d{{4}}\b"
 )
-_DAY_FIRST = re.compile(
+_DAY_FIRST = lazy(
     rf"(?<![\d.,])\b\d{{1,2}}{_SPACE}(?:(?:{ENGLISH_MONTHS}),?{_SPACE}\d{{4}}|(?!May\b)(?:{ENGLISH_MONTHS}))\b(?!{_SPACE}\d)"
     rf"|\b(?:{ENGLISH_MONTHS}){_SPACE}\d{{1,2}}{_SPACE}\d{{4}}\b|{_SHORT_DATE}"
 )
-_MONTH_FIRST = re.compile(
+_MONTH_FIRST = lazy(
     rf"\b(?:{ENGLISH_MONTHS}){_SPACE}\d{{1,2}}(?:,?{_SPACE}\d{{4}}\b|(?![\d,.])(?!{_SPACE}\d))"
     rf"|\b\d{{1,2}}{_SPACE}(?:{ENGLISH_MONTHS}),{_SPACE}\d{{4}}\b|{_SHORT_DATE}"
 )

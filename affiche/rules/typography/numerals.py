@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from affiche.patterns import lazy
 from affiche.rules.prose import DIGITS, Edit, swap
 from affiche.rules.rule import ADVICE, rule
 from affiche.rules.typography.spacing import NARROW, NO_BREAK, is_fixed
@@ -19,44 +19,42 @@ _GAP = r"[ \u00a0\u202f\u2009]"
 _ALONE = r"(?<![\w.,/+-])(?<!\d[ \u00a0\u202f])"
 _NOT_MORE = rf"(?!\d)(?!{_GAP}?\d|-\d)"
 
-_GROUPS = re.compile(rf"{_ALONE}\d{{1,3}}(?:{_GAP}\d{{3}})+{_NOT_MORE}")
-_TELEPHONE = re.compile(
+_GROUPS = lazy(rf"{_ALONE}\d{{1,3}}(?:{_GAP}\d{{3}})+{_NOT_MORE}")
+_TELEPHONE = lazy(
     rf"{_ALONE}(?:\+\d{{1,3}}(?:{_GAP}?\(\d{{1,3}}\))?(?:[ \u00a0\u202f.-]\d{{1,4}})+"
     rf"|(?:1{_GAP})?\(?\d{{3}}\)?{_GAP}\d{{3}}(?:-|{_GAP})\d{{4}}"
     rf"|0\d(?:{_GAP}\d\d){{4}}|0\d{{3}}(?:{_GAP}\d{{2,3}}){{2,3}}){_NOT_MORE}"
 )
-_A_GAP = re.compile(_GAP)
+_A_GAP = lazy(_GAP)
 
 _NUMBER = rf"\d+(?:[.,]\d+)*(?:{_GAP}\d{{3}}\b)*(?:,\d+)?"
-_SIGN_FIRST = re.compile(
+_SIGN_FIRST = lazy(
     rf"(?<![\w$€£])(?<!\d[ \u00a0\u202f])(?P<sign>[$€£]){_GAP}?(?P<number>{_NUMBER})(?!\w)"
     rf"(?P<scale>{_GAP}(?:millions?|milliards?)\b)?"
 )
-_SIGN_LAST = re.compile(rf"(?<![\w$€£.,])(?P<number>{_NUMBER}){_GAP}?(?P<sign>[$€£])(?![\w$])(?!{_GAP}?\d)")
-_SPACED_SIGN = re.compile(rf"(?<=[$€£])(?P<gap>{_GAP}+)(?=\d)")
-_COMMA_GROUPS = re.compile(
+_SIGN_LAST = lazy(rf"(?<![\w$€£.,])(?P<number>{_NUMBER}){_GAP}?(?P<sign>[$€£])(?![\w$])(?!{_GAP}?\d)")
+_SPACED_SIGN = lazy(rf"(?<=[$€£])(?P<gap>{_GAP}+)(?=\d)")
+_COMMA_GROUPS = lazy(
     rf"(?<![\w.,$€£])(?<![$€£]{_GAP})(?P<number>[1-9]\d{{0,2}}(?:,\d{{3}})+(?:\.\d+)?)(?![\w.,]*\d)"
     rf"(?P<unit>{_GAP}?(?:[$€£]|(?:dollars|euros)\b))?"
 )
-_POINT = re.compile(
+_POINT = lazy(
     rf"(?<![\w.,])(?P<whole>\d+)(?P<point>\.)(?P<decimals>\d+)(?={_GAP}?(?P<unit>%|[$€£]|(?:dollars|euros)\b))"
 )
-_POINT_GROUPS = re.compile(r"(?<![\w.,/])[1-9]\d{0,2}(?:\.\d{3}){2}(?![\w.,]*\d)")
-_COMMA = re.compile(rf"(?<![\w.,])\d+(?P<comma>,)\d{{1,2}}(?={_GAP}?%)")
+_POINT_GROUPS = lazy(r"(?<![\w.,/])[1-9]\d{0,2}(?:\.\d{3}){2}(?![\w.,]*\d)")
+_COMMA = lazy(rf"(?<![\w.,])\d+(?P<comma>,)\d{{1,2}}(?={_GAP}?%)")
 
-_ENGLISH_FORM = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?")
-_FRENCH_FORM = re.compile(rf"\d{{1,3}}(?:{_GAP}\d{{3}})+(?:,\d{{1,2}})?|\d+(?:,\d{{1,2}})?")
+_ENGLISH_FORM = lazy(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?")
+_FRENCH_FORM = lazy(rf"\d{{1,3}}(?:{_GAP}\d{{3}})+(?:,\d{{1,2}})?|\d+(?:,\d{{1,2}})?")
 
-_FRENCH_TIME = re.compile(
+_FRENCH_TIME = lazy(
     rf"(?<![\w.,:/-])(?P<hour>\d{{1,2}})(?P<gap>{_GAP}*)h(?:(?P<then>{_GAP}*)(?P<minute>[0-5]\d))?(?![\w/])"
 )
-_TIME_IN_ENGLISH = re.compile(
-    rf"(?<![\w.,:/-])(?P<hour>[01]?\d|2[0-4]){_GAP}?h{_GAP}?(?P<minute>[0-5]\d)(?![\w/])"
-)
-_HALF_DAY = re.compile(
+_TIME_IN_ENGLISH = lazy(rf"(?<![\w.,:/-])(?P<hour>[01]?\d|2[0-4]){_GAP}?h{_GAP}?(?P<minute>[0-5]\d)(?![\w/])")
+_HALF_DAY = lazy(
     r"(?<![\w.,:/-])(?P<time>(?:1[0-2]|0?[1-9])(?::[0-5]\d)?)(?P<rest>[ \u00a0\u202f]?(?P<half>[AaPp])\.?[Mm](?:\.|\b))(?!\w)"
 )
-_NAMES_A_NUMBER = re.compile(r"(?:(?i:number|\bno\.?|n°|register|registered)|\b[A-Z]{3,})\W*(?:\w+\W+)?$")
+_NAMES_A_NUMBER = lazy(r"(?:(?i:number|\bno\.?|n°|register|registered)|\b[A-Z]{3,})\W*(?:\w+\W+)?$")
 CONTEXT = 40
 """Characters before a number that are searched for words that make it an identifier, not an amount."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from affiche.patterns import lazy
 from affiche.rules.prose import Kind, holding, just_before
 from affiche.rules.readability import sentences
 from affiche.rules.rule import ADVICE, rule
@@ -45,7 +46,7 @@ def doubled_sentences(text: Text) -> Iterator[Match]:
             before = words
 
 
-_DOUBLED_SIGN = re.compile(
+_DOUBLED_SIGN = lazy(
     r"(?<=[^\W_])(?P<signs>\.\.(?!\.)|,,|,\.|,;|;,|;\.|:;)(?=[\s)”»\"]|\Z)"
     r"|(?<=[^\W_])(?P<inside>[,;])[ ]?(?=\))|(?<=\()(?P<first>[,;])(?=[\s\w])"
 )
@@ -71,11 +72,11 @@ def doubled_signs(text: Text, passage: Passage) -> Iterator[Match]:
 
 
 _NO_NOUN = {
-    "en": re.compile(
+    "en": lazy(
         r"(?<![\w-])(?:(?:at|in|to|of|on|for|by|from|with) )?(?:the|our|your) "
         r"(?:by|of|to|from|at|with|are|is|was|were|we|you|us)(?![\w/’'-])(?=[ ][a-z])"
     ),
-    "fr": re.compile(
+    "fr": lazy(
         r"(?<![\w’'-])(?:de|à|dans|sur|pour|avec|par) (?:la|le|les) (?:de|du|des|et|dans|que|qui|est|sont)(?![\w’'-])"
     ),
 }
@@ -195,7 +196,7 @@ _MISSPELLED = {
 }
 """What is never right, by language; an underscore stands for a space."""
 _MISSPELLINGS = {
-    language: re.compile(
+    language: lazy(
         rf"(?<![\w’'@./-])(?:{'|'.join(sorted(words, key=len, reverse=True)).replace('_', ' ')})(?![\w@-]|\.\w)",
         re.IGNORECASE,
     )
@@ -225,8 +226,8 @@ def misspellings(text: Text, passage: Passage) -> Iterator[Match]:
             yield text.match(passage, *match.span(), f"“{match[0]}” is misspelled", expected=expected)
 
 
-_SMALL_AFTER_STOP = re.compile(r"(?<=[a-zà-ÿ]{4})(?P<stop>\.) (?!npm\b)(?P<word>[a-zà-ÿœ]{2,})(?= [a-zà-ÿœ])")
-_SHORTENED = re.compile(
+_SMALL_AFTER_STOP = lazy(r"(?<=[a-zà-ÿ]{4})(?P<stop>\.) (?!npm\b)(?P<word>[a-zà-ÿœ]{2,})(?= [a-zà-ÿœ])")
+_SHORTENED = lazy(
     r"\b(?:approx|incl|excl|resp|dept|corp|tél|téléph|comp|arts?|chap|depts?|environ|poss|cont|nota)\Z",
     re.IGNORECASE,
 )
@@ -256,8 +257,8 @@ def small_letters(text: Text, passage: Passage) -> Iterator[Match]:
 
 
 _PAIRS = {"“": "”", "«": "»"}
-_MARK = re.compile(r"[“”«»]")
-_MIXED = re.compile(r"(?<![\w’])‘(?!tis\b|twas\b|em\b)(?P<words>[^‘’'.,;:\n]{1,60})'(?!\w)")
+_MARK = lazy(r"[“”«»]")
+_MIXED = lazy(r"(?<![\w’])‘(?!tis\b|twas\b|em\b)(?P<words>[^‘’'.,;:\n]{1,60})'(?!\w)")
 
 
 @rule(

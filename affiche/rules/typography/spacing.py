@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from affiche.patterns import lazy
 from affiche.rules.prose import DIGITS, OPAQUE, Edit, swap
 from affiche.rules.rule import ADVICE, rule
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from affiche.rules.prose import Passage
@@ -21,25 +22,23 @@ _GAP = r"[ \u00a0\u202f\u2009]*"
 _WORD = rf"[\w)\]»”’%{OPAQUE}…]"
 _END = r"(?=[\s*)\]»”’]|\Z)"
 
-_COLON = re.compile(rf"(?<={_WORD})(?P<gap>{_GAP}):{_END}")
-_HIGH = re.compile(rf"(?<={_WORD})(?P<gap>{_GAP})(?P<sign>[;?!]){_END}")
-_AFTER_GUILLEMET = re.compile(rf"«(?P<gap>{_GAP})(?=\S)")
-_BEFORE_GUILLEMET = re.compile(rf"(?<=\S)(?P<gap>{_GAP})»")
-_UNIT = re.compile(rf"(?<=\d)(?P<gap>{_GAP})(?P<sign>[%€$£])(?![\w$])")
-_NUMBER_SIGN = re.compile(
+_COLON = lazy(rf"(?<={_WORD})(?P<gap>{_GAP}):{_END}")
+_HIGH = lazy(rf"(?<={_WORD})(?P<gap>{_GAP})(?P<sign>[;?!]){_END}")
+_AFTER_GUILLEMET = lazy(rf"«(?P<gap>{_GAP})(?=\S)")
+_BEFORE_GUILLEMET = lazy(rf"(?<=\S)(?P<gap>{_GAP})»")
+_UNIT = lazy(rf"(?<=\d)(?P<gap>{_GAP})(?P<sign>[%€$£])(?![\w$])")
+_NUMBER_SIGN = lazy(
     rf"(?<![.\w])(?P<sign>[nN](?:[°º]|o(?!\d))|(?:[aA]rt|[aA]l|[pP]ar|pp?|vol|chap|fig)\.)(?P<gap>{_GAP})(?=\d)"
 )
-_LOW = re.compile(
-    rf"(?<={_WORD})(?P<gap>[ \u00a0\u202f]+)(?P<sign>[,.])(?:(?=\s|\Z)|(?<=,)(?=[^\W\d_]{{2}}))"
-)
-_CLOSING = re.compile(r"(?<=[^\W_]|[.”’%])(?P<gap>[ \u00a0\u202f]+)(?P<sign>[)\]]|…(?=[)\]]|\Z))")
-_OPENING = re.compile(r"(?P<sign>[(\[])(?P<gap>[ \u00a0\u202f]+)(?=[\w“‘])")
-_RUN_ON = re.compile(
+_LOW = lazy(rf"(?<={_WORD})(?P<gap>[ \u00a0\u202f]+)(?P<sign>[,.])(?:(?=\s|\Z)|(?<=,)(?=[^\W\d_]{{2}}))")
+_CLOSING = lazy(r"(?<=[^\W_]|[.”’%])(?P<gap>[ \u00a0\u202f]+)(?P<sign>[)\]]|…(?=[)\]]|\Z))")
+_OPENING = lazy(r"(?P<sign>[(\[])(?P<gap>[ \u00a0\u202f]+)(?=[\w“‘])")
+_RUN_ON = lazy(
     r"(?<=[^\W\d_]{2})(?P<sign>[,;])(?P<gap>)(?=[^\W\d_]{2})"
     r"|(?<=[a-zà-ÿœ]{3})(?P<stop>\.)(?P<rest>)(?=(?!Com|Net|Org|Gov)[A-ZÀ-Þ][a-zà-ÿœ]*[,’' ])"
 )
-_ENGLISH = re.compile(rf"(?<={_WORD})(?P<gap>[ \u00a0\u202f]+)(?P<sign>[:;?!])(?=\s|\Z)")
-_ENGLISH_PERCENT = re.compile(r"(?<=\d)(?P<gap>[ \u00a0\u202f]+)(?P<sign>%)(?=[\s,.;)]|\Z)")
+_ENGLISH = lazy(rf"(?<={_WORD})(?P<gap>[ \u00a0\u202f]+)(?P<sign>[:;?!])(?=\s|\Z)")
+_ENGLISH_PERCENT = lazy(r"(?<=\d)(?P<gap>[ \u00a0\u202f]+)(?P<sign>%)(?=[\s,.;)]|\Z)")
 
 _SPACED_LOW = tuple(
     pair

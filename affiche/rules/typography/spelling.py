@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from affiche.patterns import lazy
 from affiche.rules.markup import DOUBLED_ANGLES
 from affiche.rules.prose import OPAQUE, Kind, just_before, swap
 from affiche.rules.rule import ADVICE, rule
@@ -23,23 +24,23 @@ LONGEST_SHOWN = 40
 
 _BLANK = " \u00a0\u202f"
 
-_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])'(?=[^\W\d_]|[«“{OPAQUE}])")
-_AFTER_ETC = re.compile(r"\betc(?P<dots>\.{3}|…|\.…)", re.IGNORECASE)
-_ELLIPSIS = re.compile(r"(?<![./])(?<!\betc)\.\.\.(?![./])", re.IGNORECASE)
+_APOSTROPHE = lazy(rf"(?<=[^\W\d_])'(?=[^\W\d_]|[«“{OPAQUE}])")
+_AFTER_ETC = lazy(r"\betc(?P<dots>\.{3}|…|\.…)", re.IGNORECASE)
+_ELLIPSIS = lazy(r"(?<![./])(?<!\betc)\.\.\.(?![./])", re.IGNORECASE)
 _FIRST_WORDS = "Elles?|Ils?|Nous|Vous|On|Les?|La|L|Une?|Des?|Du|Ces?|Cette|Si|Pour|En|À|Aux?|Dans|Son|Sa|Ses|Votre|Vos|Notre|Nos"
 """With which a sentence begins more often than a name."""
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazy(
     rf"\b(?:(?P<title>M(?:me|lle)s?|Mgr|Me|Dre?|Pre?)\.|Mr\b\.?)"
     rf"(?=[{_BLANK}]+(?!(?:{_FIRST_WORDS})\b)[A-ZÀ-Þ])"
 )
-_QUOTATION_MARK = re.compile(r"[\"“”«»]")
-_ONE_WORD = re.compile(r"\S+")
+_QUOTATION_MARK = lazy(r"[\"“”«»]")
+_ONE_WORD = lazy(r"\S+")
 _OPENS_AFTER = " \u00a0\u202f\n([«“’'—–-/"
-_ORDINAL = re.compile(r"(?<![\w,.])(?P<number>\d{1,3}|[IVX]+)(?P<ending>[eè]re|i?[eè]me)(?P<plural>s?)\b")
-_OE = re.compile(
+_ORDINAL = lazy(r"(?<![\w,.])(?P<number>\d{1,3}|[IVX]+)(?P<ending>[eè]re|i?[eè]me)(?P<plural>s?)\b")
+_OE = lazy(
     r"\b(?:[Mm]an|d['’])?(?P<oe>oe|OE|Oe)(?=uvr|UVR)|\b[cs](?P<oe2>oe)ur|\bn(?P<oe3>oe)ud|\bv(?P<oe4>oe)ux?\b|\bm(?P<oe5>oe)urs\b"
 )
-_NO_ACCENT = re.compile(
+_NO_ACCENT = lazy(
     r"\bA(?=[ \u00a0](?:propos|compter|partir|défaut|noter|savoir|tout moment|cet égard|cette fin|ces fins|ce titre|cet effet)\b)"
     r"|\bE(?=tats?\b|tats?-|tant\b|tes-vous|tre\b|crivez|crire|diteur|dition|quipe|galement|lément|valuation|cole|tape|volution)"
 )
@@ -298,17 +299,17 @@ def _word(passage: Passage, match: re.Match[str]) -> str:
 MUCH_OFTENER = 4
 """A word is no name where the text writes it small this many times as often."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_NUMBERING = re.compile(r"^\W*[\d.]+\(\w{1,4}\)$")
+_WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_NUMBERING = lazy(r"^\W*[\d.]+\(\w{1,4}\)$")
 _ENDS = tuple(f'.:;!?«“"(•–—|/{OPAQUE}')
 """What stands before the first word of a heading or sentence."""
 _LANGUAGES = "français|anglais|espagnol|allemand|italien|portugais|néerlandais|chinois|arabe"
 _MONTHS = [month for month in FRENCH_MONTHS.split("|") if month not in {"mars", "avril", "mai"}]
 """Those that are not names of something else as well."""
-_NAME_OF_DAY = re.compile(
+_NAME_OF_DAY = lazy(
     rf"\b[a-zà-ÿœ]+[ \u00a0](?P<word>{FRENCH_WEEKDAYS.title()}|{'|'.join(_MONTHS).title()})s?\b(?![ \u00a0]\d)"
 )
-_NAME_OF_LANGUAGE = re.compile(
+_NAME_OF_LANGUAGE = lazy(
     rf"\b(?:en|langue|version|traduction)[ \u00a0](?P<word>(?:{_LANGUAGES.title()})e?)\b"
 )
 

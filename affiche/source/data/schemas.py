@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
-from typing import Annotated, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -31,6 +34,9 @@ from affiche.source.data.values import (  # noqa: TC001 pydantic reads the annot
     YesNo,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
 
 class Shape(BaseModel):
     """A map with known keys only."""
@@ -39,7 +45,6 @@ class Shape(BaseModel):
         extra="forbid",
         frozen=True,
         arbitrary_types_allowed=True,
-        use_attribute_docstrings=True,
         defer_build=True,  # made once a file of this shape is read
     )
 
@@ -291,7 +296,30 @@ _SHAPES: dict[str, type[Shape]] = {
 
 def json_schemas() -> dict[str, str]:
     """Give each schema as the text of a file, such as `site.schema.json`."""
+    _describe_fields(Shape, {})
     return {f"{name}.schema.json": _written(_schema(shape)) for name, shape in _SHAPES.items()}
+
+
+def _describe_fields(base: type[Shape], inherited: Mapping[str, str]) -> None:
+    """Give each field what stands under it: that takes reading this file, which reading a site does without."""
+    for shape in base.__subclasses__():
+        if shape.__module__ == __name__:
+            words = {**inherited, **dict(_docstrings(shape))}
+            for name, field in shape.model_fields.items():
+                field.description = words.get(name)
+            _describe_fields(shape, words)
+            shape.model_rebuild(force=True)
+
+
+def _docstrings(shape: type[Shape]) -> Iterator[tuple[str, str]]:
+    (written,) = ast.parse(inspect.getsource(shape)).body
+    assert isinstance(written, ast.ClassDef)
+    for field, below in pairwise(written.body):
+        match field, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(words))):
+                yield name, inspect.cleandoc(words)
+            case _:
+                pass
 
 
 def _schema(shape: type[Shape]) -> dict[str, Any]:
