@@ -32,6 +32,8 @@ _NAME = re.compile(rf"{_NAME_WORD}(?:[ \u00a0](?:(?:of|de|du|des|and|et|&)[ \u00
 FAR = 100
 """Characters beside a name in which the word before or after it is looked for."""
 _BEFORE, _AFTER = re.compile(r"(\w*)\W*\Z"), re.compile(r"\A\W*(\w*)")
+LOOKS_BACK = 20
+"""Characters before a name in which a sentence may have ended."""
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;»”\n(–—]\s*|[“«]\s*)$")
 
 
@@ -125,7 +127,8 @@ def _names(html: str, other: str) -> list[str]:
     for block in plain_text(html.replace("><", ">\n<")).split("\n"):
         line = DATE.sub("", block)
         for match in _NAME.finditer(line):
-            is_first = _SENTENCE_START.search(line[: match.start()]) is not None
+            before = line[max(0, match.start() - LOOKS_BACK) : match.start()]
+            is_first = _SENTENCE_START.search(before) is not None
             is_sure = " " in match[0] or not is_first or any(map(str.isupper, match[0][1:]))
             if is_sure and match[0].casefold() not in elsewhere:
                 found.setdefault(match[0])

@@ -1,20 +1,21 @@
-"""The rules, looked through a little at a time between pages, so that no page waits for them."""
+"""The rules, looked through one at a time beside the pages, so that no page waits for them."""
 
 from __future__ import annotations
 
+from asyncio import sleep
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from tornado.ioloop import IOLoop
 
 from affiche.checking import findings
+from affiche.problems import Problem
 from affiche.serving.lost_duties import LawChange, draft_changes
 from affiche.serving.preview import problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from affiche.problems import Problem
     from affiche.serving.preview import Preview
 
     Step: TypeAlias = Sequence[Problem] | Sequence[LawChange]
@@ -44,29 +45,22 @@ class Checks:
         self._run = run = object()
         IOLoop.current().call_later(REST, self._start, run)
 
-    def _start(self, run: object) -> None:
+    async def _start(self, run: object) -> None:
         snapshot = self._preview.snapshot
-        if run is self._run and snapshot and not self._preview.problems:
-            drafts = draft_changes(snapshot.site, self._preview.source)
-            self._go_on(run, chain(findings(snapshot.reading), drafts), ([], []))
-
-    def _go_on(
-        self, run: object, steps: Iterator[Step], found: tuple[list[Problem], list[LawChange]]
-    ) -> None:
-        if run is not self._run:
+        if run is not self._run or not snapshot or self._preview.problems:
             return
-        step: list[Step] = []
-        failed = problems_of(lambda: step.extend(part for part in [next(steps, None)] if part is not None))
-        found[0].extend(failed)
-        if not step:
-            self._end(*found)
-            return
-        for one in step[0]:
-            if isinstance(one, LawChange):
-                found[1].append(one)
-            else:
-                found[0].append(one)
-        IOLoop.current().call_later(BREATH, self._go_on, run, steps, found)
+        drafts = draft_changes(snapshot.site, self._preview.source)
+        steps = chain(findings(snapshot.reading), drafts)
+        problems: list[Problem] = []
+        changes: list[LawChange] = []
+        while run is self._run:
+            step, failed = await IOLoop.current().run_in_executor(None, _next, steps)
+            problems += [*failed, *(one for one in step or () if isinstance(one, Problem))]
+            changes += (one for one in step or () if isinstance(one, LawChange))
+            if step is None and run is self._run:
+                self._end(problems, changes)
+                return
+            await sleep(BREATH)
 
     def _end(self, problems: list[Problem], changes: list[LawChange]) -> None:
         before = self.found, self.law_changes
@@ -75,3 +69,10 @@ class Checks:
         if before != (self.found, self.law_changes):
             self._preview.number += 1
             self._changed()
+
+
+def _next(steps: Iterator[Step]) -> tuple[Step | None, tuple[Problem, ...]]:
+    """Take the next step, and say what went wrong; None after the last."""
+    taken: list[Step | None] = []
+    failed = problems_of(lambda: taken.append(next(steps, None)))
+    return (taken or [None])[0], failed

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler
+from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, RequestHandler
 
 from affiche.builds import day_of
@@ -102,14 +103,14 @@ class PageHandler(Refusing):
                 "Content-Security-Policy", f"script-src {own}; object-src 'none'; base-uri 'none'"
             )
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """Answer; nothing is looked up on the disk by a name from outside."""
         path = unquote(self.request.path)
         day, complaint = self._day()
         if path == self.preview.place + PROBLEMS:
             self._show_problems()
             return
-        sight, failed = self.preview.look(path, day)
+        sight, failed = await self._look(path, day)
         if sight is None and not failed and self._sent_elsewhere(path, day):
             return
         if sight and (sight.page is None or not path.endswith(("/", ".html"))):
@@ -118,7 +119,7 @@ class PageHandler(Refusing):
         problems = (*self.preview.problems, *failed)
         if sight is None and not failed:
             self.set_status(404)
-            sight, failed = self.preview.look(self._home() + "404.html", day)
+            sight, failed = await self._look(self._home() + "404.html", day)
             problems += failed
         if sight is None:
             self._show_problems(problems)
@@ -127,9 +128,13 @@ class PageHandler(Refusing):
             self.set_status(400)
         self._send_dressed(path, day, sight, problems, complaint)
 
-    def head(self) -> None:
+    async def head(self) -> None:
         """Answer with the headers alone."""
-        self.get()
+        await self.get()
+
+    async def _look(self, path: str, day: date) -> tuple[Sight | None, tuple[Problem, ...]]:
+        """Make a page in a thread of its own, as a large one takes seconds; other requests are answered meanwhile."""
+        return await IOLoop.current().run_in_executor(None, self.preview.look, path, day)
 
     def _day(self) -> tuple[date, str]:
         """Give the day to be shown, and what was asked for as one and is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urljoin
 
@@ -70,14 +71,15 @@ class Snapshot:
         self._style = fingerprinted(self.urls.named(STYLE).href, theme.style(self.site.look))
         self._made_with = made_with
         self._days: dict[date, tuple[Mapping[str, Making], Routes]] = {}
+        self._at_work = Lock()
 
     def find(self, path: str, day: date) -> Making | None:
         """Say how to make what stands at a path on a day, if anything does."""
-        if day not in self._days:
-            self._days[day] = self._on(day)
-        if len(self._days) > DAYS:
-            del self._days[next(iter(self._days))]
-        files, routes = self._days[day]
+        known = self._days.get(day) or self._on(day)
+        with self._at_work:
+            self._days[day] = files, routes = known
+            if len(self._days) > DAYS:
+                del self._days[next(iter(self._days))]
         if path in files:
             return files[path]
         route = routes.at(path)
@@ -130,7 +132,10 @@ class Snapshot:
 
 
 class Preview:
-    """The source, read again at each change; a mistake in it leaves what is shown as it was."""
+    """The source, read again at each change; a mistake in it leaves what is shown as it was.
+
+    One thread at a time reads it. Others look at pages of the snapshot meanwhile, which stays as it is.
+    """
 
     def __init__(self, source: Path, brand: str = "", place: str = "") -> None:
         """Read the source for the first time; of several sites, the one of that name, or the first.
@@ -147,6 +152,7 @@ class Preview:
         self._archive_problems: tuple[Problem, ...] = ()
         self._theme = theme_of(source)
         self._last: dict[tuple[str, date], Sight] = {}
+        self._at_work = Lock()
         self.refresh({source})
 
     @property
@@ -193,19 +199,20 @@ class Preview:
         return self.snapshot is not None and self.snapshot.find(path, day) is not None
 
     def _make(self, path: str, day: date) -> None:
-        kept = self._last.pop((path, day), None)
-        make = self.snapshot.find(path, day) if self.snapshot else None
-        if make is None or self.snapshot is None:
+        snapshot = self.snapshot
+        make = snapshot.find(path, day) if snapshot else None
+        if make is None or snapshot is None:
+            self._last.pop((path, day), None)
             return
-        if kept:
-            self._last[path, day] = kept
         made = make()
-        if isinstance(made, str | bytes):
-            self._last[path, day] = Sight(made, None)
-        else:
-            self._last[path, day] = Sight(self.snapshot.theme.render(made), made)
-        if len(self._last) > PAGES:
-            del self._last[next(iter(self._last))]
+        sight = (
+            Sight(made, None) if isinstance(made, str | bytes) else Sight(snapshot.theme.render(made), made)
+        )
+        with self._at_work:
+            self._last.pop((path, day), None)
+            self._last[path, day] = sight
+            if len(self._last) > PAGES:
+                del self._last[next(iter(self._last))]
 
     def _is_working(self, path: Path) -> bool:
         """Say whether a file is part of the working texts or templates: with it no archive and no words change."""

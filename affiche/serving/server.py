@@ -9,6 +9,7 @@ import secrets
 import signal
 import threading
 import webbrowser
+from asyncio import Lock
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -95,6 +96,7 @@ class PreviewServer(Server):  # type: ignore[misc]
         """Read the source, which takes its time where there is much of it."""
         self._options = options
         self.previews = _previews(options)
+        self._reading = Lock()
         self.checks = {preview: Checks(preview, self._tell_browsers) for preview in self.previews}
         beside = [options.source.resolve().parent / name for name in ("templates", "locales")]
         ours = [default_folder(name).resolve() for name in ("templates", "locales")]
@@ -182,9 +184,13 @@ class PreviewServer(Server):  # type: ignore[misc]
         """Take what the watcher saw over into the thread that shows pages."""
         self._loop.add_callback(self._refresh, paths)
 
-    def _refresh(self, paths: set[Path]) -> None:
-        started = self._loop.time()
-        is_other = [preview.refresh(paths) for preview in self.previews]
+    async def _refresh(self, paths: set[Path]) -> None:
+        """Read what changed while pages of the state before are shown."""
+        async with self._reading:
+            started = self._loop.time()
+            is_other = [
+                await self._loop.run_in_executor(None, preview.refresh, paths) for preview in self.previews
+            ]
         if not any(is_other):
             return
         self._tell_browsers()

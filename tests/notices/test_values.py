@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,6 +65,13 @@ def test_words_that_were_exchanged_throughout_are_told_once(tmp_path: Path) -> N
     found = news(tmp_path, old, old.replace("Your Phone", "Phone Link"))
     assert found.substitutions == (Substitution(old="Your Phone", new="Phone Link", places=27),)
     assert (found.gone, found.come) == ((), ())
+
+
+def test_names_in_a_long_line_cost_no_more_than_its_length(tmp_path: Path) -> None:
+    started = time.process_time()
+    found = news(tmp_path, "We keep it.", "We Keep It. " * 3_000)
+    assert found.come == ("Keep It",)
+    assert time.process_time() - started < 6
 
 
 def test_what_the_facts_say_is_not_said_again(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import nh3
@@ -72,7 +73,8 @@ class TooComplexError(Exception):
 class MarkdownRenderer:
     """Renders blocks and headings, and remembers what it rendered.
 
-    A section that did not change from one version to the next is rendered once for all of them.
+    A section that did not change from one version to the next is rendered once for all of them. Several threads may ask
+    at once; Python-Markdown works for one of them at a time.
     """
 
     def __init__(self) -> None:
@@ -82,6 +84,7 @@ class MarkdownRenderer:
             extensions=[*_EXTENSIONS, footnotes, AsPeopleWrite()],
             output_format="html",
         )
+        self._at_work = Lock()
         self._cleaner, self._inline_cleaner = _cleaner(TAGS), _cleaner(INLINE)
         self._blocks: dict[tuple[str, str], str] = {}
         self._headings: dict[str, tuple[str, str]] = {}
@@ -117,7 +120,8 @@ class MarkdownRenderer:
         if find_excess(markdown):
             raise TooComplexError
         try:
-            html = self._markdown.reset().convert(with_literal_signs(markdown, TAGS))
+            with self._at_work:
+                html = self._markdown.reset().convert(with_literal_signs(markdown, TAGS))
         except RecursionError:
             raise TooComplexError from None
         html = _TITLE_TAG.sub(r"<\1h2", _ANCHOR_NAME.sub("<a id=", html)).replace(LITERAL, "&lt;")

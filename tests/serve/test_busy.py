@@ -1,0 +1,148 @@
+"""While something takes long, the preview answers everybody else."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import asynccontextmanager
+from datetime import date
+from threading import Event
+from typing import TYPE_CHECKING
+
+import pytest
+from tornado.httpclient import AsyncHTTPClient
+
+from affiche.serving import checks, server
+from affiche.serving.preview import Preview
+from affiche.serving.server import Options, PreviewServer
+from tests.site.building import SITES
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Collection, Iterator
+    from pathlib import Path
+
+    from affiche.problems import Problem
+    from affiche.serving.preview import Sight
+    from affiche.source import Reading
+
+DAY = date(2026, 3, 1)
+LARGE, OTHER = "/en/privacy/", "/fr/"
+OTHERS = [OTHER, "/", "/livereload.js?port=1", "/_preview/problems/", "/en/privacy/history/"]
+PATIENCE = 30
+
+
+class Gate:
+    """Holds up what goes through it, until it is opened."""
+
+    def __init__(self) -> None:
+        self.reached, self._opened = Event(), Event()
+
+    def wait(self) -> None:
+        self.reached.set()
+        assert self._opened.wait(PATIENCE)
+
+    def open(self) -> None:
+        self._opened.set()
+
+
+class Held(Preview):
+    """A preview of which one page, and each reading after the first, takes until a gate is opened."""
+
+    gate: Gate
+
+    def look(self, path: str, day: date) -> tuple[Sight | None, tuple[Problem, ...]]:
+        if path == LARGE:
+            self.gate.wait()
+        return super().look(path, day)
+
+    def refresh(self, changed: Collection[Path]) -> bool:
+        if self.snapshot is not None:
+            self.gate.wait()
+        return super().refresh(changed)
+
+
+@asynccontextmanager
+async def served(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[PreviewServer, str, Gate]]:
+    Held.gate = gate = Gate()
+    monkeypatch.setattr(server, "Preview", Held)
+    said: list[str] = []
+    before = signal.getsignal(signal.SIGINT)
+    served = PreviewServer(
+        Options(
+            source=SITES / "bilingual" / "content",
+            brand="",
+            now=lambda: DAY,
+            is_opened=False,
+            say=said.append,
+        )
+    )
+    try:
+        served.application(0, "127.0.0.1")
+        yield served, said[0].split()[3].rstrip("/"), gate
+    finally:
+        gate.open()
+        signal.signal(signal.SIGINT, before)
+
+
+async def answered(home: str, path: str) -> int:
+    answer = await AsyncHTTPClient().fetch(home + path, request_timeout=PATIENCE, raise_error=False)
+    return answer.code
+
+
+async def reached(gate: Gate) -> None:
+    assert await asyncio.get_running_loop().run_in_executor(None, gate.reached.wait, PATIENCE)
+
+
+def test_other_pages_are_answered_while_one_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene() -> None:
+        async with served(monkeypatch) as (_, home, gate):
+            large = asyncio.ensure_future(answered(home, LARGE))
+            await reached(gate)
+            assert [await answered(home, path) for path in OTHERS] == [200] * len(OTHERS)
+            assert not large.done()
+            gate.open()
+            assert await large == 200
+
+    asyncio.run(scene())
+
+
+def test_pages_are_answered_while_the_source_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene() -> None:
+        async with served(monkeypatch) as (running, home, gate):
+            running._arrived({SITES / "bilingual" / "content"})
+            await reached(gate)
+            assert [await answered(home, path) for path in OTHERS] == [200] * len(OTHERS)
+
+    asyncio.run(scene())
+
+
+def test_pages_are_answered_while_a_rule_looks_through_the_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    gates: list[Gate] = []
+
+    def slow(reading: Reading) -> Iterator[list[Problem]]:
+        del reading
+        gates[0].wait()
+        yield []
+
+    monkeypatch.setattr(checks, "findings", slow)
+    monkeypatch.setattr(checks, "REST", 0)
+
+    async def scene() -> None:
+        async with served(monkeypatch) as (running, home, gate):
+            gates.append(gate)
+            await reached(gate)
+            assert [await answered(home, path) for path in OTHERS] == [200] * len(OTHERS)
+            (own,) = running.checks.values()
+            assert not own.is_done
+            gate.open()
+            await _until(lambda: own.is_done)
+
+    asyncio.run(scene())
+
+
+async def _until(happened: Callable[[], bool]) -> None:
+    for _ in range(PATIENCE * 100):
+        if happened():
+            return
+        await asyncio.sleep(0.01)
+    pytest.fail("it did not happen")
