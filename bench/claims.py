@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from affiche.compare import Comparer, Kind
 from affiche.compare.words.similarity import bare
 from affiche.compare.words.words import without_dates
-from bench.redline import corpus, histories, words
+from bench.redline import add_sample, corpus, histories, is_in, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,7 +98,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--every", type=int, default=1, help="take only every so many pairs")
+    add_sample(parser)
     parser.add_argument("--show", help="print the claims of this kind, wrong ones marked")
     options = parser.parse_args()
     found: dict[str, list[bool]] = defaultdict(list)
@@ -108,7 +108,7 @@ def main() -> None:
             comparer = Comparer()
             for at, (old, new) in enumerate(pairwise(editions)):
                 turn += 1
-                if turn % options.every:
+                if not is_in(options, turn):
                     continue
                 for claim in claims(old, new, comparer.compare(old, new)):
                     found[claim.kind].append(claim.wrong)

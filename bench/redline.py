@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
-from affiche.compare import Comparer, Kind
+from affiche.compare import Comparer
 from affiche.compare.words.words import count, is_word, split
 from affiche.html import TAG, VOID_TAGS
 from affiche.source import MarkdownRenderer
@@ -127,8 +127,8 @@ def islands(html: str, mark: re.Pattern[str]) -> int:
     return found
 
 
-def measure(folder: Path, every: int, peers: dict[str, Callable[[str, str], int]]) -> Figures:
-    """Measure every pair of consecutive versions."""
+def measure(folder: Path, sample: argparse.Namespace, peers: dict[str, Callable[[str, str], int]]) -> Figures:
+    """Measure the pairs of consecutive versions that are in the sample."""
     figures = Figures()
     turn = 0
     for name, editions in histories(folder, noise=False):
@@ -137,13 +137,24 @@ def measure(folder: Path, every: int, peers: dict[str, Callable[[str, str], int]
         comparer = Comparer()
         for at, (old, new) in enumerate(pairwise(editions)):
             turn += 1
-            if turn % every == 0:
+            if is_in(sample, turn):
                 measure_pair(figures, f"{name} {at + 1}", comparer, (old, new), peers)
     for name, editions in histories(folder, noise=True):
         comparer = Comparer()
         for at, (old, new) in enumerate(pairwise(editions)):
             note_exactness(figures, f"{name} {at + 1}", comparer.compare(old, new), (old, new))
     return figures
+
+
+def add_sample(parser: argparse.ArgumentParser) -> None:
+    """Let a command take some of the pairs only."""
+    parser.add_argument("--every", type=int, default=1, help="take only every so many pairs")
+    parser.add_argument("--first", type=int, default=0, help="begin after so many pairs")
+
+
+def is_in(sample: argparse.Namespace, turn: int) -> bool:
+    """Tell whether a pair is in the sample."""
+    return bool(turn > sample.first and (turn - sample.first) % sample.every == 0)
 
 
 def note_exactness(
@@ -183,7 +194,7 @@ def measure_pair(
     told = [each for change in comparison.changes for each in change.words]
     figures.marks += len(told)
     figures.corrections += sum(words(each.old) == words(each.new) for each in told)
-    if 'data-change="moved"' in redline or any(Kind.MOVED in change.kinds for change in comparison.changes):
+    if comparison.redline.moves:
         return
     figures.unmoved += 1
     figures.ratios.append(marked / least(before, after))
@@ -277,7 +288,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--every", type=int, default=1, help="take only every so many pairs")
+    add_sample(parser)
     parser.add_argument("--node-modules", type=Path, help="a folder with htmldiff-js in it")
     parser.add_argument("--no-peers", action="store_true", help="measure Affiche alone")
     options = parser.parse_args()
@@ -293,7 +304,7 @@ def main() -> None:
         print("no corpus: nothing real is measured")
         return
     with corpus() as folder:
-        report(measure(folder, options.every, peers))
+        report(measure(folder, options, peers))
 
 
 if __name__ == "__main__":

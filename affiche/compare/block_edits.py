@@ -70,8 +70,22 @@ class BlockMove:
     edit: Kept | Changed
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsMoved:
+    """A whole block most of whose words are at another place: the marks stay those of what was added or removed."""
+
+    number: str = ""
+    text: str
+    rest: tuple[str, ...]
+    """The words that are at no other place."""
+    size: int
+    """How many words are told as moved at both places."""
+    others: int
+    """How many are not."""
+
+
 if TYPE_CHECKING:
-    Moves: TypeAlias = Mapping[BlockEdit, BlockMove]
+    Moves: TypeAlias = Mapping[BlockEdit, BlockMove | WordsMoved]
     """The edits that are one end of a move."""
 
 NO_MOVES: Moves = MappingProxyType({})
@@ -139,11 +153,8 @@ def stats_of(edits: Iterable[BlockEdit], moves: Moves = NO_MOVES) -> Stats:
 def _stats(edit: BlockEdit, moves: Moves) -> Stats:
     """Count what one edit changes, the edits inside it left aside."""
     match edit:
-        case Added() | Removed() if edit in moves:
-            block = edit.new if isinstance(edit, Added) else edit.old
-            whole = _whole(block, Kind.MOVED, is_new=isinstance(edit, Added))
-            end = Stats(words=whole.words, moved=whole.added)
-            return end + stats_of([moves[edit].edit]) if isinstance(edit, Added) else end
+        case Added() | Removed() if move := moves.get(edit):
+            return _moved(edit, move)
         case Added():
             return _whole(edit.new, Kind.ADDED, is_new=True)
         case Removed():
@@ -154,6 +165,26 @@ def _stats(edit: BlockEdit, moves: Moves) -> Stats:
             return _inline_stats(edit.inline, "", frozenset())
         case Kept():
             return NO_STATS
+
+
+def _moved(edit: Added | Removed, move: BlockMove | WordsMoved) -> Stats:
+    """Count one end of a move, and what did not come along."""
+    is_new = isinstance(edit, Added)
+    block = edit.new if isinstance(edit, Added) else edit.old
+    whole = _whole(block, Kind.MOVED, is_new=is_new)
+    if isinstance(move, BlockMove):
+        end = Stats(words=whole.words, moved=whole.added)
+        return end + stats_of([move.edit]) if is_new else end
+    rest = (
+        WordChange(old="" if is_new else text, new=text if is_new else "", block=block.name)
+        for text in move.rest
+    )
+    return Stats(
+        words=(*whole.words, *rest),
+        added=move.others if is_new else 0,
+        removed=0 if is_new else move.others,
+        moved=move.size if is_new else 0,
+    )
 
 
 def _whole(block: Block, kind: Kind, *, is_new: bool) -> Stats:
@@ -204,18 +235,21 @@ def _written(edit: BlockEdit, moves: Moves) -> str:
             return _both(edit, moves)
         case Recast():
             return edit.inline.html
-        case Added():
-            arrival = moves.get(edit)
-            return (
-                _both(arrival.edit, moves, arrival.number) if arrival else marks.whole(edit.new, marks.ADDED)
-            )
-        case Removed():
-            departure = moves.get(edit)
-            return (
-                marks.moved_away("li" if edit.old.name == "li" else "div", departure.number) + edit.old.trail
-                if departure
-                else marks.whole(edit.old, marks.REMOVED)
-            )
+        case Added() | Removed():
+            return _of_one_text(edit, moves)
+
+
+def _of_one_text(edit: Added | Removed, moves: Moves) -> str:
+    """Write a block of one text, which may be one end of a move."""
+    move = moves.get(edit)
+    if isinstance(move, BlockMove):
+        if isinstance(edit, Added):
+            return _both(move.edit, moves, move.number)
+        return marks.moved_away("li" if edit.old.name == "li" else "div", move.number) + edit.old.trail
+    number = move.number if move else ""
+    if isinstance(edit, Added):
+        return marks.whole(edit.new, marks.ADDED, number)
+    return marks.whole(edit.old, marks.REMOVED, number)
 
 
 def _both(edit: Kept | Changed, moves: Moves, number: str = "") -> str:

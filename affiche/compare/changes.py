@@ -98,6 +98,8 @@ class Move:
 
     old: Place | None
     new: Place | None
+    is_partial: bool = False
+    """Whether only most of its words are at the other place, among others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,6 +297,11 @@ class Redline:
         """Give for each section that differs in words the id of the next one that does."""
         ids = [section.id for section in self.walk() if section.change and not section.same_words]
         return pairwise(ids)
+
+    @property
+    def has_arrows(self) -> bool:
+        """Whether anything moved as a whole, which has a sign of its own."""
+        return not all(move.is_partial for move in self.moves.values())
 
     @property
     def title_differs(self) -> bool:

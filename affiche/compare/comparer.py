@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from affiche.compare import marks
-from affiche.compare.block_edits import new_block, walk
+from affiche.compare.block_edits import Added, walk
 from affiche.compare.changes import (
     Change,
     Comparison,
@@ -19,6 +19,7 @@ from affiche.compare.changes import (
     substitutions,
 )
 from affiche.compare.moved_blocks import find_moved_blocks, loose
+from affiche.compare.moved_words import find_moved_words
 from affiche.compare.sections.matching import match_sections
 from affiche.compare.sections.merged_outline import Moves, OutlineRow, Region, find_regions, merged_outline
 from affiche.compare.sections.outline import outline
@@ -28,9 +29,10 @@ from affiche.compare.words.similarity import TextSimilarity
 from affiche.html import escape, ids_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from affiche.compare.block_edits import Added, BlockEdit, BlockMove, Removed
+    from affiche.compare import block_edits
+    from affiche.compare.block_edits import BlockEdit, BlockMove, Removed, WordsMoved
     from affiche.compare.sections.outline import Entry
     from affiche.compare.sections.section_edits import EditRun, SectionEdit
     from affiche.model import Edition
@@ -122,13 +124,22 @@ class Comparer:
 
     def _with_moved_blocks(self, parts: list[_Part], *, first: int) -> tuple[list[_Part], dict[str, Move]]:
         """Find blocks that moved between the texts, and from where to where all moved."""
-        moves: dict[int, dict[BlockEdit, BlockMove]] = {}
+        moves: dict[int, dict[BlockEdit, BlockMove | WordsMoved]] = {}
         places = {part.line.move: part.move for part in parts if part.line.move and not part.away}
         found = find_moved_blocks([part.loose for part in parts], self._similarity, first=first)
         for (at, edit), moved in found.items():
             moves.setdefault(at, {})[edit] = moved
             known = places.get(moved.number, Move(old=None, new=None))
-            places[moved.number] = parts[at].one_end(edit, known)
+            places[moved.number] = parts[at].one_end(edit, known, is_new=isinstance(edit, Added))
+        partly = find_moved_words([part.edits for part in parts], found)
+        for number, each in enumerate(partly, first + len(found) // 2):
+            at, edit = each.end
+            moves.setdefault(at, {})[edit] = replace(each.moved, number=str(number))
+            known = Move(old=None, new=None, is_partial=True)
+            known = parts[at].one_end(edit, known, is_new=isinstance(edit, Added))
+            places[str(number)] = parts[each.other[0]].one_end(
+                each.other[1], known, is_new=not isinstance(edit, Added)
+            )
         return [part.moved(moves[at]) if at in moves else part for at, part in enumerate(parts)], places
 
 
@@ -163,11 +174,16 @@ class _Part:
         old = next((entry for entry in self.group.old), None)
         return Move(old=place_of(old), new=place_of(self.group.new[self.to]))
 
+    @property
+    def edits(self) -> Iterator[BlockEdit]:
+        """What became of each block."""
+        runs = () if self.away else self.edit.runs()
+        return (edit for run in runs for edit in run.edits)
+
     @cached_property
     def loose(self) -> tuple[Removed | Added, ...]:
         """The removed and added blocks that can have moved."""
-        runs = () if self.away else self.edit.runs()
-        return tuple(loose(edit for run in runs for edit in run.edits))
+        return tuple(loose(self.edits))
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -184,14 +200,14 @@ class _Part:
             return False
         return old[0].section.id == new[0].section.id and old[0].text == new[0].text
 
-    def one_end(self, edit: BlockEdit, known: Move) -> Move:
+    def one_end(self, edit: BlockEdit, known: Move, *, is_new: bool) -> Move:
         """Add to what is known of a block's move the section that this end of it is in."""
-        if new_block(edit) is not None:
+        if is_new:
             return replace(known, new=place_of(self.group.new[self.to]))
         at = next((run.old for run in self.edit.runs() if edit in walk(run.edits)), None)
         return replace(known, old=place_of(None if at is None else self.group.old[at]))
 
-    def moved(self, moves: Mapping[BlockEdit, BlockMove]) -> _Part:
+    def moved(self, moves: block_edits.Moves) -> _Part:
         """Give the part with moves in it."""
         edits = list(self.group.edits)
         edits[self.to] = self.edit.moved(moves)

@@ -57,6 +57,8 @@ MOVED_WORDS = 6
 """A shorter block is told as removed and added rather than moved."""
 MOVED_ALIKE = 0.75
 """A block that moved and was changed still has this share of its words."""
+MOSTLY_MOVED = 0.65
+"""A block whose words went into others is told as moved when more than this share is there, in runs."""
 
 # Words that are read as one change. Read from islands of marks in the corpus, and by eye: joining more swallowed whole
 # clauses that had stayed.

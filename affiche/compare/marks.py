@@ -11,7 +11,8 @@
 | `data-change="opened"` on an empty `div` | drop | an old section begins here (`data-old`: and this is its text) |
 | `data-change="recast"` on a heading | keep | drop |
 
-`data-repeated` on `ins` and `del` only says that this replacement is one of several that are told once.
+`data-repeated` on `ins` and `del` only says that this replacement is one of several that are told once, and `data-move`
+on what was added or removed where most of its words were, or are.
 """
 
 from __future__ import annotations
@@ -69,12 +70,16 @@ def deleted(html: str, kind: str = REMOVED) -> str:
     return f'<del data-change="{kind}">{html}</del>'
 
 
-def whole(block: Block, kind: str) -> str:
-    """Mark a block of one edition, and each text in it too, for everybody who reads without a style sheet."""
+def whole(block: Block, kind: str, move: str = "") -> str:
+    """Mark a block of one edition, and each text in it too, for everybody who reads without a style sheet.
+
+    The number of a move says where else most of its words are.
+    """
     if block.name in ("", ROOT):
         return _marked(f"{block.raw}{block.trail}", kind)
     start = _unidentified(block.start, kind)
-    return f"{start[:-1]}{change(kind)}>{_inside(block, kind)}{block.end}{block.trail}"
+    attributes = move_end(kind, move) if move else change(kind)
+    return f"{start[:-1]}{attributes}>{_inside(block, kind)}{block.end}{block.trail}"
 
 
 def _inside(block: Block, kind: str) -> str:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from affiche.compare import marks
 from affiche.compare.changes import Aspect, WordChange
-from affiche.compare.words.inline import Inline, correction_of
+from affiche.compare.words.corrections import correction_of, ends_line
+from affiche.compare.words.inline import Inline
 from affiche.compare.words.word_alignment import align_words
 from affiche.compare.words.words import Words, count, split
 from affiche.html import TAG, plain_text
@@ -86,7 +87,8 @@ def _changes(old: Words, new: Words, runs: Sequence[tuple[int, int, int]]) -> It
     i = j = 0
     for at, to, size in runs:
         gone, come = _plain(old, i, at), _plain(new, j, to)
-        if gone or come:
+        signs = (*old.keys[i:at], *new.keys[j:to])
+        if signs and not ends_line(signs, (old.around(i, at), new.around(j, to))):
             # Right after a word, or right before the first of all, there is always room for inline text.
             place = new.ends[j - 1] if j else (new.starts[0] if new.starts else len(new.raw))
             text = f" {gone}" if j else f"{gone} "

@@ -12,7 +12,7 @@ from click import style
 
 from affiche.compare import Aspect, Kind
 from affiche.compare.comparer import compare
-from affiche.compare.marks import MOVED, excerpts, without_repeated
+from affiche.compare.marks import excerpts, without_repeated
 from affiche.html import TAG, attribute
 from affiche.messages import shown
 from affiche.reporting.laws import change_record, law_change
@@ -184,10 +184,17 @@ def _move_lines(html: str, redline: Redline) -> Iterator[str]:
     """Say of each passage that came from elsewhere, or went, from where and to where."""
     for tag in TAG.finditer(html):
         move = redline.moves.get(attribute(tag[0], "data-move") or "") if "data-move" in tag[0] else None
-        if move and attribute(tag[0], "data-change") == MOVED:
-            yield f"  > a passage moved here from {_whence(move.old)}"
-        elif move:
-            yield f"  > a passage moved from here to {_whence(move.new)}"
+        if not move:
+            continue
+        match attribute(tag[0], "data-change"):
+            case "moved":
+                yield f"  > a passage moved here from {_whence(move.old)}"
+            case "added":
+                yield f"  > most of a passage came here from {_whence(move.old)}"
+            case "removed":
+                yield f"  > most of a passage went from here to {_whence(move.new)}"
+            case _:
+                yield f"  > a passage moved from here to {_whence(move.new)}"
 
 
 def _whence(place: Place | None) -> str:

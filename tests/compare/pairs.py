@@ -83,6 +83,10 @@ def _seen(comparison: Comparison) -> Iterator[str]:
     for section in redline.walk():
         if section.away:
             yield f"{section.title}: was here"
+    for number, move in redline.moves.items():
+        if move.is_partial:
+            end = "from here" if f'"removed" data-move="{number}"' in redline.html else "to here"
+            yield f"most of a passage went {end}: {_title(move.old)} → {_title(move.new)}"
 
 
 def _named(change: Change) -> str:
@@ -103,7 +107,7 @@ def _where(change: Change) -> str:
 
 
 def _title(place: Place | None) -> str:
-    return place.title if place else ""
+    return place.title if place else "(opening)"
 
 
 def _marked(stretch: Stretch) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affiche.compare import compare
+from affiche.compare.changes import Move, Place
 from affiche.compare.marks import lines
 from affiche.compare.words.words import is_word, split
 from affiche.html import BLOCK_TAG, TAG, VOID_TAGS, attribute
@@ -22,6 +23,8 @@ WORDS = {
     "removed": "[removed:",
     "from": "Moved from {place}:",
     "to": "Moved to {place}",
+    "mostly from": "Mostly from {place}:",
+    "mostly to": "Mostly in {place} now:",
     "introduction": "the introduction",
 }
 
@@ -69,6 +72,21 @@ def test_list_numbers_are_those_of_the_text_an_item_belongs_to() -> None:
         '<ol><li>a</li><li data-change="removed">b</li><li value="2">c</li><li data-change="added">d</li>'
         '<li data-change="removed">e</li><li value="4">f</li></ol>'
     )
+
+
+def test_a_passage_that_went_into_another_is_told_where_it_is_now() -> None:
+    moves = {
+        "1": Move(old=None, new=Place(id="rights", number="4", title="Your rights"), is_partial=True),
+        "2": Move(old=Place(id="rights", number="", title="Your rights"), new=None, is_partial=True),
+    }
+    row = '<tr data-change="removed" data-move="1"><td>a</td><td>b</td></tr>'
+    assert spoken(row, WORDS, moves).endswith(
+        '<td><span class="move"><a href="#rights">Mostly in 4 now:</a></span> a</td><td>b</td></tr>'
+    )
+    assert spoken('<p data-change="added" data-move="2">a</p>', WORDS, moves).endswith(
+        '<span class="move">Mostly from “Your rights”:</span> a</p>'
+    )
+    assert "Moved to 4" in spoken(row, {"to": "Moved to {place}"}, moves)
 
 
 def test_white_space_is_outside_of_a_mark_so_that_no_sign_is_alone_at_the_end_of_a_line() -> None:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from affiche.compare import marks
 from affiche.compare.alignment import align
 from affiche.compare.changes import Aspect, LinkChange, WordChange
+from affiche.compare.words.corrections import MORE, correction_of, ends_line
 from affiche.compare.words.word_alignment import align_words
-from affiche.compare.words.words import Words, count, folded, is_word
+from affiche.compare.words.words import Words, count
 from affiche.html import TAG, VOID_TAGS, attribute, plain_text, with_pictures_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from affiche.compare.alignment import Run
 
@@ -77,10 +78,10 @@ class Writer:
             elif piece.side == NEW:
                 new.append(piece)
             else:
-                self._changed(old, new)
+                self._changed(old, new, f"{piece.new}{MORE}")
                 old, new = [], []
                 self._shared(piece)
-        self._changed(old, new)
+        self._changed(old, new, "")
         html = "".join(self._html)
         return Inline(
             html=html,
@@ -103,14 +104,17 @@ class Writer:
             self._aspects.add(Aspect.TYPOGRAPHY)
             self._substitute(piece.old, piece.new)
 
-    def _changed(self, old: list[Token], new: list[Token]) -> None:
-        """Write what is between two shared tokens."""
+    def _changed(self, old: list[Token], new: list[Token], following: str) -> None:
+        """Write what is between two shared tokens, of which the second is given."""
         gone, come = _words(old), _words(new)
+        laid_out = ends_line((*gone, *come), (_raw(side, following) for side in (old, new)))
         correction = correction_of(gone, come) if gone or come else None
-        if gone or come:
+        if laid_out:
+            self._aspects.add(Aspect.STRUCTURE)
+        elif gone or come:
             self._note(gone, come, old, new, correction)
-        self._old_side(old, new, marked=bool(gone), kind=correction or marks.REMOVED)
-        self._new_side(new, correction or marks.ADDED)
+        self._old_side(old, new, marked=bool(gone) and not laid_out, kind=correction or marks.REMOVED)
+        self._new_side(new, "" if laid_out else correction or marks.ADDED)
 
     def _note(
         self, gone: list[str], come: list[str], old: list[Token], new: list[Token], correction: Aspect | None
@@ -160,7 +164,7 @@ class Writer:
     def _new_side(self, new: list[Token], kind: str) -> None:
         """Write the pieces of the new side, inserted words apart from the elements that reach beyond them."""
         whole = _whole(piece.new_pair for piece in new if piece.paired)
-        worded = any(piece.kind == WORD for piece in new)
+        worded = bool(kind) and any(piece.kind == WORD for piece in new)
         inserted: list[Token] = []
         for piece in new:
             if piece.kind == VOID and worded:
@@ -178,9 +182,9 @@ class Writer:
         self._inserted(inserted, kind)
 
     def _inserted(self, pieces: list[Token], kind: str) -> None:
-        """Write inserted pieces whose elements are all whole."""
+        """Write inserted pieces whose elements are all whole; of no kind is what only lays the text out."""
         raw = "".join(piece.new for piece in pieces)
-        if any(piece.kind == WORD for piece in pieces):
+        if kind and any(piece.kind == WORD for piece in pieces):
             self._html.append(marks.inserted(raw, kind))
         elif pieces:
             self._aspects.update(_aspect(piece) for piece in pieces)
@@ -213,17 +217,8 @@ def _links(html: str) -> Iterator[LinkChange]:
         yield LinkChange(text="", old=attribute(attribute(gone[0], "data-old") or "", "href") or "", new="")
 
 
-def correction_of(gone: Sequence[str], come: Sequence[str]) -> Aspect | None:
-    """Tell a difference in punctuation or capitals alone from one in words."""
-    old, new = _letters(gone), _letters(come)
-    if old == new:
-        return Aspect.PUNCTUATION
-    return Aspect.CAPITALS if old.casefold() == new.casefold() else None
-
-
-def _letters(words: Iterable[str]) -> str:
-    """Give words in a row without the punctuation between them."""
-    return " ".join(folded(word).strip("'") for word in words if is_word(folded(word)))
+def _raw(pieces: Iterable[Token], following: str) -> str:
+    return "".join([*(piece.old or piece.new for piece in pieces), following])
 
 
 def _words(pieces: list[Token]) -> list[str]:
@@ -244,7 +239,9 @@ def _aspect(piece: Token) -> Aspect:
     """Tell what a difference in this piece touches."""
     if piece.name:
         return Aspect.LINK if piece.name == "a" else Aspect.EMPHASIS
-    return Aspect.SPACING if piece.kind == SPACE else Aspect.TYPOGRAPHY
+    if piece.kind == SPACE:
+        return Aspect.STRUCTURE if SPACES.sub("", piece.old + piece.new) else Aspect.SPACING
+    return Aspect.TYPOGRAPHY
 
 
 @dataclass(slots=True, kw_only=True)

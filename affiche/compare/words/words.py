@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 BLANK = r"(?:[ \t\n\r\f\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff\u00ad\u2060]|&nbsp;)"
 PICTURE = rf"<img{ATTRIBUTES}>"
 """A picture says something, as a word does."""
-GAP = rf"(?:{BLANK}|</?(?!img\b)[a-z][a-z0-9]*{ATTRIBUTES}>)*+"
+BULLETS = "•‣▪●■◦∙○"
+BULLET = (
+    rf"(?=[{BULLETS}*&–—-])(?:[{BULLETS}]|\*{{2,}}|(?<![^\s>;,.])(?:\*|&gt;)(?={BLANK})"
+    rf"|(?:\A|(?<=[\n>]))[–—-](?={BLANK}))"
+)
+"""What is typed to lay a list or a quotation out, and says nothing; so are the stars around what was to be bold."""
+GAP = rf"(?:{BLANK}|</?(?!img\b)[a-z][a-z0-9]*{ATTRIBUTES}>|{BULLET})*+"
 MONTH = (
     r"(?:[Jj](?:an(?:uary|vier|\.)?|une?|uly?|uin|uillet)|[Ff](?:eb(?:ruary|\.)?|évrier)|[Mm](?:ar(?:ch|s|\.)?|ay|ai)"
     r"|[Aa](?:pr(?:il|\.)?|ug(?:ust|\.)?|vril|oût)|[Ss]ept?(?:embe?re?|\.)?|[Oo]ct(?:obe?re?|\.)?"
@@ -28,7 +34,7 @@ DAY_FIRST = rf"\d{{1,2}}(?:st|nd|rd|th|er)?{SEP}{MONTH},?{SEP}\d{{4}}\b"
 URL = r"(?=[hw])(?:https?://|www\.)(?:&amp;|[^\s<>&\"'“”‘’«»)\]])*(?:&amp;|[\w/=#-])"
 NUMBER = (
     r"[$€£¥]?\d+(?:[.,:/\u2019'-]\d+|(?:&nbsp;|[\u00a0\u202f])\d{3}(?!\d))*"
-    r"(?:%|(?:&nbsp;|[\u00a0\u202f])?[$€£¥%])?(?:[^\W\d_]+\b)?"
+    r"(?:(?:&nbsp;|[ \u00a0\u202f])?[$€£¥%](?!\d))?(?:[^\W\d_]+\b)?"
 )
 LETTERS = r"[\w\u0300-\u036f]+"
 WORD = (
@@ -48,7 +54,6 @@ FOLDED = str.maketrans(
         **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
         **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("•‣▪●■", "*"),  # what typed lists begin with
         **dict.fromkeys("\u00a0\u202f\u2007\u2009\n", " "),
         **dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""),
         "…": "...",
@@ -70,8 +75,12 @@ class Words:
 
     def gap(self, at: int) -> str:
         """Give the white space and markup before a word, or after the last."""
-        begin = self.ends[at - 1] if at else 0
-        return self.raw[begin : self.starts[at] if at < len(self.starts) else len(self.raw)]
+        return self.around(at, at)
+
+    def around(self, begin: int, end: int) -> str:
+        """Give words with the gaps before and after them."""
+        first = self.ends[begin - 1] if begin else 0
+        return self.raw[first : self.starts[end] if end < len(self.starts) else len(self.raw)]
 
     def touches(self, at: int) -> bool:
         """Tell whether nothing but tags is between a word and the one before it."""

@@ -54,6 +54,8 @@ class _Speaker:
     fates: list[str] = field(default_factory=list)
     """For each element that is open, whether it is added or removed as a whole; else that of the one around it."""
     lists: list[_List | None] = field(default_factory=list)
+    row: str = ""
+    """Where most of a row was or is, until its first cell is met."""
     at: int = 0
     """How far the HTML was read."""
 
@@ -103,21 +105,17 @@ class _Speaker:
 
     def _moved(self, tag: str, name: str, kind: str | None) -> None:
         """Write a start tag, and for an end of a move where the other one is."""
-        move = self.moves.get(attribute(tag, "data-move") or "") if kind in {MOVED, MOVED_AWAY} else None
-        if move is None or name == "section":
-            self.out.append(tag)
-            return
-        place = move.old if kind == MOVED else move.new
-        label = escape(place.label, quote=False) if place else self.words["introduction"]
-        said = self.words["from" if kind == MOVED else "to"].replace("{place}", label)
-        if kind == MOVED_AWAY:
-            said = f'<a href="#{place.id if place else "_introduction"}">{said}</a>'
-        if name in HOLDS_TEXT:
-            self.out.append(f'{tag}<span class="move">{said}</span> ')
-        elif name[0] == "h":
-            self.out.append(tag)
-        else:
-            self.out.append(f'<p class="move">{said}</p>\n{tag}')
+        move = self.moves.get(attribute(tag, "data-move") or "") if "data-move" in tag else None
+        if move and name == "tr":  # its first cell can hold the words
+            self.row = _said(move, kind, self.words)
+        elif self.row and name in {"td", "th"}:
+            tag += f'<span class="move">{self.row}</span> '
+            self.row = ""
+        elif move and name in HOLDS_TEXT:
+            tag += f'<span class="move">{_said(move, kind, self.words)}</span> '
+        elif move and name != "section" and name[0] != "h":
+            tag = f'<p class="move">{_said(move, kind, self.words)}</p>\n{tag}'
+        self.out.append(tag)
 
     def _end(self, tag: str, name: str) -> None:
         if name in {"ol", "ul"}:
@@ -129,6 +127,18 @@ class _Speaker:
         text = self.out.pop()
         body = text.rstrip(SPACE)
         self.out.append(f'{body}<span class="unseen">]</span>{tag}{text[len(body) :]}')
+
+
+def _said(move: Move, kind: str | None, words: Mapping[str, str]) -> str:
+    """Say at one end of a move where the other one is."""
+    is_new = kind in {MOVED, ADDED}
+    place = move.old if is_new else move.new
+    label = escape(place.label, quote=False) if place else words["introduction"]
+    phrase = words["from" if is_new else "to"]
+    if move.is_partial:  # a theme of a site's own may not have it
+        phrase = words.get("mostly from" if is_new else "mostly to", phrase)
+    said = phrase.replace("{place}", label)
+    return said if is_new else f'<a href="#{place.id if place else "_introduction"}">{said}</a>'
 
 
 def _fate(name: str, kind: str | None) -> str:

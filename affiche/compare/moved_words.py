@@ -1,0 +1,128 @@
+"""Passages that are gone from one place, or new at it, while most of their words are at another place in the text.
+
+A block that moved as it was, or nearly, is found by `moved_blocks`. Here are those that went into a paragraph, a list
+or a row with other words in it: both places keep their marks, and each passage is told where the other one is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from affiche.compare import limits
+from affiche.compare.block_edits import Added, Changed, Recast, Removed, WordsMoved, walk
+from affiche.compare.words.words import count, split
+from affiche.html import plain_text, with_pictures_named
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+    from affiche.compare.block_edits import BlockEdit
+    from affiche.compare.moved_blocks import End
+    from affiche.compare.words.words import Words
+
+    Taken = Mapping[int, End]
+    """For each word of a passage that is elsewhere, by its position, the edit that has it."""
+    Found = Mapping[End, tuple["_Stretch", Taken]]
+
+RUN = 4
+"""So many words in a row were taken from another place, and are no coincidence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretch:
+    """Words that only one of both texts has."""
+
+    end: End
+    words: Words
+    is_passage: bool
+    """Whether it is a whole block, of which can be said that it moved."""
+
+    @property
+    def keys(self) -> list[str]:
+        """Its words, punctuation left aside."""
+        return [self.words.keys[k] for k in self.words.places]
+
+    def runs(self) -> Iterator[tuple[str, ...]]:
+        """Give each run of words in it."""
+        keys = self.keys
+        return zip(*(keys[k:] for k in range(RUN)), strict=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedWords:
+    """A passage most of whose words are elsewhere, and where most of those are."""
+
+    end: End
+    other: End
+    moved: WordsMoved
+
+
+def find_moved_words(texts: Sequence[Iterable[BlockEdit]], moved: Container[End]) -> Iterator[MovedWords]:
+    """Find the passages of several texts most of whose words are at another place; those that `moved` are known."""
+    ends = [(at, edit) for at, edits in enumerate(texts) for edit in walk(edits) if (at, edit) not in moved]
+    gone = [stretch for end in ends for stretch in _stretches(end, is_old=True)]
+    come = [stretch for end in ends for stretch in _stretches(end, is_old=False)]
+    if not any(stretch.is_passage for stretch in (*gone, *come)):
+        return
+    found = dict([*_found(gone, come), *_found(come, gone)])
+    for end, (stretch, taken) in found.items():
+        yield MovedWords(
+            end=end, other=Counter(taken.values()).most_common(1)[0][0], moved=_moved(stretch, taken, found)
+        )
+
+
+def _stretches(end: End, *, is_old: bool) -> Iterator[_Stretch]:
+    """Give what an edit has of one text alone."""
+    match end[1]:
+        case Removed(old=block) if is_old and not block.opens:
+            yield _Stretch(end=end, words=split(block.raw.replace("><", "> <")), is_passage=True)
+        case Added(new=block) if not is_old and not block.opens:
+            yield _Stretch(end=end, words=split(block.raw.replace("><", "> <")), is_passage=True)
+        case Changed(inline=inline) | Recast(inline=inline) if inline:
+            for each in inline.words:
+                if text := each.old if is_old else each.new:
+                    yield _Stretch(end=end, words=split(escape(text, quote=False)), is_passage=False)
+        case _:
+            pass
+
+
+def _found(
+    passages: Iterable[_Stretch], others: Iterable[_Stretch]
+) -> Iterator[tuple[End, tuple[_Stretch, Taken]]]:
+    """Give the passages most of whose words are in stretches of the other text, with where each of those words is."""
+    places: dict[tuple[str, ...], End] = {}
+    for other in others:
+        for run in other.runs():
+            places.setdefault(run, other.end)
+    for passage in passages:
+        size = len(passage.words.places)
+        if not passage.is_passage or size < limits.MOVED_WORDS:
+            continue
+        taken = {
+            at + k: places[run] for at, run in enumerate(passage.runs()) if run in places for k in range(RUN)
+        }
+        if len(taken) > limits.MOSTLY_MOVED * size:
+            yield passage.end, (passage, taken)
+
+
+def _moved(passage: _Stretch, taken: Taken, found: Found) -> WordsMoved:
+    """Say what of a passage moved; what neither end tells as moved stays counted as added and removed."""
+    keys = passage.keys
+    rest = groupby(range(len(keys)), key=taken.__contains__)
+    texts = [_text(passage.words, list(run)) for is_taken, run in rest if not is_taken]
+    return WordsMoved(
+        text=_text(passage.words, range(len(keys))),
+        rest=tuple(texts),
+        size=count(keys[at] for at, other in taken.items() if other in found),
+        others=count(key for at, key in enumerate(keys) if taken.get(at) not in found),
+    )
+
+
+def _text(words: Words, run: Sequence[int]) -> str:
+    """Give a run of words as plain text."""
+    begin, end = words.starts[words.places[run[0]]], words.ends[words.places[run[-1]]]
+    return " ".join(plain_text(with_pictures_named(words.raw[begin:end])).split())
