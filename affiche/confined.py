@@ -9,7 +9,6 @@ may be a link.
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import stat
 from contextlib import contextmanager, suppress
@@ -57,6 +56,15 @@ class RefusedError(OSError):
     def __str__(self) -> str:
         """Give the name and the reason."""
         return f"{self.filename} {self.strerror}"
+
+
+class TooLargeError(RefusedError):
+    """The file has more bytes than are read of its kind."""
+
+    def __init__(self, name: str, most: int, size: int) -> None:
+        """Keep how many it has."""
+        super().__init__(name, f"has more than {most:,} bytes")
+        self.size = size
 
 
 class LinkError(RefusedError):
@@ -133,13 +141,14 @@ class Root:
     def read(self, name: str, most: int = LARGEST) -> bytes:
         """Read a file whole; one that is larger, or grows meanwhile, is refused."""
         with self._entry(name) as entry:
-            _size(entry)
+            if (size := _size(entry)) > most:
+                raise TooLargeError(name, most, size)
             with open(entry.open(os.O_RDONLY | _NO_WAIT), "rb") as file:  # noqa: PTH123 by descriptor
                 if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                     raise RefusedError(entry.shown, "is not a file")
                 data = file.read(most + 1)
         if len(data) > most:
-            raise RefusedError(name, f"has more than {most:,} bytes")
+            raise TooLargeError(name, most, len(data))
         return data
 
     def create(self, name: str, data: bytes, *, mode: int = 0o644, sync: bool = False) -> None:
@@ -165,7 +174,7 @@ class Root:
                     if _kind(there) is Kind.LINK
                     else RefusedError(name, "is not a file")
                 )
-        temporary = str(PurePosixPath(name).with_name(f".{PurePosixPath(name).name}.{secrets.token_hex(8)}"))
+        temporary = str(PurePosixPath(name).with_name(f".{PurePosixPath(name).name}.{_unforeseen()}"))
         try:
             self.create(temporary, data, sync=True)
             if there:
@@ -183,7 +192,7 @@ class Root:
 
     def make_own_folder(self, start: str) -> str:
         """Make a folder with a name that nobody could foresee, and return the name."""
-        name = f"{start}{secrets.token_hex(8)}"
+        name = f"{start}{_unforeseen()}"
         self.make_folder(name)
         return name
 
@@ -264,6 +273,11 @@ class Root:
             if _kind(_Entry(str(path), None, "").stat()) is Kind.LINK:
                 raise LinkError("/".join(parts[:count]))
         return path
+
+
+def _unforeseen() -> str:
+    """Make up a part of a name as `secrets` does, which takes longer to import than all that a `--help` needs of us."""
+    return os.urandom(8).hex()
 
 
 def _size(entry: _Entry) -> int:

@@ -14,26 +14,27 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from affiche.defaults import default_folder, read_file
+from affiche.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 NO_BREAK_SPACE = "\u00a0"
 FOLDER = "messages"
-_PLACE = re.compile(r"\{([a-z_]\w*)\}")
-_COUNTED = re.compile(r"(?P<number>\d[\d,]*) (?P<noun>[^\d\W][\w’ -]*)")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
-_JOINT = re.compile(r"(, | and | or )")
-_NAME = re.compile(r"[\w./:@#*{}\[\]-]+|'[^']*'|“[^”]*”|`[^`]*`")
+_PLACE = lazy(r"\{([a-z_]\w*)\}")
+_COUNTED = lazy(r"(?P<number>\d[\d,]*) (?P<noun>[^\d\W][\w’ -]*)")
+_GROUPED = lazy(r"\d{1,3}(?:,\d{3})+")
+_JOINT = lazy(r"(, | and | or )")
+_NAME = lazy(r"[\w./:@#*{}\[\]-]+|'[^']*'|“[^”]*”|`[^`]*`")
 """One of several things that are named in a row: a key, a file, a tag, or something between quotation marks."""
 _NAMING = ("listed", "one_of", "join", "names", "others", "languages")
 """How the places begin in which such names stand."""
 _ADDED = r"(?:[,;:]| \(| until )"
 """How what is added to a value begins."""
-_COLUMNS = re.compile(r"( {2,})")
-_OF_THE_SOURCE = re.compile(r"[-+~] ")
+_COLUMNS = lazy(r"( {2,})")
+_OF_THE_SOURCE = lazy(r"[-+~] ")
 """How the lines begin that a comparison takes from the texts."""
-_ADDITION = re.compile(_ADDED)
+_ADDITION = lazy(_ADDED)
 _FEWEST = 6
 """Letters that a pattern must have to be looked for in what was put into another one."""
 

@@ -306,7 +306,7 @@ def _host(address: str) -> str:
 
 def _emails(html: str) -> Counter[str]:
     text = unescape(html)
-    return Counter(address.lower() for address in _EMAIL.findall(text) if "@" in text)
+    return Counter(address.lower() for address in (_EMAIL.findall(text) if "@" in text else ()))
 
 
 def _links(html: str) -> Counter[str]:

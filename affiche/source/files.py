@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from affiche.characters import UNPRINTABLE, UNSHOWABLE
-from affiche.confined import LinkError, RefusedError, Root, link_problem
+from affiche.confined import LinkError, RefusedError, Root, TooLargeError, link_problem
 from affiche.problems import Location
 from affiche.source.text.blocks import Outline, outline
 from affiche.source.text.limits import find_overlong
@@ -80,6 +80,9 @@ class SourceFile:
     def at(self, line: int, column: int = 0, span: int = 1) -> Location:
         """Point at a place in this file, with the line that stands there."""
         whole = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        if len(whole) <= LONGEST_EXCERPT and whole.isprintable():  # as nearly all are
+            span = max(1, min(span, len(whole) - column + 1))
+            return Location(path=self.path, line=line, column=column, span=span, text=whole)
         cut = max(0, column - LONGEST_EXCERPT // 2) if len(whole) > LONGEST_EXCERPT else 0
         text = UNPRINTABLE.sub("�", whole[cut : cut + LONGEST_EXCERPT])
         if cut:
@@ -258,10 +261,10 @@ class SourceFolder:
             return self.kept.pop(name)
         where = Location(path=self.shown(name))
         try:
-            if (size := self.inside.size(name)) <= most_bytes:
-                return self.inside.read(name, most_bytes)
+            return self.inside.read(name, most_bytes)
+        except TooLargeError as error:
             most = f"at most {most_bytes:,}: the longest policies known have a tenth of that"
-            self.log.add(where, f"this file has {size:,} bytes", expected=most, rule="files/size")
+            self.log.add(where, f"this file has {error.size:,} bytes", expected=most, rule="files/size")
         except LinkError as error:
             self._note_link(error, name)
         except RefusedError as error:

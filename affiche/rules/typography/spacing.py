@@ -34,8 +34,8 @@ _LOW = lazy(rf"(?<={_WORD})(?P<gap>[ \u00a0\u202f]+)(?P<sign>[,.])(?:(?=\s|\Z)|(
 _CLOSING = lazy(r"(?<=[^\W_]|[.”’%])(?P<gap>[ \u00a0\u202f]+)(?P<sign>[)\]]|…(?=[)\]]|\Z))")
 _OPENING = lazy(r"(?P<sign>[(\[])(?P<gap>[ \u00a0\u202f]+)(?=[\w“‘])")
 _RUN_ON = lazy(
-    r"(?<=[^\W\d_]{2})(?P<sign>[,;])(?P<gap>)(?=[^\W\d_]{2})"
-    r"|(?<=[a-zà-ÿœ]{3})(?P<stop>\.)(?P<rest>)(?=(?!Com|Net|Org|Gov)[A-ZÀ-Þ][a-zà-ÿœ]*[,’' ])"
+    r"[,;.](?:(?<=[^\W\d_]{2}[,;])(?=[^\W\d_]{2})"  # the sign first: most places are told by it alone
+    r"|(?<=[a-zà-ÿœ]{3}\.)(?=(?!Com|Net|Org|Gov)[A-ZÀ-Þ][a-zà-ÿœ]*[,’' ]))"
 )
 _ENGLISH = lazy(rf"(?<={_WORD})(?P<gap>[ \u00a0\u202f]+)(?P<sign>[:;?!])(?=\s|\Z)")
 _ENGLISH_PERCENT = lazy(r"(?<=\d)(?P<gap>[ \u00a0\u202f]+)(?P<sign>%)(?=[\s,.;)]|\Z)")
@@ -220,8 +220,7 @@ def low_signs(text: Text, passage: Passage) -> Iterator[Match]:
 def run_on(text: Text, passage: Passage) -> Iterator[Match]:
     """Find commas, semicolons and full stops with no space after them, in English or French."""
     for match in _RUN_ON.finditer(passage.text):
-        group = "gap" if match["sign"] else "rest"
-        place = passage.ends[match.start(group) - 1]
+        place = passage.ends[match.end() - 1]
         yield text.match(
             passage,
             match.start(),
