@@ -278,3 +278,39 @@ def test_what_a_program_added_is_said(html: str, said: str, tmp_path: Path) -> N
     assert any(
         problem.message.startswith(said) for problem in bring(content(tmp_path), "p.html", page).problems
     )
+
+
+@pytest.mark.parametrize(
+    ("box", "expected"),
+    [
+        ("<ul><li><input type=checkbox checked disabled> News</li></ul>", "- ☒ News\n"),
+        ("<p><input type='checkbox'> Calls</p>", "☐ Calls\n"),
+        (
+            "<table><tr><th>Use<th>Consent<tr><td>Ads<td><input type=checkbox checked></table>",
+            "| Ads | ☒ |\n",
+        ),
+        ("<form><p><input type=checkbox name=news> News</p></form>", ""),
+    ],
+)
+def test_a_box_to_tick_is_written_as_it_looks(box: str, expected: str, tmp_path: Path) -> None:
+    assert written(tmp_path, f"{box}<h2>Visits</h2><p>None.</p>").partition("\n## ")[0].endswith(expected)
+
+
+REPEATED = [
+    "<div role=tab aria-controls=a>Visits</div><div role=tabpanel id=a hidden><h2>Visits</h2><p>None here.</p></div>",
+    "<button class=accordion>Visits</button><div class=panel><h3>Visits</h3><p>None here.</p></div>",
+    "<details><summary>Visits</summary><h2>Visits</h2><p>None here.</p></details>",
+]
+
+
+@pytest.mark.parametrize("fold", REPEATED)
+def test_a_fold_that_repeats_its_heading_has_one(fold: str, tmp_path: Path) -> None:
+    assert written(tmp_path, fold).endswith("}\n\nNone here.\n")
+
+
+@pytest.mark.parametrize(
+    "mark", ["·", "<span>·<span>&nbsp;&nbsp; </span></span>", "<span style='mso-list:Ignore'>o</span>"]
+)
+def test_the_bullets_of_a_list_of_word_are_no_words(mark: str, tmp_path: Path) -> None:
+    entries = "".join(f"<p style='mso-list:l0 level1 lfo1'>{mark} {word}</p>" for word in ("Boats", "Rafts"))
+    assert written(tmp_path, entries) == "- Boats\n- Rafts\n"

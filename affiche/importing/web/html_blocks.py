@@ -121,6 +121,9 @@ class BlockReader:
             self._stack[-1].append(Heading(level=level, text=text, line=line, guessed="fold"))
         elif text:
             level = HEADINGS[element.tag]
+            before = self._stack[-1][-1] if self._stack[-1] else None
+            if isinstance(before, Heading) and before.guessed == "fold" and before.text == text:
+                self._stack[-1].pop()  # what opens a fold says again what the heading inside it says
             self._stack[-1].append(Heading(level=level, text=text, id=_own_id(element), line=line))
 
     def _list(self, element: HtmlElement) -> None:

@@ -121,6 +121,9 @@ def _mark_word_lists(root: HtmlElement) -> None:
                 mark = " ".join("".join(span.itertext()).split())
                 span.drop_tree()
                 break
+        else:
+            if typed := _BULLET.match("".join(paragraph.itertext())[:40]):
+                _strip(paragraph, typed.end())
         if number := re.fullmatch(r"(\d{1,6})[.)]?", mark):
             _mark(paragraph, int(level[1]), "ol")
             paragraph.set("value", number[1])
@@ -161,16 +164,19 @@ def _bullet(element: HtmlElement) -> re.Match[str] | None:
 
 def _strip(element: HtmlElement, length: int) -> None:
     """Take so many characters off the beginning of an element's text."""
-    for inner in element.iter():
-        for slot in ("text", "tail"):
-            if slot == "tail" and inner is element:
-                continue
-            words = getattr(inner, slot) or ""
-            setattr(inner, slot, words[length:])
-            length -= min(length, len(words))
-            if not length:
-                return
-        # Tails of inner elements come after the text of theirs only for leaves, and bullets are in leaves.
+    for inner, slot in _words_in_order(element):
+        words = getattr(inner, slot) or ""
+        setattr(inner, slot, words[length:])
+        length -= min(length, len(words))
+        if not length:
+            return
+
+
+def _words_in_order(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    yield element, "text"
+    for child in element:
+        yield from _words_in_order(child)
+        yield child, "tail"
 
 
 def _split_lines(paragraph: HtmlElement) -> None:

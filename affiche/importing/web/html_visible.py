@@ -44,12 +44,22 @@ def show_as_seen(root: HtmlElement, body: HtmlElement) -> None:
     _decode_addresses(body)
     _mark_by_style(body)
     _mark_title(body)
+    _draw_boxes(body)
     for quotation in body.iter("blockquote"):
         if quotation.get("type") == "cite" or "gmail_quote" in (quotation.get("class") or ""):
             quotation.tag = "div"  # of a mail, which quotes the whole text
     for change in body.iter("del", "ins"):
         if change.get("cite", "").startswith("mailto:"):  # Word writes tracked changes so
             change.set("hidden", "") if change.tag == "del" else change.drop_tag()
+
+
+def _draw_boxes(body: HtmlElement) -> None:
+    """Write boxes to tick as they look, where they state something and send nothing."""
+    for box in list(body.iter("input")):
+        above = {each.tag for each in box.iterancestors()}
+        is_stated = box.get("disabled") is not None or not (box.get("name") or "form" in above)
+        if box.get("type") == "checkbox" and is_stated and above & {"td", "th", "li", "p", "dd"}:
+            box.tag, box.text = "span", "☒ " if box.get("checked") is not None else "☐ "
 
 
 def styles(element: HtmlElement) -> dict[str, str]:
