@@ -73,6 +73,45 @@ def test_short_entries_stand_under_the_line_that_leads_to_them(lines: str, tmp_p
     assert made.count("\n\nWe keep") == (lead + 2), "the lead is a paragraph"
 
 
+PARTED = {
+    "a sentence over two lines": ("We keep the name of each guest of our hostel\nand nothing else.", "hostel and nothing"),
+    "a full line that ends a sentence": (f"{PROSE}\nand so on.", "asks for it.\n\nand so on."),
+    "a sentence that begins anew": ("We keep the name, the address and the berth of each guest of our hostel on the lake\\nNobody sees it but the crew.", "lake\\n\\nNobody"),
+    "an entry over two lines": ("- the crew\n  who may ask\n- nobody", "- the crew who may ask\n- nobody"),
+    "a number after bullets": ("- the crew\n- the cook\n1. ask\n2. wait", "- the cook\n\n<!-- -->\n\n1. ask\n2. wait"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PARTED)
+def test_lines_are_put_together_where_a_sentence_goes_on(case: str, tmp_path: Path) -> None:
+    lines, expected = PARTED[case]
+    text = f"Privacy policy\n\nVisits\n\n{PROSE}\n\n{lines}\n\nPost\n\n{PROSE}\n"
+    assert expected in markdown(content(tmp_path), "policy.txt", text)
+
+
+UNDERLINED = {
+    "one sign": f"Visits\n------\n\n{PROSE}\n",
+    "a number": f"1. Visits\n~~~~~~~~~\n{PROSE}\n",
+    "Markdown": f"Visits\n------\n\nSee [it](https://a.test/). {PROSE}\n",
+}
+
+
+@pytest.mark.parametrize("text", UNDERLINED.values(), ids=UNDERLINED.keys())
+def test_a_line_that_is_underlined_is_a_heading(text: str, tmp_path: Path) -> None:
+    made = markdown(content(tmp_path), "policy.txt", f"Privacy policy\n==============\n\n{text}")
+    assert re.search(r"\A# Privacy policy\n\n## (?:1\. )?Visits \{#visits\}\n\n", made)
+    assert ("](https://a.test/)" in made) == ("[it]" in text)
+
+
+def test_an_address_under_a_heading_stands_line_by_line(tmp_path: Path) -> None:
+    address = "Heron Boats\n1 Quay Street\nprivacy@heron.test"
+    text = f"Privacy policy\n\nVisits\n\n{PROSE}\n\nHow to contact us\n{address}\n"
+    made = markdown(content(tmp_path), "policy.txt", text)
+    assert made.endswith(
+        "## How to contact us {#how-to-contact-us}\n\n" + address.replace("\n", "  \n") + "\n"
+    )
+
+
 def test_no_heading_is_numbered_twice(tmp_path: Path) -> None:
     parts = ["1. Collected information", "Visits", "2. Use", "Post"]
     text = "Privacy policy\n\n" + "\n\n".join(f"{part}\n\n{PROSE}" for part in parts)

@@ -42,6 +42,7 @@ _FIRST = {"a": ["a", "b"], "i": ["i", "ii"], "1": ["1", "2"]}
 _BULLET = re.compile(r"^ {0,3}[•·●▪◦‣][ \t\u00a0]+(?=\S)", re.MULTILINE)
 _MARK = re.compile(r"#{1,6} ?\S|[-*+] \S|\|.*\||> |.*(?:\]\([^)\s]+\)|\*\*\S)")
 _HEADING = re.compile(r"#{1,6} \S")
+_LINKED = re.compile(r"\w\]\((?:https?:|mailto:|#)|\*\*\w")
 
 
 def is_markdown(text: str, *, is_sure: bool = False) -> bool:
@@ -55,7 +56,8 @@ def is_markdown(text: str, *, is_sure: bool = False) -> bool:
         return underlined or any(map(_MARK.match, lines))
     headings = sum(_HEADING.match(line) is not None for line in lines)
     first = next(filter(None, lines), "")
-    return headings > 1 or _HEADING.match(first) is not None
+    is_linked = underlined and _LINKED.search(text) is not None
+    return headings > 1 or _HEADING.match(first) is not None or is_linked
 
 
 def read_markdown(text: str, renderer: MarkdownRenderer, base: str = "") -> ParsedText:

@@ -38,6 +38,7 @@ SEVERAL, FEWEST = 2, 3
 """Places at which words ran together: so many, or so many numbered ones, are no accident."""
 LONGEST_GLUED = 12
 """Words of a heading that ran into its text."""
+_RULE = re.compile(r"([=~_*-])\1{2,}")
 _EDGES = " \t\u00a0\u202f\ufeff|"
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*[.)]?)\s*(?P<rest>\D.*)")
 _SEAM = re.compile(
@@ -51,35 +52,76 @@ LONGEST_WORD = 60
 _BULLET = re.compile(r"(?:[•·●▪◦‣*–—-]|\(?[a-z0-9]{1,3}[.)])\s")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Raw:
+    """A line as it was read."""
+
+    text: str
+    number: int
+    indent: int
+
+    @property
+    def is_entry(self) -> bool:
+        return _BULLET.match(self.text) is not None
+
+
 def read_lines(text: str) -> list[Line]:
     """Give the lines of a text, those that were broken at the edge of a page put together again."""
-    numbered = [(number, line.strip(_EDGES)) for number, line in enumerate(text.split("\n"), start=1)]
-    groups = [list(group) for filled, group in groupby(numbered, key=lambda one: bool(one[1])) if filled]
-    if _is_wrapped(groups):
-        groups = [list(_unwrapped(group)) for group in groups]
-    return [
-        Line(text=re.sub(r"[ \t]+", " ", line), number=number, block=at)
-        for at, group in enumerate(groups)
-        for number, line in group
+    raw = [
+        _Raw(text=line.strip(_EDGES), number=number, indent=len(line) - len(line.lstrip(_EDGES)))
+        for number, line in enumerate(text.expandtabs().split("\n"), start=1)
     ]
+    groups = [list(group) for filled, group in groupby(raw, key=lambda line: bool(line.text)) if filled]
+    is_wrapped = _is_wrapped([[line.text for line in group] for group in groups])
+    lines = [
+        Line(text=re.sub(r" +", " ", line), number=number, block=at)
+        for at, group in enumerate(groups)
+        for number, line in _unwrapped(group, is_wrapped=is_wrapped)
+    ]
+    return _underlined(lines)
 
 
-def _is_wrapped(groups: Sequence[Sequence[tuple[int, str]]]) -> bool:
+def _is_wrapped(groups: Sequence[Sequence[str]]) -> bool:
     """Say whether lines end where a page did, and not where a paragraph does."""
-    inner = [line for group in groups for _, line in group[:-1]]
+    inner = [line for group in groups for line in group[:-1]]
     full = [line for line in inner if NARROWEST <= len(line) <= WIDEST]
     return len(inner) > 1 and len(full) >= SHARE_OF_WRAPPED * len(inner) and max(map(len, inner)) <= WIDEST
 
 
-def _unwrapped(group: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    begun, words = group[0]
-    for number, line in group[1:]:
-        if _BULLET.match(line) or len(words.rpartition("\n")[2]) < NARROWEST:
-            yield begun, words.replace("\n", " ")
-            begun, words = number, line
+def _unwrapped(group: Sequence[_Raw], *, is_wrapped: bool) -> Iterator[tuple[int, str]]:
+    begun, words, before = group[0], group[0].text, group[0]
+    for line in group[1:]:
+        if _goes_on(before, line, is_wrapped=is_wrapped) or (
+            begun.is_entry and line.indent > begun.indent and not line.is_entry
+        ):
+            words += f" {line.text}"
         else:
-            words += f"\n{line}"
-    yield begun, words.replace("\n", " ")
+            yield begun.number, words
+            begun, words = line, line.text
+        before = line
+    yield begun.number, words
+
+
+def _goes_on(before: _Raw, line: _Raw, *, is_wrapped: bool) -> bool:
+    """Say whether a line goes on with the sentence of a full one before it."""
+    if line.is_entry or _RULE.fullmatch(line.text) or len(before.text) < NARROWEST:
+        return False
+    is_open = before.text[-1] not in ".:;!?" and len(before.text) <= WIDEST
+    return is_wrapped or (is_open and line.text[0].islower())
+
+
+def _underlined(lines: Sequence[Line]) -> list[Line]:
+    """Take lines that are underlined for headings; where two signs are used, `=` is above the other."""
+    has_two = len({line.text[0] for line in lines[2:] if _RULE.fullmatch(line.text)}) > 1
+    found: list[Line] = []
+    for line in lines:
+        is_rule = _RULE.fullmatch(line.text) and found and found[-1].block == line.block
+        if is_rule and len(found[-1].text.split()) <= LONGEST_TITLE:
+            depth = 3 if has_two and line.text[0] != "=" else 2
+            found[-1] = replace(found[-1], depth=depth, why="underlined")
+        else:
+            found.append(line)
+    return found
 
 
 def parted(lines: Sequence[Line]) -> list[Line]:

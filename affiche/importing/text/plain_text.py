@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LONGEST_HEADING = 12
 """Words."""
+LONGEST_ADDRESS = 5
+"""Lines of a postal address."""
 LONGEST_CELL = 90
 """Characters of a line that may be a heading or the entry of a list."""
 FEWEST = 3
@@ -40,6 +42,10 @@ _LABEL = re.compile(r"(?P<label>[A-ZÀ-Ý][^.:;?!]{2,80}?)[ \u00a0\u202f]?:[ \u0
 _ANNOUNCES = re.compile(r"\b(?:following|below|suivant(?:e|s|es)?|ci-(?:dessous|après))\b", re.IGNORECASE)
 _CONTACT = re.compile(
     r"https?://|www\.|@|\{ ?at ?\}|\bat\} |^[+(]?\d[\d\s().-]{6,}$|^(?:tel|t[ée]l|fax|phone|e-?mail|courriel)\b",
+    re.IGNORECASE,
+)
+_REACH = re.compile(
+    r"\b(?:contact|reach (?:us|out)|write to us|get in touch|nous (?:joindre|contacter|écrire)|coordonnées)\b",
     re.IGNORECASE,
 )
 _ENDS = (".", ",", ";", ":", "!", "…")
@@ -89,13 +95,17 @@ class _Maker:
         line = self._lines[at]
         run = self._run(at)
         is_one = line.depth or (len(run) in range(1, FEWEST) and self._has_text(at + len(run)))
-        if not is_one or self._block_of_short(at):
+        is_of_contact = len(run) > 1 and _REACH.search(line.text)
+        if not is_of_contact and (not is_one or (self._block_of_short(at) and not line.depth)):
             return 0
         number = _NUMBERED.match(line.text)
         level = line.depth or (2 + number["number"].count(".") if number else 2)
         self._made.append(
             Heading(
-                level=max(2, level), text=escaped(line.text), line=line.number, guessed=line.why or "short"
+                level=max(2, level),
+                text=escaped(line.text),
+                line=line.number,
+                guessed="" if line.why == "underlined" else line.why or "short",
             )
         )
         return at + 1
@@ -104,17 +114,19 @@ class _Maker:
         """Take lines that begin with a sign or a number for a list."""
         entries: list[str] = []
         end = at
+        first = _BULLET.fullmatch(self._lines[at].text)
         while (
-            end < len(self._lines)
+            first
+            and end < len(self._lines)
             and not self._lines[end].depth
             and (match := _BULLET.fullmatch(self._lines[end].text))
+            and bool(match["number"]) == bool(first["number"])
         ):
-            mark = "1." if match["number"] else "-"
-            entries.append(
-                f"{f'{len(entries) + 1}.' if mark == '1.' else '-'} {match['letter'] + ' ' if match['letter'] else ''}{at_line_start(escaped(match['words']))}"
-            )
+            mark = f"{len(entries) + 1}." if match["number"] else "-"
+            letter = f"{match['letter']} " if match["letter"] else ""
+            entries.append(f"{mark} {letter}{at_line_start(escaped(match['words']))}")
             end += 1
-        if not entries or (len(entries) == 1 and not _BULLET.fullmatch(self._lines[at].text)["sign"]):  # type: ignore[index]
+        if first is None or (len(entries) == 1 and not first["sign"]):
             return 0
         self._add("\n".join(entries), at)
         return end
@@ -122,7 +134,7 @@ class _Maker:
     def _short_lines(self, at: int) -> int:
         """Take short lines one after the other for a list, or for the lines of an address."""
         run = self._run(at) or self._block_of_short(at)
-        contact = self._contact(at)
+        contact = self._contact(at) or self._address(run, at)
         if contact:
             self._add("  \n".join(at_line_start(escaped(line.text)) for line in contact), at)
             return at + len(contact)
@@ -255,6 +267,12 @@ class _Maker:
             end += 1
         return list(self._lines[at:end])
 
+    def _address(self, run: Sequence[Line], at: int) -> list[Line]:
+        """Give the lines of a postal address together with those for calls or clicks under them."""
+        contact = self._contact(at + len(run)) if 0 < len(run) <= LONGEST_ADDRESS else []
+        is_one = contact and contact[0].block == run[0].block and any(map(_has_digit, run))
+        return [*run, *contact] if is_one else []
+
     @staticmethod
     def _is_short(line: Line) -> bool:
         text = line.text
@@ -319,3 +337,7 @@ class _Maker:
                 line=self._lines[at].number,
             )
         )
+
+
+def _has_digit(line: Line) -> bool:
+    return any(map(str.isdigit, line.text))
