@@ -286,13 +286,16 @@ class _Messages(ast.NodeVisitor):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self._body(node)
 
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        self._body(node)
+
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._body(node)
 
     def visit_Module(self, node: ast.Module) -> None:
         self._body(node)
 
-    def _body(self, node: ast.Module | ast.ClassDef | ast.FunctionDef) -> None:
+    def _body(self, node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         """Leave out docstrings, but for those of commands, which are their help."""
         decorators = getattr(node, "decorator_list", [])
         if self._is_command and decorators and (words := ast.get_docstring(node)):

@@ -8,18 +8,15 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from affiche.archive.verify import archived
 from affiche.problems import ArchiveError, Location, Problem
 from affiche.proof.site_reader import AnswerError
 from affiche.proof.text_check import discrepancies
-from affiche.source import read_policy_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from affiche.model import Edition, Version
     from affiche.proof.site_reader import PostedSite
-    from affiche.source import SourceFolder
 
 LARGEST = 20_000_000
 """Bytes of a file of which nothing is known."""
@@ -38,16 +35,6 @@ _LOC = re.compile(rb"<loc>\s*([^<>\s]{1,2000})\s*</loc>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What was found to be as it was published."""
-
-    policy: str
-    versions: int
-    files: int
-    head: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedText:
     """The text that a page is to show; it is read where the page differs."""
 
@@ -63,20 +50,6 @@ class PublishedText:
     def digest(self) -> str:
         """The digest of its file, which the page shows."""
         return self.version.digests[f"{self.locale}.md"]
-
-
-def checked(folder: SourceFolder) -> list[Checked]:
-    """Count what a check of the archive looks at."""
-    ledgers = {policy: read_policy_ledger(policy, folder) for policy in archived(folder)}
-    return [
-        Checked(
-            policy=policy,
-            versions=len(ledger.published),
-            files=sum(len(entry.files) for entry in ledger.published.values()),
-            head=ledger.head,
-        )
-        for policy, ledger in ledgers.items()
-    ]
 
 
 def posted_lines(site: PostedSite, policy: str) -> list[str] | None:

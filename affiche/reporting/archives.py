@@ -16,13 +16,13 @@ from affiche.source import LEDGER, VERSIONS, digest
 from affiche.timeline import Applicable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from affiche.archive.repair import Repair
     from affiche.model import Edition, Version
-    from affiche.problems import Problem
-    from affiche.proof.posted_site import Checked
+    from affiche.proof.earlier import Since
+    from affiche.proof.verified import Verified
     from affiche.source import Entry
     from affiche.timeline import VersionStatus
     from affiche.verifying import Posted
@@ -34,42 +34,55 @@ _NO_SCRIPTS = (
 """Pages that are kept as files are opened where no server says what they may do."""
 
 
-def verified(  # noqa: PLR0913 what was found
-    checked: Sequence[Checked],
-    form: str,
-    *,
-    posted: Posted | None,
-    signed: Mapping[str, str],
-    advice: Sequence[Problem] = (),
-    forgotten: int = 0,
-) -> str:
+def verified_text(found: Verified, form: str, *, posted: Posted | None, ref: str | None) -> str:
     """Say that everything is as it was published, and give the digest that stands for all of it."""
     if form == "json":
         data = {
-            "problems": problems_data(advice),
+            "problems": problems_data(found.advice),
             "site": posted
             and {"place": posted.place, "files": posted.files, "as_of": posted.as_of.isoformat()},
-            "policies": [{**asdict(one), "signature": signed.get(one.policy)} for one in checked],
-            "forgotten": forgotten,
+            "git": found.since and {"ref": ref, **asdict(found.since)},
+            "policies": [asdict(policy) for policy in found.policies],
+            "forgotten": found.forgotten,
         }
         return json.dumps(data, ensure_ascii=False, indent=2)
-    lines = []
-    for c in checked:
+    lines = [problems_text(found.advice).rstrip(), ""] if found.advice else []
+    for one in found.policies:
+        versions, files = counted(one.versions, "version"), counted(one.files, "file")
+        lines.append(f"{one.policy}: {versions}, {files}, as published. Ledger: {one.head}")
+        if one.signature:
+            lines.append(f"{one.policy}: {one.signature}.")
+    if not found.policies:
+        lines.append("Nothing is published any more." if found.forgotten else "Nothing was published yet.")
+    if found.forgotten:
         lines.append(
-            f"{c.policy}: {counted(c.versions, 'version')}, {counted(c.files, 'file')}, as published. Ledger: {c.head}"
+            f"{_entries(found.forgotten)} {_are(found.forgotten)} no longer kept, on purpose; {FORGOTTEN} says why."
         )
-        if c.policy in signed:
-            lines.append(f"{c.policy}: {signed[c.policy]}.")
-    lines = lines or ["Nothing is published any more." if forgotten else "Nothing was published yet."]
-    if forgotten:
-        count, are = counted(forgotten, "entry", "entries"), "is" if forgotten == 1 else "are"
-        lines.append(f"{count} {are} no longer kept, on purpose; {FORGOTTEN} says why.")
     if posted:
         count = counted(posted.files, "file")
         lines.append(f"{posted.place}: {count}, byte for byte those of this source on {posted.as_of}.")
-    if advice:
-        lines = [problems_text(advice).rstrip(), "", *lines]
+    if found.since:
+        lines += _since(found.since, f"{ref}")
     return "\n".join(lines)
+
+
+def _since(since: Since, ref: str) -> Iterator[str]:
+    """Say what of the entries at a commit is here."""
+    if since.kept or not since.forgotten:
+        yield f"{ref}: all {_entries(since.kept)} published there {_are(since.kept)} here."
+    if since.forgotten:
+        yield (
+            f"{ref}: {_entries(since.forgotten)} published there {_are(since.forgotten)} no longer kept; "
+            f"{FORGOTTEN} says why."
+        )
+
+
+def _entries(count: int) -> str:
+    return counted(count, "entry", "entries")
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def withdrawn(policy: str, version: str, on: date, form: str) -> str:

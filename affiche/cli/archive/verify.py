@@ -63,41 +63,16 @@ def verify(
 def _verify_archive(
     source: Path, place: str | None, ref: str | None, form: str, asked: dict[str, Any]
 ) -> None:
-    from affiche.archive.forgotten import FORGOTTEN, forgotten
-    from affiche.archive.verify import refuse_misplaced, strays
-    from affiche.archive.verify import verify as verify_archive
     from affiche.missing import refuse_losses
-    from affiche.problems import ProblemLog
-    from affiche.proof.earlier import verify_git
-    from affiche.proof.posted_site import checked
-    from affiche.proof.signatures import signed
-    from affiche.reporting.archives import verified
-    from affiche.reporting.phrases import counted
-    from affiche.source import SourceFolder
+    from affiche.proof.verified import verified
+    from affiche.reporting.archives import verified_text
 
     with waiting("Reading the archive"):
-        archive = verify_archive(source)
-        since = None if ref is None else verify_git(source, ref)
-        refuse_misplaced(archive, source)
-        advice = strays(source)
-        found = checked(SourceFolder(source, ProblemLog()))
-        signatures = {c.policy: said for c in found if (said := signed(source, c.policy))}
+        found = verified(source, ref)
     with waiting("Reading the posted site"):
-        posted = None if place is None else _posted(source, archive, place, asked)
+        posted = None if place is None else _posted(source, found.files, place, asked)
     refuse_losses(source)
-    left_out = forgotten(SourceFolder(source, ProblemLog())).count
-    say(verified(found, form, posted=posted, signed=signatures, advice=advice, forgotten=left_out))
-    if since is not None and form == "text":
-        if since.kept or not since.forgotten:
-            say(
-                f"{ref}: all {counted(since.kept, 'entry', 'entries')} published there "
-                f"{'is' if since.kept == 1 else 'are'} here."
-            )
-        if since.forgotten:
-            say(
-                f"{ref}: {counted(since.forgotten, 'entry', 'entries')} published there "
-                f"{'is' if since.forgotten == 1 else 'are'} no longer kept; {FORGOTTEN} says why."
-            )
+    say(verified_text(found, form, posted=posted, ref=ref))
 
 
 def _posted(source: Path, archive: dict[str, bytes], place: str, asked: dict[str, Any]) -> Posted:
