@@ -30,6 +30,7 @@ PICTURE = re.compile(
 """Pictures are written in this one form."""
 VOID_TAGS = frozenset({"br", "hr", "img", "wbr", "col"})
 SPACE = " \t\n\r\f"
+_BLANK = re.compile(f"[{SPACE}]*")
 DEEPEST_BLOCK = 60
 ROOT = "#"
 
@@ -96,19 +97,21 @@ class _Reader:
             return
         self._text(match.start())
         if name in VOID_TAGS:
-            self._stack[-1].blocks.append(Block(name=name, start=match[0], raw=match[0]))
+            trail = self._trail(match.end())
+            self._stack[-1].blocks.append(Block(name=name, start=match[0], raw=match[0], trail=trail))
         else:
             self._stack.append(
                 _Open(name=name, start=match[0], begin=match.start(), inside=match.end(), blocks=[])
             )
-        self._at = match.end()
+            self._at = match.end()
 
     def finish(self) -> Block:
         """Give the root with everything in it; solid, where a block lacks one of its tags."""
         if not self._nested or len(self._stack) > 1:
             return Block(name=ROOT, inline=self._html, raw=self._html, solid=True)
         self._text(len(self._html))
-        return self._whole(self._stack.pop(), end="", upto=len(self._html), beyond=len(self._html))
+        end = len(self._html)
+        return self._whole(self._stack.pop(), end="", upto=end, beyond=end, trail="")
 
     def _close(self, match: re.Match[str]) -> None:
         """End the innermost block, which is a leaf when no block was met inside."""
@@ -117,11 +120,19 @@ class _Reader:
             return
         if self._stack[-1].blocks:
             self._text(match.start())
-        block = self._whole(self._stack.pop(), end=match[0], upto=match.start(), beyond=match.end())
+        trail = self._trail(match.end())
+        opened = self._stack.pop()
+        block = self._whole(opened, end=match[0], upto=match.start(), beyond=match.end(), trail=trail)
         self._stack[-1].blocks.append(block)
-        self._at = match.end()
 
-    def _whole(self, opened: _Open, *, end: str, upto: int, beyond: int) -> Block:
+    def _trail(self, end: int) -> str:
+        """Read the white space after a block that ends here."""
+        trail = _BLANK.match(self._html, end)
+        assert trail
+        self._at = trail.end()
+        return trail[0]
+
+    def _whole(self, opened: _Open, *, end: str, upto: int, beyond: int, trail: str) -> Block:
         """Make the block, solid where its inside cannot be taken apart."""
         raw = self._html[opened.begin : beyond]
         solid = not opened.balanced or len(self._stack) > DEEPEST_BLOCK
@@ -133,6 +144,7 @@ class _Reader:
             blocks=() if leaf else tuple(opened.blocks),
             inline=self._html[opened.inside : upto] if leaf else "",
             end=end,
+            trail=trail,
             raw=raw,
             solid=solid,
         )
@@ -144,31 +156,11 @@ class _Reader:
         parent = self._stack[-1]
         body = text.strip(SPACE)
         before, _, after = text.partition(body) if body else (text, "", "")
-        if parent.blocks:
-            parent.blocks[-1] = with_trail(parent.blocks[-1], before)
-        else:
+        if not parent.blocks:
             parent.lead = before
         if body:
             parent.balanced = parent.balanced and balanced(body)
             parent.blocks.append(Block(name="", inline=body, raw=body, trail=after))
-
-
-def with_trail(block: Block, trail: str) -> Block:
-    """Give the block with white space added after it."""
-    if not trail:
-        return block
-    # Written out, since it is done for every block and `replace` takes five times as long.
-    return Block(
-        name=block.name,
-        start=block.start,
-        lead=block.lead,
-        blocks=block.blocks,
-        inline=block.inline,
-        end=block.end,
-        trail=block.trail + trail,
-        raw=block.raw,
-        solid=block.solid,
-    )
 
 
 def balanced(html: str) -> bool:

@@ -20,7 +20,7 @@ from affiche.compare.changes import (
 )
 from affiche.compare.moved_blocks import find_moved_blocks, loose
 from affiche.compare.moved_words import find_moved_words
-from affiche.compare.sections.matching import match_sections
+from affiche.compare.sections.matching import all_in_place, match_sections
 from affiche.compare.sections.merged_outline import Moves, OutlineRow, Region, find_regions, merged_outline
 from affiche.compare.sections.outline import outline
 from affiche.compare.sections.section_changes import Group, changes_of, place_of
@@ -47,16 +47,22 @@ class Comparer:
         self._differences = Differences(self._similarity)
         self._outlines: dict[Edition, list[Entry]] = {}
         self._entries: dict[Entry, Entry] = {}
-        self._known: dict[tuple[OutlineRow, Entry | None, Entry | None], _Part] = {}
+        self._known: dict[tuple[OutlineRow, int, int], _Part] = {}
+        """By the identity of their entries, which stays theirs, as these are kept."""
 
     def compare(self, old: Edition, new: Edition) -> Comparison:
         """Compare two editions of a policy."""
         before, after = self._outline(old), self._outline(new)
-        moves = Moves(before, after, match_sections(before, after))
-        regions = find_regions(before, after, moves, self._similarity)
-        lines = merged_outline(before, after, moves, regions)
-        found = list(_with_unique_ids(self._parts(before, after, lines, regions), old, new))
-        parts, places = self._with_moved_blocks(found, first=len(moves.roots) + 1)
+        if all_in_place(before, after):
+            rows = (OutlineRow(old=at, new=at, depth=entry.depth) for at, entry in enumerate(after))
+            found, moved = [self._part(row, before, after) for row in rows], 0
+        else:
+            moves = Moves(before, after, match_sections(before, after))
+            regions = find_regions(before, after, moves, self._similarity)
+            lines = merged_outline(before, after, moves, regions)
+            found = list(_with_unique_ids(self._parts(before, after, lines, regions), old, new))
+            moved = len(moves.roots)
+        parts, places = self._with_moved_blocks(found, first=moved + 1)
         changes = tuple(change for part in parts for change in part.changes)
         repeated = substitutions(changes)
         told = {(each.old, each.new) for each in repeated}
@@ -107,14 +113,15 @@ class Comparer:
         """Compare the texts behind a line by itself, once for all editions that have both."""
         before = None if line.old is None else old[line.old]
         after = None if line.new is None else new[line.new]
-        part = self._known.get((line, before, after))
+        key = line, id(before), id(after)
+        part = self._known.get(key)
         if part is None:
             sides = [before] if before else [], [after] if after else []
             is_away = after is None and bool(line.move)
             group = Group(old=sides[0], new=(), edits=()) if is_away else self._group(*sides)
             shown = (group.new or group.old)[0]
             part = _Part(line=line, group=group, to=0, id=shown.section.id)
-            self._known[line, before, after] = part
+            self._known[key] = part
         return part
 
     def _group(self, old: Sequence[Entry], new: Sequence[Entry]) -> Group:

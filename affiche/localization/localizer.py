@@ -51,7 +51,11 @@ class Localizer:
     """The tag of each locale of the site; where two share a language, their names include the region."""
     _sentences: dict[str, Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
     _plain: dict[str, Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _counted: dict[tuple[str, int], Markup] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _dates: dict[dt.date, Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _plain_dates: dict[dt.date, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     _numbers: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Caches: pages repeat the same dates, numbers and sentences thousands of times."""
 
@@ -116,10 +120,15 @@ class Localizer:
 
     def count(self, singular: str, plural: str, number: int, **values: object) -> Markup:
         """Translate a sentence about a number, in the plural form that the language uses for it."""
-        form = self._spaced(self.catalogue.ngettext(singular, plural, number))
-        # A line must not break between a number and what it counts.
-        form = form.replace("%(number)s ", f"%(number)s{NO_BREAK_SPACE}")
-        return escape(form) % {"number": self.number(number), **values}
+        known = None if values else self._counted.get((singular, number))
+        if known is None:
+            form = self._spaced(self.catalogue.ngettext(singular, plural, number))
+            # A line must not break between a number and what it counts.
+            form = form.replace("%(number)s ", f"%(number)s{NO_BREAK_SPACE}")
+            known = escape(form) % {"number": self.number(number), **values}
+            if not values:
+                self._counted[singular, number] = known
+        return known
 
     def address(self, english: str) -> str:
         """Translate a word used in addresses, such as `history` into `historique`."""
@@ -147,4 +156,7 @@ class Localizer:
 
     def plain_date(self, day: dt.date) -> str:
         """Format a date where HTML elements are not allowed, such as a title."""
-        return date_text(day, self.locale)
+        known = self._plain_dates.get(day)
+        if known is None:
+            known = self._plain_dates[day] = date_text(day, self.locale)
+        return known

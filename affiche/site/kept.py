@@ -5,6 +5,7 @@ A macro of a library is one such maker: it sees no page, so what it writes depen
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 from enum import EnumMeta
 from types import FunctionType, MethodType
@@ -21,7 +22,9 @@ Value = TypeVar("Value")
 RECORD = "__dataclass_fields__"
 """What the class of every record has."""
 MOST = 20_000
-"""So much is kept at once; the largest policies need about half of it."""
+"""So much is kept at once; the largest policies need most of it."""
+MOST_KNOWN = 3 * MOST
+"""So many arguments are held at once."""
 
 
 class Lookup(dict[str, Value]):
@@ -44,7 +47,11 @@ class Kept:
 
     def __init__(self) -> None:
         """Begin with nothing made."""
-        self._made: dict[Hashable, tuple[Any, object]] = {}
+        self._made: dict[Hashable, Any] = {}
+        self._known: dict[int, tuple[Any, object]] = {}
+        """What stands for an argument in keys, by its identity; it is held, so that no other object takes that."""
+        self._equal: dict[Hashable, object] = {}
+        """What stands for all arguments that are equal."""
 
     def __len__(self) -> int:
         """Count what is kept."""
@@ -53,66 +60,57 @@ class Kept:
     def forget(self) -> None:
         """Let go of everything that was made."""
         self._made.clear()
+        self._known.clear()
+        self._equal.clear()
 
     def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
         """Make something, unless that was done before; arguments by which it cannot be known are no hindrance."""
-        key = known(arguments)
+        key = self._key(arguments)
         if key is None:
             return make(*arguments)
-        try:
-            found = self._made.get((make, key))
-        except TypeError:
-            _sort_by_identity(arguments)
-            return self.once(make, *arguments)
-        if found is None:
-            if len(self._made) >= MOST:
-                self._made.clear()
-            # The arguments are held, so that no other object takes the identity of one.
-            found = self._made[make, key] = make(*arguments), arguments
-        made: Made = found[0]
+        made: Made = self._made.get((make, key), _NOTHING)
+        if made is _NOTHING:
+            if len(self._made) >= MOST or len(self._known) >= MOST_KNOWN:
+                self.forget()
+                return self.once(make, *arguments)
+            made = self._made[make, key] = make(*arguments)
         return made
 
+    def _key(self, arguments: Iterable[Any]) -> tuple[Hashable, ...] | None:
+        """Return by what arguments can be told from others, their types included; None where something may change."""
+        parts: list[Hashable] = []
+        for argument in arguments:
+            kind = type(argument)
+            if kind is str:
+                parts.append(argument)
+            elif kind in _PLAIN:
+                parts += (kind, argument)
+            else:
+                known = self._known.get(id(argument)) or self._met(kind, argument)
+                if known is None:
+                    return None
+                parts.append(known[1])
+        return tuple(parts)
 
-def known(arguments: Iterable[Any]) -> tuple[Hashable, ...] | None:
-    """Return by what arguments can be told from others, their types included; None where something may change."""
-    parts: list[Any] = []
-    for argument in arguments:
-        kind = type(argument)
-        if kind in _BY_VALUE or (kind not in _BY_IDENTITY and _has_value(kind)):
-            parts.append(kind)
-            parts.append(argument)
-        elif kind in _BY_IDENTITY:
-            parts.append(id(argument))
-        elif kind is tuple and (inside := known(argument)) is not None:
-            parts.append(inside)
+    def _met(self, kind: type, argument: Any) -> tuple[Any, object] | None:
+        """Find what stands for an argument that is met for the first time, the same as for one that is equal."""
+        if kind is tuple:
+            value: Hashable = self._key(argument)
+        elif kind in _VALUES or hasattr(kind, RECORD) or isinstance(kind, EnumMeta):
+            value = argument
         else:
+            value = None
+        if value is None:
             return None
-    return tuple(parts)
+        token = object()
+        with suppress(TypeError):  # a record that holds what has no hash is known by itself alone
+            token = self._equal.setdefault((kind, value), token)
+        self._known[id(argument)] = argument, token
+        return argument, token
 
 
-def _has_value(kind: type) -> bool:
-    """Sort a kind of argument when it is first met."""
-    if isinstance(kind, EnumMeta) or hasattr(kind, RECORD):
-        _BY_VALUE.add(kind)
-    return kind in _BY_VALUE
-
-
-def _sort_by_identity(arguments: Iterable[Any]) -> None:
-    """Know the records by themselves that cannot be known by what they hold, as a field of theirs has no hash."""
-    for argument in arguments:
-        if type(argument) is tuple:
-            _sort_by_identity(argument)
-            continue
-        try:
-            hash(argument)
-        except TypeError:
-            _BY_VALUE.discard(type(argument))
-            _BY_IDENTITY.add(type(argument))
-
-
-_BY_VALUE: set[type] = {
-    *(str, Markup, int, float, bool, type(None), date, datetime, frozenset, Lookup),
-    *(FunctionType, MethodType),
-}
-_BY_IDENTITY: set[type] = set()
-"""Kinds of records."""
+_NOTHING: Any = object()
+_PLAIN = frozenset({Markup, int, float, bool, type(None), date, datetime, FunctionType, MethodType})
+"""What is quicker told by what it holds."""
+_VALUES = frozenset({frozenset, Lookup})
+"""What can be told by what it holds, beside records."""

@@ -22,7 +22,7 @@ NUMBERED = re.compile(r"(?P<base>.+)-\d+")
 
 def match_sections(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
     """Give for each position in the new outline the position in the old one that it continues."""
-    if _all_in_place(old, new):
+    if all_in_place(old, new):
         return {place: place for place in range(len(new))}
     matcher = _Matcher(old, new)
     repeated = _repeated_ids(old) | _repeated_ids(new)
@@ -39,7 +39,7 @@ def match_sections(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]
     return matcher.matches
 
 
-def _all_in_place(old: Sequence[Entry], new: Sequence[Entry]) -> bool:
+def all_in_place(old: Sequence[Entry], new: Sequence[Entry]) -> bool:
     """Tell whether every section has its id at its place in both, and none the text that another had."""
     ids = [entry.section.id for entry in new]
     if [entry.section.id for entry in old] != ids or len(set(ids)) < len(ids) or _repeated_ids(new):

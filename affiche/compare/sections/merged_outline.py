@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from affiche.compare import limits
 from affiche.compare.alignment import weighted_lis
@@ -208,8 +208,7 @@ def _runs(words: Sequence[str], size: int) -> Counter[tuple[str, ...]]:
     return Counter(zip(*(words[k:] for k in range(size)), strict=False))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutlineRow:
+class OutlineRow(NamedTuple):
     """One section of the redline's outline."""
 
     old: int | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from affiche.model import Edition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Text:
     """A heading and the text under it: what two sections are compared by."""
 
@@ -34,8 +35,9 @@ class Text:
         """The whole text as canonical HTML."""
         return f"{self.heading_html}{self.html}\n"
 
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        """Give the heading and the blocks under it, which written one after the other are the canonical text."""
+        """The heading and the blocks under it, which written one after the other are the canonical text."""
         root = parse(f"{self.html}\n")
         lead, body = root.lead, root.blocks
         if root.solid:

@@ -111,8 +111,8 @@ def _compared(
 ) -> tuple[SectionEdit, ...]:
     """Compare texts and part the result at the headings."""
     comparison = BlockComparison(similarity)
-    before = [block for text in old for block in text.blocks()]
-    after = [block for text in new for block in text.blocks()]
+    before = [block for text in old for block in text.blocks]
+    after = [block for text in new for block in text.blocks]
     edits: list[BlockEdit]
     if not after:
         edits = [Removed(old=block) for block in before]

@@ -51,6 +51,11 @@ class _Library(Template):
             self.environment.libraries.update(macros)
         return module
 
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """Import it as it was first imported: all templates of a language have the same globals."""
+        del ctx
+        return super()._get_default_module()
+
 
 class _Escaping(CodeGenerator):
     """Writes the code of templates, in which what needs no escaping costs one look."""
