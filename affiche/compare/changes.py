@@ -293,10 +293,19 @@ class Redline:
         for section in self.sections:
             yield from section.walk()
 
+    @property
+    def worded(self) -> tuple[RedlineSection, ...]:
+        """The sections that differ in words."""
+        return tuple(each for each in self.walk() if each.change and not each.same_words)
+
+    @property
+    def formal(self) -> tuple[RedlineSection, ...]:
+        """The sections that differ and have the same words in both editions."""
+        return tuple(each for each in self.walk() if each.change and each.same_words)
+
     def next_changes(self) -> Iterator[tuple[str, str]]:
         """Give for each section that differs in words the id of the next one that does."""
-        ids = [section.id for section in self.walk() if section.change and not section.same_words]
-        return pairwise(ids)
+        return pairwise(section.id for section in self.worded)
 
     @property
     def has_arrows(self) -> bool:

@@ -12,8 +12,9 @@ from affiche.compare.words.word_alignment import SENTENCE_ENDS
 from affiche.html import TAG, VOID_TAGS, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from affiche.compare.marks import Stretch
     from affiche.html import Block
 
 WORD_MARK = re.compile(rf'<(?:ins|del) data-change="(?:{marks.ADDED}|{marks.REMOVED})"')
@@ -36,7 +37,21 @@ class Grain(IntEnum):
     WHOLE = 3
 
 
-def with_same_grain(first: str, second: str) -> tuple[str, str]:
+def grain(html: str) -> Grain:
+    """Tell how finely the changes of a passage are marked."""
+    if not WORD_MARK.search(html):
+        return Grain.NONE
+    stretches = _stretches(html)
+    if not _stayed(stretches):
+        replaced = {marks.ADDED, marks.REMOVED} <= {stretch.mark for stretch in stretches}
+        return Grain.WHOLE if replaced else Grain.NONE
+    sentences = (each for block in _leaves(parse(html)) for each in _sentences(block.inline))
+    return Grain.SENTENCE if any(map(_is_replaced, sentences)) else Grain.WORD
+
+
+def with_same_grain(
+    first: str, second: str, grain: Callable[[str], Grain] = grain
+) -> tuple[str, str]:
     """Mark the same passage of two languages' redlines alike: as coarsely as the coarser of both."""
     if not (WORD_MARK.search(first) and WORD_MARK.search(second)):
         return first, second
@@ -45,7 +60,7 @@ def with_same_grain(first: str, second: str) -> tuple[str, str]:
         return first, second
     if len(ones.blocks) > 1 and [b.name for b in ones.blocks] == [b.name for b in others.blocks]:
         pairs = zip(ones.blocks, others.blocks, strict=True)
-        alike = [(one, other, *with_same_grain(one.raw, other.raw)) for one, other in pairs]
+        alike = [(one, other, *with_same_grain(one.raw, other.raw, grain)) for one, other in pairs]
         return (
             ones.lead + "".join(html + block.trail for block, _, html, _ in alike),
             others.lead + "".join(html + block.trail for _, block, _, html in alike),
@@ -56,18 +71,6 @@ def with_same_grain(first: str, second: str) -> tuple[str, str]:
     if Grain.NONE in grains or max(grains) == Grain.WORD:
         return first, second
     return coarsened(first, max(grains)), coarsened(second, max(grains))
-
-
-def grain(html: str) -> Grain:
-    """Tell how finely the changes of a passage are marked."""
-    stretches = [stretch for line in marks.lines(html) for stretch in line]
-    replaced = {marks.ADDED, marks.REMOVED} <= {stretch.mark for stretch in stretches}
-    if not WORD_MARK.search(html) or not (replaced or _stayed(html)):
-        return Grain.NONE
-    if not _stayed(html):
-        return Grain.WHOLE
-    sentences = (each for block in _leaves(parse(html)) for each in _sentences(block.inline))
-    return Grain.SENTENCE if any(map(_is_replaced, sentences)) else Grain.WORD
 
 
 def coarsened(html: str, to: Grain) -> str:
@@ -101,7 +104,7 @@ def _coarser(block: Block, to: Grain) -> str:
 
 def _replaced(html: str) -> str:
     """Write a piece of inline text in which words changed as its old form and its new one."""
-    if not WORD_MARK.search(html) or not _stayed(html):
+    if not WORD_MARK.search(html) or not _stayed(_stretches(html)):
         return html
     body = html.strip()
     lead, _, trail = html.partition(body)
@@ -111,14 +114,20 @@ def _replaced(html: str) -> str:
 
 def _is_replaced(html: str) -> bool:
     """Tell whether a sentence of some length was replaced, all of it."""
-    texts = {stretch.mark: stretch.text for line in marks.lines(html) for stretch in line}
+    if "data-change" not in html:
+        return False
+    stretches = _stretches(html)
+    texts = {stretch.mark: stretch.text for stretch in stretches}
     long = (len(texts.get(side, "").split()) >= limits.MOVED_WORDS for side in (marks.ADDED, marks.REMOVED))
-    return all(long) and not _stayed(html)
+    return all(long) and not _stayed(stretches)
 
 
-def _stayed(html: str) -> bool:
+def _stretches(html: str) -> list[Stretch]:
+    return [stretch for line in marks.lines(html) for stretch in line]
+
+
+def _stayed(stretches: Iterable[Stretch]) -> bool:
     """Tell whether a word stands in both texts."""
-    stretches = (stretch for line in marks.lines(html) for stretch in line)
     return any(
         stretch.mark not in {marks.ADDED, marks.REMOVED} and any(map(str.isalnum, stretch.text))
         for stretch in stretches

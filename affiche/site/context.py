@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from affiche.compare import Comparer, Comparison
     from affiche.localization import Localizer
     from affiche.model import Policy, Site, Version
+    from affiche.site.pages.earlier import EarlierVersion
     from affiche.site.urls import Address, Urls
     from affiche.timeline import Timeline, VersionStatus
 
@@ -134,6 +135,8 @@ class PolicyContext:
         self._entries: dict[str, VersionEntry] = {}
         self._compared: dict[tuple[str, str, str], Comparison] = {}
         self._words: dict[tuple[str, str], Words] = {}
+        self.earlier: dict[str, tuple[EarlierVersion, ...]] = {}
+        """The earlier versions that each can be compared with, once they were asked for."""
 
     @property
     def policy(self) -> Policy:

@@ -112,5 +112,5 @@ class Kept:
 _NOTHING: Any = object()
 _PLAIN = frozenset({Markup, int, float, bool, type(None), date, datetime, FunctionType, MethodType})
 """What is quicker told by what it holds."""
-_VALUES = frozenset({frozenset, Lookup})
-"""What can be told by what it holds, beside records."""
+_VALUES = frozenset({frozenset, Lookup, Kept})
+"""What can be told by what it holds, beside records; a keeper by itself."""

@@ -72,13 +72,32 @@ def pair_ids(first: Sequence[Hashable], second: Sequence[Hashable]) -> list[tupl
     return rows
 
 
-def pair_blocks(first: str, second: str) -> tuple[Pair, ...]:
+def units(html: str) -> list[Unit]:
+    """Take a text apart; what is gone from it stays with the block that follows, so that counts agree."""
+    root = parse(html)
+    blocks = (root,) if root.solid else root.blocks
+    if all(_is_gone(block) for block in blocks):
+        return [(block,) for block in blocks]
+    found: list[Unit] = []
+    waiting: Unit = ()
+    for block in blocks:
+        waiting = (*waiting, block)
+        if not _is_gone(block):
+            found.append(waiting)
+            waiting = ()
+    found[-1] += waiting
+    return found
+
+
+def pair_blocks(
+    first: str, second: str, units: Callable[[str], Sequence[Unit]] = units
+) -> tuple[Pair, ...]:
     """Pair the blocks of two texts in clean HTML, with or without the marks of a redline.
 
     Lists, tables and other landmarks come in one order in both, or else the texts stand side by side as wholes;
     so do the paragraphs between two landmarks where one side has more of them.
     """
-    ones, others = _units(first), _units(second)
+    ones, others = units(first), units(second)
     if not ones or not others:
         return (_whole(ones, others),) if ones or others else ()
     rows, columns = _stretches(ones), _stretches(others)
@@ -87,23 +106,6 @@ def pair_blocks(first: str, second: str) -> tuple[Pair, ...]:
     return tuple(
         pair for one, other in _between_landmarks(rows, columns) for pair in _pair_stretches(one, other)
     )
-
-
-def _units(html: str) -> list[Unit]:
-    """Take a text apart; what is gone from it stays with the block that follows, so that counts agree."""
-    root = parse(html)
-    blocks = (root,) if root.solid else root.blocks
-    if all(_is_gone(block) for block in blocks):
-        return [(block,) for block in blocks]
-    units: list[Unit] = []
-    waiting: Unit = ()
-    for block in blocks:
-        waiting = (*waiting, block)
-        if not _is_gone(block):
-            units.append(waiting)
-            waiting = ()
-    units[-1] += waiting
-    return units
 
 
 def _is_gone(block: Block) -> bool:

@@ -33,18 +33,21 @@ class EarlierVersion:
 
 def earlier_versions(context: PolicyContext, standing: VersionStatus) -> tuple[EarlierVersion, ...]:
     """Return each earlier version that a version can be compared with in a locale, newest first."""
+    version = standing.version.id
+    if version not in context.earlier:
+        context.earlier[version] = tuple(_earlier_versions(context, standing))
+    return context.earlier[version]
+
+
+def _earlier_versions(context: PolicyContext, standing: VersionStatus) -> Iterator[EarlierVersion]:
     locale, version = context.locale, standing.version
     if locale not in version.editions:
-        return ()
+        return
     posted = [each.version for each in context.timeline.standings]
-    return tuple(
-        EarlierVersion(
-            entry=context.entry(earlier),
-            comparison=context.urls.compared(context.policy, version.id, earlier.id, locale),
-        )
-        for earlier in (posted if standing.status is Status.DRAFT else compared_with(version, posted))
-        if locale in earlier.editions
-    )
+    for earlier in posted if standing.status is Status.DRAFT else compared_with(version, posted):
+        if locale in earlier.editions:
+            address = context.urls.compared(context.policy, version.id, earlier.id, locale)
+            yield EarlierVersion(entry=context.entry(earlier), comparison=address)
 
 
 def compared_with(version: Version, posted: Sequence[Version]) -> Iterator[Version]:

@@ -145,7 +145,7 @@ def redline_page(
         following=Lookup(comparison.redline.next_changes()),
         current=context.current,
         counterparts=counterparts(context, version, alternates),
-        numbers=numbers(version.editions[locale]),
+        numbers=context.build.kept.once(numbers, version.editions[locale]),
     )
 
 

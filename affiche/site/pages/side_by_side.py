@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from affiche.compare.grain import with_same_grain
+from affiche.compare.grain import grain, with_same_grain
 from affiche.html import edit_tags, ids_in
 from affiche.model import DEEPEST_HEADING
 from affiche.site.context import has_redline
 from affiche.site.kept import Lookup
-from affiche.site.pages.block_pairs import pair_blocks, pair_ids
+from affiche.site.pages.block_pairs import pair_blocks, pair_ids, units
 from affiche.site.records import EditionPage, Route
 
 if TYPE_CHECKING:
@@ -374,7 +374,8 @@ def _section_pairs(first: Text, second: Text, ids: Lookup[str], kept: Kept) -> I
     for i, j in _rows(first, second):
         one = None if i is None else first[i]
         other = None if j is None else second[j]
-        yield kept.once(_section_pair, one, other, ids, bool(keys & {(one or other or first[0]).key}))
+        is_in_both = (one or other or first[0]).key in keys
+        yield kept.once(_section_pair, one, other, ids, is_in_both, kept)
 
 
 def _section_pair(
@@ -382,12 +383,15 @@ def _section_pair(
     other: SideSection | None,
     ids: Lookup[str],
     is_in_both: bool,  # noqa: FBT001
+    kept: Kept,
 ) -> SectionPair:
     """Pair a section with its counterpart, or leave it alone where both languages have it at other places."""
     second = _with_ids(other, ids) if other else None
     if one and second:
         headings = with_same_grain(one.heading, second.heading)
-        one, second = replace(one, heading=headings[0]), replace(second, heading=headings[1])
+        if headings != (one.heading, second.heading):
+            one, second = replace(one, heading=headings[0]), replace(second, heading=headings[1])
+    pairs = pair_blocks(one.body if one else "", second.body if second else "", partial(kept.once, units))
     section = one or second
     assert section
     own = section.key if one else ids.get(section.key, section.key)
@@ -396,27 +400,29 @@ def _section_pair(
         id="" if section.moved_to else own or INTRODUCTION,
         first=one,
         second=second,
-        pairs=tuple(map(_evened, pair_blocks(one.body if one else "", second.body if second else ""))),
+        pairs=tuple(_evened(pair, kept) for pair in pairs),
         elsewhere=(ids[section.key] if one else section.key) if apart else "",
     )
 
 
-def _evened(pair: Pair) -> Pair:
+def _evened(pair: Pair, kept: Kept) -> Pair:
     """Mark what changed as finely in one language as in the other."""
     if pair.inside:
-        return replace(pair, inside=tuple(map(_evened, pair.inside)))
-    first, second = with_same_grain(pair.first.html, pair.second.html)
+        return replace(pair, inside=tuple(_evened(each, kept) for each in pair.inside))
+    written = pair.first.html, pair.second.html
+    first, second = with_same_grain(*written, partial(kept.once, grain))
+    if (first, second) == written:
+        return pair
     return replace(pair, first=replace(pair.first, html=first), second=replace(pair.second, html=second))
 
 
 def _with_ids(section: SideSection, ids: Mapping[str, str]) -> SideSection:
     """Return a section of the second text with the ids that it has on this page."""
-    return replace(
-        section,
-        heading=with_other_ids(section.heading, ids),
-        body=with_other_ids(section.body, ids),
-        moved_to=ids.get(section.moved_to, section.moved_to),
-    )
+    heading, body = with_other_ids(section.heading, ids), with_other_ids(section.body, ids)
+    moved_to = ids.get(section.moved_to, section.moved_to)
+    if (heading, body, moved_to) == (section.heading, section.body, section.moved_to):
+        return section
+    return replace(section, heading=heading, body=body, moved_to=moved_to)
 
 
 _ANCHOR = re.compile(r'(?P<before> (?:id="|href="#))(?P<id>[^"]*)"')

@@ -117,7 +117,7 @@ def _version_page(context: PolicyContext, standing: VersionStatus, *, is_permane
         after=context.entry(standing.after) if standing.after else None,
         earlier=earlier_versions(context, standing),
         counterparts=counterparts(context, version, alternates),
-        numbers=numbers(edition),
+        numbers=context.build.kept.once(numbers, edition),
         glance=_glance(context, standing),
         former_ids=Lookup(version.former_ids),
         beside=text_beside(context, standing),
@@ -145,13 +145,15 @@ def counterparts(
     return tuple(
         Counterpart(
             alternate=replace(alternate, address=later(alternate.locale)),
-            titles=Lookup(
-                (section.id, section.title) for section in version.editions[alternate.locale].walk()
-            ),
+            titles=context.build.kept.once(_titles, version.editions[alternate.locale]),
         )
         for alternate in alternates
         if alternate.locale != context.locale
     )
+
+
+def _titles(edition: Edition) -> Lookup[str]:
+    return Lookup((section.id, section.title) for section in edition.walk())
 
 
 def numbers(edition: Edition) -> Lookup[str]:
