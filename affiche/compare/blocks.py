@@ -18,6 +18,7 @@ from affiche.html import Block, has_spans, plain_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from affiche.compare.words.inline import Inline
     from affiche.compare.words.similarity import TextSimilarity
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -39,8 +40,10 @@ class BlockComparison:
     """Compares two rows of blocks and everything in them."""
 
     def __init__(self, similarity: TextSimilarity) -> None:
-        """Start with what knows the words."""
+        """Start with what knows the words, and nothing compared."""
         self._similarity = similarity
+        self._inlines: dict[tuple[str, str], Inline] = {}
+        """What was written of two pieces of inline text, which many pairs of sections have."""
 
     def row(self, old: Sequence[Block], new: Sequence[Block], parent: str = "#") -> Iterator[BlockEdit]:
         """Lay two rows of blocks out as one: keep equal blocks and look between them for similar ones."""
@@ -68,7 +71,10 @@ class BlockComparison:
             return Changed(old=old, new=new, inside=inside)
         if old.inline == new.inline:
             return Changed(old=old, new=new)
-        inline = compare_inline(*map(self._similarity.split, (old.inline, new.inline)))
+        texts = old.inline, new.inline
+        inline = self._inlines.get(texts)
+        if inline is None:
+            inline = self._inlines[texts] = compare_inline(*map(self._similarity.split, texts))
         return Changed(old=old, new=new, inline=inline)
 
     def likeness(self, old: Block, new: Block, least: float, *, whole: bool = False) -> float:

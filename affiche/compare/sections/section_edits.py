@@ -86,17 +86,33 @@ class Differences:
 
     def __init__(self, similarity: TextSimilarity) -> None:
         """Start with nothing compared."""
-        self._similarity = similarity
+        self._similarity, self._blocks = similarity, BlockComparison(similarity)
         self._known: dict[tuple[tuple[Text, ...], tuple[Text, ...]], tuple[SectionEdit, ...]] = {}
 
     def between(self, old: tuple[Text, ...], new: tuple[Text, ...]) -> tuple[SectionEdit, ...]:
         """Compare texts, once; one edit for each new text, or one where there is no new text."""
         known = self._known.get((old, new))
         if known is None:
-            known = self._known[old, new] = (
-                (_equal(new[0]),) if old == new and len(new) == 1 else _compared(old, new, self._similarity)
-            )
+            is_same = old == new and len(new) == 1
+            known = self._known[old, new] = (_equal(new[0]),) if is_same else self._compared(old, new)
         return known
+
+    def _compared(self, old: Sequence[Text], new: Sequence[Text]) -> tuple[SectionEdit, ...]:
+        """Compare texts and part the result at the headings."""
+        before = [block for text in old for block in text.blocks]
+        after = [block for text in new for block in text.blocks]
+        edits: list[BlockEdit]
+        if not after:
+            edits = [Removed(old=block) for block in before]
+        elif not before:
+            edits = [Added(new=block) for block in after]
+        elif len(old) == len(new) == 1 or old[0].tag == "h1":
+            edits = [self._blocks.pair(before[0], after[0]), *self._blocks.row(before[1:], after[1:])]
+        else:
+            edits = list(self._blocks.row(before, after))
+        several = old and new and len(old) + len(new) > ONE_EACH
+        relaid = several and reflowed(old, new, edits, self._similarity)
+        return relaid or tuple(_parted(edits, leading=bool(after)))
 
 
 def _equal(text: Text) -> SectionEdit:
@@ -104,26 +120,6 @@ def _equal(text: Text) -> SectionEdit:
     heading = EditRun(old=0, opens=True, edits=(), html=text.heading_html, stats=NO_STATS, shared=0)
     body = EditRun(old=0, opens=False, edits=(), html=f"{text.html}\n", stats=NO_STATS, shared=0)
     return SectionEdit(above=(), heading=heading, body=(body,))
-
-
-def _compared(
-    old: Sequence[Text], new: Sequence[Text], similarity: TextSimilarity
-) -> tuple[SectionEdit, ...]:
-    """Compare texts and part the result at the headings."""
-    comparison = BlockComparison(similarity)
-    before = [block for text in old for block in text.blocks]
-    after = [block for text in new for block in text.blocks]
-    edits: list[BlockEdit]
-    if not after:
-        edits = [Removed(old=block) for block in before]
-    elif not before:
-        edits = [Added(new=block) for block in after]
-    elif len(old) == len(new) == 1 or old[0].tag == "h1":
-        edits = [comparison.pair(before[0], after[0]), *comparison.row(before[1:], after[1:])]
-    else:
-        edits = list(comparison.row(before, after))
-    several = old and new and len(old) + len(new) > ONE_EACH
-    return (several and reflowed(old, new, edits, similarity)) or tuple(_parted(edits, leading=bool(after)))
 
 
 def _parted(edits: Sequence[BlockEdit], *, leading: bool) -> Iterator[SectionEdit]:
