@@ -49,9 +49,7 @@ def grain(html: str) -> Grain:
     return Grain.SENTENCE if any(map(_is_replaced, sentences)) else Grain.WORD
 
 
-def with_same_grain(
-    first: str, second: str, grain: Callable[[str], Grain] = grain
-) -> tuple[str, str]:
+def with_same_grain(first: str, second: str, grain: Callable[[str], Grain] = grain) -> tuple[str, str]:
     """Mark the same passage of two languages' redlines alike: as coarsely as the coarser of both."""
     if not (WORD_MARK.search(first) and WORD_MARK.search(second)):
         return first, second

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from affiche.compare import Comparer
 from affiche.incremental.exchange import exchange
 from affiche.incremental.generations import two_at_one_address
 from affiche.incremental.last_build import Part
-from affiche.incremental.processes import in_processes
+from affiche.incremental.processes import can_copy, in_processes
 from affiche.model import Editions
+from affiche.site.context import policy_contexts
 from affiche.site.kept import Kept
 from affiche.site.outputs import SiteFiles
 from affiche.site.pages.sitemap import ListedPage
+from affiche.site.routes import policy_routes
 from affiche.site.write import MARK, MARK_TEXT, Output
 from affiche.source.ledger import entry_of
 
@@ -37,6 +40,13 @@ SITE = ""
 """The part that is about no policy alone."""
 FEW = 20
 """So few versions are made sooner than other processes have started."""
+
+
+class Share(NamedTuple):
+    """What one process makes at a time: a policy, or its pages in one locale."""
+
+    timeline: Timeline
+    locale: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,11 +80,10 @@ class Making:
         """Make the sitemap."""
         return _written([SiteFiles(self.context, self.theme, self.has_layout).sitemap(list(pages))], target)
 
-    def policy(self, each: Timeline, target: Generation) -> Part:
+    def policy(self, share: Share, target: Generation) -> Part:
         """Make a policy, and let go of its texts, so that the memory needed is that of the largest one."""
-        files = SiteFiles(
-            replace(self.context, comparer=Comparer(), kept=Kept()), self.theme, self.has_layout
-        )
+        context, each = replace(self.context, comparer=Comparer(), kept=Kept()), share.timeline
+        files = SiteFiles(context, self.theme, self.has_layout, share.locale)
         written = _written(files.of_policy(each), target)
         self.theme.forget()
         forget_texts(each.policy, self.renderer)
@@ -84,6 +93,18 @@ class Making:
             listed=tuple(_row(page) for page in files.listed),
             flaws=flaws_of(each.policy),
         )
+
+    def by_language(self, each: Timeline, target: Generation) -> Part:
+        """Make a policy in several processes, one for its pages in each language."""
+        for version in each.policy.versions:
+            deque(version.editions.values(), maxlen=0)  # read once, as pages show other languages too
+        shares = [Share(each, locale) for locale in self.context.site.locales]
+        parts = list(in_processes(partial(self.policy, target=target), shares, self.jobs))
+        forget_texts(each.policy, self.renderer)
+        routes = policy_routes(policy_contexts(self.context, each))
+        order = {route.address.url: place for place, route in enumerate(routes)}
+        listed = sorted((page for part in parts for page in part.listed), key=lambda page: order[page[0]])
+        return replace(parts[0], files=_merged(part.files for part in parts), listed=tuple(listed))
 
 
 def flaws_of(policy: Policy) -> tuple[Problem, ...]:
@@ -143,7 +164,9 @@ def _made(changed: Sequence[Timeline], target: Generation, making: Making) -> di
     """Make policies, several at once where that pays; PDF files are shared out among processes already."""
     is_small = sum(len(each.standings) for each in changed) < FEW
     jobs = 1 if is_small or making.context.paper else making.jobs
-    made = in_processes(partial(making.policy, target=target), changed, jobs)
+    if len(changed) == 1 and jobs > 1 and can_copy():
+        return {each.policy.name: making.by_language(each, target) for each in changed}
+    made = in_processes(partial(making.policy, target=target), [Share(each) for each in changed], jobs)
     return {each.policy.name: part for each, part in zip(changed, made, strict=True)}
 
 

@@ -37,7 +37,7 @@ def in_processes(work: Callable[[Thing], Made], things: Sequence[Thing], jobs: i
     A process begins as a copy of this one, so that nothing has to be handed over but what it made. Where systems have no
     such copies, this process does all the work.
     """
-    if min(jobs, len(things)) > 1 and _can_copy():
+    if min(jobs, len(things)) > 1 and can_copy():
         yield from _shared_out(work, things, min(jobs, len(things)))
     else:
         yield from map(partial(_after_clearing, work), things)
@@ -65,7 +65,7 @@ def _after_clearing(work: Callable[[Thing], Made], thing: Thing) -> Made:
     return work(thing)
 
 
-def _can_copy() -> bool:
+def can_copy() -> bool:
     """Tell whether a copy of a process is sound: on macOS, system libraries may hang in one."""
     return os.uname().sysname != "Darwin" if hasattr(os, "fork") else False
 

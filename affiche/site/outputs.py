@@ -47,18 +47,24 @@ class SiteFiles:
     theme: Theme
     has_layout: bool = True
     """Whether pages stand by themselves; else fragments are made, for a website that has its own frame."""
+    locale: str = ""
+    """The one in which the pages of a policy are made; by default all are, and its data."""
     listed: list[ListedPage] = field(default_factory=list)
     """The pages made so far that a sitemap names."""
 
     def of_policy(self, policy_timeline: Timeline) -> Iterator[Output]:
         """Give every file of a policy: its pages, data and PDF files."""
-        for address, make in policy_data(self.build, policy_timeline):
-            yield Output(address.file, make())
         shown = pictures(self.build, policy_timeline)
-        for address, picture in shown.items():
-            yield Output(address.file, picture.data)
+        if self.locale in {"", self.build.site.source_locale}:
+            for address, make in policy_data(self.build, policy_timeline):
+                yield Output(address.file, make())
+            for address, picture in shown.items():
+                yield Output(address.file, picture.data)
         sheets = []
+        start = f"/{self.locale}/" if self.locale else "/"
         for route in policy_routes(policy_contexts(self.build, policy_timeline)):
+            if not route.address.path.startswith(start):
+                continue
             page = route.build()
             yield from self._files(page)
             if isinstance(page, EditionPage) and page.papers:

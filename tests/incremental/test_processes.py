@@ -39,6 +39,32 @@ def test_the_bytes_are_those_of_one_process(tmp_path: Path) -> None:
     assert one.report.files == three.report.files
 
 
+@pytest.mark.parametrize("site", ["pictures", "bilingual"])
+def test_one_policy_is_made_by_a_process_for_each_language(
+    site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pictures, data and former addresses once; what a sitemap lists stands where it stood."""
+    content = tmp_path / "content"
+    shutil.copytree(SITES / site / "content", content)
+    for policy in {"cookies", "terms"} & set(os.listdir(content)):
+        shutil.rmtree(content / policy)
+    site_yaml, policy_yaml = content / "site.yaml", content / "privacy/policy.yaml"
+    site_yaml.write_text(site_yaml.read_text("utf-8").replace(", cookies, terms", ""), "utf-8")
+    policy_yaml.write_text(f"former_slugs: {{en: [old]}}\n{policy_yaml.read_text('utf-8')}", "utf-8")
+    alone = build(content, tmp_path / "alone", DAY, jobs=1)
+    own, make = os.getpid(), SiteFiles.of_policy
+
+    def elsewhere(self: SiteFiles, each: Timeline) -> Iterator[Output]:
+        assert os.getpid() != own
+        assert self.locale
+        return make(self, each)
+
+    monkeypatch.setattr(SiteFiles, "of_policy", elsewhere)
+    apart = build(content, tmp_path / "apart", DAY, jobs=2)
+    assert apart.files() == alone.files()
+    assert apart.report.advice == alone.report.advice
+
+
 def test_things_come_in_their_order_from_other_processes() -> None:
     made = list(in_processes(lambda thing: (thing, os.getpid()), range(40), 2))
     assert [thing for thing, _ in made] == list(range(40))

@@ -89,9 +89,7 @@ def units(html: str) -> list[Unit]:
     return found
 
 
-def pair_blocks(
-    first: str, second: str, units: Callable[[str], Sequence[Unit]] = units
-) -> tuple[Pair, ...]:
+def pair_blocks(first: str, second: str, units: Callable[[str], Sequence[Unit]] = units) -> tuple[Pair, ...]:
     """Pair the blocks of two texts in clean HTML, with or without the marks of a redline.
 
     Lists, tables and other landmarks come in one order in both, or else the texts stand side by side as wholes;
