@@ -7,47 +7,23 @@ from dataclasses import fields
 from datetime import date
 from enum import Enum
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from affiche.builds import Report
-from affiche.model import (
-    Channel,
-    Choice,
-    Consent,
-    Editions,
-    Promises,
-    Recourse,
-    Remedy,
-    Significance,
-    Told,
-    Version,
-    Withdrawal,
-)
-from affiche.problems import Location, Problem, Severity
-from affiche.publishing.telling import Telling
-
 KIND = "is"
 """Names what a value is that JSON has none of: a record, an enumeration, a day, a mapping."""
-_RECORDS: dict[str, Any] = {
-    kind.__name__: kind
-    for kind in (
-        *(
-            Report,
-            Telling,
-            Problem,
-            Location,
-            Severity,
-            Version,
-            Withdrawal,
-            Told,
-            Promises,
-            Recourse,
-            Choice,
-        ),
-        *(Channel, Consent, Remedy, Significance),
-    )
+_MODEL = (
+    *("Version", "Withdrawal", "Told", "Promises", "Recourse", "Choice"),
+    *("Channel", "Consent", "Remedy", "Significance"),
+)
+_MODULES = {
+    "Report": "affiche.builds",
+    "Telling": "affiche.publishing.telling",
+    **dict.fromkeys(("Problem", "Location", "Severity"), "affiche.problems"),
+    **dict.fromkeys(_MODEL, "affiche.model"),
 }
+"""The kinds that are read and written, each imported when one is met: most builds that change nothing meet one."""
 
 
 class NotAsJsonError(TypeError):
@@ -64,7 +40,7 @@ def to_json(value: Any) -> Any:
 
 
 def _kind(value: Any) -> str:
-    if isinstance(value, Editions):
+    if type(value).__name__ == "Editions":
         return "editions"
     if isinstance(value, Path):
         return "path"
@@ -74,7 +50,7 @@ def _kind(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Editions):
+    if type(value).__name__ == "Editions":
         return list(value)
     if isinstance(value, Path):
         return str(value)
@@ -82,7 +58,7 @@ def _plain(value: Any) -> Any:
         return [[to_json(key), to_json(each)] for key, each in value.items()]
     if isinstance(value, date):
         return value.isoformat()
-    if type(value).__name__ not in _RECORDS:
+    if type(value).__name__ not in _MODULES:
         raise NotAsJsonError(type(value).__name__)
     if isinstance(value, Enum):
         return value.value
@@ -98,7 +74,16 @@ def from_json(value: Any) -> Any:
     """Read what was written; anything else raises KeyError, TypeError or ValueError."""
     if isinstance(value, list):
         return tuple(from_json(each) for each in value)
-    return _READERS[value[KIND]](value["value"]) if isinstance(value, dict) else value
+    return _reader(value[KIND])(value["value"]) if isinstance(value, dict) else value
+
+
+@cache
+def _reader(kind: str) -> Callable[[Any], Any]:
+    """Find what reads a kind; KeyError for one that is not listed."""
+    if kind in _READERS:
+        return _READERS[kind]
+    record = getattr(import_module(_MODULES[kind]), kind)
+    return record if issubclass(record, Enum) else partial(_record, record)
 
 
 def _unread(locale: str, _: object) -> Any:
@@ -112,7 +97,6 @@ def _record(kind: Any, plain: Mapping[str, Any]) -> Any:
 _READERS: dict[str, Callable[[Any], Any]] = {
     "date": date.fromisoformat,
     "path": Path,
-    "editions": lambda locales: Editions(locales, _unread),
+    "editions": lambda locales: import_module("affiche.model").Editions(locales, _unread),
     "mapping": lambda pairs: {from_json(key): from_json(each) for key, each in pairs},
-    **{name: kind if issubclass(kind, Enum) else partial(_record, kind) for name, kind in _RECORDS.items()},
 }

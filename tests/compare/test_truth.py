@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from affiche.compare import (
     Comparer,
     compare,
+    comparer,
     limits,
 )
-from affiche.compare.sections import section_edits
+from affiche.compare.sections.section_edits import Differences
 from affiche.model import Section
 from tests.compare.apply import accept, reject
 from tests.compare.drawing import edited, edition, editions
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from affiche.compare.sections.outline import Text
     from affiche.compare.sections.section_edits import SectionEdit
-    from affiche.compare.words.similarity import TextSimilarity
     from affiche.model import Edition
 
 QUICK = settings(
@@ -84,16 +84,8 @@ def test_everything_laid_out_anew(data: st.DataObject) -> None:
         check(old, data.draw(edited(old)))
 
 
-def test_each_pair_of_texts_is_compared_once() -> None:
-    texts: list[tuple[object, object]] = []
-
-    def counted(
-        old: Sequence[Text], new: Sequence[Text], similarity: TextSimilarity
-    ) -> tuple[SectionEdit, ...]:
-        texts.append((old, new))
-        return compared(old, new, similarity)
-
-    compared = section_edits._compared
+def revised() -> list[Edition]:
+    """Give 31 editions, each of which changes two of eighteen sections in place."""
     sections = tuple(
         Section(
             id=f"s{k}", number="", heading=f"Part {k}", title=f"Part {k}", html=f"<p>We do {k} things.</p>"
@@ -106,10 +98,27 @@ def test_each_pair_of_texts_is_compared_once() -> None:
         for at in (k % 18, (k + 5) % 18):
             changed[at] = replace(changed[at], html=f"<p>We do {k} other things.</p>")
         versions.append(edition("Privacy", "", tuple(changed)))
-    comparer = Comparer()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(section_edits, "_compared", counted)
-        for _ in range(3):
-            for old, new in pairwise(versions):
-                comparer.compare(old, new)
+    return versions
+
+
+def test_each_pair_of_texts_is_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[tuple[object, object]] = []
+    compared = Differences._compared
+
+    def counted(self: Differences, old: Sequence[Text], new: Sequence[Text]) -> tuple[SectionEdit, ...]:
+        texts.append((old, new))
+        return compared(self, old, new)
+
+    monkeypatch.setattr(Differences, "_compared", counted)
+    keeper = Comparer()
+    for _ in range(3):
+        for old, new in pairwise(revised()):
+            keeper.compare(old, new)
     assert len(texts) == 60
+
+
+def test_texts_in_place_compare_as_any_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = list(combinations(revised()[:8], 2))
+    quick = [compare(*pair) for pair in pairs]
+    monkeypatch.setattr(comparer, "all_in_place", lambda *_: False)
+    assert [compare(*pair) for pair in pairs] == quick
