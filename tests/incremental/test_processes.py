@@ -46,8 +46,8 @@ def test_one_policy_is_made_by_a_process_for_each_language(
     """Pictures, data and former addresses once; what a sitemap lists stands where it stood."""
     content = tmp_path / "content"
     shutil.copytree(SITES / site / "content", content)
-    for policy in {"cookies", "terms"} & set(os.listdir(content)):
-        shutil.rmtree(content / policy)
+    for policy in ("cookies", "terms"):
+        shutil.rmtree(content / policy, ignore_errors=True)
     site_yaml, policy_yaml = content / "site.yaml", content / "privacy/policy.yaml"
     site_yaml.write_text(site_yaml.read_text("utf-8").replace(", cookies, terms", ""), "utf-8")
     policy_yaml.write_text(f"former_slugs: {{en: [old]}}\n{policy_yaml.read_text('utf-8')}", "utf-8")
