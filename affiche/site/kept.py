@@ -78,7 +78,7 @@ class Kept:
 
     def _key(self, arguments: Iterable[Any]) -> tuple[Hashable, ...] | None:
         """Return by what arguments can be told from others, their types included; None where something may change."""
-        parts: list[Hashable] = []
+        parts: list[Any] = []
         for argument in arguments:
             kind = type(argument)
             if kind is str:
