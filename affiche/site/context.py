@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from affiche.compare import Comparer, Comparison
     from affiche.localization import Localizer
     from affiche.model import Policy, Site, Version
-    from affiche.site.pages.earlier import EarlierVersion
+    from affiche.site.records import EarlierVersion
     from affiche.site.urls import Address, Urls
     from affiche.timeline import Timeline, VersionStatus
 

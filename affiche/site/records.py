@@ -88,6 +88,14 @@ class VersionEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierVersion:
+    """A version that another can be compared with."""
+
+    entry: VersionEntry
+    comparison: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Logo:
     """The mark of the organisation."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from affiche.model import Significance
+from affiche.site.records import EarlierVersion
 from affiche.timeline import Status
 
 if TYPE_CHECKING:
@@ -13,22 +13,12 @@ if TYPE_CHECKING:
 
     from affiche.model import Version
     from affiche.site.context import PolicyContext
-    from affiche.site.records import VersionEntry
-    from affiche.site.urls import Address
     from affiche.timeline import VersionStatus
 
 ALL_PAIRS = 8
 """So many versions, the first that were posted, can all be compared with each other."""
 LAST_MAJOR = 8
 """With so many major versions before it each later one can be, and with the one right before it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierVersion:
-    """A version that another can be compared with."""
-
-    entry: VersionEntry
-    comparison: Address
 
 
 def earlier_versions(context: PolicyContext, standing: VersionStatus) -> tuple[EarlierVersion, ...]:

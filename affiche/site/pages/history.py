@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from affiche.site.context import PolicyContext
-    from affiche.site.pages.earlier import EarlierVersion
     from affiche.site.pages.timeline_chart import TimelineChart, Words
-    from affiche.site.records import VersionEntry
+    from affiche.site.records import EarlierVersion, VersionEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

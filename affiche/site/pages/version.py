@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
     from affiche.model import Edition, Version
     from affiche.site.context import PolicyContext
-    from affiche.site.pages.earlier import EarlierVersion
     from affiche.site.parts.glance import GlanceLine
-    from affiche.site.records import VersionEntry
+    from affiche.site.records import EarlierVersion, VersionEntry
     from affiche.site.urls import Address
     from affiche.timeline import VersionStatus
 
