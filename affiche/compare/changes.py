@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -124,6 +124,11 @@ class LinkChange:
     old: str
     new: str
 
+    @property
+    def is_to_section(self) -> bool:
+        """Whether it led to a section of the same text, and does."""
+        return self.old[:1] == self.new[:1] == "#"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureChange:
@@ -188,6 +193,18 @@ class Change:
     def main_kind(self) -> Kind:
         """The kind that it is counted as where each change counts once."""
         return next(kind for kind in _BY_WEIGHT if kind in self.kinds)
+
+    def without_links_to_the_same(self, continued: Mapping[str, str]) -> Change:
+        """Give the change without links to sections that have other ids now, such as a new number in front."""
+        links = [
+            link
+            for link in self.links
+            if continued.get(link.old[1:]) != link.new[1:] or not link.is_to_section
+        ]
+        if len(links) == len(self.links):
+            return self
+        aspects = self.aspects | {Aspect.ANCHOR} if links else self.aspects - {Aspect.LINK} | {Aspect.ANCHOR}
+        return replace(self, links=tuple(links), aspects=aspects)
 
     @property
     def only_corrected(self) -> frozenset[Aspect]:

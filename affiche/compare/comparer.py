@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from affiche.compare.words.similarity import TextSimilarity
 from affiche.html import escape, ids_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from affiche.compare import block_edits
     from affiche.compare.block_edits import BlockEdit, BlockMove, Removed, WordsMoved
@@ -60,7 +60,9 @@ class Comparer:
             moves = Moves(before, after, match_sections(before, after))
             regions = find_regions(before, after, moves, self._similarity)
             lines = merged_outline(before, after, moves, regions)
-            found = list(_with_unique_ids(self._parts(before, after, lines, regions), old, new))
+            continued = {before[at].section.id: after[to].section.id for to, at in moves.matches.items()}
+            compared = (part.leading(continued) for part in self._parts(before, after, lines, regions))
+            found = list(_with_unique_ids(compared, old, new))
             moved = len(moves.roots)
         parts, places = self._with_moved_blocks(found, first=moved + 1)
         changes = tuple(change for part in parts for change in part.changes)
@@ -164,6 +166,8 @@ class _Part:
     to: int
     """Which of the group's new sections stands here; 0 where there is no new one."""
     id: str
+    continued: Mapping[str, str] = field(default_factory=dict)
+    """For the id of each section of the old edition that of the new one that it is."""
 
     @property
     def edit(self) -> SectionEdit:
@@ -197,7 +201,8 @@ class _Part:
         """What differs."""
         if self.away or self._is_same:
             return ()
-        return tuple(changes_of(self.group, self.to, self.line.move))
+        changes = changes_of(self.group, self.to, self.line.move)
+        return tuple(change.without_links_to_the_same(self.continued) for change in changes)
 
     @property
     def _is_same(self) -> bool:
@@ -206,6 +211,11 @@ class _Part:
         if self.line.move or len(old) != 1 or len(new) != 1:
             return False
         return old[0].section.id == new[0].section.id and old[0].text == new[0].text
+
+    def leading(self, continued: Mapping[str, str]) -> _Part:
+        """Give the part in which a link to a section that only has another id now leads where it led."""
+        has_any = any(link.is_to_section for change in self.changes for link in change.links)
+        return replace(self, continued=continued) if has_any else self
 
     def one_end(self, edit: BlockEdit, known: Move, *, is_new: bool) -> Move:
         """Add to what is known of a block's move the section that this end of it is in."""

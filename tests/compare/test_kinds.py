@@ -251,3 +251,23 @@ def test_a_link_is_named_by_the_words_it_has_now(before: str, after: str, text: 
         edition(introduction=f"<p>You can {after} today.</p>"),
     )
     assert [link.text for change in comparison.changes for link in change.links] == [text]
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("3-how-to-reach-us", []),
+        ("2-cookies", [("#2-how-to-reach-us", "#2-cookies")]),
+        ("gone", [("#2-how-to-reach-us", "#gone")]),
+    ],
+)
+def test_a_link_to_a_section_that_was_renumbered_leads_where_it_led(
+    target: str, told: list[tuple[str, str]]
+) -> None:
+    def linked(to: str) -> Section:
+        return section("1-why", f'<p>See <a href="#{to}">the door</a>.</p>')
+
+    old = edition(linked("2-how-to-reach-us"), section("2-how-to-reach-us", C.html))
+    new = edition(linked(target), section("2-cookies", "<p>None.</p>"), section("3-how-to-reach-us", C.html))
+    links = [(link.old, link.new) for change in compare(old, new).changes for link in change.links]
+    assert links == told
