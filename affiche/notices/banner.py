@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from affiche.localization import Localizer
     from affiche.model import Policy, Site, Version
     from affiche.notices.compose import Addresses
-    from affiche.timeline import Timeline
+    from affiche.timeline import Timeline, VersionStatus
 
 FORMAT = 1
 
@@ -30,6 +30,8 @@ class BannerLine:
     version: str
     effective: date
     sentence: str
+    link: str
+    """The words of the link to its notice."""
     url: str
     first_day: date
     until: date
@@ -53,38 +55,43 @@ def banner(
         lines=tuple(
             BannerLine(
                 policy=each.policy.name,
-                version=version.id,
-                effective=version.effective,
-                sentence=_sentence(version, locale, localizer, is_upcoming=version.effective > each.as_of),
-                url=addresses.notice(each.policy, version.id, locale).url,
-                first_day=version.published,
-                until=until,
+                version=standing.version.id,
+                effective=standing.version.effective,
+                sentence=_sentence(standing, locale, localizer),
+                link=localizer.plain("See why")
+                if standing.withdrawal
+                else localizer.plain("See what changes"),
+                url=addresses.notice(each.policy, standing.version.id, locale).url,
+                first_day=standing.withdrawal.on if standing.withdrawal else standing.version.published,
+                until=shown_until(site, standing.version),
             )
             for each in timelines
-            for version, until in _shown(site, each)
-            if _is_told_in(version, locale, each)
+            for standing in _shown(site, each)
+            if standing.before
+            and {locale} <= standing.version.editions.keys() & standing.before.editions.keys()
         ),
     )
 
 
-def _shown(site: Site, timeline: Timeline) -> Iterator[tuple[Version, date]]:
-    """Give the major versions, in force or upcoming, that are not past their days."""
+def _shown(site: Site, timeline: Timeline) -> Iterator[VersionStatus]:
+    """Give the major versions in force, upcoming or called off that are not past their days."""
     for standing in reversed(timeline.standings):
         version = standing.version
-        is_told = standing.status in {Status.CURRENT, Status.UPCOMING} and standing.before
-        until = shown_until(site, version)
-        if is_told and version.significance is Significance.MAJOR and timeline.as_of < until:
-            yield version, until
-
-
-def _is_told_in(version: Version, locale: str, timeline: Timeline) -> bool:
-    before = timeline.of(version).before
-    return before is not None and locale in version.editions and locale in before.editions
+        is_told = standing.status in {Status.CURRENT, Status.UPCOMING, Status.WITHDRAWN} and standing.before
+        if (
+            is_told
+            and version.significance is Significance.MAJOR
+            and timeline.as_of < shown_until(site, version)
+        ):
+            yield standing
 
 
 def shown_until(site: Site, version: Version) -> date:
-    """Return the first day on which a version is no longer announced."""
-    return max(version.effective, version.published) + timedelta(days=site.notices.banner_days)
+    """Return the first day on which a version is no longer announced, or that it was called off no longer said."""
+    days = timedelta(days=site.notices.banner_days)
+    if version.withdrawal:  # who read of the day must read of this until that day has come
+        return max(version.effective, version.withdrawal.on + days)
+    return max(version.effective, version.published) + days
 
 
 def next_banner_change(site: Site, policies: Sequence[Policy], as_of: date) -> date | None:
@@ -95,15 +102,19 @@ def next_banner_change(site: Site, policies: Sequence[Policy], as_of: date) -> d
         for version in policy.versions
         if version.published <= as_of
         and version.significance is Significance.MAJOR
-        and version.withdrawal is None
         and version is not policy.versions[0]
     )
     return min((day for day in ends if day > as_of), default=None)
 
 
-def _sentence(version: Version, locale: str, localizer: Localizer, *, is_upcoming: bool) -> str:
+def _sentence(standing: VersionStatus, locale: str, localizer: Localizer) -> str:
+    version = standing.version
     title, day = version.editions[locale].title, localizer.plain_date(version.effective)
-    if is_upcoming:
+    if standing.status is Status.WITHDRAWN:
+        return localizer.plain(
+            "“%(title)s” does not change on %(day)s, as was announced.", title=title, day=day
+        )
+    if standing.status is Status.UPCOMING:
         return localizer.plain("“%(title)s” changes on %(day)s.", title=title, day=day)
     return localizer.plain("“%(title)s” changed on %(day)s.", title=title, day=day)
 
@@ -127,7 +138,7 @@ def banner_json(banners: Mapping[str, Banner]) -> str:
                     locale: {
                         "language": banners[locale].localizer.tag,
                         "sentence": line.sentence,
-                        "link": banners[locale].localizer.plain("See what changes"),
+                        "link": line.link,
                         "address": line.url,
                     }
                     for locale, line in told.items()

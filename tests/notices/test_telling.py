@@ -305,3 +305,19 @@ def test_consent_is_asked_about_a_new_recipient(tmp_path: Path, capsys: pytest.C
         "readers are promised to be asked for consent to such a change: it changes recipients"
         in capsys.readouterr().err
     )
+
+
+def test_the_homepage_says_that_what_was_announced_does_not_come(content: Path, tmp_path: Path) -> None:
+    withdraw(content, "2026-12-10")
+    shown = {}
+    for day in (date(2026, 12, 9), date(2026, 12, 10), date(2027, 1, 31), date(2027, 2, 1)):
+        built = pipeline.build(pipeline.Options(source=content, out=tmp_path / "site", as_of=day))
+        shown[day] = (tmp_path / "site/en/banner.html").read_text("utf-8"), built.next_change
+    before, since, last, after = shown.values()
+    assert "“Privacy” changes on" in before[0]
+    assert "“Privacy” does not change on February 1, 2027, as was announced." in unescape(since[0]).replace(
+        "\u00a0", " "
+    )
+    assert ">See why</a>" in last[0]
+    assert last[1] == date(2027, 2, 1)
+    assert after[0] == ""
