@@ -264,7 +264,7 @@ def errors_of(reading: Reading, policy: Policy, typed: Mapping[str, str] | None 
 
     Publishing decides about staleness itself.
     """
-    rules = [rule for rule in RULES if not rule.id.startswith("stale/")]
+    rules = [r for r in RULES if r.severity is Severity.ERROR and not r.id.startswith("stale/")]
     subjects = _policies_of(reading, [policy])
     found = [problem for subject in subjects for rule in rules for problem in rule.problems(subject)]
     found += _of_words(reading, policy.working)

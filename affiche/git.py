@@ -81,7 +81,8 @@ class Git:
             raise GitError("git has no file or commit of that name") from None
         if done.returncode:
             said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise GitError(f"git says: {said[0].removeprefix('fatal: ') if said else 'no'}")
+            why = next((line for line in said if line.startswith("fatal: ")), (said or ["no"])[0])
+            raise GitError(f"git says: {why.removeprefix('fatal: ')}")
         return done.stdout
 
     def words(self, *arguments: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from affiche.archive.verify import verify
 from affiche.problems import ProblemLog
-from affiche.source import MarkdownRenderer, SourceFolder, read_source
+from affiche.source import SourceFolder, read_source, shared_renderer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,5 +24,5 @@ def open_policy(root: Path, name: str) -> tuple[Reading, Policy]:
 
 def open_policies(root: Path, names: Sequence[str]) -> tuple[Reading, tuple[Policy, ...]]:
     """Return everything that was read, and the policies of these names, or all where none is named."""
-    reading = read_source(SourceFolder(root, ProblemLog(), verify(root)), MarkdownRenderer(), names)
+    reading = read_source(SourceFolder(root, ProblemLog(), verify(root)), shared_renderer(), names)
     return reading, reading.policies(names)

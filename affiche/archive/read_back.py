@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from affiche.characters import UNSHOWABLE
 from affiche.problems import ContentError, Location, ProblemLog, Severity
-from affiche.source import LEDGER, Ledger, MarkdownRenderer, SourceFile, SourceFolder, digest, read_ledger
+from affiche.source import LEDGER, Ledger, SourceFile, SourceFolder, digest, read_ledger, shared_renderer
 from affiche.source.files import LARGEST_FILE
 from affiche.source.text.editions import Reader
 from affiche.source.versions import read_version
@@ -68,7 +68,7 @@ def _refused(
     if entry.event == "published" and not log.problems:
         locales = [name.removesuffix(".md") for name in files if name.endswith(".md")]
         apart = SourceFolder(folder.root, log, written)
-        version = read_version(place, locales, Ledger(), Reader(apart, MarkdownRenderer()))
+        version = read_version(place, locales, Ledger(), Reader(apart, shared_renderer()))
         try:
             shown += _rendered(version) if version else []
         except ContentError as error:

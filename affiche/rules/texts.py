@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from affiche.rules import prose
 from affiche.rules.prose import swap
 from affiche.source.data.yaml import read_yaml
 from affiche.source.text.limits import find_excess
-from affiche.source.text.markdown import MarkdownRenderer
+from affiche.source.text.markdown import shared_renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -426,13 +426,8 @@ def _shown(words: str) -> str:
     if not _MARKUP.search(words) or find_excess(words):
         return words
     # as the end of a heading, braces would be taken for its attributes
-    ((_, shown), *_) = [*rendered_blocks(_renderer().heading(words + prose.OPAQUE)[0]), ("", "")]
+    ((_, shown), *_) = [*rendered_blocks(shared_renderer().heading(words + prose.OPAQUE)[0]), ("", "")]
     return shown.removesuffix(prose.OPAQUE)
-
-
-@cache
-def _renderer() -> MarkdownRenderer:
-    return MarkdownRenderer()
 
 
 def yaml_words(file: SourceFile, tags: Mapping[str, str]) -> Iterator[YamlWords]:

@@ -13,7 +13,7 @@ from affiche.source.ledger import (
     read_policy_ledger,
 )
 from affiche.source.reading import Reading, read_source
-from affiche.source.text.markdown import MarkdownRenderer
+from affiche.source.text.markdown import MarkdownRenderer, shared_renderer
 from affiche.source.working_text import read_text
 
 __all__ = [
@@ -35,4 +35,5 @@ __all__ = [
     "read_source",
     "read_text",
     "read_yaml",
+    "shared_renderer",
 ]

@@ -161,6 +161,18 @@ def test_a_page_of_its_own_begins_with_the_default_one(tmp_path: Path) -> None:
         ),
         ('{% extends "default/nothing.html" %}', "default/nothing.html"),
         ('{% extends "version.html" %}', "version.html"),
+        *(
+            (
+                f'{{% extends "default/version.html" %}}{{% block main %}}{fails}{{% endblock %}}',
+                "version.html",
+            )
+            for fails in (
+                "{{ localizer.date(1) }}",
+                "{{ localizer.language('zz-ZZ') }}",
+                "{{ '%60000000d' % 1 }}",
+                "{{ page.title.encode('ascii', 'nothing') + 'é'.encode('ascii') }}",
+            )
+        ),
     ],
 )
 def test_what_goes_wrong_is_said_at_its_place(own: str, path: str, tmp_path: Path) -> None:

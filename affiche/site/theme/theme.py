@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 from jinja2 import (
@@ -13,6 +14,7 @@ from jinja2 import (
     PrefixLoader,
     TemplateError,
     TemplateNotFound,
+    TemplateRuntimeError,
     TemplateSyntaxError,
 )
 
@@ -63,6 +65,19 @@ def fingerprinted(file: str, content: str) -> str:
     return f"{file}?{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
 
+LARGEST_PAGE = 50_000_000
+"""Characters, fifty times the longest text that is accepted."""
+_SLIPS = (TemplateError, TypeError, ValueError, KeyError, AttributeError, ArithmeticError)
+"""What a template ends in that asks for what is not there."""
+
+
+def _bounded(page: str) -> str:
+    """Return a page, if it can be written, compressed and compared in reasonable memory."""
+    if len(page) > LARGEST_PAGE:
+        raise TemplateRuntimeError(f"it makes {len(page):,} characters")
+    return page
+
+
 def _is_markup(name: str | None) -> bool:
     """Return whether what a template puts in is escaped: not in plain text, where nothing means anything else."""
     return name is None or not name.endswith(".txt")
@@ -87,7 +102,7 @@ class Theme:
     def _in_words_of(self, localizer: Localizer) -> Templates:
         """Give the templates in the words of a language, in which their libraries are imported once."""
         if localizer not in self._templates:
-            templates = self._templates[localizer] = self._kind(
+            templates = self._kind(
                 loader=self._loader,
                 autoescape=_is_markup,
                 undefined=Unknown,
@@ -105,6 +120,7 @@ class Theme:
                 "plain_date": localizer.plain_date,
                 "localizer": localizer,
             }
+            self._templates[localizer] = templates  # whole, as pages of a preview are made in several threads
         return self._templates[localizer]
 
     def forget(self) -> None:
@@ -124,7 +140,7 @@ class Theme:
     def fill(self, name: str, page: object, localizer: Localizer) -> str:
         """Write any template that shows a record, in the words of a language."""
         try:
-            return self._in_words_of(localizer).get_template(name).render(page=page)
+            return _bounded(self._in_words_of(localizer).get_template(name).render(page=page))
         except TemplateNotFound as error:
             raise ContentError([_missing(str(error.name or name))]) from error
         except TemplateSyntaxError as error:
@@ -142,10 +158,12 @@ class Theme:
             raise ContentError(
                 [Problem(location=self._place_of(error, name), message=message, rule="theme/template")]
             ) from None
-        except (TemplateError, TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as error:
+        except Exception as error:
+            if isinstance(error, ContentError) or not (isinstance(error, _SLIPS) or self._is_at_work(error)):
+                raise
             problem = Problem(
                 location=self._place_of(error, name),
-                message=f"the template fails: {error}",
+                message=f"the template fails: {str(error) or type(error).__name__}",
                 rule="theme/template",
             )
             raise ContentError([problem]) from error
@@ -224,6 +242,11 @@ class Theme:
                 line = trace.tb_lineno
             trace = trace.tb_next
         return self._place(name, line)
+
+    def _is_at_work(self, error: BaseException) -> bool:
+        """Say whether a template of the site asked for what failed, with whatever values it made up."""
+        frames = (frame.f_code.co_filename for frame, _ in walk_tb(error.__traceback__))
+        return any(Path(file).parent in self._folders[:-1] for file in frames)
 
     def _circle(self, name: str) -> Problem:
         return Problem(

@@ -6,6 +6,7 @@ What Python-Markdown gives is sanitised: raw HTML in a text is data, and nothing
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -128,6 +129,12 @@ class MarkdownRenderer:
         html = html.replace(CLOSING, "&gt;").replace(AMPERSAND, "&amp;")
         clean = with_escaped_brackets(CONTROL.sub("", cleaner.clean(html)))
         return _EMPTY_PARAGRAPH.sub("", clean).strip()
+
+
+@cache
+def shared_renderer() -> MarkdownRenderer:
+    """Give the one that a command uses throughout, so that what it reads twice is rendered once."""
+    return MarkdownRenderer()
 
 
 def _cleaner(tags: set[str]) -> nh3.Cleaner:
