@@ -76,7 +76,7 @@ def test_short_entries_stand_under_the_line_that_leads_to_them(lines: str, tmp_p
 PARTED = {
     "a sentence over two lines": ("We keep the name of each guest of our hostel\nand nothing else.", "hostel and nothing"),
     "a full line that ends a sentence": (f"{PROSE}\nand so on.", "asks for it.\n\nand so on."),
-    "a sentence that begins anew": ("We keep the name, the address and the berth of each guest of our hostel on the lake\\nNobody sees it but the crew.", "lake\\n\\nNobody"),
+    "a sentence that begins anew": ("We keep the name, the address and the berth of each guest of our hostel on the lake\nNobody sees it but the crew.", "lake\n\nNobody"),
     "an entry over two lines": ("- the crew\n  who may ask\n- nobody", "- the crew who may ask\n- nobody"),
     "a number after bullets": ("- the crew\n- the cook\n1. ask\n2. wait", "- the cook\n\n<!-- -->\n\n1. ask\n2. wait"),
 }  # fmt: skip
