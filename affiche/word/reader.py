@@ -19,7 +19,7 @@ from affiche.word.numbering import Numbering
 from affiche.word.package import Package, R, W, is_on, number, value
 from affiche.word.resolve import NEW, OLD
 from affiche.word.signs import sign
-from affiche.word.styles import Styles
+from affiche.word.styles import Styles, formatted
 from affiche.word.tables import columns_of, is_own, row_spans
 
 if TYPE_CHECKING:
@@ -52,11 +52,13 @@ _SIGNS = {"tab": " ", "ptab": " ", "cr": "<br>", "noBreakHyphen": "\u2011", "sof
 _PLAIN_NAMES = (
     "body text, caption, citation, corps de texte, default, default paragraph font, endnote text, "
     "footer, footnote text, header, list, list bullet, list number, list paragraph, listparagraph, "
-    "no spacing, normal, normal (web), paragraphe de liste, plain text, quote, sans interligne, "
+    "no spacing, normal, normal (web), paragraphe de liste, plain text, quotations, quote, sans interligne, "
     "sous-titre, standard, subtitle, table contents, table heading, table paragraph, text body"
 )
 _PLAIN_STYLES = {"", *_PLAIN_NAMES.split(", ")}
 """Styles of plain paragraphs, in English and French."""
+LONGEST_NAME = 40
+"""Characters of the name of a place in Word; writers cut it, and leave the links that lead there whole."""
 DEEPEST = 60
 """Elements inside one another; a file made to do harm may have thousands."""
 
@@ -237,7 +239,8 @@ class _Reader:
         if tag == f"{W}hyperlink":
             target = self.package.links(self._part).get(element.get(f"{R}id", ""), "")
             anchor = element.get(f"{W}anchor", "")
-            return _link(target + (f"#{anchor}" if anchor else ""), self._runs(element, is_hidden=is_hidden))
+            place = "" if not anchor else f"#{anchor}" if target else f"#{anchor[:LONGEST_NAME]}"
+            return _link(target + place, self._runs(element, is_hidden=is_hidden))
         if tag == f"{W}fldSimple":
             return self.fields.shown(element.get(f"{W}instr", ""), self._runs(element, is_hidden=is_hidden))
         if tag == f"{W}sdt":
@@ -258,7 +261,7 @@ class _Reader:
         """Write where a bookmark begins or ends, or where a comment begins."""
         identifier = element.get(f"{W}id", "")
         if element.tag == f"{W}bookmarkStart":
-            name = self._bookmarks[identifier] = element.get(f"{W}name", "")
+            name = self._bookmarks[identifier] = element.get(f"{W}name", "")[:LONGEST_NAME]
             return f'<a id="{escape(name)}"></a>'
         if self._has_places and element.tag == f"{W}bookmarkEnd":
             return f'<a data-end="{escape(self._bookmarks.get(identifier, ""))}"></a>'
@@ -325,7 +328,7 @@ class _Reader:
         for look in _TOLD_LOOKS:
             if is_on(properties, look) and not (look == "u" and _is_link(element)):
                 self.told.looks.setdefault(look, text)
-        return _formatted(text, properties)
+        return formatted(text, properties, self.styles.run_properties(value(properties, "rStyle")))
 
     def _pieces(self, run: _Element) -> Iterator[str]:
         for piece in run:
@@ -432,14 +435,6 @@ def _of_mark(properties: _Element | None) -> Iterator[_Element]:
     """Return the properties of the mark at the end of a paragraph, which may itself be inserted or deleted."""
     mark = properties.find(f"{W}rPr") if properties is not None else None
     return iter(mark if mark is not None else ())
-
-
-def _formatted(text: str, properties: _Element | None) -> str:
-    for name, tag in (("b", "strong"), ("i", "em")):
-        if is_on(properties, name):
-            text = f"<{tag}>{text}</{tag}>"
-    raised = {"superscript": "sup", "subscript": "sub"}.get(value(properties, "vertAlign"))
-    return f"<{raised}>{text}</{raised}>" if raised else text
 
 
 def _link(target: str, text: str) -> str:

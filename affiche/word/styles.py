@@ -1,4 +1,4 @@
-"""Paragraph styles of a Word file, each with what it inherits from the styles that it is based on."""
+"""Styles of a Word file, each with what it inherits from the styles that it is based on, and the looks of runs."""
 
 from __future__ import annotations
 
@@ -64,6 +64,10 @@ class Styles:
         """Return whether a style of characters hides them."""
         return self._is_hidden(self._chain(identifier))
 
+    def run_properties(self, identifier: str) -> list[_Element | None]:
+        """Return what a style of characters, and those it is based on, say of runs, nearest first."""
+        return [style.find(f"{W}rPr") for style in self._chain(identifier)]
+
     @staticmethod
     def _is_hidden(chain: Sequence[_Element]) -> bool:
         """Return what the nearest style says of hiding that says anything."""
@@ -105,3 +109,14 @@ def _level(names: list[str], outline: list[str]) -> int:
         return stated + 1 if 0 <= stated < BODY_LEVEL else 0
     named = next((match for name in names if (match := _HEADING.fullmatch(name))), None)
     return int(named[1]) if named else 0
+
+
+def formatted(text: str, properties: _Element | None, of_style: Sequence[_Element | None]) -> str:
+    """Put the tags around the text of a run that its own properties and its style ask for."""
+    for name, tag in (("b", "strong"), ("i", "em")):
+        if next((on for each in (properties, *of_style) if (on := is_on(each, name)) is not None), False):
+            text = f"<{tag}>{text}</{tag}>"
+    place = number(value(properties, "position")) if value(properties, "sz") else 0
+    named = {"superscript": 1, "subscript": -1}.get(value(properties, "vertAlign"), place)
+    raised = "sup" if named > 0 else "sub"
+    return f"<{raised}>{text}</{raised}>" if named else text  # LibreOffice moves smaller letters up or down

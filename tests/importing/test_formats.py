@@ -37,6 +37,7 @@ TEXTS = {
     "listed": ("listed.txt", None),
     "marked": ("marked.md", None),
     "word": ("policy.docx", WORD),
+    "libreoffice": ("libreoffice.docx", None),
 }
 
 

@@ -314,3 +314,15 @@ def test_a_fold_that_repeats_its_heading_has_one(fold: str, tmp_path: Path) -> N
 def test_the_bullets_of_a_list_of_word_are_no_words(mark: str, tmp_path: Path) -> None:
     entries = "".join(f"<p style='mso-list:l0 level1 lfo1'>{mark} {word}</p>" for word in ("Boats", "Rafts"))
     assert written(tmp_path, entries) == "- Boats\n- Rafts\n"
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("https://a.test/the register.html", "https://a.test/the%20register.html"),
+        ("https://a.test/over\n    the line", "https://a.test/overthe%20line"),
+        ("https:// a.test/x", "https://a.test/x"),
+    ],
+)
+def test_a_space_in_the_path_of_an_address_is_a_part_of_it(href: str, expected: str, tmp_path: Path) -> None:
+    assert written(tmp_path, f'<p>See <a href="{href}">it</a>.</p>') == f"See [it]({expected}).\n"

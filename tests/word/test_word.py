@@ -155,6 +155,28 @@ def test_a_text_box_in_a_hidden_run_is_hidden() -> None:
     assert (read.html, read.hidden) == ("<p>Shown.</p>", ("<p>SECRET</p>",))
 
 
+def test_letters_that_a_style_or_a_position_sets_apart_are_marked() -> None:
+    strong = styles(style("S", "Strong Emphasis", runs="<w:b/>"), style("E", "Loud", base="S", runs="<w:i/>"))
+    runs = (
+        run("a", '<w:rStyle w:val="S"/>'),
+        run("b", '<w:rStyle w:val="S"/><w:b w:val="0"/>'),
+        run("c", '<w:rStyle w:val="E"/>'),
+        run("2", '<w:position w:val="8"/><w:sz w:val="19"/>'),
+        run("3", '<w:position w:val="-2"/><w:sz w:val="19"/>'),
+        run("4", '<w:position w:val="2"/>'),
+    )
+    assert shown(par(*runs), extra=strong).html == (
+        "<p><strong>a</strong>b<em><strong>c</strong></em><sup>2</sup><sub>3</sub>4</p>"
+    )
+
+
+def test_a_link_to_a_place_whose_name_was_cut_leads_there() -> None:
+    name = "what-we-keep-of-each-guest-and-for-how-long"
+    place = f'<w:bookmarkStart w:id="1" w:name="{name[:40]}"/>'
+    html = shown(par(place, f'<w:hyperlink w:anchor="{name}">{run("there")}</w:hyperlink>')).html
+    assert html == f'<p><a id="{name[:40]}"></a><a href="#{name[:40]}">there</a></p>'
+
+
 def test_a_style_shows_what_the_one_it_is_based_on_hides() -> None:
     definitions = styles(
         style("H", "Draft notes", runs="<w:vanish/>"),

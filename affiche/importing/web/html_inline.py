@@ -21,6 +21,9 @@ _PICTURES = re.compile(r"[\ue000-\uf8ff\ufffe\uffff\0-\x08\x0b\x0c\x0e-\x1f\x7f\
 _SPACES = re.compile(r"[ \t\n\r]+")
 _TABULATED = re.compile(r"^(\W?[\w.]{1,8}[.)])[ \u00a0]{2,}")
 """A number with the fixed spaces by which Word sets it apart from its heading."""
+_HOST = re.compile(r"^\w+\s*://[^/]*")
+_LINE_ENDS = re.compile(r"[ \t]*[\t\n\r]+[ \t]*")
+"""What a browser drops from an address; a space in its path is a part of it."""
 _SPACE_AT_EDGE = re.compile(
     rf"([{STRONG}{EM}])([ \u00a0]++)|(?<![ \u00a0])([ \u00a0]++)([{STRONG_END}{EM_END}])"
 )
@@ -149,7 +152,7 @@ class Inline:
 
     def address(self, href: str) -> str:
         """Return where a link leads, past any redirect; nothing where no page may lead."""
-        href = _unwrapped(_SPACES.sub("", href.strip()) if "://" in href else href.strip())
+        href = _unwrapped(_HOST.sub(lambda host: _SPACES.sub("", host[0]), _LINE_ENDS.sub("", href.strip())))
         scheme, colon, _ = href.partition(":")
         if colon and not any(mark in scheme for mark in "/?#"):
             if scheme.lower() not in SCHEMES:
