@@ -14,7 +14,7 @@ from os import cpu_count
 from typing import TYPE_CHECKING, Any
 
 from affiche.problems import AfficheError, ContentError, Location, Problem
-from affiche.site.paper_tags import with_plain_lists
+from affiche.site.paper_tags import put_in_order, with_notes_apart
 from affiche.site.write import Output
 
 if TYPE_CHECKING:
@@ -107,11 +107,11 @@ def _printed(sheet: Sheet, paper: Paper) -> _Printed:
     library = weasyprint()
     refused: list[str] = []
     fetcher = _fetcher(paper.assets, refused)
-    html = library.HTML(string=sheet.html, base_url=sheet.base_url, url_fetcher=fetcher)
+    html = library.HTML(string=with_notes_apart(sheet.html), base_url=sheet.base_url, url_fetcher=fetcher)
     style = library.CSS(string=paper.style, base_url=sheet.base_url, url_fetcher=fetcher)
     identity = hashlib.sha256(f"{sheet.html}\0{paper.style}".encode()).digest()[:16]
     pdf = html.write_pdf(
-        finisher=with_plain_lists, stylesheets=[style], pdf_variant="pdf/ua-1", pdf_identifier=identity
+        finisher=put_in_order, stylesheets=[style], pdf_variant="pdf/ua-1", pdf_identifier=identity
     )
     return _Printed(pdf, tuple(dict.fromkeys(refused)))
 

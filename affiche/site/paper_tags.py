@@ -1,11 +1,14 @@
-"""Lists in the structure of a PDF file, as ISO 14289-1 7.2 wants them: L holds LI, and LI holds Lbl and LBody.
+"""Lists and notes in the structure of a PDF file, as ISO 14289-1 wants them.
 
-WeasyPrint tags a list by its boxes: the columns that it is set in, the groups of a list of terms, and the paragraph
-that an item begins with stand between a list and its items, and a list in an item beside that.
+L holds LI, and LI holds Lbl and LBody (7.2). WeasyPrint tags a list by its boxes: the columns that it is set in, the
+groups of a list of terms, and the paragraph that an item begins with stand between a list and its items, and a list in
+an item beside that. A footnote is a Note with an ID of its own (7.9), and WeasyPrint has no tag for it: on its way
+through it is an article, which no sheet has otherwise.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +20,27 @@ OF_A_LIST = frozenset({ITEM, CAPTION})
 OF_AN_ITEM = frozenset({LABEL, BODY})
 
 
-def with_plain_lists(_document: object, pdf: Any) -> None:
-    """Put every list of a tagged file in order; WeasyPrint calls this when all else is written."""
+NOTE = re.compile(r'<li id="fn:[^<>]*>')
+_ITEM_TAG = re.compile(r"<(/?)li\b[^<>]*>")
+_ARTICLE, _NOTE = "/Art", "/Note"
+
+
+def with_notes_apart(html: str) -> str:
+    """Put what each footnote of a sheet says into an element of its own."""
+    parts, at = [], 0
+    for note in NOTE.finditer(html):
+        depth = 1
+        for tag in _ITEM_TAG.finditer(html, note.end()):
+            depth += -1 if tag[1] else 1
+            if not depth:
+                parts += [html[at : note.end()], "<article>", html[note.end() : tag.start()], "</article>"]
+                at = tag.start()
+                break
+    return "".join([*parts, html[at:]])
+
+
+def put_in_order(_document: object, pdf: Any) -> None:
+    """Put the lists and notes of a tagged file in order; WeasyPrint calls this when all else is written."""
     dictionaries: list[Any] = [each for each in pdf.objects if isinstance(each, dict)]
     elements = {each.reference: each for each in dictionaries if each.get("Type") == "/StructElem"}
     lists = _Lists(pdf, elements)
@@ -26,6 +48,26 @@ def with_plain_lists(_document: object, pdf: Any) -> None:
         lists.put_in_order(element)
     for element in [each for each in elements.values() if each["S"] == ITEM]:
         lists.put_in_bodies(element)
+    _name_notes(pdf, {ref: each for ref, each in elements.items() if each["S"] == _ARTICLE})
+
+
+def _name_notes(pdf: Any, articles: dict[bytes, Any]) -> None:
+    """Tag notes as such, each with an ID by which the file finds it."""
+    names: list[Any] = []
+    inner = [each for each in articles.values() if each["P"] in articles]  # the lines between its blocks
+    for line in inner:
+        line["S"] = "/Div"
+    notes = [each for each in articles.values() if each["S"] == _ARTICLE]
+    for number, note in enumerate(notes, 1):
+        identifier = f"(note-{number:05})"
+        note["S"], note["ID"] = _NOTE, identifier
+        names += [identifier, note.reference]
+    if notes:
+        root = next(
+            each for each in pdf.objects if isinstance(each, dict) and each.get("Type") == "/StructTreeRoot"
+        )
+        kinds = type(root), type(notes[0]["K"])
+        root["IDTree"] = kinds[0]({"Names": kinds[1](names)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,24 @@ def test_every_list_holds_items_alone_each_with_its_label_and_body(html: str) ->
     assert text.startswith("a")
 
 
+def test_each_footnote_is_a_note_that_can_be_found() -> None:
+    notes = "".join(f'<li id="fn:{number}">a<ul><li>b</li></ul></li>' for number in range(3))
+    page = f"<html lang=en><title>t</title><p>a</p><div class=footnote><hr><ol>{notes}</ol></div>"
+    (output,) = printed(
+        [Sheet(files=("a.pdf",), html=page, base_url="https://a.example/")], Paper(style="", assets={})
+    )
+    assert isinstance(output.content, bytes)
+    catalogue: Any = PdfReader(io.BytesIO(output.content)).trailer["/Root"]
+    root = catalogue["/StructTreeRoot"]
+    tree = root["/K"][0]
+    found = [element for element in structure(tree) if element["/S"] == "/Note"]
+    names = root["/IDTree"]["/Names"]
+    assert [note["/ID"] for note in found] == names[::2] == ["note-00001", "note-00002", "note-00003"]
+    assert [each.get_object() for each in names[1::2]] == found
+    assert {note["/P"]["/S"] for note in found} == {"/LBody"}
+    assert not list(_strays(tree))
+
+
 def test_its_bookmarks_are_its_headings(real: PdfReader) -> None:
     outline: Any = real.outline
     title, sections = outline
