@@ -140,7 +140,7 @@ class Comparer:
             moves.setdefault(at, {})[edit] = moved
             known = places.get(moved.number, Move(old=None, new=None))
             places[moved.number] = parts[at].one_end(edit, known, is_new=isinstance(edit, Added))
-        partly = find_moved_words([part.edits for part in parts], found)
+        partly = find_moved_words([part.edits for part in parts], found, self._similarity)
         for number, each in enumerate(partly, first + len(found) // 2):
             at, edit = each.end
             moves.setdefault(at, {})[edit] = replace(each.moved, number=str(number))

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 
 from affiche.compare import limits
 from affiche.compare.block_edits import Added, Changed, Recast, Removed, WordsMoved, walk
-from affiche.compare.words.words import count, split
+from affiche.compare.words.words import count
 from affiche.html import plain_text, with_pictures_named
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from affiche.compare.block_edits import BlockEdit
     from affiche.compare.moved_blocks import End
+    from affiche.compare.words.similarity import TextSimilarity
     from affiche.compare.words.words import Words
 
     Taken = Mapping[int, End]
@@ -61,13 +62,16 @@ class MovedWords:
     moved: WordsMoved
 
 
-def find_moved_words(texts: Sequence[Iterable[BlockEdit]], moved: Container[End]) -> Iterator[MovedWords]:
+def find_moved_words(
+    texts: Sequence[Iterable[BlockEdit]], moved: Container[End], similarity: TextSimilarity
+) -> Iterator[MovedWords]:
     """Find the passages of several texts most of whose words are at another place; those that `moved` are known."""
+    split = similarity.split
     ends = [(at, edit) for at, edits in enumerate(texts) for edit in walk(edits) if (at, edit) not in moved]
-    gone = [stretch for end in ends for stretch in _stretches(end, is_old=True)]
-    come = [stretch for end in ends for stretch in _stretches(end, is_old=False)]
-    if not any(stretch.is_passage for stretch in (*gone, *come)):
-        return
+    if not any(_is_passage(edit) for _, edit in ends):
+        return  # before any word is read, as in most pairs of versions words changed only in place
+    gone = [stretch for end in ends for stretch in _stretches(end, split, is_old=True)]
+    come = [stretch for end in ends for stretch in _stretches(end, split, is_old=False)]
     found = dict([*_found(gone, come), *_found(come, gone)])
     for end, (stretch, taken) in found.items():
         yield MovedWords(
@@ -75,7 +79,16 @@ def find_moved_words(texts: Sequence[Iterable[BlockEdit]], moved: Container[End]
         )
 
 
-def _stretches(end: End, *, is_old: bool) -> Iterator[_Stretch]:
+def _is_passage(edit: BlockEdit) -> bool:
+    """Tell whether a block that is no heading came or went as a whole."""
+    match edit:
+        case Removed(old=block) | Added(new=block):
+            return not block.opens
+        case _:
+            return False
+
+
+def _stretches(end: End, split: Callable[[str], Words], *, is_old: bool) -> Iterator[_Stretch]:
     """Give what an edit has of one text alone."""
     match end[1]:
         case Removed(old=block) if is_old and not block.opens:
