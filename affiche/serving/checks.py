@@ -35,7 +35,7 @@ class Checks:
         self.law_changes: tuple[LawChange, ...] = ()
         """What laws ask for and the drafts no longer say, or newly do."""
         self.is_done = False
-        self._preview = preview
+        self.preview = preview
         self._changed = changed
         self._run: object = None
 
@@ -46,10 +46,10 @@ class Checks:
         IOLoop.current().call_later(REST, self._start, run)
 
     async def _start(self, run: object) -> None:
-        snapshot = self._preview.snapshot
-        if run is not self._run or not snapshot or self._preview.problems:
+        snapshot = self.preview.snapshot
+        if run is not self._run or not snapshot or self.preview.problems:
             return
-        drafts = draft_changes(snapshot.site, self._preview.source)
+        drafts = draft_changes(snapshot.site, self.preview.source)
         steps = chain(findings(snapshot.reading), drafts)
         problems: list[Problem] = []
         changes: list[LawChange] = []
@@ -67,7 +67,7 @@ class Checks:
         self.found, self.law_changes = tuple(sorted(set(problems))), tuple(changes)
         self.is_done = True
         if before != (self.found, self.law_changes):
-            self._preview.number += 1
+            self.preview.number += 1
             self._changed()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+from asyncio import timeout
 from contextlib import suppress
 from datetime import date
 from gettext import NullTranslations
@@ -28,6 +29,7 @@ from affiche.site.records import PolicyPage
 from affiche.site.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from asyncio import Lock
     from collections.abc import Callable, Iterable, Sequence
 
     from affiche.builds import Moment
@@ -40,6 +42,8 @@ ENGLISH = Localizer("en", NullTranslations())
 """That of the page of problems, as problems are said in English."""
 OWN = Theme([default_folder("templates")])
 """The bar and the page of problems, whatever a site's own templates hold."""
+MOMENT = 0.5
+"""Seconds for which a page waits while the source is read: that of 180 versions takes a fifth of it."""
 OWN_FILES = {STYLE: "text/css", FOLLOWING: "text/javascript"}
 
 
@@ -84,15 +88,16 @@ class PageHandler(Refusing):
 
     def initialize(  # type: ignore[override] # each handler takes what it needs
         self,
-        preview: Preview,
         checks: Checks,
+        reading: Lock,
         now: Callable[[], Moment],
         hosts: frozenset[str],
         is_edited: bool = False,  # noqa: FBT001, FBT002 Tornado gives it by name
     ) -> None:
-        """Take what is shown, and whether it can be edited."""
+        """Take what is shown, what is held while the source is read, and whether it can be edited."""
         super().initialize(hosts)
-        self.preview, self.checks, self._now, self._is_edited = preview, checks, now, is_edited
+        self.preview, self.checks, self._reading = checks.preview, checks, reading
+        self._now, self._is_edited = now, is_edited
 
     def prepare(self) -> None:
         """Where the source can be edited, let no script run but the preview's own: one of a template could edit it."""
@@ -110,6 +115,7 @@ class PageHandler(Refusing):
         if path == self.preview.place + PROBLEMS:
             self._show_problems()
             return
+        await self._settled()
         sight, failed = await self._look(path, day)
         if sight is None and not failed and self._sent_elsewhere(path, day):
             return
@@ -131,6 +137,12 @@ class PageHandler(Refusing):
     async def head(self) -> None:
         """Answer with the headers alone."""
         await self.get()
+
+    async def _settled(self) -> None:
+        """Wait a moment while the source is read, as a page of the state before would be replaced at once."""
+        with suppress(TimeoutError):
+            async with timeout(MOMENT), self._reading:
+                pass
 
     async def _look(self, path: str, day: date) -> tuple[Sight | None, tuple[Problem, ...]]:
         """Make a page in a thread of its own, as a large one takes seconds; other requests are answered meanwhile."""

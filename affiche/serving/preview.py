@@ -52,6 +52,8 @@ class Sight:
     text: str | bytes
     page: Page | Sitemap | None
     """The record behind it; a file that is no page has none."""
+    number: int
+    """That of the state shown when it was made."""
 
 
 class Snapshot:
@@ -199,15 +201,19 @@ class Preview:
         return self.snapshot is not None and self.snapshot.find(path, day) is not None
 
     def _make(self, path: str, day: date) -> None:
-        snapshot = self.snapshot
+        """Make what stands at a path, unless it was made of the state that is shown."""
+        number, snapshot = self.number, self.snapshot
         make = snapshot.find(path, day) if snapshot else None
         if make is None or snapshot is None:
             self._last.pop((path, day), None)
             return
-        made = make()
-        sight = (
-            Sight(made, None) if isinstance(made, str | bytes) else Sight(snapshot.theme.render(made), made)
-        )
+        sight = self._last.get((path, day))
+        if sight is None or sight.number != number:
+            made = make()
+            text, page = (
+                (made, None) if isinstance(made, str | bytes) else (snapshot.theme.render(made), made)
+            )
+            sight = Sight(text, page, number)
         with self._at_work:
             self._last.pop((path, day), None)
             self._last[path, day] = sight

@@ -137,7 +137,7 @@ class PreviewServer(Server):  # type: ignore[misc]
             (
                 rf"{preview.place}/.*|{preview.place}" if preview.place else ".*",
                 PageHandler,
-                {"preview": preview, "checks": self.checks[preview], **known},
+                {"checks": self.checks[preview], "reading": self._reading, **known},
             )
             for preview in self.previews
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import signal
 from contextlib import asynccontextmanager
 from datetime import date
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tornado.httpclient import AsyncHTTPClient
 
-from affiche.serving import checks, server
+from affiche.serving import checks, handlers, server
 from affiche.serving.preview import Preview
 from affiche.serving.server import Options, PreviewServer
 from tests.site.building import SITES
@@ -114,6 +115,34 @@ def test_pages_are_answered_while_the_source_is_read_again(monkeypatch: pytest.M
             assert [await answered(home, path) for path in OTHERS] == [200] * len(OTHERS)
 
     asyncio.run(scene())
+
+
+def test_a_page_waits_a_moment_for_what_is_just_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handlers, "MOMENT", PATIENCE)
+
+    async def scene() -> None:
+        async with served(monkeypatch) as (running, home, gate):
+            running._arrived({SITES / "bilingual" / "content"})
+            await reached(gate)
+            page = asyncio.ensure_future(answered(home, OTHER))
+            assert await answered(home, "/_preview/problems/") == 200
+            assert not page.done()
+            gate.open()
+            assert await page == 200
+
+    asyncio.run(scene())
+
+
+def test_a_page_is_made_once_for_each_state(tmp_path: Path) -> None:
+    content = shutil.copytree(SITES / "smallest" / "content", tmp_path / "content")
+    preview = Preview(content)
+    first, again = (preview.look("/legal/en/privacy/", DAY)[0] for _ in range(2))
+    assert first is not None
+    assert again is first
+    text = content / "site.yaml"
+    text.write_text(text.read_text(encoding="utf-8").replace("Tern & Daughters", "Tern"), encoding="utf-8")
+    assert preview.refresh({text})
+    assert preview.look("/legal/en/privacy/", DAY)[0] != first
 
 
 def test_pages_are_answered_while_a_rule_looks_through_the_texts(monkeypatch: pytest.MonkeyPatch) -> None:
