@@ -101,6 +101,11 @@ class Move:
     is_partial: bool = False
     """Whether only most of its words are at the other place, among others."""
 
+    @property
+    def is_within(self) -> bool:
+        """Whether both places are in one section."""
+        return self.old == self.new or bool(self.old and self.new and self.old.id == self.new.id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordChange:

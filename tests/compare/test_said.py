@@ -86,6 +86,9 @@ def test_a_passage_that_went_into_another_is_told_where_it_is_now() -> None:
     assert spoken('<p data-change="added" data-move="2">a</p>', WORDS, moves).endswith(
         '<span class="move">Mostly from “Your rights”:</span> a</p>'
     )
+    within = {"1": Move(old=moves["1"].new, new=moves["1"].new, is_partial=True)}
+    words = WORDS | {"mostly here": "Mostly elsewhere in this section now:"}
+    assert "Mostly elsewhere in this section now:</a></span> a" in spoken(row, words, within)
     assert "Moved to 4" in spoken(row, {"to": "Moved to {place}"}, moves)
 
 

@@ -135,8 +135,10 @@ def _said(move: Move, kind: str | None, words: Mapping[str, str]) -> str:
     place = move.old if is_new else move.new
     label = escape(place.label, quote=False) if place else words["introduction"]
     phrase = words["from" if is_new else "to"]
-    if move.is_partial:  # a theme of a site's own may not have it
-        phrase = words.get("mostly from" if is_new else "mostly to", phrase)
+    if move.is_partial:  # a theme of a site's own may not have these
+        here = "mostly from here" if is_new else "mostly here"
+        there = "mostly from" if is_new else "mostly to"
+        phrase = words.get(here if move.is_within else there, phrase)
     said = phrase.replace("{place}", label)
     return said if is_new else f'<a href="#{place.id if place else "_introduction"}">{said}</a>'
 

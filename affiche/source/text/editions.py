@@ -28,7 +28,8 @@ LONGEST_MADE = 60
 SHARE_NUMBERED = 4
 """From a quarter of the headings on, typed numbers are no accident, and a second number would confuse them."""
 _BRINGS_A_NUMBER = re.compile(
-    r"\s*(?:\(?\d+[.):\s]|§|(?:article|section|part|partie)\s+\d|[IVX]+[.)]\s|[A-Za-z][.)]\s)", re.IGNORECASE
+    r"\s*[*_]*(?:\(?\d+\\?[.):\s]|§|(?:article|section|part|partie)\s+\d|(?:[IVX]+|[A-Za-z])\\?[.)][*_]*\s)",
+    re.IGNORECASE,
 )
 _REFERENCE = re.compile(r'<a href="#(?P<id>[^"]*)"></a>')
 _ID = re.compile(r"[\w:.-]+")
