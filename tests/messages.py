@@ -14,6 +14,7 @@ from babel.messages import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
+from affiche.importing.remarks import COMMON_WORDS, SCRIPTS
 from affiche.source.data.schemas import json_schemas
 from tests.extraction import LOCALES, ROOT, written
 
@@ -213,7 +214,7 @@ def extracted() -> Catalog:
     catalog = Catalog(charset="utf-8", fuzzy=False)
     for english in (" and ", " or "):
         catalog.add(english, locations=[("affiche/reporting/phrases.py", 0)])
-    for words in (*OF_CLICK, *SHORT, *LABELS, *JOINED):
+    for words in (*OF_CLICK, *SHORT, *LABELS, *JOINED, *COMMON_WORDS, *SCRIPTS.values()):
         catalog.add(words, locations=[("click", 0)])
     for file in sorted((ROOT / "affiche").rglob("*.py")):
         place = file.relative_to(ROOT).as_posix()

@@ -130,9 +130,9 @@ def language_notes(text: str, locale: str, tags: Mapping[str, str]) -> Iterator[
     yield Note(
         rule="import/language",
         message=f"this was imported as the text in {locale!r}, but it looks {name}",
-        fix=f"if it is {name}, "
-        + (f"import it with --locale {meant}, and " if meant else "")
-        + "import the right text here with --replace",
+        fix=f"if it is {name}, import it with --locale {meant}, and import the right text here with --replace"
+        if meant
+        else f"if it is {name}, import the right text here with --replace",
         words="# ",
     )
 
