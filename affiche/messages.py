@@ -32,6 +32,8 @@ _NAMING = ("listed", "one_of", "join", "names", "others", "languages")
 _ADDED = r"(?:[,;:]| \(| until )"
 """How what is added to a value begins."""
 _COLUMNS = lazy(r"( {2,})")
+_AT_PLACE = lazy(r"\S+\.md:\d+: ")
+"""How a line begins that says something of a line of a text."""
 _OF_THE_SOURCE = lazy(r"[-+~] ")
 """How the lines begin that a comparison takes from the texts."""
 _ADDITION = lazy(_ADDED)
@@ -113,8 +115,15 @@ class Messages:
     def _line(self, line: str) -> str:
         words = line.strip(" ")
         indent = line[: len(line) - len(line.lstrip(" "))]
+        if placed := _AT_PLACE.match(words):
+            return indent + placed[0] + self._remark(words[placed.end() :])
         aligned = (one for one in self._of_lines if "  " in words and "  " in one.english)
         return indent + (self._found(words, aligned) or self._columns(words))
+
+    def _remark(self, words: str) -> str:
+        """Translate what is said of a place, and of a thing that is named there first."""
+        name, colon, said = words.partition(": ")
+        return self._whole(words) or (f"{name}{colon}{self._whole(said) or said}" if colon else words)
 
     def _columns(self, words: str) -> str:
         """Translate each column, and keep where the next one begins."""

@@ -113,6 +113,8 @@ SHORT = (
     "major",
     "editorial",
     "a text",
+    "a cell",
+    "a paragraph",
     "a fact",
     "a space",
     "no space",

@@ -46,6 +46,8 @@ class Remark:
     """Who commented, or what is locked."""
     before: str = ""
     after: str = ""
+    kinds: tuple[tuple[Part, int], tuple[Part, int]] | None = None
+    """What a paragraph was and what it became, each with its level, where that is not carried over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +149,9 @@ class _Merger:
         line = self.text.rfind("\n", 0, unit.start) + 1
         mark = _mark_between(self.text[line : unit.start], unit, paragraph)
         if mark is None:
-            self._remark(What.SHAPE, unit.start, "", _named(unit), _named(paragraph))
+            kinds = (unit.part, unit.level), (paragraph.part, paragraph.level)
+            shown = {"before": unit.shown, "after": paragraph.shown}
+            self.remarks.append(Remark(what=What.SHAPE, start=unit.start, kinds=kinds, **shown))
         else:
             self.edits.append(Edit(start=line, end=unit.start, text=mark))
 
@@ -305,11 +309,6 @@ def _mark_between(mark: str, unit: Unit, paragraph: Paragraph) -> str | None:
     if match and paragraph.part is Part.ITEM and unit.level == paragraph.level:
         return f"{match['indent']}{'1.' if paragraph.is_numbered else '-'}{match['space']}"
     return None
-
-
-def _named(part: Unit | Paragraph) -> str:
-    level = {Part.HEADING: f" {part.level}", Part.ITEM: f" of level {part.level + 1}"}.get(part.part, "")
-    return f"{part.part}{level}: {part.shown}"
 
 
 def _row(cells: Sequence[Unit] | Sequence[Paragraph]) -> str:

@@ -6,6 +6,7 @@ from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 from affiche.exchange.merge import Remark, What
+from affiche.exchange.units import Part
 from affiche.reporting.phrases import counted
 
 if TYPE_CHECKING:
@@ -99,7 +100,29 @@ def _said(remark: Remark) -> str:
         case What.TAKEN_OUT:
             return f"{remark.name}" + (f", now “{after}”" if after else "")
         case What.SHAPE:
-            return _changed(before, after)
+            return _reshaped(after, *remark.kinds) if remark.kinds else _changed(before, after)
+
+
+def _reshaped(words: str, was: tuple[Part, int], became: tuple[Part, int]) -> str:
+    before, after = _kind(*was), _kind(*became)
+    if was[0] is Part.HEADING:
+        return (
+            f"“{words}” was {before}, and became {after}; it stays a heading, as the address of its section "
+            "would be lost"
+        )
+    return f"“{words}” was {before}, and became {after}"
+
+
+def _kind(part: Part, level: int) -> str:
+    match part:
+        case Part.HEADING:
+            return f"a heading of level {level}"
+        case Part.ITEM:
+            return f"an item of level {level + 1}"
+        case Part.CELL:
+            return "a cell"
+        case Part.PARAGRAPH:
+            return "a paragraph"
 
 
 def _changed(before: str, after: str) -> str:

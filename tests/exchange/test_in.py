@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from affiche.exchange.edits import Edit
 from affiche.exchange.line_ends import with_edits_in
 from affiche.exchange.merge import What
+from affiche.exchange.units import Part
+from affiche.messages import read_messages
 from affiche.problems import ContentError
 from affiche.reporting.returns import reviewed_text
 from tests.exchange.editing import TEXT, edited, returned, run, sent, site, swap
@@ -141,21 +143,25 @@ def test_what_was_moved_keeps_its_id_its_attributes_and_its_note(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "before", "after"),
+    ("old", "new", "was", "became"),
     [
-        (r'<w:pPr><w:pStyle w:val="Heading2"/></w:pPr>(?=.{0,90}What we collect)', "", "heading 2: What we collect", "paragraph: What we collect"),
-        (r"<w:pPr>((?!<w:p>).)*</w:pPr>(?=.{0,60}names;)", "", "item of level 1: names;", "paragraph: names;"),
-        (r'<w:ilvl w:val="1"/>(?=((?!<w:p>).)*of visitors)', '<w:ilvl w:val="0"/>', "item of level 2: of visitors.", "item of level 1: of visitors."),
+        (r'<w:pPr><w:pStyle w:val="Heading2"/></w:pPr>(?=.{0,90}What we collect)', "", (Part.HEADING, 2), (Part.PARAGRAPH, 0)),
+        (r"<w:pPr>((?!<w:p>).)*</w:pPr>(?=.{0,60}names;)", "", (Part.ITEM, 0), (Part.PARAGRAPH, 0)),
+        (r'<w:ilvl w:val="1"/>(?=((?!<w:p>).)*of visitors)', '<w:ilvl w:val="0"/>', (Part.ITEM, 1), (Part.ITEM, 0)),
     ],
 )  # fmt: skip
 def test_what_no_mark_can_say_is_told_with_its_words(
-    tmp_path: Path, old: str, new: str, before: str, after: str
+    tmp_path: Path, old: str, new: str, was: tuple[Part, int], became: tuple[Part, int]
 ) -> None:
     source = site(tmp_path)
     text, reviewed = returned(source, edited(sent(source), lambda xml: re.sub(old, new, xml, count=1)))
     assert text == TEXT
     (remark,) = reviewed.merged.remarks
-    assert (remark.what, remark.before, remark.after) == (What.SHAPE, before, after)
+    assert (remark.what, remark.kinds) == (What.SHAPE, (was, became))
+    said = reviewed_text(reviewed.working.file, reviewed.merged, ())
+    assert ("it stays a heading" in said) == (was[0] is Part.HEADING)
+    if was[0] is Part.HEADING:
+        assert "était un titre de niveau 2, et est devenu un paragraphe" in read_messages("fr").lines(said)
 
 
 def test_rows_come_and_go(tmp_path: Path) -> None:
