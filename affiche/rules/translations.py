@@ -49,8 +49,11 @@ _NUMBER = lazy(
 )
 _MARKUP = r"(?:</?\w+>)*"
 _DIGIT = lazy(r"\d")
-_FEWEST_DIGITS = 9
+_FEWEST_DIGITS, _MOST_DIGITS = 9, 20
+"""Of a telephone number, with its extension; a longer row of figures is many numbers."""
 
+LONGEST_NUMBER = 40
+"""Characters of a number that are shown, and looked for in the file; a row of figures may go on without end."""
 MOST_TOLD = 20
 """Numbers of a section that are told, each by itself; where there are more, something else is wrong."""
 
@@ -384,7 +387,7 @@ def numbers(html: str, language: str) -> Mapping[str, str]:
         text = pattern.sub(lambda match: note(_time(match), match), text)
     text = _TELEPHONE.sub(lambda match: note(key, match) if (key := _telephone(match)) else match[0], text)
     for match in _NUMBER.finditer(text):
-        found.setdefault(_canonical(match["number"], language), match[0])
+        found.setdefault(_canonical(match["number"], language), match[0][:LONGEST_NUMBER])
     return found
 
 
@@ -415,7 +418,7 @@ def _time(match: re.Match[str]) -> str:
 def _telephone(match: re.Match[str]) -> str:
     """Return the digits of a telephone number, or nothing for what is none."""
     digits = re.sub(r"\D", "", match[0])
-    return f"+{digits}" if len(digits) >= _FEWEST_DIGITS else ""
+    return f"+{digits}" if _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS else ""
 
 
 def _canonical(number: str, language: str) -> str:

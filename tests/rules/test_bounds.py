@@ -27,6 +27,17 @@ def test_numbers_by_the_thousand_are_not_each_held_against_each() -> None:
     assert sum(len(problem.fix) for problem in found) < 10_000
 
 
+def test_a_number_without_end_is_shown_by_its_beginning() -> None:
+    row = "1 " * 10_000 + "a " + "1 000" + " 000" * 3_000
+    ends = {"en": " 001", "fr": ""}
+    one = subject({locale: f"# A\n\n## B {{#b}}\n\n{row}{end}.\n" for locale, end in ends.items()})
+    started = time.process_time()
+    found = problems("structure/numbers", one)
+    assert time.process_time() - started < 3
+    assert found
+    assert all(len(problem.message) < 150 for problem in found)
+
+
 def test_what_is_found_without_end_is_told_to_its_bound() -> None:
     one = subject({"en": "# A\n\n## B {#b}\n\n" + "[c](d)\n\n" * (MOST_PLACES + 5)})
     found = problems("markup/link", one)
