@@ -53,7 +53,7 @@ _INLINE = lazy(
           (?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)
         | <?\{\{.*?\}\}>?
         | (?P<mark>[*_]{1,3})[^*_\n]+(?P=mark)\{:[^}]*\blang=[^}]*\}
-        | <(?P<tag>code|pre|kbd|samp|var|script|style)\b[^>]*>.*?</(?P=tag)>
+        | <(?P<tag>code|pre|kbd|samp|var|script|style)\b[^>]*>(?:(?!<(?P=tag)\b).)*?</(?P=tag)>
         | <(?P<foreign>span|em|i|cite|q|strong)\b[^>]*\blang=[^>]*>(?:(?!<(?P=foreign)\b[^>]*\blang=).)*?</(?P=foreign)>
         | <(?:https?://|mailto:|[^\s<>@]+@)[^\s<>]*>
         | \[\]\(\#[^)\s]*\)

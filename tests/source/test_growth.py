@@ -153,12 +153,12 @@ def test_a_translation_more_tangled_than_any_text_is_left(
         ("| a | b |\n" * 17_000, "this text has more than 50,000 bars between cells"),
         ("[^a]: b\n\n" * (MOST_NOTES + 1), "this text has more than 2,000 footnotes and addresses of links"),
         ("[a]: b\n" * (MOST_NOTES + 1), "this text has more than 2,000 footnotes and addresses of links"),
-        ("{{ a\n" * 21, "more than 20 “{{” stand before this place, and nothing closes them"),
-        ("}} {% a %} {% a\n" * 21, "more than 20 “{%” stand before this place, and nothing closes them"),
-        ("<!--a> " * 21, "more than 20 “<!--” stand before this place, and nothing closes them"),
+        ("{{ a\n" * 101, "more than 100 “{{” stand before this place, and nothing closes them"),
+        ("}} {% a %} {% a\n" * 101, "more than 100 “{%” stand before this place, and nothing closes them"),
+        ("<!--a> " * 101, "more than 100 “<!--” stand before this place, and nothing closes them"),
         (
-            "<CODE>a\n\n" * 10 + "</code>" + "<code> " * 12,
-            "more than 20 “<code” stand before this place, and nothing closes them",
+            "<CODE>a\n\n" * 50 + "</code>" + "<code> " * 52,
+            "more than 100 “<code” stand before this place, and nothing closes them",
         ),
     ],
 )

@@ -28,6 +28,8 @@ DEEPEST_QUOTE = 20
 LONGEST_RUN = 200
 MOST_OPEN = 20
 """Brackets opened in a block, or tags in a text, and not closed."""
+MOST_LEFT_OPEN = 100
+"""Comments, braces or pieces of code of one kind in a text that nothing closes: each is looked for to its end."""
 MOST_SIGNS = 500
 """Of one kind in a block; a table may have as many in each line."""
 MOST_RULES = 50
@@ -73,9 +75,7 @@ _TOTALS = (
     ),
 )
 """What a text may have so many times, and no more."""
-_PAIRED = re.compile(
-    r"\{\{|\}\}|\{%|%\}|<!--|-->|</?(?:code|kbd|math|pre|samp|script|style|svg|var)\b", re.IGNORECASE
-)
+_PAIRED = re.compile(r"\{\{|\}\}|\{%|%\}|<!--|-->|</?(?:code|kbd|pre|samp|var)\b", re.IGNORECASE)
 _OPENED_BY = {"}}": "{{", "%}": "{%", "-->": "<!--"}
 _GAP = re.compile(rf"[^\S\n]{{{LONGEST_GAP + 1}}}|\n{{{LONGEST_GAP + 1}}}")
 
@@ -105,17 +105,17 @@ def find_overlong(text: str) -> tuple[int, int, str] | None:
 
 def _left_open(text: str) -> tuple[int, int, str] | None:
     """Find the comment, the braces or the code that is one too many of those never closed: each is looked for to the end."""
-    if text.count("<") + text.count("{") <= MOST_OPEN:
+    if text.count("<") + text.count("{") <= MOST_LEFT_OPEN:
         return None
     depth: Counter[str] = Counter()
     for match in _PAIRED.finditer(text):
         words = match[0].lower()
         opened = _OPENED_BY.get(words, words.replace("</", "<"))
         depth[opened] = depth[opened] + 1 if words == opened else max(0, depth[opened] - 1)
-        if depth[opened] > MOST_OPEN:
+        if depth[opened] > MOST_LEFT_OPEN:
             return (
                 *match.span(),
-                f"more than {MOST_OPEN} “{opened}” stand before this place, and nothing closes them",
+                f"more than {MOST_LEFT_OPEN} “{opened}” stand before this place, and nothing closes them",
             )
     return None
 

@@ -65,7 +65,7 @@ _WORDS_KEPT = frozenset(
     ]
 )
 """Elements that are not kept, but whose words are."""
-_NEVER_SHOWN = re.compile(r"(?is)<(script|style|svg|math)\b[^>]*>.*?</\1\s*>")
+_NEVER_SHOWN = re.compile(r"(?is)<(script|style|svg|math)\b[^>]*>(?:(?!<\1\b).)*?</\1\s*>")
 _START = re.compile(r"\\?<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)(?P<rest>[^<>]*>)?|\\?<(?=[?]|!(?!--))")
 _WITH_VALUES = re.compile(r"""<[A-Za-z][\w-]*(?:\s+[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[\w#-]+))+\s*/?>""")
 _OPTIONAL_END = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody"})
