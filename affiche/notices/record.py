@@ -197,13 +197,14 @@ class Notice:
         }[happening]
 
     def otherwise(self, about: Announcement) -> str:
-        """Say what happens if a reader does nothing."""
+        """Say what happens if a reader does nothing; where all waits for consent, how that is asked for says it."""
         day = self.localizer.plain_date(about.effective)
         usual = self.localizer.plain("If you do nothing, the new version applies from %(day)s.", day=day)
         asked = about.asked
         if not asked and about.consent is not Consent.NEVER:
             asked = self.localizer.plain("Nothing that needs your consent begins before you give it.")
-        return f"{about.otherwise or usual} {asked}".rstrip()
+        waits = about.consent is Consent.MATERIAL and about.asked
+        return f"{about.otherwise or ('' if waits else usual)} {asked}".strip()
 
     @property
     def effective(self) -> date:

@@ -307,6 +307,26 @@ def test_consent_is_asked_about_a_new_recipient(tmp_path: Path, capsys: pytest.C
     )
 
 
+@pytest.mark.parametrize(
+    ("promised", "expected"),
+    [
+        ("new_use", "If you do nothing, the new version applies from February 1, 2027. We ask you."),
+        ("material", "We ask you."),
+    ],
+)
+def test_where_all_waits_for_consent_nothing_applies_by_silence(
+    promised: str, expected: str, tmp_path: Path
+) -> None:
+    policy = (
+        f"promises: {{consent: {promised}}}\n"
+        "next: {consent: {en: We ask you., fr: Nous vous le demandons.}}\n"
+    )
+    content = noticing.after(tmp_path, (policy, policy), TEXTS)
+    notice = noticing.notice(content, "en")
+    said = notice.otherwise(notice.announcements[0]).replace("\u00a0", " ")
+    assert said == expected
+
+
 def test_the_homepage_says_that_what_was_announced_does_not_come(content: Path, tmp_path: Path) -> None:
     withdraw(content, "2026-12-10")
     shown = {}
