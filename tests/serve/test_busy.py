@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import signal
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import date
 from threading import Event
@@ -19,7 +19,7 @@ from affiche.serving.server import Options, PreviewServer
 from tests.site.building import SITES
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection, Iterator
+    from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator
     from pathlib import Path
 
     from affiche.problems import Problem
@@ -67,7 +67,7 @@ async def served(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Preview
     Held.gate = gate = Gate()
     monkeypatch.setattr(server, "Preview", Held)
     said: list[str] = []
-    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(server, "_end_at_ctrl_c", lambda _: None)  # which only the main thread may set
     served = PreviewServer(
         Options(
             source=SITES / "bilingual" / "content",
@@ -82,7 +82,12 @@ async def served(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Preview
         yield served, said[0].split()[3].rstrip("/"), gate
     finally:
         gate.open()
-        signal.signal(signal.SIGINT, before)
+
+
+def play(scene: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Run a scene in a thread of its own, as the browser of other tests keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as own:
+        own.submit(lambda: asyncio.run(scene())).result()
 
 
 async def answered(home: str, path: str) -> int:
@@ -104,7 +109,7 @@ def test_other_pages_are_answered_while_one_is_made(monkeypatch: pytest.MonkeyPa
             gate.open()
             assert await large == 200
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def test_pages_are_answered_while_the_source_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +119,7 @@ def test_pages_are_answered_while_the_source_is_read_again(monkeypatch: pytest.M
             await reached(gate)
             assert [await answered(home, path) for path in OTHERS] == [200] * len(OTHERS)
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def test_a_page_waits_a_moment_for_what_is_just_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +135,7 @@ def test_a_page_waits_a_moment_for_what_is_just_read(monkeypatch: pytest.MonkeyP
             gate.open()
             assert await page == 200
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def test_a_page_is_made_once_for_each_state(tmp_path: Path) -> None:
@@ -166,7 +171,7 @@ def test_pages_are_answered_while_a_rule_looks_through_the_texts(monkeypatch: py
             gate.open()
             await _until(lambda: own.is_done)
 
-    asyncio.run(scene())
+    play(scene)
 
 
 async def _until(happened: Callable[[], bool]) -> None:
