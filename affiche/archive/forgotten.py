@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from affiche.source import Entry, SourceFolder
 
 FORGOTTEN = "forgotten.jsonl"
+_KEYS = {"entry", "event", "forgotten", "on", "policy", "previous", "reason", "version"}
 _INTERRUPTED = re.compile(rf"\.{re.escape(FORGOTTEN)}\.[0-9a-f]{{16}}")
 """What a command leaves that was killed while it wrote the record."""
 
@@ -110,9 +111,9 @@ def _lines(folder: SourceFolder) -> Iterator[Mapping[str, str | None]]:
     for number, line in enumerate(data.decode(errors="replace").splitlines(), start=1):
         try:
             found = json.loads(line)
-            is_named = found["entry"] is None or isinstance(found["entry"], str)
-            is_sound = is_named and found["previous"] == previous and _written([found]) == [line]
-        except (ValueError, KeyError, TypeError, RecursionError):
+            is_whole = found.keys() == _KEYS and all(isinstance(each, str | None) for each in found.values())
+            is_sound = is_whole and found["previous"] == previous and _written([found]) == [line]
+        except (ValueError, AttributeError, RecursionError):
             is_sound = False
         if not is_sound:
             where = Location(path=folder.shown(FORGOTTEN), line=number)

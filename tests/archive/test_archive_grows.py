@@ -111,7 +111,16 @@ def test_what_is_forgotten_is_missed_on_no_other_site_and_cannot_be_altered(
     record = content / "forgotten.jsonl"
     lines = record.read_text(encoding="utf-8").splitlines(keepends=True)
     assert len(lines) == 2
-    for altered in (lines[1], lines[0].replace("trial", "error") + lines[1], "x\n"):
+    renamed = (lines[0].replace(f'"{key}"', '"other"') for key in json.loads(lines[0]))
+    mistyped = lines[0].replace('"It was a trial."', "[]")
+    for altered in (
+        lines[1],
+        lines[0].replace("trial", "error") + lines[1],
+        *renamed,
+        mistyped,
+        "x\n",
+        "[]\n",
+    ):
         record.write_text(altered, encoding="utf-8")
         assert main(["verify", "--source", str(content)]) == 3
 
