@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from affiche.compare.moved_blocks import End
     from affiche.compare.words.similarity import TextSimilarity
     from affiche.compare.words.words import Words
+    from affiche.html import Block
 
     Taken = Mapping[int, End]
     """For each word of a passage that is elsewhere, by its position, the edit that has it."""
@@ -68,7 +69,7 @@ def find_moved_words(
     """Find the passages of several texts most of whose words are at another place; those that `moved` are known."""
     split = similarity.split
     ends = [(at, edit) for at, edits in enumerate(texts) for edit in walk(edits) if (at, edit) not in moved]
-    if not any(_is_passage(edit) for _, edit in ends):
+    if not any(_passage(edit, is_old=True) or _passage(edit, is_old=False) for _, edit in ends):
         return  # before any word is read, as in most pairs of versions words changed only in place
     gone = [stretch for end in ends for stretch in _stretches(end, split, is_old=True)]
     come = [stretch for end in ends for stretch in _stretches(end, split, is_old=False)]
@@ -79,22 +80,22 @@ def find_moved_words(
         )
 
 
-def _is_passage(edit: BlockEdit) -> bool:
-    """Tell whether a block that is no heading came or went as a whole."""
+def _passage(edit: BlockEdit, *, is_old: bool) -> Block | None:
+    """Give the block, if it is no heading, that went as a whole from the old text, or came into the new one."""
     match edit:
-        case Removed(old=block) | Added(new=block):
-            return not block.opens
+        case Removed(old=block) if is_old and not block.opens:
+            return block
+        case Added(new=block) if not is_old and not block.opens:
+            return block
         case _:
-            return False
+            return None
 
 
 def _stretches(end: End, split: Callable[[str], Words], *, is_old: bool) -> Iterator[_Stretch]:
     """Give what an edit has of one text alone."""
+    if block := _passage(end[1], is_old=is_old):
+        yield _Stretch(end=end, words=split(block.raw.replace("><", "> <")), is_passage=True)
     match end[1]:
-        case Removed(old=block) if is_old and not block.opens:
-            yield _Stretch(end=end, words=split(block.raw.replace("><", "> <")), is_passage=True)
-        case Added(new=block) if not is_old and not block.opens:
-            yield _Stretch(end=end, words=split(block.raw.replace("><", "> <")), is_passage=True)
         case Changed(inline=inline) | Recast(inline=inline) if inline:
             for each in inline.words:
                 if text := each.old if is_old else each.new:

@@ -65,14 +65,13 @@ class Kept:
 
     def once(self, make: Callable[..., Made], *arguments: Any) -> Made:
         """Make something, unless that was done before; arguments by which it cannot be known are no hindrance."""
+        if len(self._made) >= MOST or len(self._known) >= MOST_KNOWN:
+            self.forget()
         key = self._key(arguments)
         if key is None:
             return make(*arguments)
         made: Made = self._made.get((make, key), _NOTHING)
         if made is _NOTHING:
-            if len(self._made) >= MOST or len(self._known) >= MOST_KNOWN:
-                self.forget()
-                return self.once(make, *arguments)
             made = self._made[make, key] = make(*arguments)
         return made
 
