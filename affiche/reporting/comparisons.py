@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from click import style
 
-from affiche.compare import Aspect, Kind
+from affiche.compare import Aspect, Kind, marks
 from affiche.compare.comparer import compare
-from affiche.compare.marks import excerpts, without_repeated
 from affiche.html import TAG, attribute
 from affiche.messages import shown
 from affiche.reporting.laws import change_record, law_change
@@ -187,11 +186,11 @@ def _move_lines(html: str, redline: Redline) -> Iterator[str]:
         if not move:
             continue
         match attribute(tag[0], "data-change"):
-            case "moved":
+            case marks.MOVED:
                 yield f"  > a passage moved here from {_whence(move.old)}"
-            case "added":
+            case marks.ADDED:
                 yield f"  > most of a passage came here from {_whence(move.old)}"
-            case "removed":
+            case marks.REMOVED:
                 yield f"  > most of a passage went from here to {_whence(move.new)}"
             case _:
                 yield f"  > a passage moved from here to {_whence(move.new)}"
@@ -239,10 +238,10 @@ _MARKS = {"added": ("+", "{{+{}+}}", "green"), "removed": ("-", "[-{}-]", "red")
 
 def _terminal_lines(html: str) -> Iterator[str]:
     """Give the changed places of a text, each with the words around it."""
-    for line in excerpts(without_repeated(html)):
-        marks = {stretch.mark for stretch in line}
-        if len(marks) == 1:
-            sign, _, colour = _MARKS[marks.pop()]
+    for line in marks.excerpts(marks.without_repeated(html)):
+        kinds = {stretch.mark for stretch in line}
+        if len(kinds) == 1:
+            sign, _, colour = _MARKS[kinds.pop()]
             yield from (style(part, fg=colour) for part in _wrapped(sign, line[0].text))
         else:
             yield from _wrapped("~", "".join(map(_marked, line)))
