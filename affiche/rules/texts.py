@@ -219,11 +219,11 @@ class Text:
         around = block.text[begin : match.end() + CONTEXT].strip()
         for wanted in (around, found, found[:CONTEXT]):
             words = wanted.partition(LINE_BREAK)[0]
-            written = _as_written(words).search(self.file.text, block.start, block.end) if words else None
-            if written and wanted is around:
-                written = _as_written(found).search(self.file.text, written.start(), block.end) or written
-            if written:
-                return written.start(), written.start() + len(written[0].partition("\n")[0])
+            place = _as_written(words, self.file.text, block.start, block.end)
+            if place and wanted is around:
+                place = _as_written(found, self.file.text, place[0], block.end) or place
+            if place:
+                return place[0], place[0] + len(self.file.text[slice(*place)].partition("\n")[0])
         return None
 
     def at_line(self, line: int) -> Location:
@@ -402,10 +402,14 @@ class YamlWords(Text):
             yield self.file.begin(line) + at, scalar.value
 
 
-def _as_written(words: str) -> re.Pattern[str]:
-    """Match words of the page in the file, where an address or code is more than one character."""
-    written = r"\S+?".join(map(re.escape, words.split(prose.OPAQUE)))
-    return re.compile(re.sub(r"\\S\+\?$", r"\\S+", written))
+def _as_written(words: str, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Find words of the page in a part of the file, where an address or code is more than one character."""
+    if prose.OPAQUE in words:
+        parts = r"\S+?".join(map(re.escape, words.split(prose.OPAQUE)))
+        written = re.compile(re.sub(r"\\S\+\?$", r"\\S+", parts)).search(text, start, end)
+        return written.span() if written else None
+    at = text.find(words, start, end) if words else -1
+    return (at, at + len(words)) if at >= 0 else None
 
 
 def rendered_blocks(html: str) -> Iterator[tuple[str, str]]:

@@ -107,6 +107,8 @@ LOOKS = """(root, properties) => [...root.querySelectorAll('*')].filter(
   return [element.tagName, ...properties.map(name => own[name]), before.content];
 })"""
 
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
@@ -139,6 +141,7 @@ def looks(reader: Visit, address: str, selector: str) -> list[Any]:
     found = []
     for width in (WIDE, NARROW):
         show(reader.page, width)
+        reader.page.evaluate(TWO_FRAMES)  # the contents mark where the reader is once the page is drawn
         found += reader.page.eval_on_selector(selector, LOOKS, PROPERTIES)
     return found
 
