@@ -44,10 +44,16 @@ class Telling:
     new: Shown
 
     def shows(self, old: str, new: str) -> bool:
-        """Return whether readers can find both values, and can find that one came or the other went."""
-        is_there = all(text.count(value) for text, value in ((self.old, old), (self.new, new)) if value)
+        """Return whether readers can find both values, and can find that one came or the other went.
+
+        Where other facts take and leave the same values, as many of each may stay: then a passage that is the same but
+        for the value shows it.
+        """
+        if not all(text.count(value) for text, value in ((self.old, old), (self.new, new)) if value):
+            return False
         came = self.new.count(new) > self.old.count(new)
-        return is_there and (came or self.old.count(old) > self.new.count(old))
+        went = self.old.count(old) > self.new.count(old)
+        return came or went or bool(old and new and self.old.around(old) & self.new.around(new))
 
     def spaced(self, text: str) -> str:
         """Return words with the spaces of the language, so that no line begins with a colon."""

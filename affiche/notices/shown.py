@@ -19,6 +19,8 @@ _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_`]{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")
+_END_OF_PASSAGE = re.compile(r"</(?:p|tr|dd|h[1-6]|pre)>|</?(?:li|ul|ol|dl|table)\b[^>]*>")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])")
 
 
@@ -36,20 +38,31 @@ class Shown:
     def _sections(self) -> tuple[tuple[Section, str], ...]:
         return tuple((section, _bare(section.html)) for section in self.edition.walk())
 
+    @cached_property
+    def _passages(self) -> tuple[str, ...]:
+        """The words by paragraph, item and row, so that a value is seen next to what it is said of."""
+        return tuple(filter(None, map(_bare, _END_OF_PASSAGE.split(self.edition.html))))
+
     def count(self, value: str) -> int:
         """Return how often the words of a value are there."""
-        return self._words.count(_bare(value, is_html=False)) if value else 0
+        return len(_whole(value).findall(self._words)) if value else 0
+
+    def around(self, value: str) -> set[str]:
+        """Return the passages that show a value, without it."""
+        whole = _whole(value)
+        return {whole.sub("", passage) for passage in self._passages if whole.search(passage)}
 
     def section_with(self, value: str) -> str:
         """Return the title of the one section that shows a value; empty if none does, or several do."""
-        bare = _bare(value, is_html=False)
-        titles = [section.title for section, words in self._sections if bare in words]
+        titles = [section.title for section, words in self._sections if _whole(value).search(words)]
         return titles[0] if len(titles) == 1 else ""
 
     def section_with_most(self, values: Iterable[str]) -> Section | None:
         """Return the first of the sections that show most of the values; None if none shows any."""
-        wanted = [_bare(value, is_html=False) for value in values]
-        counted = [(sum(value in words for value in wanted), section) for section, words in self._sections]
+        wanted = list(map(_whole, values))
+        counted = [
+            (sum(bool(value.search(words)) for value in wanted), section) for section, words in self._sections
+        ]
         most, section = max(counted, key=lambda each: each[0], default=(0, None))
         return section if most else None
 
@@ -61,7 +74,13 @@ def without_markup(text: str) -> str:
     return " ".join(_ESCAPED.sub(r"\1", text).split(" "))
 
 
+def _whole(value: str) -> re.Pattern[str]:
+    """Match the words of a value; “6 months” is not in “16 months”."""
+    bare = _bare(value, is_html=False)
+    return re.compile((r"(?<!\d)(?<!\d[.,])" if bare[:1].isdigit() else "") + re.escape(bare))
+
+
 def _bare(text: str, *, is_html: bool = True) -> str:
-    """Return the words without spaces, which markup and typography put in and take out."""
-    text = unescape(_TAG.sub("", text)) if is_html else text
-    return "".join(str(comparable(text)).split())
+    """Return the words without spaces, which markup and typography put in and take out; numbers stay apart."""
+    text = unescape(_TAG.sub(" ", text)) if is_html else text
+    return re.sub(r"\s+", "", _BETWEEN_NUMBERS.sub("\0", str(comparable(text)))).replace("\0", " ")

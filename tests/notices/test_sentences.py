@@ -169,3 +169,33 @@ def test_no_sentence_states_what_the_comparison_does_not_find(
         values = [*change.old, *change.new]
         assert any(set(re.findall(r"\w+", value)) & set(re.findall(r"\w+", words)) for value in values)
         assert all(value in change.sentence for value in values)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        (("Calls: six months", "Logs: 12 months"), ("Calls: 90 days", "Logs: six months"), "Logs: kept six months instead of 12 months"),
+        (("Logs: 30 days", "Calls: 60 days"), ("Logs: 60 days", "Calls: 30 days"), "Logs: kept 60 days instead of 30 days"),
+        (("Logs: 12 months", "Mail: 6 months"), ("Logs: 6 months", "Mail: 12 months"), "Logs: kept 6 months instead of 12 months"),
+    ],
+)  # fmt: skip
+def test_values_that_change_places_are_told(
+    old: tuple[str, str], new: tuple[str, str], sentence: str
+) -> None:
+    facts = [
+        {name: value for name, _, value in (line.partition(": ") for line in each)} for each in (old, new)
+    ]
+    found = fact_changes(
+        (facts[0], facts[1]), (edition("en", *old), edition("en", *new)),
+        {"Logs": "Logs: kept", "Calls": "Calls: kept", "Mail": "Mail: kept"}, LOCALIZERS["en"], ("en", "fr"),
+    )  # fmt: skip
+    assert sentence in [change.sentence for change in found]
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("16 months", "6 months"), ("1.5 km", "5 km"), ("110 days", "10 days")]
+)
+def test_a_value_inside_a_larger_number_is_not_shown(old: str, new: str) -> None:
+    texts = (edition("en", f"Kept ten or {old}."), edition("en", f"Kept {old}."))
+    assert fact_changes(({"a": "ten"}, {"a": new}), texts, {"a": "A"}, LOCALIZERS["en"], ("en", "fr")) == ()
