@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from affiche.localization import Localizer
     from affiche.model import Policy, Site
     from affiche.site.theme.theme import Theme
+    from affiche.source import Reading
     from affiche.timeline import VersionStatus
 
 
@@ -75,7 +76,7 @@ def announce(
     for locale in locales:
         chosen(localizers, locale, "locale")
     today = as_of(site)
-    pairs = [_standing(site, one, today) for one in asked] or _posted_last(site, today)
+    pairs = [_standing(reading, one, today) for one in asked] or _posted_last(site, today)
     notices = {
         locale: _message(site, pairs, locale, localizers)
         for locale in locales or _in_order(site)
@@ -121,9 +122,11 @@ def _posted_last(site: Site, today: date) -> list[tuple[Policy, VersionStatus]]:
     return [(policy, standing) for policy, standing in posted if standing.version.published == day]
 
 
-def _standing(site: Site, asked: Asked, today: date) -> tuple[Policy, VersionStatus]:
+def _standing(reading: Reading, asked: Asked, today: date) -> tuple[Policy, VersionStatus]:
+    site = reading.site
     policy = chosen({policy.name: policy for policy in site.policies}, asked.policy, "policy")
     if asked.version == DRAFT:
+        reading.raise_problems([policy.name])
         drafted = timeline_with_draft(policy, today, site.source_locale, (Comparer(), MarkdownRenderer()))
         if drafted.draft is None:
             raise UnknownError(f"there is no working text of {policy.name!r}.")

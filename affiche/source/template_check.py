@@ -104,14 +104,13 @@ class NameCheck:
         found: Any = self._names
         for depth, step in enumerate(steps):
             if not isinstance(found, Mapping) or step not in found:
-                known = list(found) if isinstance(found, Mapping) else []
                 before = steps[:depth]
-                near = nearest(step, known)
+                near = nearest(step, list(found) if isinstance(found, Mapping) else [])
                 self._add(
                     node,
                     ".".join(steps),
                     f"{'.'.join([*before, step])} is not defined",
-                    one_of(known) if known else f"{'.'.join(before)} alone: nothing stands below it",
+                    _within(found, ".".join(before)),
                     did_you_mean(".".join([*before, near]) if near else None),
                 )
                 return
@@ -245,3 +244,10 @@ def _note_unclosed(file: SourceFile, line: int, log: ProblemLog) -> None:
             expected=SUCH_AS,
             rule="text/braces",
         )
+
+
+def _within(found: Any, name: str) -> str:
+    """Say what can stand after a name."""
+    if not isinstance(found, Mapping):
+        return f"{name} alone: nothing stands below it"
+    return one_of(list(found)) if found else f"something that is written under {name}, which is empty so far"

@@ -226,6 +226,22 @@ def test_the_working_text_cannot_have_been_sent(content: Path) -> None:
     assert main([*command, "--as-of", "2026-12-01"]) == 2
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "problem"),
+    [
+        ("policy.yaml", "title: {en: Privacy\n", "[yaml/syntax]"),
+        ("en.md", "# Privacy\n\n## Kept {#kept}\n\n{{ facts.none }}\n", "facts, which is empty so far"),
+        ("en.md", "", "[files/empty]"),
+    ],
+)
+def test_what_is_wrong_with_a_working_text_is_told(
+    content: Path, capsys: pytest.CaptureFixture[str], file: str, text: str, problem: str
+) -> None:
+    (content / "privacy" / file).write_text(text, encoding="utf-8")
+    assert main(["notice", "privacy", "draft", "--source", str(content), "--as-of", "2026-12-01"]) == 1
+    assert problem in capsys.readouterr().err
+
+
 def test_options_of_sending_need_it(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["notice", "privacy", "--source", str(content), "--count", "3"]) == 2
     assert "--count goes with --sent" in capsys.readouterr().err
