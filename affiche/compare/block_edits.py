@@ -191,11 +191,11 @@ def _whole(block: Block, kind: Kind, *, is_new: bool) -> Stats:
     """Count a whole block."""
     html = block.raw.replace("><", "> <")
     keys = split(html).keys
-    if not keys:
-        return NO_STATS
+    size = count(keys)
+    if not size:
+        return Stats(aspects=frozenset({Aspect.PUNCTUATION} if keys else ()))
     text = " ".join(plain_text(with_pictures_named(html)).split())
     words = WordChange(old="" if is_new else text, new=text if is_new else "", block=block.name, kind=kind)
-    size = count(keys)
     return Stats(words=(words,), added=size if is_new else 0, removed=0 if is_new else size)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from affiche.compare import marks
 from affiche.compare.changes import Aspect, WordChange
-from affiche.compare.words.corrections import correction_of, ends_line
+from affiche.compare.words.corrections import correction_of, looks_of
 from affiche.compare.words.inline import Inline
 from affiche.compare.words.word_alignment import align_words
 from affiche.compare.words.words import Words, count, split
@@ -21,6 +21,8 @@ from affiche.html import TAG, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from affiche.compare.alignment import Box
 
 STRUCTURE = frozenset({Aspect.STRUCTURE})
 
@@ -42,7 +44,7 @@ def recast(old: str, new: str) -> Inline:
         words=inline.words,
         added=inline.added,
         removed=inline.removed,
-        aspects=STRUCTURE,
+        aspects=inline.aspects,
     )
 
 
@@ -72,9 +74,16 @@ class _Change:
     deleted: str
     inserted: list[tuple[int, int]]
     """The stretches of new text that are marked."""
-    words: WordChange
+    words: WordChange | None
+    """The fact; none of signs that have no mark."""
+    aspects: frozenset[Aspect]
     added: int
     removed: int
+
+    @property
+    def kind(self) -> str:
+        """What its marks say."""
+        return (self.words and self.words.correction) or marks.ADDED
 
 
 def _starts(texts: Sequence[str]) -> list[int]:
@@ -84,24 +93,43 @@ def _starts(texts: Sequence[str]) -> list[int]:
 
 def _changes(old: Words, new: Words, runs: Sequence[tuple[int, int, int]]) -> Iterator[_Change]:
     """Give what differs between the runs of equal words."""
-    i = j = 0
-    for at, to, size in runs:
-        gone, come = _plain(old, i, at), _plain(new, j, to)
-        signs = (*old.keys[i:at], *new.keys[j:to])
-        if signs and not ends_line(signs, (old.around(i, at), new.around(j, to))):
-            # Right after a word, or right before the first of all, there is always room for inline text.
-            place = new.ends[j - 1] if j else (new.starts[0] if new.starts else len(new.raw))
-            text = f" {gone}" if j else f"{gone} "
-            correction = correction_of(old.keys[i:at], new.keys[j:to])
-            yield _Change(
-                at=place,
-                deleted=marks.deleted(text, correction or marks.REMOVED) if gone else "",
-                inserted=list(_stretches(new, j, to)),
-                words=WordChange(old=plain_text(gone), new=plain_text(come), correction=correction),
-                added=0 if correction else count(new.keys[j:to]),
-                removed=0 if correction else count(old.keys[i:at]),
-            )
-        i, j = at + size, to + size
+    boxes = [
+        (i + before, at, j + before, to)
+        for (i, j, before), (at, to, _) in pairwise([(0, 0, 0), *runs])
+        if i + before < at or j + before < to
+    ]
+    is_worded = any(correction_of(old.keys[a:b], new.keys[c:d]) is None for a, b, c, d in boxes)
+    for box in boxes:
+        a, b, c, d = box
+        texts = old.around(a, b), new.around(c, d)
+        looks = looks_of((*old.keys[a:b], *new.keys[c:d]), texts, is_worded=is_worded)
+        # Right after a word, or right before the first of all, there is always room for inline text.
+        place = new.ends[c - 1] if c else (new.starts[0] if new.starts else len(new.raw))
+        yield _unmarked(place, looks) if looks else _marked(old, new, box, place)
+
+
+def _unmarked(place: int, looks: Aspect) -> _Change:
+    """Say what differs in signs that have no mark."""
+    return _Change(
+        at=place, deleted="", inserted=[], words=None, aspects=frozenset({looks}), added=0, removed=0
+    )
+
+
+def _marked(old: Words, new: Words, box: Box, place: int) -> _Change:
+    """Say which words differ at a place."""
+    a, b, c, d = box
+    gone, come = _plain(old, a, b), _plain(new, c, d)
+    text = f" {gone}" if c else f"{gone} "
+    correction = correction_of(old.keys[a:b], new.keys[c:d])
+    return _Change(
+        at=place,
+        deleted=marks.deleted(text, correction or marks.REMOVED) if gone else "",
+        inserted=list(_stretches(new, c, d)),
+        words=WordChange(old=plain_text(gone), new=plain_text(come), correction=correction),
+        aspects=frozenset({correction} if correction else ()),
+        added=0 if correction else count(new.keys[c:d]),
+        removed=0 if correction else count(old.keys[a:b]),
+    )
 
 
 def _stretches(words: Words, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -121,6 +149,7 @@ def _woven(text: str, start: int, changes: Sequence[_Change], *, last: bool) -> 
     """Put the marks that fall into one text into it."""
     html: list[str] = []
     words: list[WordChange] = []
+    aspects = set(STRUCTURE)
     added = removed = done = 0
     end = start + len(text)
 
@@ -133,16 +162,19 @@ def _woven(text: str, start: int, changes: Sequence[_Change], *, last: bool) -> 
         if start <= change.at < end or (last and change.at == end):
             until(change.at)
             html.append(change.deleted)
-            words.append(change.words)
+            words += [change.words] if change.words else []
+            aspects |= change.aspects
             added, removed = added + change.added, removed + change.removed
         for begin, stop in change.inserted:
             if start <= begin < end:
                 until(begin)
-                html.append(f"<ins{marks.change(change.words.correction or marks.ADDED)}>")
+                html.append(f"<ins{marks.change(change.kind)}>")
                 until(stop)
                 html.append("</ins>")
     html.append(text[done:])
-    return Inline(html="".join(html), words=tuple(words), added=added, removed=removed, aspects=STRUCTURE)
+    return Inline(
+        html="".join(html), words=tuple(words), added=added, removed=removed, aspects=frozenset(aspects)
+    )
 
 
 def _plain(words: Words, begin: int, end: int) -> str:

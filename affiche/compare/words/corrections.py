@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 MORE = "…"
 """Stands for the rest of a text where only its beginning is looked at."""
 ITEM_ENDS = frozenset(",;.")
+SLIGHT = frozenset("\"',;:.-()[]!®™") | {"..."}
+"""What is not marked by itself where words changed next to it; what stands for a word, such as & or %, is not among them."""
 LINE_END = re.compile(
     rf"^[,;.]?(?:{BLANK}|</?(?!br)[a-z][^<>]*>)*(?:{BULLET}|<br\b|</?(?:li|p|td|th|tr|dd|dt|h\d)\b)"
 )
@@ -28,9 +30,16 @@ def correction_of(gone: Sequence[str], come: Sequence[str]) -> Aspect | None:
     return Aspect.CAPITALS if old.casefold() == new.casefold() else None
 
 
-def ends_line(signs: Sequence[str], texts: Iterable[str]) -> bool:
-    """Tell whether signs that came or went only end an item, a line or a paragraph in one of the texts they stand in."""
-    return bool(signs) and ITEM_ENDS.issuperset(signs) and any(map(LINE_END.search, texts))
+def looks_of(signs: Sequence[str], texts: Iterable[str], *, is_worded: bool) -> Aspect | None:
+    """Tell what signs that came or went touch where they have no mark: the layout, or punctuation among changed words.
+
+    The texts are those that the signs stand in; of words it tells nothing.
+    """
+    if not signs:
+        return None
+    if ITEM_ENDS.issuperset(signs) and any(map(LINE_END.search, texts)):
+        return Aspect.STRUCTURE
+    return Aspect.PUNCTUATION if is_worded and SLIGHT.issuperset(map(folded, signs)) else None
 
 
 def _letters(words: Iterable[str]) -> str:
