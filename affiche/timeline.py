@@ -127,15 +127,14 @@ def _as_told_by(version: Version, as_of: date) -> Version:
 
 
 def with_draft(posted: Timeline, draft: Version) -> Timeline:
-    """Put a draft beside the versions that are posted, to be held against the one in force, or else the newest."""
-    in_force = posted.current
-    newest = next((s for s in posted.standings if s.status is not Status.WITHDRAWN), None)
-    before = in_force or newest
+    """Put a draft beside the versions that are posted, held against the one that it would follow, or else the newest."""
+    applying = [s.version for s in posted.standings if s.status is not Status.WITHDRAWN]
+    newest = applying[0] if applying else None
     standing = VersionStatus(
         version=draft,
         status=Status.DRAFT,
         until=None,
-        before=before.version if before else None,
+        before=next((version for version in applying if version.effective <= draft.effective), newest),
         after=None,
     )
     return replace(posted, draft=standing)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from affiche.announcing import Announced, Asked
+    from affiche.model import Policy
+    from affiche.timeline import VersionStatus
 
 _VERSION = re.compile(r"draft|\d{4}-\d{2}-\d{2}(\.\d+)?")
 
@@ -95,10 +97,22 @@ def notice(  # noqa: PLR0913 one for each option
         )
         for policy, standing in made.subjects:
             say_changes(made.site, policy, standing.before, source, until=standing.version)
+            _say_undecided(policy, standing)
         if sent:
             _record(source, made, sent, day_of(moment, made.site.timezone), sending)
         else:
             _write(made, form, out)
+
+
+def _say_undecided(policy: Policy, standing: VersionStatus) -> None:
+    from affiche.timeline import Status
+
+    if standing.status is Status.DRAFT and not (policy.open_plan and policy.open_plan.effective):
+        say(
+            f"The day of the next version of {policy.name} is not decided: its notice has {standing.version.effective} "
+            "in its place. Write `effective:` under `next:` in policy.yaml.",
+            err=True,
+        )
 
 
 def _record(source: Path, made: Announced, sent: str, today: date, sending: dict[str, Any]) -> None:

@@ -70,13 +70,15 @@ def timeline_with_draft(
     if not policy.working:
         return posted
     comparer, renderer = made_with
-    return with_draft(posted, _draft(policy, as_of, Behind(policy, source, comparer), renderer))
+    return with_draft(posted, _draft(posted, Behind(policy, source, comparer), renderer))
 
 
-def _draft(policy: Policy, as_of: date, behind: Behind, renderer: MarkdownRenderer) -> Version:
+def _draft(posted: Timeline, behind: Behind, renderer: MarkdownRenderer) -> Version:
     """Make the version; a page says “not decided yet” of what its plan leaves open, whatever stands here."""
+    policy, as_of = posted.policy, posted.as_of
     plan = policy.plan or Plan(notes={})
-    effective = plan.effective or as_of
+    upcoming = (standing.version.effective for standing in posted.upcoming)
+    effective = plan.effective or max(upcoming, default=as_of)  # undecided, it follows all that is posted
     return Version(
         id=DRAFT,
         effective=effective,

@@ -40,6 +40,7 @@ def test_every_link_can_be_followed_and_every_page_is_linked() -> None:
     unlinked = {address.split("/")[-2] for address in pages.keys() - linked - {"/404.html"}}
     assert unlinked <= {"since", "depuis"}
 
+
 IS_AT_TOP = """id => {
   const {top} = document.getElementById(id).getBoundingClientRect();
   return -5 <= top && top <= 200;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from datetime import date
@@ -240,6 +241,33 @@ def test_what_is_wrong_with_a_working_text_is_told(
     (content / "privacy" / file).write_text(text, encoding="utf-8")
     assert main(["notice", "privacy", "draft", "--source", str(content), "--as-of", "2026-12-01"]) == 1
     assert problem in capsys.readouterr().err
+
+
+def test_a_draft_is_told_against_the_version_that_it_would_follow(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With another one upcoming, a second change of the same fact is no change of what is in force today."""
+    policy, text = content / "privacy/policy.yaml", content / "privacy/en.md"
+    text.write_text(text.read_text(encoding="utf-8").replace("90 days", "60 days"), encoding="utf-8")
+    command = [
+        "notice",
+        "privacy",
+        "draft",
+        "--source",
+        str(content),
+        "--as-of",
+        "2026-12-01",
+        "--format",
+        "json",
+    ]
+    for plan, is_decided in (("", False), ("next: {effective: 2027-06-01}\n", True)):
+        policy.write_text(policy.read_text(encoding="utf-8") + plan, encoding="utf-8")
+        assert main(command) == 0
+        said = capsys.readouterr()
+        about = json.loads(said.out)["notices"][0]["announcements"][0]
+        assert about["replaces"] == "2027-02-01"
+        assert about["values"]["gone"] == ["90 days"]
+        assert ("is not decided" in said.err) is not is_decided
 
 
 def test_options_of_sending_need_it(content: Path, capsys: pytest.CaptureFixture[str]) -> None:

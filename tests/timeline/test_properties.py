@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from affiche.timeline import Status, next_change, timeline
+from affiche.timeline import Status, next_change, timeline, with_draft
 from tests.timeline.policies import policy, version
 
 if TYPE_CHECKING:
@@ -80,3 +80,18 @@ def test_the_next_change_is_the_first_later_day_on_which_something_differs(of: P
     later = (day + timedelta(days=number) for number in range(1, 40))
     first = next((other for other in later if timeline(of, other).standings != now), None)
     assert next_change([of], day) == first
+
+
+@ANY_MACHINE
+@given(policies(), DAYS, DAYS)
+def test_a_draft_is_held_against_the_version_that_it_would_follow(
+    of: Policy, day: date, effective: date
+) -> None:
+    taken = sum(other.effective == effective for other in of.versions) + 1
+    named = effective.isoformat() if taken == 1 else f"{effective.isoformat()}.{taken}"
+    posted, draft = timeline(of, day), version(named, effective, day)
+    published = timeline(policy([*of.versions, draft]), day).of(draft).before
+    newest = next((s.version for s in posted.standings if s.status is not Status.WITHDRAWN), None)
+    shown = with_draft(posted, draft).draft
+    assert shown
+    assert shown.before == (published or newest)
