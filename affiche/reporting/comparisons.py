@@ -328,6 +328,7 @@ def _ends(move: Move) -> dict[str, Any]:
     return {
         "old": asdict(move.old) if move.old else None,
         "new": asdict(move.new) if move.new else None,
+        "partial": move.is_partial,
     }
 
 

@@ -6,22 +6,30 @@ import re
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from html import escape
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lxml import html as lxml_html
 
+from affiche.defaults import default_folder
+from affiche.localization.catalogue import read_catalogue
+from affiche.localization.localizer import Localizer, is_language_tag
 from affiche.model import section_html
+from affiche.problems import ProblemLog
 from affiche.word.resolve import NEW, OLD, resolved
 from affiche.word.writer import BULLETS, Change, ListPlace, Run, WordFile, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from lxml.html import HtmlElement
 
-    from affiche.compare.changes import Comparison
+    from affiche.compare.changes import Comparison, Place, Redline
     from affiche.model import Edition
+
+    _Said = Mapping[tuple[str, str], str]
+    """What is said of each passage that was added or removed, by the number of its move."""
 
 _HEADING = re.compile(r"h([1-6])")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -53,6 +61,7 @@ _BLOCKS = frozenset(
 INSERTED, DELETED = Change(kind="ins"), Change(kind="del")
 MOVED_HERE, MOVED_AWAY = Change(kind="moveTo"), Change(kind="moveFrom")
 PLAIN = Run(text="")
+NOTHING_SAID: _Said = MappingProxyType({})
 _WHOLE = {"added": INSERTED, "removed": DELETED}
 
 
@@ -77,11 +86,14 @@ def redline_word(
 ) -> bytes:
     """Write a comparison; `note` becomes a comment at the title, and `on` the day of every change.
 
+    So does what is said of a passage of which only most words moved: Word tracks a move only of what came along whole.
+
     What was written is resolved both ways and held against both texts. Where that is not exact, as after paragraphs
     of lists were joined, the sections that differ are written as a whole, the old one deleted and the new one inserted.
     """
     language = new.locale or "en"
-    written = _document(_parsed(comparison.redline.html), language, note, on)
+    moves = _partial_moves(comparison.redline, language)
+    written = _document(_parsed(comparison.redline.html), language, note, on, moves)
     texts = [
         resolved(_document(_parsed(text.html), language, "", None).document(), NEW) for text in (old, new)
     ]
@@ -90,14 +102,45 @@ def redline_word(
     return written.save()
 
 
-def _document(root: HtmlElement, language: str, note: str, on: date | None) -> WordFile:
-    writer = _Writer(WordFile(language=language, on=on), note)
+def _document(
+    root: HtmlElement, language: str, note: str, on: date | None, moves: _Said = NOTHING_SAID
+) -> WordFile:
+    writer = _Writer(WordFile(language=language, on=on), note, moves)
     for element in root.iter():
         if element.get("data-change") == "moved":
             writer.moved[element.get("data-move", "")] = element
     for block in writer.blocks(root, _View()):
         writer.file.add(block)
     return writer.file
+
+
+def _partial_moves(redline: Redline, language: str) -> _Said:
+    """Say of each passage of which only most words moved where those are, as the page does."""
+    if not any(move.is_partial for move in redline.moves.values()):
+        return NOTHING_SAID
+    catalogue = read_catalogue(language, [default_folder("locales")], ProblemLog())
+    say = Localizer(language if is_language_tag(language) else "en", catalogue).plain
+
+    def named(place: Place | None) -> str:
+        return say("“%(title)s”", title=place.title) if place else say("the introduction")
+
+    said = {
+        number: (
+            (say("Mostly from elsewhere in this section:"), say("Mostly elsewhere in this section now:"))
+            if move.is_within
+            else (
+                say("Mostly from %(place)s:", place=named(move.old)),
+                say("Mostly in %(place)s now:", place=named(move.new)),
+            )
+        )
+        for number, move in redline.moves.items()
+        if move.is_partial
+    }
+    return {
+        (kind, number): text.rstrip(": \u00a0")
+        for number, texts in said.items()
+        for kind, text in zip(("added", "removed"), texts, strict=True)
+    }
 
 
 def _whole_sections(old: Edition, new: Edition) -> HtmlElement:
@@ -121,10 +164,12 @@ def _pieces(edition: Edition) -> list[str]:
 class _Writer:
     """Writes the elements of a redline one by one."""
 
-    def __init__(self, file: WordFile, note: str) -> None:
+    def __init__(self, file: WordFile, note: str, moves: _Said) -> None:
         self.file = file
         self.moved: dict[str, HtmlElement] = {}
+        self._moves = moves
         self._note = note
+        """The comment of the next paragraph."""
 
     def blocks(self, parent: HtmlElement, view: _View) -> Iterator[str]:
         """Write what is inside an element: blocks, and paragraphs of the words between them."""
@@ -151,7 +196,13 @@ class _Writer:
         elif old is not None:
             yield from self._replaced(element, old, view)
         elif not view.hides(_WHOLE.get(kind)):
+            self._comment_on_move(element)
             yield from self._content(element, self._entered(view, kind))
+
+    def _comment_on_move(self, element: HtmlElement) -> None:
+        """Note for the next paragraph where most of the words of a passage are."""
+        said = self._moves.get((element.get("data-change", ""), element.get("data-move", "")))
+        self._note = "\n".join(filter(None, [self._note, said]))
 
     def _entered(self, view: _View, kind: str) -> _View:
         """Enter an element that is of one text alone; in a view of one text, how that is tracked is settled."""
@@ -209,6 +260,7 @@ class _Writer:
             change = view.change or _WHOLE.get(self._kind_of_row(row, element))
             if view.hides(change):
                 continue
+            self._comment_on_move(row)
             inside = replace(view, change=change, style="", place=None)
             cells = []
             for cell in row.iterchildren("td", "th"):

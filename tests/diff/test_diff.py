@@ -219,7 +219,16 @@ def test_a_passage_that_moved_is_told_with_both_places(
     schema = json.loads((ROOT / "docs/diff.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(json.loads(data), schema)
     ((_, ends),) = json.loads(data)["moves"].items()
-    assert (ends["old"]["id"], ends["new"]["id"]) == ("data", "contact")
+    assert (ends["old"]["id"], ends["new"]["id"], ends["partial"]) == ("data", "contact", False)
+
+    into_another = f"Our office is in Halifax, and there w{passage[1:].strip(' .')}, every single time.\n\n"
+    (tmp_path / "new.md").write_text(
+        one + other.replace("Our office is in Halifax.\n\n", into_another), "utf-8"
+    )
+    _, data, _ = run(capsys, "diff", "--files", "--format", "json", *paths)
+    jsonschema.validate(json.loads(data), schema)
+    ((_, ends),) = json.loads(data)["moves"].items()
+    assert (ends["old"]["id"], ends["new"]["id"], ends["partial"]) == ("data", "contact", True)
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "json", "docx"])

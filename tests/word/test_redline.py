@@ -18,6 +18,7 @@ from affiche.source import MarkdownRenderer
 from affiche.source.text.editions import Draft, edition
 from affiche.word.redline import redline_word
 from bench.word import paragraphs_of, resolved
+from tests.compare.pairs import pairs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,6 +134,50 @@ TEXT = st.lists(BLOCK, max_size=6).map(lambda blocks: "# Policy\n\n" + "\n\n".jo
 @given(TEXT, TEXT)
 def test_any_two_texts(old: str, new: str) -> None:
     check(read(old), read(new))
+
+
+PASSAGE = "we tell the carrier your name and your address before it delivers your order to you"
+ALONE = f"W{PASSAGE[1:]}."
+AMONG_OTHERS = f"In every case {PASSAGE}, and we ask the carrier for nothing in return for it."
+PARTLY_MOVED = [
+    (
+        f"Hello.\n\n{ALONE}\n\n## Sharing\n\nWe keep orders.",
+        f"Hello.\n\n## Sharing\n\nWe keep orders. {AMONG_OTHERS}",
+        ("Mostly in “Sharing” now", "Désormais surtout sous « Sharing »"),
+    ),
+    (
+        f"Hello.\n\n## Sharing\n\nWe keep orders. {AMONG_OTHERS}",
+        f"Hello.\n\n{ALONE}\n\n## Sharing\n\nWe keep orders.",
+        ("Mostly from “Sharing”", "Vient surtout de « Sharing »"),
+    ),
+    (
+        f"## Sharing\n\n- {ALONE}\n- And so on.\n\nNothing else at all is kept by us, ever.",
+        f"## Sharing\n\n- And so on.\n\nNothing else at all is kept by us, ever. {AMONG_OTHERS}",
+        ("Mostly elsewhere in this section now", "Désormais surtout ailleurs dans cette section"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "comments"), PARTLY_MOVED)
+def test_a_passage_that_moved_for_the_most_part_has_a_comment(
+    before: str, after: str, comments: tuple[str, str]
+) -> None:
+    for locale, comment in zip(("en", "fr"), comments, strict=True):
+        old, new = (
+            edition(Draft(locale=locale, text=text, fallback_title="Policy"), RENDERER)
+            for text in (before, after)
+        )
+        check(old, new)
+        data = written(old, new)
+        assert f">{comment}<" in part(data, "comments").replace("\u00a0", " ")
+        assert part(data).count("<w:commentReference ") == 1
+
+
+def test_each_passage_that_moved_for_the_most_part_has_a_comment() -> None:
+    for pair in pairs():
+        moves = compare(pair.old, pair.new).redline.moves.values()
+        document = part(written(pair.old, pair.new))
+        assert document.count("<w:commentReference ") == sum(move.is_partial for move in moves), pair.name
 
 
 def test_what_word_tracks() -> None:
