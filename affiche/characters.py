@@ -19,6 +19,8 @@ DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 """What turns the order of the letters after it."""
 UNPRINTABLE = re.compile(rf"{CONTROL.pattern[:-1]}{DIRECTION.pattern[1:]}")
 """What is never written to a terminal."""
+STEERING = re.compile(rf"(?!\x1b\[[\d;]*m){CONTROL.pattern}")
+"""What would do more to a terminal than give its letters a colour."""
 
 _RIGHT_TO_LEFT = {"ar", "he", "fa", "ur", "ps", "yi", "sd", "ug", "dv", "ckb"}
 _NOT_LATIN = {"be", "bg", "el", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"}

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from affiche.cli.completion import locale_names, policy_then_versions
-from affiche.cli.options import Date, Words, as_of_option, existing, now, problems_shown, say, source_option
+from affiche.cli.options import (
+    Date,
+    Words,
+    as_of_option,
+    existing,
+    now,
+    problems_shown,
+    say,
+    say_as_is,
+    source_option,
+)
 from affiche.cli.texts.laws import say_changes
 
 if TYPE_CHECKING:
@@ -161,10 +171,10 @@ def _write(made: Announced, form: str, out: Path | None) -> None:
     files = made.written(form)
     shown = {notice.locale: notice for message in made.messages.values() for notice in message.notices}
     if form != "json" and (told := values_text(list(shown.values()))):
-        click.echo(f"{told}\n", err=True)
+        say_as_is(f"{told}\n", err=True)
     if out is None:
         for data in files.values():
-            click.echo(data.decode(), nl=False)
+            say_as_is(data.decode(), nl=False)
         return
     out.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():

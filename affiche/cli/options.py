@@ -122,9 +122,12 @@ def say(text: str, *, err: bool = False) -> None:
     say_as_is(shown_lines(text), err=err)
 
 
-def say_as_is(text: str, *, err: bool = False) -> None:
+def say_as_is(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Say what is in the editor’s language already, and may quote a policy word for word."""
-    click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
+    from affiche.characters import STEERING
+
+    text = STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
+    click.echo(text, err=err, nl=nl, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def existing(source: Path) -> Path:
@@ -201,9 +204,9 @@ def show_problems(error: ContentError, form: str, after: str = "") -> None:
     from affiche.reporting.problems import problems_text
 
     if form not in FORMS:
-        click.echo(f"{problems_text(error.problems)}{shown(after)}".rstrip(), err=True)
+        say_as_is(f"{problems_text(error.problems)}{shown(after)}".rstrip(), err=True)
     else:
-        click.echo(written(error.problems, form))
+        say_as_is(written(error.problems, form))
 
 
 def written(problems: Sequence[Problem], form: str) -> str:

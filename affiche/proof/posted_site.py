@@ -22,6 +22,8 @@ LARGEST = 20_000_000
 """Bytes of a file of which nothing is known."""
 MOST_FAULTS = 10
 """Answers that cannot be read, after which a server is not asked again."""
+MOST_MORE = 100
+"""Policies, or lines of a ledger, beyond those of the source, that are looked at: a lie can name a million."""
 POST_AGAIN = (
     "build the site from this source and post it again; if it differs then too, find out who changed it"
 )
@@ -205,13 +207,13 @@ def lost_from_archive(
     """Find what the posted data show as published and these ledgers lack, which most of what else differs comes of."""
     named = {file.split("/")[0] for file in site.listed() if file.count("/") == 1 and file.endswith(DATA)}
     named |= {parts[1] for file in _in_sitemap(site, base_url) if len(parts := file.split("/")) > 2}  # noqa: PLR2004 locale, slug, page
-    for policy in sorted({*ledgers, *named}):
+    for policy in sorted({*ledgers, *sorted(named - ledgers.keys())[:MOST_MORE]}):
         own, posted = ledgers.get(policy, ()), posted_lines(site, policy) or ()
         if not own and (posted or posted_data(site, f"{policy}/versions.json")):
             message = f"the policy {policy} is posted, and nothing of it is published in this source"
             yield _problem(site, f"{policy}/ledger.json", message, fix=RESTORE.format(policy=policy))
             continue
-        for number in range(len(own) + 1, len(posted) + 1):
+        for number in range(len(own) + 1, min(len(posted), len(own) + MOST_MORE) + 1):
             message = f"line {number} is on the site, and not in the archive"
             fix = RESTORE.format(policy=policy)
             yield _problem(site, f"{policy}/ledger.json", message, expected="the same ledger", fix=fix)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from affiche.characters import UNPRINTABLE
 from affiche.kinds import KINDS
 from affiche.messages import shown
 from affiche.problems import Severity
@@ -29,7 +30,8 @@ def problems_text(problems: Sequence[Problem], *, most: int = MOST) -> str:
     A file's problems of one rule are shown up to `most`, and the others counted.
     """
     shown = _first(problems, most)
-    return "\n\n".join(map(_problem_text, shown)) + f"\n\n{_count(problems)}. "
+    told = "\n\n".join(map(_problem_text, shown)) + f"\n\n{_count(problems)}. "
+    return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", told)
 
 
 def _first(problems: Sequence[Problem], most: int) -> list[Problem]:

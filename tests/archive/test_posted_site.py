@@ -345,6 +345,26 @@ def test_lines_that_are_no_entries(root: Path, capsys: Capture, serve: Serve) ->
     assert "line 4 is on the site, and not in the archive" in said
 
 
+def test_a_million_policies_or_lines_that_there_are_not(root: Path, capsys: Capture, serve: Serve) -> None:
+    pages = "".join(f"<loc>https://legal.tern.example/en/x{n}/y/</loc>" for n in range(20_000))
+    asked = time.process_time()
+    code, said = verify(capsys, root, serve(root / "site", "/sitemap.xml", sends(page(pages.encode()))))
+    assert (code, "/sitemap.xml: " in said or "/sitemap.xml:1: " in said) == (3, True)
+    lines = json.dumps({"lines": [""] * 1_000_000}).encode()
+    code, said = verify(capsys, root, serve(root / "site", "/privacy/ledger.json", sends(page(lines))))
+    assert (code, "line 4 is on the site" in said, said.count("\n") < 1000) == (3, True, True)
+    assert time.process_time() - asked < 20
+
+
+@pytest.mark.parametrize("answer", [b"\x00\x1b[2J\x9b", b"HTTP/1.1 \x1b]0;a\x07", b"\x0b\x7f\x08"], ids=ascii)
+def test_no_answer_reaches_the_terminal_as_it_is(
+    root: Path, capsys: Capture, serve: Serve, answer: bytes
+) -> None:
+    code, said = verify(capsys, root, serve(root / "site", "/sitemap.xml", sends(answer + b"\r\n\r\n")))
+    assert (code, "cannot be read: BadStatusLine" in said) == (3, True)
+    assert all(sign == "\n" or sign.isprintable() for sign in said)
+
+
 def test_a_server_that_answers_everything_with_the_same(root: Path, capsys: Capture, serve: Serve) -> None:
     """One that sends its front page for whatever it has not got, as many do."""
     folder = root / "nothing"

@@ -286,6 +286,23 @@ def test_words_that_do_something_to_a_terminal_are_refused(
     assert all(character == "\n" or character.isprintable() for character in said)
 
 
+@pytest.mark.parametrize("words", ["a\x0bb", "caf\x1b[2J", "&#27;[2J \x9b"], ids=ascii)
+@pytest.mark.parametrize("command", ["check", "publish", "diff", "notice"])
+def test_words_of_a_text_do_nothing_to_a_terminal(
+    tmp_path: Path, words: str, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = shutil.copytree(SITES / "bilingual" / "content", tmp_path / "content")
+    english = content / "privacy" / "en.md"
+    english.write_text(f"{english.read_text('utf-8')}\n## {words} {{#more}}\n\nWe {words} it.\n", "utf-8")
+    more = {"publish": ["--yes", f"--note-en={words}"], "notice": ["draft"]}.get(command, [])
+    main([command, *([] if command == "check" else ["privacy"]), *more, "--source", str(content)])
+    said = "".join(capsys.readouterr())
+    assert said
+    assert [
+        sign for sign in said if sign != "\n" and not sign.isprintable() and sign != "\N{NO-BREAK SPACE}"
+    ] == []
+
+
 @pytest.mark.parametrize(
     "arguments", [("publish", "privacy", "--reason", "Caf\udce9"), ("show", "\udcff"), ("\udc80",)]
 )

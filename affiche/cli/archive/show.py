@@ -17,6 +17,7 @@ from affiche.cli.options import (
     now,
     problems_shown,
     say,
+    say_as_is,
     source_option,
 )
 from affiche.problems import UnknownError, chosen
@@ -102,7 +103,7 @@ def _show(  # noqa: PLR0913 one for each option
         raise UnknownError(f"version {found.standing.version.id} was not published in {locale!r}.")
     if late := posted_late(found):
         say(late, err=True)
-    click.echo(shown(found, found.standing, edition, form), nl=False)
+    say_as_is(shown(found, found.standing, edition, form), nl=False)
 
 
 def _write_evidence(path: Path, name: str, found: Applicable, folder: SourceFolder) -> None:
