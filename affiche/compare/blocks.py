@@ -138,12 +138,21 @@ class BlockComparison:
         """Tell whether items are called removed and added whose words nearly all are in other items now."""
         gone = [edit.old for edit in walk(edits) if isinstance(edit, Removed)]
         come = [edit.new for edit in walk(edits) if isinstance(edit, Added)]
-        marked = len(self._similarity.all_words([*gone, *come]))
+        moved = set(map(self._passage, gone)) & set(map(self._passage, come))
+        stay = [
+            block for block in (*gone, *come) if not self._passage(block) or self._passage(block) not in moved
+        ]
+        marked = len(self._similarity.all_words(stay))
         before, after = self._similarity.words(old), self._similarity.words(new)
         least = distance(before, after)
         if least > (1 - limits.RELAID) * (len(before) + len(after)):
             return False
         return marked - least >= limits.SPARES
+
+    def _passage(self, block: Block) -> tuple[str, ...]:
+        """Give the words of a block by which it can be told as moved; none where it is too short for that."""
+        words = tuple(self._similarity.words(block))
+        return words if len(words) >= limits.MOVED_WORDS else ()
 
     def _better_recast(
         self, old: Sequence[Block], new: Sequence[Block], pairs: list[tuple[int, int]]

@@ -178,10 +178,15 @@ class Stretch:
 
 
 Line: TypeAlias = list[Stretch]
+_CELLS = frozenset({"td", "th"})
+_BETWEEN_CELLS = " | "
 
 
 def lines(html: str) -> Iterator[Line]:
-    """Give the text of each block of a redline, parted at the marks: what every reader of marks goes through."""
+    """Give the text of each block of a redline, parted at the marks: what every reader of marks goes through.
+
+    A row of a table is one line, as a cell says little without those beside it.
+    """
     line: Line = []
     open_marks: list[str] = []
     end = 0
@@ -189,7 +194,10 @@ def lines(html: str) -> Iterator[Line]:
         if tag.start() > end:
             line.append(Stretch(_innermost(open_marks), html[end : tag.start()]))
         end = tag.end()
-        if BLOCK_TAG.fullmatch(tag[0]):
+        if tag[2] in _CELLS:
+            if not tag[1] and any(stretch.text.strip() for stretch in line):
+                line.append(Stretch(_innermost(open_marks), _BETWEEN_CELLS))
+        elif BLOCK_TAG.fullmatch(tag[0]):
             if line:
                 yield _joined(line)
             line = []
@@ -227,7 +235,7 @@ def _joined(line: Line) -> Line:
     for stretch in line:
         text = re.sub(r"\s+", " ", plain_text(stretch.text))
         if joined and (joined[-1].mark == stretch.mark or not text.strip()):
-            joined[-1] = Stretch(joined[-1].mark, joined[-1].text + text)
+            joined[-1] = Stretch(joined[-1].mark, re.sub(r" +", " ", joined[-1].text + text))
         elif text:
             joined.append(Stretch(stretch.mark, text))
     return [stretch for stretch in joined if stretch.text.strip()]

@@ -6,19 +6,20 @@ import json
 import textwrap
 from dataclasses import asdict, dataclass
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from click import style
 
 from affiche.compare import Aspect, Kind, marks
 from affiche.compare.comparer import compare
-from affiche.html import TAG, attribute
+from affiche.html import TAG, attribute, plain_text
 from affiche.messages import shown
 from affiche.reporting.laws import change_record, law_change
 from affiche.reporting.phrases import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from affiche.compare import Change, Comparison, Place, Redline, WordChange
@@ -47,6 +48,22 @@ _ONLY = {
 }
 DUTIES = "What laws ask for"
 """The heading over what the new text no longer says, or newly does."""
+_SPOKEN = {
+    "added": "[added:",
+    "removed": "[removed:",
+    "from": "Moved from {place}:",
+    "to": "Moved to {place}",
+    "mostly from": "Mostly from {place}:",
+    "mostly from here": "Mostly from elsewhere in this section:",
+    "mostly here": "Mostly elsewhere in this section now:",
+    "mostly to": "Mostly in {place} now:",
+    "introduction": "the introduction",
+    "picture added": "Picture added: “{words}”",
+    "picture removed": "Picture removed: “{words}”",
+    "described added": "The same picture, now described as “{words}”",
+    "described removed": "The same picture, described before as “{words}”",
+}
+"""What a page says of marks to everybody who does not see colours and strokes."""
 _PAGE = """<!doctype html>
 <html lang="{lang}">
 <meta charset="utf-8">
@@ -56,6 +73,8 @@ _PAGE = """<!doctype html>
 body {{ max-width: 42em; margin: 2em auto; padding: 0 1em; font: 1.05em/1.6 serif }}
 ins, [data-change=added] {{ background: #dff3e4; color: #0b4a20; text-decoration: underline }}
 del, [data-change=removed] {{ background: #fbe3e4; color: #7d1420; text-decoration: line-through }}
+.move {{ font-size: .85em }}
+.unseen {{ position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%) }}
 </style>
 <p>{summary}</p>
 {duties}{redline}
@@ -89,7 +108,8 @@ class Compared:
     @property
     def title(self) -> str:
         """What is compared with what."""
-        return f"{self.new.title}: {self.old_name} → {self.new_name}"
+        names = f"{self.old_name} → {self.new_name}"
+        return f"{self.new.title}: {names}" if self.new.title else names
 
 
 def summary(comparison: Comparison) -> str:
@@ -128,11 +148,29 @@ def _opening(redline: Redline) -> str:
 def as_text(compared: Compared) -> str:
     """Write for a terminal; the colours only repeat what the signs say."""
     lines = [style(compared.title, bold=True), summary(compared.comparison), *_told_once(compared.comparison)]
-    for _, changed in changed_sections(compared.comparison):
-        lines += ["", *changed]
+    for is_renumbered, group in groupby(
+        changed_sections(compared.comparison), lambda each: _is_renumbered(each[0])
+    ):
+        changes = list(group)
+        if is_renumbered and len(changes) > 1:
+            lines += ["", *_renumbered([change for change, _ in changes])]
+        else:
+            lines += [line for _, changed in changes for line in ("", *changed)]
     if told := duties_text(compared):
         lines += ["", told]
     return "\n".join(lines)
+
+
+def _is_renumbered(change: Change) -> bool:
+    """Tell whether nothing but the number of a heading differs."""
+    return change.kinds == {Kind.RENUMBERED} and not change.links
+
+
+def _renumbered(changes: Sequence[Change]) -> list[str]:
+    """Say the numbers of sections that have other numbers alone, in one line."""
+    numbers = [(words.old or "none", words.new or "none") for change in changes for words in change.words[:1]]
+    told = ", ".join(f"{old} → {new}" for old, new in numbers)
+    return textwrap.wrap(f"~ {len(changes)} sections renumbered: {told}", WIDTH, subsequent_indent="    ")
 
 
 def duties_text(compared: Compared) -> str:
@@ -187,17 +225,19 @@ def _move_lines(html: str, redline: Redline) -> Iterator[str]:
             continue
         match attribute(tag[0], "data-change"):
             case marks.MOVED:
-                yield f"  > a passage moved here from {_whence(move.old)}"
+                yield f"  > a passage moved here from {_end(move, move.old)}"
             case marks.ADDED:
-                yield f"  > most of a passage came here from {_whence(move.old)}"
+                yield f"  > most of a passage came here from {_end(move, move.old)}"
             case marks.REMOVED:
-                yield f"  > most of a passage went from here to {_whence(move.new)}"
+                yield f"  > most of a passage went from here to {_end(move, move.new)}"
             case _:
-                yield f"  > a passage moved from here to {_whence(move.new)}"
+                yield f"  > a passage moved from here to {_end(move, move.new)}"
 
 
-def _whence(place: Place | None) -> str:
-    """Name one end of a move."""
+def _end(move: Move, place: Place | None) -> str:
+    """Name one end of a move, seen from the other one."""
+    if move.is_within:
+        return "elsewhere in this section" if place else "elsewhere in the introduction"
     return f"“{_named(place)}”" if place else "the introduction"
 
 
@@ -292,12 +332,18 @@ def _literal(text: str) -> str:
 def as_html(compared: Compared) -> str:
     """Write a page that a browser opens, with the redline."""
     duties = "".join(f"<li>{escape(_duty(change), quote=False)}</li>\n" for change in compared.duties)
+    from affiche.site.theme.redline_marks import spoken
+
+    redline = compared.comparison.redline
+    title = redline.title if plain_text(redline.title).strip() else ""
+    opening = f'<div id="_introduction">\n{title}{redline.introduction}</div>\n'
+    html = opening + "".join(section.html for section in redline.sections)
     return _PAGE.format(
         lang=escape(compared.new.locale),
         title=escape(compared.title),
         summary=escape(summary(compared.comparison)),
         duties=f'<h2 lang="en">{DUTIES}</h2>\n<ul lang="en">\n{duties}</ul>\n' if duties else "",
-        redline=compared.comparison.redline.html,
+        redline=spoken(html, _SPOKEN, redline.moves),
     )
 
 

@@ -79,7 +79,7 @@ def _seen(comparison: Comparison) -> Iterator[str]:
         html = redline.title + redline.introduction if is_opening else own.get(id(change), "")
         for line in lines(html):
             if any(stretch.mark for stretch in line):
-                yield f"    {''.join(map(_marked, line)).strip()}"
+                yield f"    {' '.join(''.join(map(_marked, line)).split())}"
     for section in redline.walk():
         if section.away:
             yield f"{section.title}: was here"

@@ -254,6 +254,23 @@ def test_a_link_is_named_by_the_words_it_has_now(before: str, after: str, text: 
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "text"),
+    [
+        ('<a href="#a">our help</a>', "our help", "our help"),
+        ('See <a href="#a"><em>our</em> help</a>', "Read our help", "our help"),
+        ('<strong><a href="#a">our old help</a></strong>', "our help", "our old help"),
+    ],
+)
+def test_a_link_that_went_is_named_by_the_words_it_had(old: str, new: str, text: str) -> None:
+    comparison = compare(
+        edition(introduction=f"<p>You can find {old} whenever you are in need of it.</p>"),
+        edition(introduction=f"<p>You can find {new} whenever you are in need of it.</p>"),
+    )
+    links = [(link.text, link.old, link.new) for change in comparison.changes for link in change.links]
+    assert links == [(text, "#a", "")]
+
+
+@pytest.mark.parametrize(
     ("target", "told"),
     [
         ("3-how-to-reach-us", []),

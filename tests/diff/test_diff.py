@@ -242,3 +242,64 @@ def test_what_cannot_be_read_is_told_in_every_form(
             code, said, err = run(capsys, command, "x", "--source", str(tmp_path), "--format", form, *out)
             assert code == 1
             assert "site.yaml" in said + err
+
+
+def told(tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, form: str = "text") -> str:
+    (tmp_path / "old.md").write_text(old, encoding="utf-8")
+    (tmp_path / "new.md").write_text(new, encoding="utf-8")
+    _, said, _ = run(
+        capsys, "diff", "--files", "--format", form, str(tmp_path / "old.md"), str(tmp_path / "new.md")
+    )
+    return said
+
+
+def numbered(*titles: str, first: int = 1) -> str:
+    return "".join(f"## {at}. {title}\n\nWe keep {title}.\n\n" for at, title in enumerate(titles, first))
+
+
+def test_sections_that_only_have_other_numbers_are_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = numbered("Calls", "Mail", "Films"), numbered("News", "Calls", "Mail", "Films")
+    lines = told(tmp_path, capsys, old, new).splitlines()
+    assert lines[-1] == "~ 3 sections renumbered: 1 → 2, 2 → 3, 3 → 4"
+    other = told(tmp_path, capsys, old, new.replace("We keep Mail.", "We keep no mail."))
+    assert "renumbered: 1 → 2" not in other
+    assert "[-1-]{+2+}. Calls" in other
+
+
+TABLE = "| What | Long |\n|---|---|\n| Calls | six months |\n| Mail | a year |\n| Films | a day |\n"
+ROWS = [
+    (TABLE.replace("six months", "90 days"), "  ~ Calls | [-six months-]{+90 days+}"),
+    (TABLE.replace("| Mail | a year |\n", ""), "  - Mail | a year"),
+    (f"{TABLE}| Bills | seven years |\n", "  + Bills | seven years"),
+]
+
+
+@pytest.mark.parametrize(("new", "line"), ROWS)
+def test_a_row_of_a_table_is_one_line(
+    new: str, line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told(tmp_path, capsys, TABLE, new).splitlines()[-1] == line
+
+
+def test_a_text_without_a_title_is_named_by_its_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = "We sell books.\n", "We sell maps.\n"
+    assert told(tmp_path, capsys, old, new).splitlines()[0] == "old.md → new.md"
+    page = told(tmp_path, capsys, old, new, "html")
+    assert "<title>old.md → new.md</title>" in page
+    assert "<h1>" not in page
+
+
+def test_a_page_says_its_marks_and_moves_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    passage = "Whoever writes to us in French is answered in French within five days."
+    old = f"# Policy\n\n{passage}\n\n## Contact\n\nOur office is in Halifax.\n"
+    new = f"# Policy\n\n## Contact\n\nOur office is in Sydney.\n\n{passage}\n"
+    page = told(tmp_path, capsys, old, new, "html")
+    assert '<a href="#contact">Moved to 1</a>' in page
+    assert f"Moved from the introduction:</span> {passage}" in page
+    assert 'id="_introduction"' in page
+    assert '<span class="unseen">[removed: </span>Halifax' in page
+    assert '<span class="unseen">[added: </span>Sydney' in page

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
 from affiche.compare import marks
@@ -23,8 +24,15 @@ if TYPE_CHECKING:
     from affiche.compare.words.tokens import Token
 
 CHANGED_LINK = re.compile(r'(<a [^<>]*data-old-tag="[^"]*"[^<>]*>)(.*?)</a>', re.DOTALL)
-GONE_LINK = re.compile(r'<span data-change="cosmetic" data-old="&lt;a [^"]*">')
-DELETED = re.compile(r'<del data-change="[^"]*">.*?</del>', re.DOTALL)
+GONE_LINK = re.compile(
+    r'<span data-change="cosmetic" data-old="[^"]*?(&lt;a [^"]*?&gt;)[^"]*">'
+    r'(?:</span>(.{0,500}?)<span data-change="cosmetic" data-old="[^"]*&lt;/a&gt;)?',
+    re.DOTALL,
+)
+"""The start tag of a link that went, and the words that it was on."""
+DELETED, INSERTED = (
+    re.compile(rf'<{name} data-change="[^"]*">.*?</{name}>', re.DOTALL) for name in ("del", "ins")
+)
 SPACES = re.compile(r"(?:[ \t\n\r\f]|&nbsp;|[\u00a0\u202f])+")
 
 
@@ -249,10 +257,15 @@ def _links(html: str) -> Iterator[LinkChange]:
     for link in CHANGED_LINK.finditer(html):
         old, new = attribute(f"<{attribute(link[1], 'data-old-tag')}>", "href"), attribute(link[1], "href")
         if old != new:
-            text = " ".join(plain_text(DELETED.sub("", link[2])).split())
-            yield LinkChange(text=text, old=old or "", new=new or "")
+            yield LinkChange(text=_without(DELETED, link[2]), old=old or "", new=new or "")
     for gone in GONE_LINK.finditer(html):
-        yield LinkChange(text="", old=attribute(attribute(gone[0], "data-old") or "", "href") or "", new="")
+        old = attribute(unescape(gone[1]), "href")
+        yield LinkChange(text=_without(INSERTED, gone[2] or ""), old=old or "", new="")
+
+
+def _without(marked: re.Pattern[str], html: str) -> str:
+    """Give HTML without what is marked so, as one line of plain text."""
+    return " ".join(plain_text(marked.sub("", html)).split())
 
 
 def _words(pieces: list[Token]) -> tuple[str, ...]:

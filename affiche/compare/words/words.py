@@ -18,7 +18,7 @@ PICTURE = rf"<img{ATTRIBUTES}>"
 """A picture says something, as a word does."""
 BULLETS = "•‣▪●■◦∙○"
 BULLET = (
-    rf"(?=[{BULLETS}*&–—-])(?:[{BULLETS}]|\*{{2,}}|(?<![^\s>;,.])(?:\*|&gt;)(?={BLANK})"
+    rf"(?=[{BULLETS}*&–—-])(?:[{BULLETS}]|\*{{2,}}|(?<![^\s>;,.])(?:\*|&gt;)(?={BLANK}|<br\b)"
     rf"|(?:\A|(?<=[\n>]))[–—-](?={BLANK}))"
 )
 """What is typed to lay a list or a quotation out, and says nothing; so are the stars around what was to be bold."""

@@ -21,13 +21,13 @@ FEWEST = 3
 
 
 def folded(html: str, words: Mapping[str, str]) -> Markup:
-    """Fold each run of three or more blocks without a mark in the text of a section that has one.
+    """Fold each run of three or more blocks without a mark in a text around or between changes.
 
     `words` has a phrase for runs of "paragraphs", "passages", "items" and "rows", with "{number}" in it.
     """
     html = str(html)  # markup that is added to text would escape it
     root = parse(html)
-    if root.solid or "data-change" not in html:
+    if root.solid:
         return Markup(html)  # noqa: S704 section HTML is sanitised
     return Markup(root.lead + "".join(_texts(root.blocks, words)))  # noqa: S704 clean before
 
