@@ -35,9 +35,11 @@ if TYPE_CHECKING:
 
 TEXT = ".md"
 RESTORE = "restore it from your history or a backup: what was published never changes"
-_PUBLISHED = re.compile(r"^published: '?([a-z0-9-]+)'?$", re.MULTILINE)
-"""The day that version.yaml says, as it is written; to read it as YAML takes longer than all else here."""
-_POLICY = re.compile(r"^policy: '?([a-z0-9-]+)'?$", re.MULTILINE)
+_AS_WRITTEN = {
+    key: re.compile(rb"^%b: '?([a-z0-9-]+)'?$" % key.encode(), re.MULTILINE)
+    for key in ("published", "policy")
+}
+"""What version.yaml says under a key, as Affiche writes it; to read it as YAML takes longer than all else here."""
 BY_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """What file managers leave in every folder that they show, unasked."""
 
@@ -125,7 +127,6 @@ def _verify_policy(policy: str, folder: SourceFolder, verified: dict[str, bytes]
     for frozen, entry in ledger.folders.items():
         sound = _verify_version(f"{policy}/{frozen}", entry, folder)
         verified |= {name: data for name, data in sound.items() if not name.endswith(TEXT)}
-    _verify_last(policy, ledger, folder, verified)
     _verify_said(policy, ledger, folder, verified)
     for extra in sorted(folder.files(f"{policy}/{VERSIONS}") - ledger.published.keys()):
         if VERSION_ID.fullmatch(extra):
@@ -188,15 +189,15 @@ def refuse_misplaced(verified: Mapping[str, bytes], source: Path) -> None:
     problems = [
         Problem(
             location=Location(path=(source / name).as_posix()),
-            message=f"this version was published as the policy {said[1]!r}",
+            message=f"this version was published as the policy {said!r}",
             expected=f"a version of {folder!r}, in whose folder it is",
             rule="archive/version",
             fix="give each policy its own archive back; or, if the folder was renamed, its name",
         )
         for name, data in sorted(verified.items())
         if name.endswith("/version.yaml")
-        and (said := _POLICY.search(data.decode(errors="replace")))
-        and said[1] != (folder := name.partition("/")[0])
+        and (said := _said("policy", name, data, source))
+        and said != (folder := name.partition("/")[0])
     ]
     if problems:
         raise ArchiveError(problems)
@@ -272,34 +273,29 @@ def _note_altered(path: str, data: bytes, expected: str, log: ProblemLog) -> Non
         )
 
 
-def _verify_last(policy: str, ledger: Ledger, folder: SourceFolder, verified: Mapping[str, bytes]) -> None:
-    """Hold the last line to the version that it speaks of, as no line after it holds its digest yet."""
-    last = ledger.entries[-1] if ledger.entries else None
-    name = f"{policy}/{VERSIONS}/{last.version}/version.yaml" if last else ""
-    if last is None or last.event != "published" or name not in verified:
-        return
-    apart = SourceFolder(folder.root, ProblemLog(), {name: verified[name]})
-    file = apart.read(name, what="the dates and notes of the version")
-    node = read_yaml(file, apart.log) if file else None
-    said = node.find(("published",)).value if node else None
-    if node and said != last.on.isoformat():
-        folder.log.add(
-            _line(len(ledger.entries), policy, ledger, folder),
-            f"this line says that {last.version} was posted on {last.on.isoformat()}, and the version says {said}",
-            fix=RESTORE,
-            rule="archive/ledger",
-        )
-
-
 def _verify_said(policy: str, ledger: Ledger, folder: SourceFolder, verified: Mapping[str, bytes]) -> None:
     """Hold every line to the day that stands in its version, as a whole chain can be made again."""
-    for number, entry in enumerate(ledger.entries[:-1], start=1):
-        data = verified.get(f"{policy}/{entry.folder}/version.yaml") if entry.event == "published" else None
-        said = _PUBLISHED.search(data.decode(errors="replace")) if data else None
-        if said and said[1] != entry.on.isoformat():
+    for number, entry in enumerate(ledger.entries, start=1):
+        name = f"{policy}/{entry.folder}/version.yaml"
+        data = verified.get(name) if entry.event == "published" else None
+        said = _said("published", name, data, folder.root) if data else None
+        if said is not None and said != entry.on.isoformat():
             folder.log.add(
                 _line(number, policy, ledger, folder),
-                f"this line says that {entry.version} was posted on {entry.on.isoformat()}, and the version says {said[1]}",
+                f"this line says that {entry.version} was posted on {entry.on.isoformat()}, and the version says {said}",
                 fix=RESTORE,
                 rule="archive/ledger",
             )
+
+
+def _said(key: str, name: str, data: bytes, root: Path) -> str | None:
+    """Return what version.yaml says under a key, however it is written; None where it says nothing, or is no YAML."""
+    found = _AS_WRITTEN[key].search(data)
+    if found and data.count(key.encode()) == 1 and b"\\" not in data:  # nothing else in it can be this key
+        return found[1].decode()
+    apart = SourceFolder(root, ProblemLog(), {name: data})
+    file = apart.read(name, what="the dates and notes of the version")
+    node = read_yaml(file, apart.log) if file else None
+    return (
+        str(node.find((key,)).value) if node and isinstance(node.value, dict) and key in node.value else None
+    )

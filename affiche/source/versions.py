@@ -36,7 +36,7 @@ from affiche.source.text.shown_pictures import read_picture
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from affiche.model import Fact
+    from affiche.model import Fact, Recourse
     from affiche.pictures import Picture
     from affiche.source.data.yaml import Node
     from affiche.source.files import SourceFolder
@@ -98,7 +98,7 @@ def _as_it_is(place: str, locales: Sequence[str], ledger: Ledger, reader: Reader
     policy, _, name = place.split("/")
     entry, called_off = ledger.published[name], ledger.withdrawn.get(name)
     published = tuple(locale for locale in locales if f"{locale}.md" in entry.files)
-    titles = dict.fromkeys(published, policy.replace("-", " ").capitalize())
+    titles = dict.fromkeys(published, _usual_title(policy))
     flaws = [_as_flaw(problem, "is shown by its texts alone") for problem in reader.folder.log.problems]
     texts = _Texts(place, policy, published, entry.files, titles, reader, entry.files, flaws)
     return Version(
@@ -171,10 +171,37 @@ def read_version(place: str, locales: Sequence[str], ledger: Ledger, reader: Rea
         policy=shape.policy or "",
         slugs={locale: tuple(slugs) for locale, slugs in shape.slugs.items()},
         former_ids={old: new or "" for old, new in shape.former_ids.items()},
-        recourse=recourse_of(
-            shape.choices, (shape.otherwise, shape.consent), tuple(shape.title), node, ProblemLog()
+        recourse=_recourse(shape, _published(shape, locales), node),
+    )
+
+
+def _published(shape: VersionShape, locales: Sequence[str]) -> tuple[str, ...]:
+    """Return the locales of the site in which a version was published."""
+    return tuple(locale for locale in locales if f"{locale}.md" in shape.digests)
+
+
+def _recourse(shape: VersionShape, published: Sequence[str], node: Node) -> Recourse:
+    """Return what readers could do, at the address of another locale where one has none."""
+    words = shape.otherwise, shape.consent
+    recourse = recourse_of(shape.choices, words, published, node, ProblemLog())
+    return replace(
+        recourse,
+        choices=tuple(
+            replace(choice, links=_for_each(published, choice.links))
+            for choice in recourse.choices
+            if choice.links
         ),
     )
+
+
+def _for_each(locales: Sequence[str], values: Mapping[str, str], otherwise: str = "") -> Mapping[str, str]:
+    """Give each locale its own value, or that of the first that has one."""
+    first = next(filter(None, values.values()), otherwise)
+    return {locale: values.get(locale) or first for locale in locales}
+
+
+def _usual_title(policy: str) -> str:
+    return policy.replace("-", " ").capitalize()
 
 
 def _facts(place: str, shape: VersionShape, folder: SourceFolder) -> tuple[Mapping[str, Fact], list[Problem]]:
@@ -219,9 +246,9 @@ def _editions(
     known: tuple[Mapping[str, str], list[Problem]],
 ) -> Mapping[str, Edition]:
     """Return the editions; only a text that somebody asks for is read and rendered."""
-    published = tuple(locale for locale in locales if f"{locale}.md" in shape.digests)
-    titles = _spread(shape.title, locales)
+    published = _published(shape, locales)
     policy = shape.policy or place.partition("/")[0]
+    titles = _for_each(published, _spread(shape.title, locales), _usual_title(policy))
     return Editions(published, _Texts(place, policy, published, shape.digests, titles, reader, *known))
 
 
@@ -248,7 +275,7 @@ class _Texts:
         first = self.locales[0]
         source_ids = () if locale == first else tuple(section.id for section in editions[first].walk())
         file, log = self._file(f"{locale}.md"), ProblemLog()
-        title = self.titles.get(locale) or next(iter(self.titles.values()))
+        title = self.titles[locale]
         if len(file.text) > LARGEST_FILE:
             message = f"this text has {len(file.text):,} characters"
             log.add(file.whole(), message, expected=f"at most {LARGEST_FILE:,}", rule="files/size")

@@ -107,3 +107,63 @@ def test_an_archive_that_names_no_policy_and_moved(
         (content / "privacy" / file).rename(cookies / file)
     code, _, err = run(capsys, "verify", "--source", str(content))
     assert (code, "privacy 2026-11-01 was published" in err) == ((3, True) if is_built else (0, False))
+
+
+def rewrite(content: Path, version: str, old: str, new: str) -> None:
+    """Change what a version.yaml says, and make the digests again."""
+    file = content / "privacy" / "versions" / version / "version.yaml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+    def as_it_is(line: dict[str, Any]) -> dict[str, object]:
+        made = {"version.yaml": digest(file.read_bytes())} if line["version"] == version else {}
+        return line | {"files": line["files"] | made}
+
+    remake(content, lambda lines: [as_it_is(line) for line in lines])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("published: '2026-11-01'", 'published: "2026-10-01"', "and the version says 2026-10-01"),
+        ("published: '2026-11-01'", "published: 2026-10-01 # earlier", "and the version says 2026-10-01"),
+        ("published: '2026-11-01'", "'published': '2026-10-01'", "and the version says 2026-10-01"),
+        ("published: '2026-11-01'", '"publ\\u0069shed": 2026-10-01', "and the version says 2026-10-01"),
+        ("policy: privacy", 'policy:   "cookies"', "published as the policy 'cookies'"),
+        ("policy: privacy", "? policy\n: cookies", "published as the policy 'cookies'"),
+    ],
+)
+def test_what_a_version_says_in_another_form_of_yaml(
+    content: Path, old: str, new: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rewrite(content, "2026-11-01", old, new)
+    code, _, err = run(capsys, "verify", "--source", str(content))
+    assert (code, said in err) == (3, True)
+
+
+CHOICE = "choices:\n  close:\n    link:"
+BAD = {
+    "no title": ("title: {}", ""),
+    "one title for all": ("title: Notice", ""),
+    "a title in another language": ("title: {de: Datenschutz}", ""),
+    "an address in one language": ("title: {fr: Avis}", f"{CHOICE} {{en: https://a.example/}}\n"),
+    "an address in another language": ("title: {}", f"{CHOICE} {{de: https://a.example/}}\n"),
+    "no address": ("title: {}", f"{CHOICE} {{}}\n"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_version_that_says_less_than_affiche_writes(
+    content: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title, more = BAD[name]
+    text = (content / "privacy/versions/2026-11-01/version.yaml").read_text("utf-8")
+    written = text[text.index("title:") : text.index("authoritative:")]
+    rewrite(content, "2026-11-01", written, f"{title}\n{more}")
+    build = f"build --as-of 2026-11-10 --out {content.parent / 'site'}"
+    for command in (build, "check", "show privacy", "status", "diff privacy", "notice privacy 2026-11-01"):
+        code, out, err = run(capsys, *command.split(), "--source", str(content))
+        assert code in {0, 1}
+        assert "a fault of Affiche" not in out + err
+        assert code == 0 or command in {"check", "status"}, err
