@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,16 @@ if TYPE_CHECKING:
 
 WORD_MARKS = frozenset({ADDED, REMOVED, PUNCTUATION, CAPITALS})
 BLANK = re.compile(r"(?:[ \t\n\r\f]|<br\b[^<>]*>)+(?!</(?:ins|del)>)")
+_PHRASE = re.compile(r"^([a-z ]+) = ", re.MULTILINE)
 HOLDS_TEXT = frozenset({"p", "li", "dd", "dt", "td", "th", "blockquote", "div", "pre"})
 """What the words about a move can be written into; above a list or table they are a paragraph."""
+
+
+@lru_cache
+def phrased(lines: Markup) -> Mapping[str, Markup]:
+    """Read phrases by their names from lines such as `added = [added:`."""
+    _, *parts = _PHRASE.split(lines)
+    return {name: Markup(phrase.strip()) for name, phrase in zip(parts[::2], parts[1::2], strict=True)}  # noqa: S704 of a template
 
 
 def spoken(html: str, words: Mapping[str, str], moves: Mapping[str, Move]) -> Markup:

@@ -26,7 +26,7 @@ from affiche.site.theme.compiled import Compiled, CompiledBesideProgram
 from affiche.site.theme.filters import framed, numbered, schema_org, scrollable, styled, with_cards
 from affiche.site.theme.folds import folded
 from affiche.site.theme.libraries import LIBRARIES, for_each_page, looks_at_page
-from affiche.site.theme.redline_marks import spoken
+from affiche.site.theme.redline_marks import phrased, spoken
 from affiche.site.theme.sandbox import Sandbox
 from affiche.site.theme.templates import OwnTemplates, Templates, Unknown
 from affiche.site.urls import STYLE, put_in
@@ -52,6 +52,7 @@ FILTERS = {
     "carded": with_cards,
     "numbered": numbered,
     "folded": folded,
+    "phrased": phrased,
     "spoken": spoken,
     "scrollable": scrollable,
     "schema_org": schema_org,
