@@ -189,7 +189,8 @@ def measure_pair(
         figures.same_words_found += not marked
         figures.punctuation_only += comparison.wording_changed and not marked
         return
-    figures.wrongly_same += not comparison.wording_changed
+    is_reworded = _unordered(before) != _unordered(after)
+    figures.wrongly_same += is_reworded and not comparison.wording_changed
     figures.with_moves.append((marked + comparison.words_moved) / least(before, after))
     told = [each for change in comparison.changes for each in change.words]
     figures.marks += len(told)
@@ -201,6 +202,11 @@ def measure_pair(
     figures.islands.setdefault("Affiche", []).append(islands(redline, MARK))
     for peer, counted in peers.items():
         figures.islands.setdefault(peer, []).append(counted(old.html, new.html))
+
+
+def _unordered(texts: Sequence[str]) -> list[str]:
+    """Give the words of a text by which another one has others, and not only moved ones or other capitals."""
+    return sorted(word.casefold() for word in texts)
 
 
 def git_islands(old: str, new: str) -> int:
@@ -266,7 +272,8 @@ def report(figures: Figures) -> None:
         f"  moved words counted as marked median {statistics.median(moved):.3f}, 95th percentile "
         f"{moved[int(len(moved) * 0.95)]:.3f} ({len(moved)} pairs)"
     )
-    print(f"marks in which no word changed {figures.corrections} of {figures.marks}")
+    share = figures.corrections / max(1, figures.marks)
+    print(f"marks in which no word changed {figures.corrections} of {figures.marks} ({share:.1%})")
     print(
         f"no word changed, known as such {figures.same_words_found} of {figures.same_words}; "
         f"words changed and not said {figures.wrongly_same}; punctuation only {figures.punctuation_only}"

@@ -369,6 +369,11 @@ class Comparison:
         return any(each.kind is not Kind.MOVED and not each.correction for each in words)
 
     @property
+    def has_marks(self) -> bool:
+        """Whether anything is marked as added, removed or moved, which a legend explains."""
+        return self.redline.has_arrows or any(change.words for change in self.changes)
+
+    @property
     def only_corrected(self) -> frozenset[Aspect]:
         """Punctuation, capitals or both, where nothing else that a reader sees differs in the whole text."""
         seen = (each for each in self.changes if each.kinds != {Kind.COSMETIC} or each.aspects - UNSEEN)
