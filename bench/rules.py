@@ -56,7 +56,9 @@ def text(path: Path, locale: str, tag: str, source: Text | None = None) -> Text 
         return None
     ids = [section.id for section in source.sections] if source else []
     try:
-        made = edition(Draft(locale=locale, text=written, fallback_title="Policy", source_ids=ids), RENDERER)
+        made = edition(
+            Draft(locale=locale, text=written, fallback_title="Untitled", source_ids=ids), RENDERER
+        )
     except TooComplexError:
         return None
     same = source is None or len(ids) == len(outline(written).headings)

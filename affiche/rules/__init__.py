@@ -17,6 +17,7 @@ from affiche.rules.prose import Edit
 from affiche.rules.rule import REGISTERED, Rule, autofix
 from affiche.rules.texts import Match, PolicyTexts, Text, yaml_words
 from affiche.rules.typography import (  # noqa: F401 importing a module registers its rules
+    consistency,
     dates,
     numerals,
     slips,

@@ -18,6 +18,7 @@ from affiche.rules.texts import Match
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from affiche.rules.prose import Passage
     from affiche.rules.texts import PolicyTexts, Text
 
 _WRITTEN_LINK = lazy(
@@ -231,26 +232,51 @@ _CLICK_HERE = lazy(
     fix="write `[](#id)` with the id of the section that is meant",
     example=(
         "## Your rights {#rights}\n\nSee the section “How to complain”.",
-        "## Your rights {#rights}\n\nSee the section “Your rights”.",
+        "## Your rights {#rights}\n\nSee [](#rights).",
     ),
     scope="text",
 )
 def named_sections(text: Text) -> Iterator[Match]:
     """Find names of sections that no heading nearly has; a paragraph that begins with the name is as good."""
-    headings = [_bare(passage.text) for passage in text.passages if passage.kind is Kind.HEADING]
     others = [passage.text for passage in text.passages if passage.kind is not Kind.HEADING]
-    titles = "\n".join(headings)
     beginnings = "".join(f"\n{_bare(words[:LONGEST_NAME])}" for words in others)
-    for passage in holding(text.passages, (*'“"‘«', "section")) if headings else ():
+    headings = [_bare(passage.text) for passage in text.passages if passage.kind is Kind.HEADING]
+    titles = "\n".join(headings)
+    for passage, match, name in _named(text) if headings else ():
+        bare = _bare(name)
+        if bare not in titles and not nearest(bare, headings) and f"\n{bare}" not in beginnings:
+            message = f"“{shortened(name)}” is named as a section, and no heading says so"
+            yield text.match(passage, *match.span(), message)
+
+
+@rule(
+    "structure/unlinked-section",
+    ADVICE,
+    "a section named in words, without a link to it",
+    why="Readers must look for it, and the words go wrong unseen when its heading changes.",
+    fix="write the link as expected: Affiche puts in the number and title, in each language",
+    example=(
+        "## Your rights {#rights}\n\nSee the section “Your rights”.",
+        "## Your rights {#rights}\n\nSee [](#rights).",
+    ),
+    scope="text",
+)
+def unlinked_sections(text: Text) -> Iterator[Match]:
+    """Find names of sections that stand in quotation marks, or before the word “section”, and lead nowhere."""
+    ids = {_bare(section.title): section.id for section in text.sections}
+    for passage, match, name in _named(text):
+        if section := ids.get(_bare(name)):
+            message = f"“{shortened(name)}” names a section, and is no link to it"
+            yield text.match(passage, *match.span(), message, expected=f"[](#{section})")
+
+
+def _named(text: Text) -> Iterator[tuple[Passage, re.Match[str], str]]:
+    """Give what names a section and is no link, with the name."""
+    for passage in holding(text.passages, (*'“"‘«', "section")):
         for match in _NAMED_SECTION.finditer(passage.text):
             name = next(group for group in match.groups() if group)
-            bare = _bare(name)
-            is_link = "](" in text.file.text[slice(*passage.span(*match.span()))]
-            if is_link or not bare or bare in titles or nearest(bare, headings):
-                continue
-            if f"\n{bare}" not in beginnings:
-                message = f"“{shortened(name)}” is named as a section, and no heading says so"
-                yield text.match(passage, *match.span(), message)
+            if _bare(name) and "](" not in text.file.text[slice(*passage.span(*match.span()))]:
+                yield passage, match, name
 
 
 LONGEST_NAME = 100
@@ -261,11 +287,48 @@ def _bare(words: str) -> str:
 
 
 _NAMED_SECTION = lazy(
-    r"\b(?:[Ss]ee|[Rr]efer to|under|[Rr]ead) (?:the |our )?[Ss]ection,? (?:(?:en)?titled |called |headed |named )?[“\"‘]([^”\"’\n]{3,80})[”\"’]"
+    r"\b(?:[Ss]ee|[Rr]efer to|under|[Ii]n|[Rr]ead) (?:the |our )?[Ss]ection,? (?:(?:set out )?(?:below|above),?:? )?(?:(?:en)?titled |called |headed |named )?[“\"‘]([^”\"’\n]{3,80})[”\"’]"
     r"(?! (?:of|in|on) (?:our|the|your|their))"
     r"|\b(?:[Ss]ee|[Rr]efer to|[Rr]ead) (?:the |our )?[“\"‘]([^”\"’\n]{3,80})[”\"’],? (?:section|paragraph)\b(?! (?:of|in|on) (?:our|the|your|their))"
     r"|\b[Ss]ee (?:the |our )([A-Z][\w’' -]{2,60}?) sections?\b(?! \d)(?! (?:of|in|on) (?:our|the|your|their))"
     r"|\b(?:[Vv]oir|[Cc]onsulte[rz]|[Cc]f\.?) (?:la |notre )?(?:section|rubrique|partie) (?:intitulée )?«[ \u00a0\u202f]?([^»\n]{3,80}?)[ \u00a0\u202f]?»"
     r"(?! (?:de|du|dans|sur|des|en bas) )"
     r"|\((?:see|voir|cf\.?) (?:the |la |le |l’)?[“\"«][ \u00a0]?([^()“”\"«»\n]{3,60}?)[ \u00a0]?[”\"»] (?:below|above|ci-dessous|ci-dessus|ci-après)\)"
+)
+
+
+@rule(
+    "leftovers/unlinked-text",
+    ADVICE,
+    "another text that readers are sent to, without a link to it",
+    why="The link was lost in copying, and readers must look for the text themselves.",
+    fix='write the link: `{{ policy("cookies") }}` for a policy of this site, or `[words](https://…)`',
+    example=("Read our Cookie Notice.", "Read our [Cookie Notice](https://finch.test/cookies)."),
+    scope="text",
+)
+def unlinked_texts(text: Text) -> Iterator[Match]:
+    """Find names of other texts, each once, unless a link, a heading or the title has the name."""
+    linked = " ".join(
+        words for match in _LINK_WORDS.finditer(text.file.text) for words in match.groups() if words
+    )
+    known = " ".join(map(_bare, (linked, text.edition.title, *(section.title for section in text.sections))))
+    for passage in holding(text.passages, ("our ", "notre ")):
+        for match in _OTHER_TEXT.finditer(passage.text):
+            name = match["name"] or match["nom"]
+            if _bare(name) not in known and not _ADDRESS_FOLLOWS.match(passage.text, match.end()):
+                known = f"{known} {_bare(name)}"
+                group = "name" if match["name"] else "nom"
+                yield text.match(passage, *match.span(group), f"“{name}” is not a link")
+
+
+_LINK_WORDS = lazy(
+    r"\b(?:[Tt]his|la présente|cette) (\w+(?: \w+){0,4})|\[([^\[\]\n]+)\][(\[]|<a\b[^>]*>(.*?)</a>|policy\(([^)]*)\)"
+)
+"""Of links, and of what the text calls itself."""
+_ADDRESS_FOLLOWS = lazy(rf"[^.;\n]{{0,60}}(?:{OPAQUE}|https?:|www\.)")
+_OTHER_TEXT = lazy(
+    r"\b(?:[Ss]ee|[Rr]ead|[Rr]eview|[Vv]isit|[Cc]onsult|[Rr]efer to|found in|described in|set out in|available in) our "
+    r"(?P<name>(?:[A-Z][\w’'-]+ ){1,4}(?:Notice|Policy|Statement|Guidelines|Terms|FAQs?|Page))\b"
+    r"|\b(?:[Vv]oir|[Cc]f\.|[Cc]onsulte[rz]|[Ll]i(?:re|sez)|se (?:reporter|référer) à) notre "
+    r"(?P<nom>(?:Politique|Notice|Déclaration|Charte)(?: (?!pour\b|afin\b|qui\b|si\b|et\b)[\w’'-]+){0,5})"
 )

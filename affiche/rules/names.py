@@ -142,7 +142,8 @@ def _is_akin(name: str, usual: str) -> bool:
     scope="text",
 )
 def nearly_alike_companies(text: Text) -> Iterator[Match]:
-    """Find names of companies that differ by a letter or two, each once, where it stands first."""
+    """Find names that differ by a letter or two, or by their capitals, each once, where it stands first."""
+    yield from _otherwise_in_capitals(text)
     first: dict[str, tuple[Passage, int, int, str]] = {}
     for passage in text.passages:
         for match in _COMPANY.finditer(passage.text):
@@ -154,6 +155,18 @@ def nearly_alike_companies(text: Text) -> Iterator[Match]:
             yield text.match(
                 passage, start, end, f"“{name}” is nearly “{meant}”, which stands in this text too"
             )
+
+
+def _otherwise_in_capitals(text: Text) -> Iterator[Match]:
+    """Find a name that is in capitals again and again, and once or twice is not."""
+    names = Counter(match[1] for passage in text.passages for match in _NAME.finditer(passage.text))
+    words = {word for passage in text.passages for word in passage.text.split()}
+    for usual in (name for name, count in names.items() if count >= OFTEN and name.lower() not in words):
+        pattern = re.compile(rf"(?<![\w@./-]){usual.title()}(?![\w@-]|\.\w)")
+        found = [(one, *match.span()) for one in text.passages for match in pattern.finditer(one.text)]
+        if found and len(found) <= RARELY:
+            message = f"“{usual.title()}” is written “{usual}” everywhere else"
+            yield text.match(*found[0], message, expected=usual)
 
 
 def _is_one_name(one: list[str], other: list[str]) -> bool:

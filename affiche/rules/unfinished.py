@@ -52,6 +52,8 @@ _PLACEHOLDER = lazy(
     r"|(?<![\w%])%{1,2}[A-Za-z_.]{3,}%{1,2}|\[%\w+%\]|«\w+_\w+»|(?<!\w)(?:\$[A-Z_]{4,}|@@[A-Za-z_]+@@|\$\$[A-Za-z_]+\$\$)|(?<!\w)%(?:s|d|\(\w+\)s)(?!\w)"
     r")"
 )
+_IN_ANGLES = lazy(rf"<(?i:(?:the |an? |our |your |les? |la |votre )?(?:[\w’'-]+[ ]){{0,3}}(?:{_TO_FILL}))>")
+"""Brackets that were written as signs; those of a tag are `markup/tag`."""
 _OF_A_PROGRAM = lazy(
     r"Error! (?:Reference source|Bookmark|Hyperlink reference|No text of)[^.\n]{0,40}\.?|Erreur[ \u00a0\u202f]?! ?(?:Source|Signet|Référence)[^.\n]{0,40}\.?"
     r"|(?i:(?:click|tap)(?: or tap| or click)? (?:here )?to (?:enter|add) (?:text|a date)\.?|choose an item\.?|enter text here"
@@ -165,12 +167,15 @@ def placeholders(text: Text) -> Iterator[Match]:
         (_PLACEHOLDER, (), "is still to be filled in"),
         (_OF_A_PROGRAM, _OF_PROGRAMS, "was left by a program"),
         (_IN_WORDS, "[", "is still to be filled in"),
+        (_IN_ANGLES, "<", "is still to be filled in"),
     ):
         for _, match, place in text.search(pattern, needs):
             may_be_quoted = pattern is _IN_WORDS or match[0] in {"[…]", "[...]"}
             if place in found or (may_be_quoted and _is_of_a_quotation(match)):
                 continue
             if _ONE_WORD.fullmatch(match[0]) and _is_a_name(match):
+                continue
+            if pattern is _IN_ANGLES and place.text.startswith("<", place.column - 1 - place.cut):
                 continue
             found.add(place)
             yield Match(

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
 from affiche.rules import RULES
-from tests.rules import test_changes, test_leftovers, test_reading, test_structure
+from tests.rules import test_changes, test_consistency, test_leftovers, test_reading, test_structure
 from tests.rules.test_markup import OF_PAGES
 from tests.rules.test_names import OF_NAMES
 from tests.rules.test_typography import FIXES
 
-CASES = {**test_structure.CASES, **test_leftovers.CASES, **test_changes.CASES, **test_reading.CASES}
+if TYPE_CHECKING:
+    from tests.rules.cases import Case
+
+ROOMS = (test_structure, test_leftovers, test_changes, test_reading, test_consistency)
+CASES: dict[str, list[Case]] = defaultdict(list)
+for room in ROOMS:
+    for name, shown in room.CASES.items():
+        CASES[name] += shown
 
 
 def test_every_rule_is_shown_in_good_and_bad() -> None:

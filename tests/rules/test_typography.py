@@ -40,6 +40,10 @@ FIXES: dict[str, list[tuple[str, str, str]]] = {
         ("fr-CA", 'la version "2.0"', f"la version «{N}2.0{N}»"),
         ("fr-FR", 'le " **Site** "', f"le «{N}**Site**{N}»"),
     ],
+    "reading/doubled-space": [
+        ("fr-CA", f"La notice {N}dit ceci", "La notice dit ceci"),
+        ("en-CA", f"one{N}{N} two **three {N}four**", "one two **three four**"),
+    ],
     "french/angles": [
         ("fr-CA", "le << Site >> et << l’*appli* mobile >>", f"le «{N}Site{N}» et «{N}l’*appli* mobile{N}»"),
         ("fr-FR", f"ici <<{N}nous{N}>>.", f"ici «{N}nous{N}»."),

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from affiche.patterns import lazy
-from affiche.rules.prose import Kind, holding, just_before
+from affiche.rules.prose import Kind, just_before, swap
 from affiche.rules.readability import sentences
 from affiche.rules.rule import ADVICE, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from affiche.rules.prose import Passage
     from affiche.rules.texts import Match, Text
@@ -101,6 +101,16 @@ def missing_words(text: Text, passage: Passage) -> Iterator[Match]:
 
 _MISSPELLED = {
     "en": {
+        "and/_or": "and/or",
+        "and_/or": "and/or",
+        "imbedded": "embedded",
+        "in_regards_to": "with_regard_to",
+        "un-locked": "unlocked",
+        "can_opt-out": "can_opt_out",
+        "cannot_opt-out": "cannot_opt_out",
+        "may_opt-out": "may_opt_out",
+        "not_opt-out": "not_opt_out",
+        "to_opt-out": "to_opt_out",
         "its'": "its",
         "its’": "its",
         "accomodate": "accommodate",
@@ -159,6 +169,9 @@ _MISSPELLED = {
     },
     "fr": {
         "els": "les",
+        "et_/ou": "et/ou",
+        "et/_ou": "et/ou",
+        "tell(e)s_que": "tel(le)s_que",
         "d’ont": "dont",
         "d'ont": "dont",
         "mot_de_passé": "mot_de_passe",
@@ -197,7 +210,7 @@ _MISSPELLED = {
 """What is never right, by language; an underscore stands for a space."""
 _MISSPELLINGS = {
     language: lazy(
-        rf"(?<![\w’'@./-])(?:{'|'.join(sorted(words, key=len, reverse=True)).replace('_', ' ')})(?![\w@-]|\.\w)",
+        rf"(?<![\w’'@./-])(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True))).replace('_', ' ')})(?![\w@-]|\.\w)",
         re.IGNORECASE,
     )
     for language, words in _MISSPELLED.items()
@@ -301,40 +314,91 @@ def _alone(words: str) -> Iterator[int]:
     yield from open_marks
 
 
-_SPELLINGS = {
-    "en": (("e-mail", "email"), ("on-line", "online"), ("off-line", "offline"), ("web site", "website")),
-    "fr": (("e-mail", "email", "courriel"),),
-}
+_ENTRY = lazy(r"(?<!\w)\(([a-i]|i{2,3}|iv|vi{0,3})\)[ \u00a0]")
+_LABELS = ([*"abcdefgh"], ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"])
+_SIGN_BEFORE = lazy(r"(?P<sign>[,;:.])?(?:\s+(?:and|or|and/or|et|ou|et/ou))?\s*\Z")
+FEWEST_ENTRIES = 3
 
 
 @rule(
-    "reading/two-spellings",
+    "reading/enumeration",
     ADVICE,
-    "a word that the text writes in two ways, such as e-mail and email",
-    why="Readers of a legal text take two words for two things, and a search finds one of them.",
-    fix="write it in one way throughout",
-    example=("Our website is small. This web site is ours.", "Our website is small. This website is ours."),
-    scope="text",
+    "an entry of (a), (b), (c) that no comma or semicolon ends, as the others are",
+    why="A word or a sign was lost there, or two entries were put together.",
+    fix="end each entry alike",
+    example=(
+        "We tell (a) our staff (b) the client; (c) the courts; and (d) the police.",
+        "We tell (a) our staff; (b) the client; (c) the courts; and (d) the police.",
+    ),
+    scope="passage",
+    needs=("(b)", "(ii)"),
 )
-def two_spellings(text: Text) -> Iterator[Match]:
-    """Find words in several spellings, each once, at the first place of the one that is used least."""
-    for group in _SPELLINGS.get(text.language, ()):
-        places = _places(text, group)
-        if len(places) > 1:
-            *others, (rare, (first, *_)) = sorted(places.items(), key=lambda one: -len(one[1]))
-            usual = ", ".join(f"“{word}” ({len(found)})" for word, found in others)
+def uneven_enumerations(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find entries inside a sentence without the sign that ends the other ones; the last may have “and” alone."""
+    entries = list(_ENTRY.finditer(passage.text))
+    labels = [entry[1] for entry in entries]
+    if len(labels) < FEWEST_ENTRIES or not any(labels == row[: len(labels)] for row in _LABELS):
+        return
+    before = [_SIGN_BEFORE.search(just_before(passage.text, entry.start())) for entry in entries]
+    signs = [match["sign"] if match else None for match in before[1:-1]]
+    if not any(signs):
+        return
+    for entry, match, sign in zip(entries[1:-1], before[1:-1], signs, strict=True):
+        if sign is None and match and not match[0].strip():
+            start = passage.text.rfind(" ", 0, entry.start() - 1) + 1
+            shown = passage.text[start : entry.end()].strip()
             yield text.match(
-                *first,
-                f"“{rare}” is written otherwise in this text too: {usual}",
-                expected=others[0][0],
+                passage, start, entry.end(), f"“{shown}” lacks the sign that ends the other entries"
             )
 
 
-def _places(text: Text, words: Sequence[str]) -> dict[str, list[tuple[Passage, int, int]]]:
-    """Return where each of these words stands, in reading order."""
-    pattern = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(words)})s?(?![\w@-])", re.IGNORECASE)
-    found: dict[str, list[tuple[Passage, int, int]]] = {}
-    for passage in holding(text.passages, words):
-        for match in pattern.finditer(passage.text):
-            found.setdefault(match["word"].lower(), []).append((passage, *match.span("word")))
-    return found
+_OF_MANY = lazy(
+    r"\b(?:the|our|your) (?:(?P<plural>users|customers|visitors|members|clients)(?= (?:personally identifiable|personal (?:data|information)"
+    r"|wishes|devices?|computers?|browsers?|consent|privacy)\b)|(?<=[ ]our )(?P<one>(?:user|customer|visitor|member|client)[’']s(?= [a-z]+(?<!s)s\b)))",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "english/possessive",
+    ADVICE,
+    "“our user’s”, or “the users wishes”, for “users’”",
+    why="It says that there is one of them, or that the words are two things.",
+    fix="write the apostrophe after the s",
+    example=("We respect our user’s wishes.", "We respect our users’ wishes."),
+    scope="passage",
+    language="en",
+    yaml=True,
+)
+def possessives_of_many(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find what belongs to many people, written as if it belonged to one or to nobody."""
+    for match in _OF_MANY.finditer(passage.text):
+        words = match[0] if match["plural"] else match[0][:-2] + "s"
+        message = f"“{match[0]}” is not the form for several people"
+        yield text.match(passage, *match.span(), message, expected=f"{words}’")
+
+
+_TWO_SPACES = lazy(r"(?<=\w)(?:[ ]+[\u00a0\u202f][ \u00a0\u202f]*|[\u00a0\u202f][ \u00a0\u202f]+)(?=\w)")
+
+
+@rule(
+    "reading/doubled-space",
+    ADVICE,
+    "two spaces between words, one of them non-breaking",
+    why="A page shows both, as a hole in the line; it comes from copying.",
+    example=("The notice \u00a0says it.", "The notice says it."),
+    scope="passage",
+    yaml=True,
+    fixes=True,
+    needs="\u00a0\u202f",
+)
+def doubled_spaces(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find spaces side by side that a page does not draw as one."""
+    for match in _TWO_SPACES.finditer(passage.text):
+        yield text.match(
+            passage,
+            *match.span(),
+            "two spaces stand here, and the page shows both",
+            expected="one space",
+            edits=swap(passage, *match.span(), " "),
+        )

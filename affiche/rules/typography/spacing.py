@@ -35,7 +35,7 @@ _CLOSING = lazy(r"(?<=[^\W_]|[.”’%])(?P<gap>[ \u00a0\u202f]+)(?P<sign>[)\]]|
 _OPENING = lazy(r"(?P<sign>[(\[])(?P<gap>[ \u00a0\u202f]+)(?=[\w“‘])")
 _RUN_ON = lazy(
     r"[,;.](?:(?<=[^\W\d_]{2}[,;])(?=[^\W\d_]{2})"  # the sign first: most places are told by it alone
-    r"|(?<=[a-zà-ÿœ]{3}\.)(?=(?!Com|Net|Org|Gov)[A-ZÀ-Þ][a-zà-ÿœ]*[,’' ]))"
+    r"|(?<=[a-zà-ÿœ]{3}\.)(?=(?!Com|Net|Org|Gov)[A-ZÀ-Þ][a-zà-ÿœ]*[,’' ]|(?:and|the|you|your|this|et|nous|vous|les|des|une|dans|pour)[ ]))"
 )
 _ENGLISH = lazy(rf"(?<={_WORD})(?P<gap>[ \u00a0\u202f]+)(?P<sign>[:;?!])(?=\s|\Z)")
 _ENGLISH_PERCENT = lazy(r"(?<=\d)(?P<gap>[ \u00a0\u202f]+)(?P<sign>%)(?=[\s,.;)]|\Z)")

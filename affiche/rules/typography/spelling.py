@@ -24,7 +24,7 @@ LONGEST_SHOWN = 40
 
 _BLANK = " \u00a0\u202f"
 
-_APOSTROPHE = lazy(rf"(?<=[^\W\d_])'(?=[^\W\d_]|[«“{OPAQUE}])")
+_APOSTROPHE = lazy(rf"(?<=[^\W\d_])['‘](?=[^\W\d_]|[«“{OPAQUE}])")
 _AFTER_ETC = lazy(r"\betc(?P<dots>\.{3}|…|\.…)", re.IGNORECASE)
 _ELLIPSIS = lazy(r"(?<![./])(?<!\betc)\.\.\.(?![./])", re.IGNORECASE)
 _FIRST_WORDS = "Elles?|Ils?|Nous|Vous|On|Les?|La|L|Une?|Des?|Du|Ces?|Cette|Si|Pour|En|À|Aux?|Dans|Son|Sa|Ses|Votre|Vos|Notre|Nos"
@@ -106,12 +106,13 @@ _TERMS: Mapping[str, tuple[_Term, ...]] = {
     language="fr",
     yaml=True,
     fixes=True,
-    needs="'",
+    needs="'‘",
 )
 def french_apostrophe(text: Text, passage: Passage) -> Iterator[Match]:
-    """Find straight apostrophes."""
+    """Find straight apostrophes, and opening marks in their place."""
     for match in _APOSTROPHE.finditer(passage.text):
-        yield text.replacement(passage, match, 0, "’", "a straight apostrophe")
+        kind = "a straight apostrophe" if match[0] == "'" else "an opening mark as apostrophe"
+        yield text.replacement(passage, match, 0, "’", kind)
 
 
 @rule(
