@@ -14,6 +14,8 @@ import pytest
 from tornado.httpclient import AsyncHTTPClient
 
 from affiche.serving import checks, handlers, server
+from affiche.serving.editor import facts, publish, sections
+from affiche.serving.mistakes import EDIT
 from affiche.serving.preview import Preview
 from affiche.serving.server import Options, PreviewServer
 from tests.site.building import SITES
@@ -21,6 +23,7 @@ from tests.site.building import SITES
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator
     from pathlib import Path
+    from types import ModuleType
 
     from affiche.problems import Problem
     from affiche.serving.preview import Sight
@@ -63,7 +66,9 @@ class Held(Preview):
 
 
 @asynccontextmanager
-async def served(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[PreviewServer, str, Gate]]:
+async def served(
+    monkeypatch: pytest.MonkeyPatch, *, is_edited: bool = False
+) -> AsyncIterator[tuple[PreviewServer, str, Gate]]:
     Held.gate = gate = Gate()
     monkeypatch.setattr(server, "Preview", Held)
     said: list[str] = []
@@ -74,6 +79,7 @@ async def served(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Preview
             brand="",
             now=lambda: DAY,
             is_opened=False,
+            is_edited=is_edited,
             say=said.append,
         )
     )
@@ -170,6 +176,35 @@ def test_pages_are_answered_while_a_rule_looks_through_the_texts(monkeypatch: py
             assert not own.is_done
             gate.open()
             await _until(lambda: own.is_done)
+
+    play(scene)
+
+
+@pytest.mark.parametrize(
+    ("path", "module", "slow"),
+    [("publish/", publish, "proposals_of"), ("", sections, "pieces_of"), ("state.json", sections, "pieces_of"), ("facts/", facts, "parts_of")],
+)  # fmt: skip
+def test_pages_are_answered_while_one_of_the_editor_is_made(
+    monkeypatch: pytest.MonkeyPatch, path: str, module: ModuleType, slow: str
+) -> None:
+    made, gates = getattr(module, slow), list[Gate]()
+
+    def held(*arguments: object) -> object:
+        gates[0].wait()
+        return made(*arguments)
+
+    monkeypatch.setattr(module, slow, held)
+
+    async def scene() -> None:
+        async with served(monkeypatch, is_edited=True) as (_, home, gate):
+            gates.append(gate)
+            page = asyncio.ensure_future(answered(home, f"{EDIT}privacy/{path}"))
+            await reached(gate)
+            others = [*OTHERS, f"{EDIT}privacy/file/"]
+            assert [await answered(home, other) for other in others] == [200] * len(others)
+            assert not page.done()
+            gate.open()
+            assert await page == 200
 
     play(scene)
 

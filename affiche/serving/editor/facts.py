@@ -57,10 +57,8 @@ class FactsHandler(_YamlHandler):
         """Put what was filled in into the file."""
         return with_answers(file.text, fields, self.site.locales)
 
-    def show(
-        self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = ""
-    ) -> None:
-        """Send the form."""
+    def html(self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = "") -> str:
+        """Show the form."""
         parts: Sequence[Part] = ()
         file, failed = _opened(lambda: open_file(self.editor.inside, self.file_of(policy)))
         if file:
@@ -69,7 +67,7 @@ class FactsHandler(_YamlHandler):
             except CannotWriteError as error:
                 failed = [shown(str(error))]
         often = [part for key in FIRST for part in parts if part.key == key]
-        self.send(
+        return self.filled(
             "facts.html",
             self.here,
             policy,
@@ -110,12 +108,10 @@ class FileHandler(_YamlHandler):
             raise CannotEditError("The page did not come whole, so nothing was saved: open it again.")
         return fields["text"]
 
-    def show(
-        self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = ""
-    ) -> None:
-        """Send the file."""
+    def html(self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = "") -> str:
+        """Show the file."""
         file, failed = _opened(lambda: open_file(self.editor.inside, self.file_of(policy)))
-        self.send(
+        return self.filled(
             "file.html",
             self.here,
             policy,

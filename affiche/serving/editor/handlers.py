@@ -11,8 +11,9 @@ import json
 import secrets
 from dataclasses import dataclass, field
 from gettext import NullTranslations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 
 from affiche.builds import day_of
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from affiche.serving.checks import Checks
     from affiche.serving.preview import Preview, Snapshot
 
+Made = TypeVar("Made")
 SHARED = "shared/"
 """The way to the facts that several policies share."""
 _FORM = "application/x-www-form-urlencoded"
@@ -148,24 +150,30 @@ class EditHandler(Refusing):
         """Whether the page's own script asks."""
         return self.request.headers.get("Accept", "") == "application/json"
 
-    def send(self, name: str, here: str, policy: Policy, **values: Any) -> None:
-        """Send a page about a policy; `here` is the way to it."""
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(
-            page(
-                name,
-                language=self.editor.language,
-                token=self.editor.token,
-                nonce=self.nonce,
-                title=self.title(policy),
-                policy=policy.name,
-                edit=EDIT,
-                tabs=self._tabs(policy, here),
-                looks=self._looks(policy),
-                frame=self._frame(policy),
-                **values,
-            )
+    async def apart(self, work: Callable[[], Made]) -> Made:
+        """Do something in a thread of its own, as a long text takes seconds; other requests are answered meanwhile."""
+        return await IOLoop.current().run_in_executor(None, work)
+
+    def filled(self, name: str, here: str, policy: Policy, **values: Any) -> str:
+        """Fill a page about a policy; `here` is the way to it."""
+        return page(
+            name,
+            language=self.editor.language,
+            token=self.editor.token,
+            nonce=self.nonce,
+            title=self.title(policy),
+            policy=policy.name,
+            edit=EDIT,
+            tabs=self._tabs(policy, here),
+            looks=self._looks(policy),
+            frame=self._frame(policy),
+            **values,
         )
+
+    def send(self, html: str) -> None:
+        """Send a page."""
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(html)
 
     def title(self, policy: Policy) -> str:
         """Name a policy in the language of the commands, if it has a name in it."""
@@ -268,5 +276,4 @@ class ListHandler(EditHandler):
         if len(links) == 1:
             self.redirect(links[0].href)
             return
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(page("list.html", language=self.editor.language, edit=EDIT, sites=sites))
+        self.send(page("list.html", language=self.editor.language, edit=EDIT, sites=sites))

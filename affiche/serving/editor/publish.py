@@ -125,21 +125,21 @@ class _Asked:
 class PublishHandler(EditHandler):
     """Shows what would be published, and publishes it after a yes."""
 
-    def get(self, name: str) -> None:
+    async def get(self, name: str) -> None:
         """Show what would be published as policy.yaml plans it."""
         policy = self.policy(name)
-        self._show(policy, {}, self._screen(policy, {}))
+        await self._show(policy, {}, await self.apart(lambda: self._screen(policy, {})))
 
-    def post(self, name: str) -> None:
+    async def post(self, name: str) -> None:
         """Show it as the fields say; or publish what was shown, if it is still that."""
         policy = self.policy(name)
         fields = self.fields()
-        screen = self._screen(policy, fields)
+        screen = await self.apart(lambda: self._screen(policy, fields))
         if fields.get("do") != "publish" or screen.problems:
-            self._show(policy, fields, screen)
+            await self._show(policy, fields, screen)
             return
         if not fields.get("sure"):
-            self._show(
+            await self._show(
                 policy, fields, screen, refused=shown("Nothing was published: say that you are sure first.")
             )
             return
@@ -148,15 +148,15 @@ class PublishHandler(EditHandler):
             said = shown(
                 "Nothing was published: it is not what you were shown any more. Look through it again."
             )
-            self._show(policy, fields, screen, refused=said)
+            await self._show(policy, fields, screen, refused=said)
             return
         try:
-            publish(*screen.proposals)
+            await self.apart(lambda: publish(*screen.proposals))
         except ContentError as error:
-            self._show(policy, fields, Screen(problems=error.problems))
+            await self._show(policy, fields, Screen(problems=error.problems))
             return
         self.editor.say(shown_lines(f"Published {named_versions(screen.proposals)}."))
-        self._show(policy, {}, Screen(), done=self._done(screen.proposals))
+        await self._show(policy, {}, Screen(), done=self._done(screen.proposals))
 
     def _screen(self, policy: Policy, fields: Mapping[str, str]) -> Screen:
         asked, source = _Asked(fields), self.editor.preview.source
@@ -176,12 +176,17 @@ class PublishHandler(EditHandler):
             )
         return Screen(proposals=proposals, problems=[*asked.problems, *problems])
 
-    def _show(
+    async def _show(
         self, policy: Policy, fields: Mapping[str, str], screen: Screen, *, refused: str = "", done: str = ""
     ) -> None:
+        self.send(await self.apart(lambda: self._html(policy, fields, screen, refused=refused, done=done)))
+
+    def _html(
+        self, policy: Policy, fields: Mapping[str, str], screen: Screen, *, refused: str, done: str
+    ) -> str:
         can = bool(screen.proposals) and not screen.problems
         plan = policy.open_plan
-        self.send(
+        return self.filled(
             "publish.html",
             "publish/",
             policy,

@@ -106,14 +106,12 @@ class TextHandler(_TextPage, SavingHandler):
         """Tell how the texts are now."""
         return self.state(policy)
 
-    def show(
-        self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = ""
-    ) -> None:
-        """Send the sections."""
+    def html(self, policy: Policy, written: Mapping[str, str], *, notice: str = "", refused: str = "") -> str:
+        """Show the sections."""
         files, failed = self.open(policy)
         names = {locale: name for locale, name in self.languages().items() if locale in files}
         opened = {locale: written.get(f"opened.{locale}", file.digest) for locale, file in files.items()}
-        self.send(
+        return self.filled(
             "text.html",
             "",
             policy,
@@ -131,9 +129,10 @@ class TextHandler(_TextPage, SavingHandler):
 class StateHandler(_TextPage):
     """Tells the page's own script what is on the disk, and what is wrong with it."""
 
-    def get(self, name: str) -> None:
+    async def get(self, name: str) -> None:
         """Answer with data."""
-        self.data(self.state(self.policy(name)))
+        policy = self.policy(name)
+        self.data(await self.apart(lambda: self.state(policy)))
 
 
 def _bodies(file: WorkingFile, locale: str, fields: Mapping[str, str]) -> list[str]:
