@@ -24,6 +24,10 @@ MOST = 3
 """How many of one rule's problems in one file are shown to a person; a program is given all."""
 
 
+MOST_LINES = 12
+"""How many of the lines are named on which the others are."""
+
+
 def problems_text(problems: Sequence[Problem], *, most: int = MOST) -> str:
     """Write problems for a person: the place, the line itself with a caret, what was expected, what to do.
 
@@ -54,7 +58,8 @@ def _first(problems: Sequence[Problem], most: int) -> list[Problem]:
 def _elsewhere(others: Sequence[Problem]) -> str:
     """Count the places that are not shown, with the lines on which they are."""
     lines = list(dict.fromkeys(str(other.location.line) for other in others if other.location.line))
-    where = f": line{'' if len(lines) == 1 else 's'} {', '.join(lines)}" if lines else ""
+    named = ", ".join(lines[:MOST_LINES]) + ("…" if len(lines) > MOST_LINES else "")
+    where = f": line{'' if len(lines) == 1 else 's'} {named}" if lines else ""
     return shown(f"and {len(others)} more place{'' if len(others) == 1 else 's'} in this file{where}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from affiche.cli import affiche
 from affiche.problems import Location, Problem, Severity
 from affiche.reporting.exchange import FORMS, in_repository
+from affiche.reporting.problems import problems_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,3 +120,11 @@ def test_check_writes_every_form_with_its_exit_code(
     run = CliRunner().invoke(affiche, ["check", "--format", form])
     assert run.exit_code == 1
     assert "content/site.yaml" in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("places", "named"), [(15, "lines 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15"), (40, "14, 15…")]
+)
+def test_a_person_is_not_told_hundreds_of_lines(places: int, named: str) -> None:
+    problems = [replace(ADVICE, location=Location(path="en.md", line=line + 1)) for line in range(places)]
+    assert problems_text(problems).count(named + "\n") == 1
