@@ -9,6 +9,7 @@ import re
 from functools import cache
 from html import escape
 from threading import Lock
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import nh3
@@ -58,9 +59,12 @@ _TITLE_TAG = re.compile(r"<(/?)h1\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\0-\x20\x7f]")
 _FOOTNOTE = re.compile(r'(?: id="| href="#)fn(?:ref\d*)?:')
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from affiche.source.text.shown_pictures import Pictures
 
 
@@ -78,8 +82,8 @@ class MarkdownRenderer:
     at once; Python-Markdown works for one of them at a time.
     """
 
-    def __init__(self) -> None:
-        """Start with nothing rendered."""
+    def __init__(self, known: Mapping[str, str] = _NOTHING) -> None:
+        """Start with nothing rendered but what is known from an earlier time."""
         footnotes = FootnoteExtension(BACKLINK_TITLE="", BACKLINK_TEXT="↩\ufe0e")
         self._markdown = Markdown(
             extensions=[*_EXTENSIONS, footnotes, AsPeopleWrite()],
@@ -87,6 +91,7 @@ class MarkdownRenderer:
         )
         self._at_work = Lock()
         self._cleaner, self._inline_cleaner = _cleaner(TAGS), _cleaner(INLINE)
+        self._known = known
         self._blocks: dict[tuple[str, str], str] = {}
         self._headings: dict[str, tuple[str, str]] = {}
 
@@ -97,10 +102,15 @@ class MarkdownRenderer:
         key = (anchor, markdown) if "[^" in markdown else ("", markdown)
         html = self._blocks.get(key)
         if html is None:
-            html = self._blocks[key] = _own_footnotes(
+            known = self._known.get("\n".join(key))
+            html = self._blocks[key] = known or _own_footnotes(
                 with_links(self._render(markdown, self._cleaner)), anchor
             )
         return with_pictures(html, pictures, root)
+
+    def rendered(self) -> dict[str, str]:
+        """Give what was asked for, to be known another time."""
+        return {"\n".join(key): html for key, html in self._blocks.items()}
 
     def heading(self, markdown: str) -> tuple[str, str]:
         """Render a heading's words, as inline HTML and as plain text."""

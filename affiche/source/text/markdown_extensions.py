@@ -9,6 +9,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from affiche.pictures import is_picture
 from affiche.source.text.blocks import NUMBER_SIGN, is_table_head
@@ -27,6 +28,8 @@ _NARROW = re.compile(r" {2,}(?:[*+-]|\d{1,9}\.) | {2,3}\S")
 _WRONG_SPACE = re.compile(r"^([ \t>]*(?:[*+-]|\d{1,9}\.))[\u00a0\u202f]+(?=\S)")
 _NUMBER_SIGN = re.compile(rf"^( {{0,3}}(?:(?:>|[*+-]|\d{{1,9}}\.) {{0,3}})*)(?={NUMBER_SIGN})#")
 _FIRST_NUMBER = re.compile(r" {0,3}1\. +\S")
+_INLINE_SIGN = re.compile(r"[`\\\[<&*_\x02]|  \n")
+"""Any of the signs that a pattern for what stands inside a line begins with, or that stands for what was set aside."""
 _NOT_PROSE = re.compile(r"\s|[*+-] |\d+\. |[>|#<:~`]|\[[^\]]+\]:")
 """How a line begins that opens something other than a paragraph."""
 
@@ -42,6 +45,7 @@ class AsPeopleWrite(Extension):
         md.inlinePatterns.register(
             SubstituteTagInlineProcessor(r"\\\n", "br"), "affiche-break", 185
         )  # before escapes
+        md.treeprocessors.register(_PlainWords(md), "affiche-words", 21)  # before what stands inside lines
         md.treeprocessors.register(_TidyTree(md), "affiche-tree", 0)
 
 
@@ -103,6 +107,15 @@ class _ListsInLists(Preprocessor):
                 # under a number, two spaces are meant to be enough, whatever its width
                 items.append(indent + (2 if bare[0].isdigit() else item.end() - 1))
             before = line
+
+
+class _PlainWords(Treeprocessor):
+    """Spares text without any sign the search for each of them: most texts have none."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and not _INLINE_SIGN.search(element.text):
+                element.text = AtomicString(element.text)
 
 
 class _TidyTree(Treeprocessor):
