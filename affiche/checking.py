@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from difflib import unified_diff
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affiche.archive.verify import strays, verify
 from affiche.confined import Root
 from affiche.defaults import default_folder
+from affiche.incremental.remembered import Forgetful, remembered
 from affiche.localization import is_language_tag, note_catalogue
 from affiche.look import Look
 from affiche.missing import refuse_losses
 from affiche.model import Edition
 from affiche.problems import ArchiveError, ContentError, Problem, ProblemLog, Severity, chosen
 from affiche.rules import RULES, PolicyTexts, Text, autofix, yaml_words
-from affiche.source import MarkdownRenderer, Memory, SourceFile, SourceFolder, read_source
+from affiche.source import MarkdownRenderer, SourceFile, SourceFolder, read_source
 from affiche.source.data.sites import by_site
 from affiche.source.shared_facts import BRACES, FACTS
 from affiche.source.text.editions import Draft, edition
@@ -83,17 +85,24 @@ class Fix:
 
 
 def check(
-    source: Path, names: Sequence[str] = (), rules: Sequence[Rule] = RULES, *, is_sound: bool = True
+    source: Path,
+    names: Sequence[str] = (),
+    rules: Sequence[Rule] = RULES,
+    *,
+    is_sound: bool = True,
+    cache: Path | None = None,
 ) -> Checked:
     """Check these policies, or all of them; what cannot be read is a problem like the others.
 
-    Where the archive is known not to be `is_sound`, the rules that look into it are left out.
+    Where the archive is known not to be `is_sound`, the rules that look into it are left out. With a `cache`, rules do
+    not look again through a policy that is as it was.
     """
     checked, failed = Checked(), list[Problem]()
     folder = SourceFolder(source, ProblemLog())
     for brand, own in by_site(folder, names):
         try:
-            found = _check(folder, own, brand, rules, is_sound=is_sound)
+            known = remembered(cache if is_sound and rules is RULES else None, source, brand)
+            found = _check(folder, own, brand, rules, known, is_sound=is_sound)
         except ArchiveError:
             raise  # nothing that follows could be trusted
         except ContentError as error:
@@ -105,12 +114,18 @@ def check(
     return checked
 
 
-def _check(
-    folder: SourceFolder, names: Sequence[str], brand: str, rules: Sequence[Rule], *, is_sound: bool
+def _check(  # noqa: PLR0913 what is checked, by what, and what is known of it
+    folder: SourceFolder,
+    names: Sequence[str],
+    brand: str,
+    rules: Sequence[Rule],
+    known: Forgetful,
+    *,
+    is_sound: bool,
 ) -> Checked:
     source = folder.root
     try:
-        reading, log = _read(folder, names, brand), ProblemLog()
+        reading, log = _read(folder, names, brand, known), ProblemLog()
     except ContentError as error:
         raise ContentError([*error.problems, *_apart(source, names, rules)]) from None
     log.problems += _of_words(reading, reading.site.locales)
@@ -120,13 +135,14 @@ def _check(
     problems = [
         problem
         for subject in subjects
-        for rule in rules
-        if not _rests_on_what_is_guessed(rule, reading, subject)
-        for problem in _found(rule, subject, is_sound=is_sound)
+        for problem in known.problems(
+            subject.policy, reading, partial(_found, subject, reading, rules, is_sound=is_sound)
+        )
     ]
+    known.save(reading)
     readable = {subject.policy.name for subject in subjects}
     problems += _of_yaml_alone(reading, [policy for policy in asked if policy.name not in readable], rules)
-    flaws = [flaw for policy in asked for v in policy.versions for flaw in v.flaws]
+    flaws = [flaw for policy in asked for flaw in _flaws(policy)]
     read = {text.file.path for subject in subjects for text in subject.texts.values()}
     own = names or (reading.shared.policies if brand else ())
     problems += _apart(source, own, rules, read, reading.problems_of(names))
@@ -158,7 +174,18 @@ def _rests_on_what_is_guessed(rule: Rule, reading: Reading, subject: PolicyTexts
     return any(rule.id.startswith(_RESTS_ON[key]) for key in guessed & _RESTS_ON.keys())
 
 
-def _found(rule: Rule, subject: PolicyTexts, *, is_sound: bool) -> list[Problem]:
+def _found(subject: PolicyTexts, reading: Reading, rules: Sequence[Rule], *, is_sound: bool) -> list[Problem]:
+    """Find what the rules object to in a policy, and what of its published texts cannot be read in full on the way."""
+    asked = [rule for rule in rules if not _rests_on_what_is_guessed(rule, reading, subject)]
+    found = [problem for rule in asked for problem in _found_by(rule, subject, is_sound=is_sound)]
+    return [*found, *_flaws(subject.policy)]
+
+
+def _flaws(policy: Policy) -> list[Problem]:
+    return [flaw for version in policy.versions for flaw in version.flaws]
+
+
+def _found_by(rule: Rule, subject: PolicyTexts, *, is_sound: bool) -> list[Problem]:
     try:
         return list(rule.problems(subject))
     except ArchiveError:
@@ -289,7 +316,7 @@ def fix(source: Path, names: Sequence[str] = ()) -> tuple[Fix, ...]:
     before: dict[str, str] = {}
     after: dict[str, str] = {}
     folder = SourceFolder(source, ProblemLog())
-    readings = [(_read(folder, own, brand), own) for brand, own in by_site(folder, names)]
+    readings = [(_read(folder, own, brand, Forgetful()), own) for brand, own in by_site(folder, names)]
     for subject in (
         each for reading, own in readings for each in _policies_of(reading, reading.policies(own))
     ):
@@ -314,9 +341,9 @@ def findings(reading: Reading) -> Iterator[list[Problem]]:
             yield list(rule.problems(subject))
 
 
-def _read(folder: SourceFolder, names: Sequence[str], brand: str) -> Reading:
-    own = replace(folder, log=ProblemLog(), kept=dict(folder.kept), memory=Memory())
-    return read_source(own, MarkdownRenderer(), names, brand)
+def _read(folder: SourceFolder, names: Sequence[str], brand: str, known: Forgetful) -> Reading:
+    own = replace(folder, log=ProblemLog(), kept=dict(folder.kept), memory=known.memory)
+    return read_source(own, known.renderer, names, brand)
 
 
 def _policies_of(reading: Reading, asked: Sequence[Policy]) -> list[PolicyTexts]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tarfile
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")  # a busy machine is no fault of the code
 
 os.environ["AFFICHE_LANG"] = "en"  # whatever the machine speaks
+# What commands of a test found out is of no use to whoever runs the tests.
+_CACHE = tempfile.TemporaryDirectory(prefix="affiche-cache-")
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
 # Where this is set, as in many containers, each process that a test starts would compile the whole package again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 

@@ -97,6 +97,7 @@ READERS = {
 WRITERS = {
     "confined.py": "writes under one root, for all others",
     "importing": "lays out a new folder under content/",
+    "cli/cache.py": "makes the folder of what commands keep for the next time",
     "starting/folder.py": "makes the folder of a new site",
     "site/write.py": "the only writer of the site",
     "incremental": "its files, and the record of what was made",

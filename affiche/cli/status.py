@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
+from affiche.cli.cache import own_cache
 from affiche.cli.completion import policy_names
 from affiche.cli.options import as_of_option, existing, now, say, shows_problems, source_option
 
@@ -25,18 +27,21 @@ def status(policies: tuple[str, ...], *, source: Path, as_of: date | None, form:
     from affiche.archive.verify import verify
     from affiche.builds import day_of
     from affiche.drafts.state import PolicyState, policy_state
+    from affiche.incremental.remembered import remembered
     from affiche.missing import refuse_losses
     from affiche.problems import ContentError, Problem, ProblemLog
     from affiche.reporting.states import by_need, states_json, states_markdown, states_text
-    from affiche.source import MarkdownRenderer, SourceFolder, read_source
+    from affiche.source import SourceFolder, read_source
     from affiche.source.data.sites import by_site
 
     verified = verify(existing(source))
     refuse_losses(source)
     found, problems = list[PolicyState](), list[Problem]()
     for brand, own in by_site(SourceFolder(source, ProblemLog(), verified), policies):
-        folder = SourceFolder(source, ProblemLog(), dict(verified))
-        reading = read_source(folder, MarkdownRenderer(), own, brand)
+        known = remembered(own_cache(os.environ), source, brand)
+        folder = SourceFolder(source, ProblemLog(), dict(verified), known.memory)
+        reading = read_source(folder, known.renderer, own, brand)
+        known.save(reading)
         day = day_of(as_of or now(), reading.site.timezone)
         drafts = reading.draft_problems_by_policy()
         found += (

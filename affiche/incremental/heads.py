@@ -44,6 +44,10 @@ class Heads:
                 del self._known[name]
         return archives
 
+    def lacks(self, policies: Iterable[Policy]) -> bool:
+        """Tell whether any of these policies was not known with its archive as it is."""
+        return any(policy.versions and policy.name not in self._known for policy in policies)
+
     def save(self, place: Path, policies: Iterable[Policy], locales: tuple[str, ...]) -> None:
         """Keep those of each policy beside a site."""
         plain = {policy.name: self._plain(policy, locales) for policy in policies}

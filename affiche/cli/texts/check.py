@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
+from affiche.cli.cache import own_cache
 from affiche.cli.completion import policy_names, rule_ids
 from affiche.cli.options import ALTERED, PROBLEMS, existing, say, shows_problems, source_option, written
 from affiche.cli.waiting import waiting
@@ -48,7 +50,13 @@ def check(  # noqa: PLR0913 one for each option
         _fix(source, policies, form)
     with waiting("Checking the texts"):
         archive = checking.Checked() if rules else checking.check_archive(source)
-        checked = checking.check(source, policies, checking.chosen_rules(rules), is_sound=not archive.errors)
+        checked = checking.check(
+            source,
+            policies,
+            checking.chosen_rules(rules),
+            is_sound=not archive.errors,
+            cache=own_cache(os.environ),
+        )
     _show(checked.with_those_of(archive), form)
     if archive.errors:
         click.get_current_context().exit(ALTERED)

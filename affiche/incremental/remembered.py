@@ -1,0 +1,108 @@
+"""What commands found out about a source, so that what did not change is not read and looked through again.
+
+It is kept where only its owner can write, as whoever can write it decides what `check` says. Nothing of it goes into a
+page or an archive.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from affiche.builds import Options
+from affiche.incremental.as_json import from_json, to_json
+from affiche.incremental.fingerprints import Inputs, digest
+from affiche.incremental.heads import Heads
+from affiche.incremental.last_build import load, store
+from affiche.source import MarkdownRenderer, Memory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from affiche.model import Policy
+    from affiche.problems import Problem
+    from affiche.source import Reading
+
+_FILE = "known.json"
+
+
+class Forgetful:
+    """Nothing is known of a source, and nothing is kept."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.memory = Memory()
+        """What need not be read again."""
+        self.renderer = MarkdownRenderer()
+
+    def problems(
+        self, policy: Policy, reading: Reading, find: Callable[[], Sequence[Problem]]
+    ) -> Sequence[Problem]:
+        """Give what was found in a policy that is as it was, or find it."""
+        del policy, reading
+        return find()
+
+    def save(self, reading: Reading) -> None:
+        """Keep what is new, unless something changed meanwhile."""
+
+
+class Remembered(Forgetful):
+    """What is known of a source, or of one of its sites, each thing with the digest of all that it was found in."""
+
+    def __init__(self, cache: Path, source: Path, brand: str) -> None:
+        """Take it from a cache; what is read later can only be newer than the inputs."""
+        where = sha256(f"{os.path.realpath(source)}\n{brand}".encode()).hexdigest()
+        self._place = cache / where
+        self._options = Options(source=source, out=source, as_of=date.min, brand=brand)  # no day changes it
+        self._inputs = Inputs(self._options)
+        self._heads = Heads(self._inputs, self._place)
+        self._before = load(self._place, _FILE)
+        if self._before.get("program") != self._inputs.program:
+            self._before = {"policies": {}, "rendered": {}}
+        self._policies: dict[str, Any] = dict(self._before["policies"])
+        self.memory = Memory(archives=self._heads.archives())
+        self.renderer = MarkdownRenderer(self._before["rendered"])
+
+    def problems(
+        self, policy: Policy, reading: Reading, find: Callable[[], Sequence[Problem]]
+    ) -> Sequence[Problem]:
+        """Give what was found in a policy that is as it was, or find it."""
+        inputs, known = self._of_policy(policy, reading), self._policies.get(policy.name)
+        if known and known["inputs"] == inputs:
+            kept: Sequence[Problem] = from_json(known["problems"])
+            return kept
+        problems = find()
+        self._policies[policy.name] = {"inputs": inputs, "problems": to_json(problems)}
+        return problems
+
+    def _of_policy(self, policy: Policy, reading: Reading) -> str:
+        """Give the digest of all that rules look at: of other policies, what they are called and their facts."""
+        others = [
+            (each.name, repr(each.titles), repr(each.slugs), repr(each.facts))
+            for each in reading.site.policies
+        ]
+        return digest(self._inputs.of_draft(policy.name), self._inputs.own(policy.text), others)
+
+    def save(self, reading: Reading) -> None:
+        """Keep what is new, unless something changed meanwhile."""
+        rendered = self.renderer.rendered()
+        is_known = (
+            self._policies == self._before["policies"] and rendered.keys() <= self._before["rendered"].keys()
+        )
+        has_heads = not self._heads.lacks(reading.site.policies)
+        if (is_known and has_heads) or Inputs(self._options).all != self._inputs.all:
+            return
+        known = {"program": self._inputs.program, "policies": self._policies, "rendered": rendered}
+        with suppress(OSError):  # the disk is full, or somebody took the folder away
+            store(self._place, _FILE, known)
+            if not reading.problems:
+                self._heads.save(self._place, reading.site.policies, reading.site.locales)
+
+
+def remembered(cache: Path | None, source: Path, brand: str = "") -> Forgetful:
+    """Give what is known of a source, or of one of its sites; without a cache that is nothing."""
+    return Remembered(cache, source, brand) if cache else Forgetful()
