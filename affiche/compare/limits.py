@@ -23,6 +23,9 @@ HEADING_WITHIN = 0.8
 HEADING_WEIGHT = 0.3
 """How much the headings count in the similarity of two sections; the text under them is the rest."""
 
+FEWEST_TWICE = 3
+"""So many headings that stand twice in one text, and once in the other, show that it holds two editions."""
+
 # Sections that were split or merged. Read from the corpus, where fewer words or a smaller share joined neighbours
 # that share a stock phrase.
 

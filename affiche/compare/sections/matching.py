@@ -11,11 +11,12 @@ from affiche.compare.alignment import nearest
 from affiche.compare.words.similarity import SectionSimilarity, bare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 
     from affiche.compare.sections.outline import Entry
 
 
+TWICE = 2
 NUMBERED = re.compile(r"(?P<base>.+)-\d+")
 """The id of a heading that is not the first with its words."""
 
@@ -24,18 +25,15 @@ def match_sections(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]
     """Give for each position in the new outline the position in the old one that it continues."""
     if all_in_place(old, new):
         return {place: place for place in range(len(new))}
-    matcher = _Matcher(old, new)
     repeated = _repeated_ids(old) | _repeated_ids(new)
+    matcher = _Matcher(old, new)
     matcher.match([(0, 0)])
-    matcher.match(matcher.same(lambda e: (e.section.id, e.text.html)))
-    matcher.match(matcher.same(lambda e: e.text.html if e.text.html.count(" ") >= limits.BRIEF else None))
-    matcher.match(matcher.same(lambda e: None if e.section.id in repeated else e.section.id))
-    matcher.match(matcher.same(lambda e: e.section.title))
-    matcher.match(matcher.same(lambda e: bare(e.section.title)))
-    matcher.match(matcher.alike())
-    matcher.match(matcher.between())
-    matcher.match(matcher.same(lambda e: e.section.id))
-    matcher.match(matcher.parents())
+    copies = _later_copy(old, new), _later_copy(new, old)
+    matcher.leave(*copies)
+    matcher.match_all(repeated)
+    if any(copies):
+        matcher.leave(range(0), range(0))
+        matcher.match_all(repeated)
     return matcher.matches
 
 
@@ -58,7 +56,24 @@ class _Matcher:
         self._old = old
         self._new = new
         self._taken: set[int] = set()
+        self._left_old = self._left_new = range(0)
         self._similarity = SectionSimilarity(old, new)
+
+    def leave(self, old: range, new: range) -> None:
+        """Leave sections of both sides aside for now."""
+        self._left_old, self._left_new = old, new
+
+    def match_all(self, repeated: Container[str]) -> None:
+        """Go through all rounds; of the ids that repeat none is sure."""
+        self.match(self.same(lambda e: (e.section.id, e.text.html)))
+        self.match(self.same(lambda e: e.text.html if e.text.html.count(" ") >= limits.BRIEF else None))
+        self.match(self.same(lambda e: None if e.section.id in repeated else e.section.id))
+        self.match(self.same(lambda e: e.section.title))
+        self.match(self.same(lambda e: bare(e.section.title)))
+        self.match(self.alike())
+        self.match(self.between())
+        self.match(self.same(lambda e: e.section.id))
+        self.match(self.parents())
 
     def match(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Match the pairs of old and new positions that are both free."""
@@ -135,11 +150,11 @@ class _Matcher:
 
     def _free_old(self) -> list[int]:
         """Give the old positions without a match."""
-        return [at for at in range(len(self._old)) if at not in self._taken]
+        return [at for at in range(len(self._old)) if at not in self._taken and at not in self._left_old]
 
     def _free_new(self) -> list[int]:
         """Give the new positions without a match."""
-        return [to for to in range(len(self._new)) if to not in self.matches]
+        return [to for to in range(len(self._new)) if to not in self.matches and to not in self._left_new]
 
     @staticmethod
     def _once(
@@ -150,6 +165,22 @@ class _Matcher:
         for place in places:
             found[key(entries[place])].append(place)
         return {value: ones[0] for value, ones in found.items() if value is not None and len(ones) == 1}
+
+
+def _later_copy(entries: Sequence[Entry], others: Sequence[Entry]) -> range:
+    """Give the sections of a text that stand in it a second time, as where the former edition is kept below the new one.
+
+    The other text has most of these headings once.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, entry in enumerate(entries):
+        places[bare(entry.section.title)].append(place)
+    titles = Counter(bare(entry.section.title) for entry in others[1:])
+    twice = [found for title, found in places.items() if len(found) == TWICE and titles[title] == 1]
+    if not twice or len(twice) < limits.FEWEST_TWICE or TWICE * len(twice) < len(others) - 1:
+        return range(0)
+    last, first = max(place for place, _ in twice), min(place for _, place in twice)
+    return range(first, len(entries)) if last < first else range(0)
 
 
 def _repeated_ids(entries: Sequence[Entry]) -> set[str]:
