@@ -124,6 +124,15 @@ class _Words(Protocol):
 Part = TypeVar("Part", bound=_Words)
 
 
+class Parts(tuple[Part, ...]):  # noqa: SLOT001 it keeps what it made
+    """The passages or blocks of a text, of which all at once are asked for a word that most texts hold nowhere."""
+
+    @cached_property
+    def small(self) -> str:
+        """Their words in small letters."""
+        return "\n".join(part.small for part in self)
+
+
 def holding(parts: Sequence[Part], words: Sequence[str]) -> Sequence[Part]:
     """Give the parts that hold one of these words in small letters, or one of the signs of a string.
 
@@ -131,6 +140,8 @@ def holding(parts: Sequence[Part], words: Sequence[str]) -> Sequence[Part]:
     """
     if not words:
         return parts
+    if isinstance(parts, Parts) and not (words := [word for word in words if word in parts.small]):
+        return ()
     return [part for part in parts if any(map(part.small.__contains__, words))]
 
 
@@ -184,9 +195,9 @@ def without_code(text: str) -> str:
     return _CODE.sub(lambda match: _NOT_BREAK.sub(" ", match[0]), text)
 
 
-def passages(text: str) -> tuple[Passage, ...]:
+def passages(text: str) -> Parts[Passage]:
     """Take a Markdown text apart."""
-    return tuple(_Reader(text).read())
+    return Parts(_Reader(text).read())
 
 
 class _Reader:

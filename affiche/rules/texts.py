@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -134,16 +135,16 @@ class Text:
     def blocks(self) -> tuple[Block, ...]:
         """The text as the page shows it, block by block: whatever Markdown left unread is still there."""
         starts = {section: self.file.begin(heading.line) for section, heading in self.places.items()}
-        known = [0, *starts.values(), len(self.file.text)]
+        known = sorted({0, *starts.values(), len(self.file.text)})
         found: list[Block] = []
         for section, html in self._rendered():
             start = starts.get(section, 0)
-            end = next((place for place in known if place > start), len(self.file.text))
+            end = known[min(bisect_right(known, start), len(known) - 1)]
             end = end if section in starts or not section else len(self.file.text)
             has_facts = "{{" in self.file.text[start:end] or (section not in starts and bool(section))
             for tag, words in rendered_blocks(html):
                 found.append(Block(text=words, tag=tag, start=start, end=end, has_facts=has_facts))
-        return tuple(found)
+        return prose.Parts(found)
 
     def _rendered(self) -> Iterator[tuple[str, str]]:
         yield "", f"<h1>{escape(self.edition.title, quote=False)}</h1>{self.edition.introduction}"

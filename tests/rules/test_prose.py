@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from affiche.rules.prose import OPAQUE, Kind, passages
+from affiche.rules.prose import OPAQUE, Kind, Parts, holding, passages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SEEN = {
     "plain words\non two lines": ["plain words\non two lines"],
@@ -98,3 +103,12 @@ def test_every_sign_has_its_place(text: str) -> None:
             if end - start == 1 and sign != OPAQUE:
                 assert text[start] == sign
             last = start
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("kept",), ("KEPT",), ("never", "logs"), ";:", ("two\n\nkept",)], ids=str
+)
+def test_asking_a_text_first_changes_no_answer(words: Sequence[str]) -> None:
+    parts = passages("Logs are kept; not sold.\n\n- Two\n\nKept: one.\n")
+    assert isinstance(parts, Parts)
+    assert list(holding(parts, words)) == list(holding([*parts], words))

@@ -226,6 +226,7 @@ _MISSPELLINGS = {
     example=("We recieve your name.", "We receive your name."),
     scope="passage",
     yaml=True,
+    needs=tuple(word.replace("_", " ") for words in _MISSPELLED.values() for word in words),
 )
 def misspellings(text: Text, passage: Passage) -> Iterator[Match]:
     """Find words that are never right in the language of the text."""
