@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from affiche.cli import main
 from affiche.exchange.incoming import same_address
@@ -209,3 +211,18 @@ def test_an_address_is_made_plain_a_few_times_at_most(address: str, plain: str |
     made = same_address(address)
     assert time.process_time() - started < 2
     assert plain is None or made == plain
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "of", " ", "\n", "\t", " " * 250, "\n" * 250, " " * 499, "\n" * 500, "\xa0"])
+    )
+)
+@example([" " * 499, " ", " "])
+@example(["a", *[" " * 250] * 2, " ", "a"])
+@example(["\n" * 500, "\n", "a", " ", "of"])
+def test_a_gap_is_found_wherever_it_is(parts: list[str]) -> None:
+    text = "".join(parts)
+    too_long = re.search(rf"[^\S\n]{{{LONGEST_GAP + 1}}}|\n{{{LONGEST_GAP + 1}}}", text)
+    found = find_overlong(text)
+    assert (found and found[:2]) == (too_long and too_long.span())

@@ -74,7 +74,8 @@ _TOTALS = (
         f"this text has more than {MOST_NOTES:,} footnotes and addresses of links",
     ),
 )
-"""What a text may have so many times, and no more."""
+"""What a text may have so many times, and no more; each is a bar or on a line of its own."""
+_LEAST_TOTAL = min(most for _, most, _ in _TOTALS)
 _PAIRED = re.compile(r"\{\{|\}\}|\{%|%\}|<!--|-->|</?(?:code|kbd|pre|samp|var)\b", re.IGNORECASE)
 _OPENED_BY = {"}}": "{{", "%}": "{%", "-->": "<!--"}
 _GAP = re.compile(rf"[^\S\n]{{{LONGEST_GAP + 1}}}|\n{{{LONGEST_GAP + 1}}}")
@@ -87,17 +88,21 @@ def find_overlong(text: str) -> tuple[int, int, str] | None:
     """
     if len(text) > LONGEST_TEXT:
         return LONGEST_TEXT, LONGEST_TEXT + 1, f"this text has {len(text):,} characters"
-    if max(map(len, text.split()), default=0) > LONGEST_WORD:
+    lengths = [*map(len, text.split())]
+    if max(lengths, default=0) > LONGEST_WORD:
         words = (word.span() for word in _WORD.finditer(text))
         start, end = next((start, end) for start, end in words if end - start > LONGEST_WORD)
         return start, end, f"there are {end - start:,} characters without a space here"
-    if gap := _GAP.search(text):
+    blanks_to_spare = len(text) - sum(lengths) - len(lengths)
+    if blanks_to_spare > LONGEST_GAP - 2 and (
+        gap := _GAP.search(text)
+    ):  # all but one stand between two words
         return *gap.span(), f"there are more than {LONGEST_GAP} blanks or empty lines in a row here"
     if max(map(len, lines := text.split("\n"))) > LONGEST_LINE:
         number = next(number for number, line in enumerate(lines) if len(line) > LONGEST_LINE)
         start = sum(len(line) + 1 for line in lines[:number])
         return start, start + len(lines[number]), f"this line has {len(lines[number]):,} characters"
-    for sign, most, message in _TOTALS:
+    for sign, most, message in _TOTALS if text.count("\n") + text.count("|") >= _LEAST_TOTAL else ():
         if one_too_many := next(islice(sign.finditer(text), most, None), None):
             return *one_too_many.span(), message
     return _left_open(text)
