@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lxml import html as lxml_html
-
 from affiche.duties.phrases import SENTENCE_END, words_of
 from affiche.patterns import lazy
 
@@ -69,6 +67,8 @@ def passages(edition: Edition) -> tuple[Passage, ...]:
 
 
 def _in_html(html: str, section: str) -> Iterator[Passage]:
+    from lxml import html as lxml_html  # a preview shows its first page before it looks for anything
+
     if html.strip():
         root = lxml_html.fragment_fromstring(html, create_parent="div")
         for text, lead in _texts(root, ""):
