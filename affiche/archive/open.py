@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from affiche.archive.verify import verify
 from affiche.problems import ProblemLog
-from affiche.source import SourceFolder, read_source, shared_renderer
+from affiche.source import Memory, SourceFolder, read_source, shared_renderer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,11 @@ def open_policy(root: Path, name: str) -> tuple[Reading, Policy]:
 
 
 def open_policies(root: Path, names: Sequence[str]) -> tuple[Reading, tuple[Policy, ...]]:
-    """Return everything that was read, and the policies of these names, or all where none is named."""
-    reading = read_source(SourceFolder(root, ProblemLog(), verify(root)), shared_renderer(), names)
+    """Return everything that was read, and the policies of these names, or all where none is named.
+
+    Of others, the drafts are not read.
+    """
+    folder = SourceFolder(root, ProblemLog(), verify(root))
+    others = set(folder.folders()) - set(names) if names else ()
+    reading = read_source(replace(folder, memory=Memory(others)), shared_renderer(), names)
     return reading, reading.policies(names)

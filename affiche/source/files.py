@@ -111,13 +111,13 @@ class Memory:
     """The last reading of each thing; one with problems is not kept, as each reading is to note them."""
 
     def __init__(
-        self, sound_drafts: Collection[str] = (), archives: Mapping[str, Archive] | None = None
+        self, unneeded_drafts: Collection[str] = (), archives: Mapping[str, Archive] | None = None
     ) -> None:
         """Start with nothing read.
 
-        Drafts of policies that are known to be sound, and that nobody asks for, are not read, nor are known archives.
+        Drafts of policies that nobody asks for are not read, nor are known archives.
         """
-        self.sound_drafts, self.archives = sound_drafts, archives or {}
+        self.unneeded_drafts, self.archives = unneeded_drafts, archives or {}
         self._kept: dict[Hashable, tuple[object, Any]] = {}
 
     def recall(self, name: Hashable, origin: object, read: Callable[[], Read], log: ProblemLog) -> Read:

@@ -320,7 +320,7 @@ def _policies(
     for header in known:
         pictures = read_pictures(header.text, drafts)
         working: dict[str, Edition] = {}
-        if header.name not in folder.memory.sound_drafts:
+        if header.name not in folder.memory.unneeded_drafts:
             working = read_working_text(header.name, headers, context, pictures, reader)
             check_unaffected(header, working, locales, drafts.log)
         ledger, versions = archives[header.name]

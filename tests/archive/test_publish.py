@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from affiche.archive.open import open_policies
 from affiche.archive.verify import verify
 from affiche.cli import main
 from affiche.pipeline import read
 from tests.archive.notices import ENGLISH, FRENCH, NOTES, edit, edit_both, lay_out, publish, run
+from tests.site.building import SITES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -350,3 +352,14 @@ def test_a_note_too_complex_to_be_shown_is_a_problem(
     edit(content, "policy.yaml", "facts:\n", f"next:\n  notes: {{en: '{note}', fr: Oui.}}\nfacts:\n")
     assert main(["check", "--source", str(content)]) == 1
     assert "is nested too deeply to be shown" in capsys.readouterr().out
+
+
+def test_of_other_policies_no_drafts_are_read() -> None:
+    content = SITES / "bilingual" / "content"
+    reading, policies = open_policies(content, ["privacy"])
+    assert {name for name in reading.files if name.endswith(".md")} == {"privacy/en.md", "privacy/fr.md"}
+    assert [policy.name for policy in policies] == ["privacy"]
+    whole, _ = open_policies(content, [])
+    assert policies == whole.policies(["privacy"])
+    published = {policy.name: policy.versions for policy in whole.site.policies}
+    assert {policy.name: policy.versions for policy in reading.site.policies} == published
