@@ -92,7 +92,8 @@ _LIST_FOLLOWS = lazy(
     r"|(?:énuméré|listé)e?s? ci-(?:dessous|après)|(?:le tableau|la liste) ci-(?:dessous|après))\b",
     re.IGNORECASE,
 )
-_LIST = lazy(r"<(?:li|tr|dt)\b")
+_LIST = lazy(r"<(?:li|tr|dt)\b|<p><strong>")
+"""Paragraphs that begin in bold are a list too."""
 _REFERENCE = lazy(
     r"\b(?:see|in|under|of|with|to|and|voir|à|au|aux|dans|de la|du|des|la|le|les)\s+"
     r"(?P<reference>(?:sections?|paragraphs?|clauses?|rubriques?|paragraphes?|articles?)\s+(?P<number>(?P<first>\d{1,2})(?!\d)(?:\.\d+)*)"

@@ -58,7 +58,7 @@ _PLAIN_NAMES = (
 _PLAIN_STYLES = {"", *_PLAIN_NAMES.split(", ")}
 """Styles of plain paragraphs, in English and French."""
 LONGEST_NAME = 40
-"""Characters of the name of a place in Word; writers cut it, and leave the links that lead there whole."""
+"""Characters of the name of a place in Word; some writers cut it, and leave the links that lead there whole."""
 DEEPEST = 60
 """Elements inside one another; a file made to do harm may have thousands."""
 
@@ -123,6 +123,7 @@ class _Reader:
         self._gone = OLD if accepts else NEW
         self._has_places = has_places
         self._bookmarks: dict[str, str] = {}
+        self._places = {start.get(f"{W}name") for start in package.body.iter(f"{W}bookmarkStart")}
         self._commented: set[str] = set()
         self._joined = ""
         """The words of paragraphs whose ends are gone, which belong to the next one."""
@@ -239,7 +240,8 @@ class _Reader:
         if tag == f"{W}hyperlink":
             target = self.package.links(self._part).get(element.get(f"{R}id", ""), "")
             anchor = element.get(f"{W}anchor", "")
-            place = "" if not anchor else f"#{anchor}" if target else f"#{anchor[:LONGEST_NAME]}"
+            is_whole = target or anchor in self._places
+            place = "" if not anchor else f"#{anchor}" if is_whole else f"#{anchor[:LONGEST_NAME]}"
             return _link(target + place, self._runs(element, is_hidden=is_hidden))
         if tag == f"{W}fldSimple":
             return self.fields.shown(element.get(f"{W}instr", ""), self._runs(element, is_hidden=is_hidden))
@@ -261,7 +263,7 @@ class _Reader:
         """Write where a bookmark begins or ends, or where a comment begins."""
         identifier = element.get(f"{W}id", "")
         if element.tag == f"{W}bookmarkStart":
-            name = self._bookmarks[identifier] = element.get(f"{W}name", "")[:LONGEST_NAME]
+            name = self._bookmarks[identifier] = element.get(f"{W}name", "")
             return f'<a id="{escape(name)}"></a>'
         if self._has_places and element.tag == f"{W}bookmarkEnd":
             return f'<a data-end="{escape(self._bookmarks.get(identifier, ""))}"></a>'

@@ -326,3 +326,20 @@ def test_the_bullets_of_a_list_of_word_are_no_words(mark: str, tmp_path: Path) -
 )
 def test_a_space_in_the_path_of_an_address_is_a_part_of_it(href: str, expected: str, tmp_path: Path) -> None:
     assert written(tmp_path, f'<p>See <a href="{href}">it</a>.</p>') == f"See [it]({expected}).\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "expected"),
+    [
+        ("What we keep of each guest, and for how long", "what-we-keep-of-each-guest-and-for-how-lo", "id"),
+        ("What we keep of each guest, and for how long", "what-we-keep-of-each-guest-and-for-how-l", "words"),
+        ("2. What we keep of each guest, and for years", "what-we-keep-of-each-guest-and-for-years", "id"),
+        ("The guests", "what-we-keep-of-each-guest-and-for-how-l", "id"),
+    ],
+)
+def test_an_id_that_word_cut_inside_a_word_is_made_anew(
+    title: str, name: str, expected: str, tmp_path: Path
+) -> None:
+    text = f'<h2><a id="{name}"></a>{title}</h2><p>{PROSE}</p><p>See <a href="#{name}">it</a>.</p>'
+    whole = name if expected == "id" else "what-we-keep-of-each-guest-and-for-how-long"
+    assert written(tmp_path, text) == f"## {title} {{#{whole}}}\n\n{PROSE}\n\nSee [it](#{whole}).\n"

@@ -66,6 +66,7 @@ CASES: dict[str, list[Case]] = {
         ),
     ],
     "leftovers/missing-list": [
+        Case(en="## A {#a}\n\nThey are listed below.\n\n**Name** – yours.\n\n**Route** – yours."),
         Case(en=A + "those listed below:\n\n- one"),
         Case(en="## A {#a}\n\nThose listed below.\n\n### B {#b}\n\nwords"),
         Case(en=A + "The table below.\n\n<table><tr><td>x</td></tr></table>"),

@@ -177,6 +177,13 @@ def test_a_link_to_a_place_whose_name_was_cut_leads_there() -> None:
     assert html == f'<p><a id="{name[:40]}"></a><a href="#{name[:40]}">there</a></p>'
 
 
+def test_two_places_with_one_beginning_stay_two() -> None:
+    names = [f"what-we-keep-of-each-guest-and-for-how-{end}" for end in ("long", "little")]
+    places = [f'<w:bookmarkStart w:id="{at}" w:name="{name}"/>' for at, name in enumerate(names)]
+    html = shown(par(*places, f'<w:hyperlink w:anchor="{names[1]}">{run("there")}</w:hyperlink>')).html
+    assert html == f'<p><a id="{names[0]}"></a><a id="{names[1]}"></a><a href="#{names[1]}">there</a></p>'
+
+
 def test_a_style_shows_what_the_one_it_is_based_on_hides() -> None:
     definitions = styles(
         style("H", "Draft notes", runs="<w:vanish/>"),

@@ -10,7 +10,7 @@ from affiche.importing.blocks import Block, Heading, Note, ParsedText
 from affiche.importing.text import lists
 from affiche.importing.web.html_inline import Inline, escaped, is_layout, table
 from affiche.importing.web.html_repair import HEADINGS, SILENT, is_block, repair
-from affiche.source.text.editions import is_id
+from affiche.source.text.editions import id_from_words, is_id
 from affiche.source.working_text import has_braces
 
 if TYPE_CHECKING:
@@ -248,4 +248,14 @@ def _own_id(element: HtmlElement) -> str:
     if before is not None and before.tag == "a" and not (before.text or len(before) or before.tail):
         names += [before.get("id"), before.get("name")]
     found = (name.removeprefix("user-content-") for name in names if name)
-    return next((name for name in found if is_id(name) and not _UNFIT_ID.match(name)), "")
+    words = id_from_words("".join(element.itertext()))
+    return next((n for n in found if is_id(n) and not _UNFIT_ID.match(n) and not _is_cut(n, words)), "")
+
+
+LONGEST_NAME_IN_WORD = 40
+
+
+def _is_cut(name: str, words: str) -> bool:
+    """Whether a name of a place in Word is the beginning of the heading's words, cut inside one of them."""
+    _, found, rest = words.partition(name)
+    return len(name) == LONGEST_NAME_IN_WORD and bool(found) and rest[:1].isalnum()
