@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,10 @@ def take_in(
             edits += _in_place(there, {number: words.get(each.id, "") for number, each in enumerate(asked)})
         elif all(each.id in words for each in asked):
             whole = _whole(section, [words[each.id] for each in asked])
-            edits.append(_placed(whole, section, languages, target))
+            placed = _placed(whole, section, languages)
+            is_first = all(edit.start != placed.start for edit in edits)
+            gap = _gap(target[: placed.start]) if is_first and there is None else ""
+            edits.append(replace(placed, words=gap + placed.words))
         else:
             reasons |= {
                 each.id: reasons[each.id] or _WHOLE for each in asked if each.state is not Progress.DONE
@@ -137,7 +140,7 @@ def _whole(section: SectionText, words: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def _placed(words: str, section: SectionText, languages: Languages, target: str) -> _Edit:
+def _placed(words: str, section: SectionText, languages: Languages) -> _Edit:
     """Find where a section goes: where it is, or else after the one that comes before it in the source."""
     order = list(languages.source)
     number = order.index(section.id)
@@ -146,11 +149,9 @@ def _placed(words: str, section: SectionText, languages: Languages, target: str)
         return _Edit(there.start, number, there.end, f"{words}\n\n", section.id)
     before = (languages.target.get(each) for each in reversed(order[:number]))
     start = next((each.end for each in before if each is not None), 0)
-    gap = (
-        ""
-        if target[:start].endswith("\n\n") or not start
-        else "\n"
-        if target[:start].endswith("\n")
-        else "\n\n"
-    )
-    return _Edit(start, number, start, f"{gap}{words}\n\n", section.id)
+    return _Edit(start, number, start, f"{words}\n\n", section.id)
+
+
+def _gap(before: str) -> str:
+    """Give the line ends that a section lacks before it."""
+    return "\n" * max(0, 2 - (len(before) - len(before.rstrip("\n")))) if before else ""

@@ -132,6 +132,20 @@ def test_a_new_section_is_written_once_all_of_it_is_translated(site: Path) -> No
     assert french(site).decode() == before[:place] + section + before[place:]
 
 
+@pytest.mark.parametrize("end", ["\n", "", "\n\n"])
+def test_sections_at_the_end_stand_one_blank_line_apart(site: Path, end: str) -> None:
+    text = french(site).decode()
+    last_two = list(re.finditer(r"^## ", text, re.MULTILINE))[-2].start()
+    before = re.sub(r"\[\]\(#[^)]*\)", "ceci", text[:last_two].rstrip("\n"))
+    (site / "privacy/fr.md").write_text(before + end, "utf-8")
+    sent = asked(site)
+    bring_in(site, sent, [answered(each, each.source) for each in sent.requests])
+    english = (site / "privacy/en.md").read_text("utf-8")
+    source = english[list(re.finditer(r"^## ", english, re.MULTILINE))[-2].start() :]
+    assert french(site).decode().endswith(f"\n\n{source}")
+    assert "\n\n\n" not in french(site).decode()
+
+
 def test_a_section_built_otherwise_is_written_anew(site: Path) -> None:
     sent = asked(site)
     calls = [each for each in sent.requests if each.id.startswith("calls/")]
