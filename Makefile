@@ -66,8 +66,9 @@ pictures: .venv/dev
 audit: .venv/dev
 	@$(BIN)/python -m bench.audit
 
+# OFFICE=50 adds so many Word files that LibreOffice makes, where it is installed.
 measure-import: .venv/dev
-	@$(BIN)/python -m bench.importing $(CORPUS) $(SEEDS)
+	@$(BIN)/python -m bench.importing $(CORPUS) $(SEEDS) --office $(or $(OFFICE),0)
 
 # How often each rule of `check` fires on real policies.
 measure-rules: .venv/dev

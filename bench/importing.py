@@ -1,9 +1,11 @@
 """Measure importing on the whole corpus: every history, every pair, and the seeds, checked and built afterwards.
 
-    python -m bench.importing CORPUS [SEEDS] [--only PART-OF-A-NAME] [--no-build]
+    python -m bench.importing CORPUS [SEEDS] [--only PART-OF-A-NAME] [--no-build] [--office N]
 
 Of each import it says how many versions came of how many files, how they were dated beside what the corpus knows, how
-many words of the sources stand neither in the texts nor in the report, and what `check` calls an error afterwards.
+many words, numbers and links of the newest sources stand neither in the texts nor in the report, how many words and
+numbers stand in the texts and not in the sources, and what `check` calls an error afterwards. `--office` imports that
+many texts as Word files that LibreOffice makes of them.
 """
 
 from __future__ import annotations
@@ -11,12 +13,14 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shutil
+import subprocess
 import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from html import unescape
+from html import escape, unescape
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +30,7 @@ from affiche.importing.importer import Importer, ImportResult
 from affiche.importing.input_file import InputFile
 from affiche.importing.revisions import dated_files
 from affiche.problems import ContentError, Severity
+from bench.rules import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +47,14 @@ timezone: America/Toronto
 locales: [{locales}]
 policies: []
 """
+DIFFERENCES = ("words lost", "words added", "numbers lost", "numbers added", "links lost")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_NUMBER = re.compile(r"\d+")
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>()\[\]\"'`*|{}\\]+")
+_LIST_NUMBER = re.compile(r"^[>\s]*\d{1,3}[.)]\s", re.MULTILINE)
+_NO_WORDS = re.compile(
+    r"&\w+;|\]\([^)]*\)|\{#[^}]*\}|</?[a-zA-Z][^<>]*>|https?://\S+|^\[[^\]]*\]:.*$", re.MULTILINE
+)
 
 
 @dataclass(slots=True)
@@ -56,7 +68,9 @@ class Figures:
     unchanged: int = 0
     stated: int = 0
     advice: Counter[str] = field(default_factory=Counter)
-    lost: Counter[str] = field(default_factory=Counter)
+    differences: dict[str, Counter[str]] = field(
+        default_factory=lambda: {what: Counter() for what in DIFFERENCES}
+    )
     sections: int = 0
     alone: int = 0
     paired: int = 0
@@ -108,26 +122,29 @@ def _count(figures: Figures, brought: ImportResult, sources: Sequence[Path]) -> 
             figures.paired += len(composed.pairing.ids)
             figures.alone += len(composed.pairing.only_source) + len(composed.pairing.only_translation)
         newest = [path for path in sources if f".{locale}." in path.name] or list(sources)
-        figures.lost += lost_words(newest[-1], composed.markdown, brought)
+        for what, counted in differences(newest[-1], composed.markdown, brought).items():
+            figures.differences[what] += counted
 
 
-def lost_words(source: Path, written: str, brought: ImportResult) -> Counter[str]:
-    """Count the words of a source that stand neither in the text nor in the report."""
+def differences(source: Path, written: str, brought: ImportResult) -> dict[str, Counter[str]]:
+    """Count what stands in a source and neither in the text nor in the report, and what stands in the text alone."""
     data = unescape(source.read_bytes().decode("utf-8", "replace"))
-    data = re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1>", " ", data, flags=re.DOTALL)
-    data = re.sub(
-        r"&\w+;|\]\([^)]*\)|\{#[^}]*\}|</?[a-zA-Z][^<>]*>|https?://\S+|^\[[^\]]*\]:.*$",
-        " ",
-        data,
-        flags=re.MULTILINE,
-    )
+    data = re.sub(r"<!--.*?-->|<![^>]*>|<(script|style)\b.*?</\1>", " ", data, flags=re.DOTALL)
+    made = unescape(re.sub(r"<!--.*?-->", " ", written))
     said = " ".join(f"{problem.message} {' '.join(problem.details)}" for problem in brought.problems)
-    there = re.sub(r"&\w+;", " ", f"{written} {said}")
-    return Counter(_words(data)) - Counter(_words(there))
+    found: dict[str, Counter[str]] = {}
+    for what, pattern in (("words", _WORD), ("numbers", _NUMBER)):
+        before, after, told = (Counter(_found(pattern, one)) for one in (data, made, said))
+        found |= {f"{what} lost": before - after - told, f"{what} added": after - before}
+    links = {link.removeprefix("mailto:").rstrip("/.,;:!?").lower() for link in _LINK.findall(data)}
+    there = f"{made} {said}".lower()
+    found["links lost"] = Counter(link for link in links if link not in there)
+    return found
 
 
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
+def _found(pattern: re.Pattern[str], words: str) -> list[str]:
+    shown = _LIST_NUMBER.sub(" ", _NO_WORDS.sub(" ", words))
+    return [word.lower() for word in pattern.findall(shown)]
 
 
 def histories(corpus: Path, items: Sequence[dict[str, Any]], *, builds: bool) -> Iterator[Figures]:
@@ -178,6 +195,30 @@ def seeds(folder: Path) -> Iterator[Figures]:
         yield imported(path.name, ["en"], way, [path], builds=False)
 
 
+def office(corpus: Path, items: Sequence[dict[str, Any]], most: int) -> Iterator[Figures]:
+    """Let LibreOffice write texts of the corpus as Word files, and bring these in."""
+    if not shutil.which("soffice"):
+        print("LibreOffice is not here: no Word files were made")
+        return
+    chosen = [item for item in items if not item["noise"]][:: max(1, len(items) // most)][:most]
+    with tempfile.TemporaryDirectory() as home:
+        pages = [Path(home, f"{at}.html") for at in range(len(chosen))]
+        for page, item in zip(pages, chosen, strict=True):
+            read = text(corpus / item["history"][-1]["file"], item["language"], item["language"])
+            body = f"<h1>{escape(read.edition.title)}</h1>{read.edition.html}" if read else ""
+            page.write_text(f"<!doctype html><meta charset=utf-8><body>{body}", encoding="utf-8")
+        form = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", home]
+        subprocess.run(["soffice", "--headless", *form, *map(str, pages)], check=True, capture_output=True)
+        for page, item in zip(pages, chosen, strict=True):
+            file = page.with_suffix(".docx")
+
+            def way(content: Path, file: Path = file, language: str = item["language"]) -> ImportResult:
+                raw = InputFile(path=file.name, data=file.read_bytes())
+                return Importer(content, "policy", URL).import_text([raw], language)
+
+            yield imported(f"{item['id']} .docx", [item["language"]], way, [page], builds=False)
+
+
 def show(figures: Figures) -> None:
     if figures.failure:
         print(f"{figures.name:40} FAILED {figures.failure}", flush=True)
@@ -185,9 +226,9 @@ def show(figures: Figures) -> None:
     history = f"{figures.files:3} files {figures.versions:3} versions ({figures.editorial} editorial, {figures.stated} dated by the text), {figures.unchanged} unseen"
     pairing = f", {figures.paired} paired, {figures.alone} alone" if figures.paired or figures.alone else ""
     print(
-        f"{figures.name:40} {history}, {figures.sections} sections{pairing}, {figures.lost.total()} words lost, {figures.pages} pages, {figures.seconds:.1f} s"
+        f"{figures.name:40} {history}, {figures.sections} sections{pairing}, {figures.differences['words lost'].total()} words lost, {figures.pages} pages, {figures.seconds:.1f} s"
     )
-    for what, counted in (("errors", figures.errors), ("lost", figures.lost)):
+    for what, counted in (("errors", figures.errors), *figures.differences.items()):
         if counted:
             print(f"    {what}: {dict(counted.most_common(8))}", flush=True)
 
@@ -198,6 +239,9 @@ def main() -> None:
     parser.add_argument("seeds", type=Path, nargs="?")
     parser.add_argument("--only", default="", help="only what has this in its name")
     parser.add_argument("--no-build", action="store_true")
+    parser.add_argument(
+        "--office", type=int, default=0, metavar="N", help="so many Word files of LibreOffice"
+    )
     options = parser.parse_args()
     index = json.loads((options.corpus / "index.json").read_text(encoding="utf-8"))
     items = [item for item in index["items"] if options.only in item["id"]]
@@ -205,12 +249,15 @@ def main() -> None:
     every: list[Figures] = []
     for figures in chain(
         seeds(options.seeds) if options.seeds else (),
+        office(options.corpus, items, options.office) if options.office else (),
         pairs(options.corpus, index, options.only, builds=builds),
         histories(options.corpus, items, builds=builds),
     ):
         show(figures)
         every.append(figures)
-    total(every)
+    for is_of_office in (False, True):
+        if some := [one for one in every if one.name.endswith(".docx") is is_of_office]:
+            total(some)
 
 
 def total(every: Sequence[Figures]) -> None:
@@ -224,7 +271,8 @@ def total(every: Sequence[Figures]) -> None:
         f"{sum(one.editorial for one in done)} editorial, {sum(one.stated for one in done)} dated by the text"
     )
     print(f"{sum(one.paired for one in done)} sections paired, {sum(one.alone for one in done)} alone")
-    print(f"{sum((one.lost for one in done), Counter[str]()).total()} words in neither text nor report")
+    for what in DIFFERENCES:
+        print(f"{sum(one.differences[what].total() for one in done)} {what}")
     print(f"errors of check afterwards: {dict(errors.most_common())}")
     print(f"advice: {dict(advice.most_common())}")
 

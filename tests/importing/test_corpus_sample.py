@@ -15,7 +15,7 @@ from affiche.archive.verify import verify
 from affiche.importing.importer import Importer
 from affiche.importing.revisions import dated_files
 from affiche.problems import Severity
-from bench.importing import lost_words
+from bench.importing import differences
 from tests.conftest import CORPUS
 from tests.importing.content import bring, content
 
@@ -47,7 +47,7 @@ def test_a_seed_comes_in_whole_and_with_its_sections(seed: str, tmp_path: Path) 
     assert made.has_title
     assert sum(1 for _ in made.edition.walk()) == SECTIONS[seed]
     if seed not in RAN_TOGETHER:
-        assert not lost_words(path, made.markdown, brought)
+        assert not differences(path, made.markdown, brought)["words lost"]
 
 
 @pytest.mark.parametrize("name", HISTORIES)
@@ -67,7 +67,7 @@ def test_a_history_comes_in_and_stands_up_to_every_check(name: str, corpus: Path
     assert errors <= REALLY_WRONG
     for locale, composed in brought.texts.items():
         newest = max(folder.glob(f"*.{locale}.*"))
-        assert not lost_words(newest, composed.markdown, brought)
+        assert not differences(newest, composed.markdown, brought)["words lost"]
 
 
 def test_every_pair_of_the_corpus_that_is_one_text_is_paired(corpus: Path, tmp_path: Path) -> None:
