@@ -150,5 +150,9 @@ class ContentError(AfficheError):
         return type(self), (self.problems,)
 
 
+class DoneError(ContentError):
+    """Something failed after what was asked for had been decided: it is done all the same."""
+
+
 class ArchiveError(ContentError):
     """A published file or the ledger is not what was published."""

@@ -13,7 +13,7 @@ import argparse
 import re
 import sys
 import tempfile
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from io import StringIO
@@ -265,9 +265,13 @@ def main() -> int:
         if not (seen.fired and seen.requests and seen.active):
             print("The control was not seen: nothing that is counted here could be trusted.")
             return 2
-        for at in range(0, len(attacks), options.at_once):
-            attacked(attacks[at : at + options.at_once], browser, found)
-    print(*report(len(attacks), found), sep="\n")
+        tried = 0
+        with suppress(KeyboardInterrupt):  # what was tried until then is told
+            while tried < len(attacks):
+                attacked(attacks[tried : tried + options.at_once], browser, found)
+                tried = min(tried + options.at_once, len(attacks))
+                print(f"{tried} of {len(attacks)} tried, {len(found.bad)} bad", flush=True)
+    print(*report(tried, found), sep="\n")
     return 1 if found.bad else 0
 
 

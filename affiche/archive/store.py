@@ -19,7 +19,7 @@ from affiche.archive.lock import alone
 from affiche.archive.package import package
 from affiche.archive.read_back import read_back
 from affiche.confined import Kind
-from affiche.problems import ContentError, Location, Problem, ProblemLog
+from affiche.problems import ContentError, DoneError, Location, Problem, ProblemLog
 from affiche.source import LEDGER, NOTICES, VERSIONS, Ledger, SourceFolder, digest, read_policy_ledger
 from affiche.source.data.values import DAY, VERSION_ID
 
@@ -111,7 +111,8 @@ def _after(error: OSError, additions: Sequence[Addition], folder: SourceFolder) 
         "`affiche verify` says whether all of it is there" if is_decided else "put that right, and try again"
     )
     where = Location(path=folder.shown(additions[0].policy))
-    return ContentError([Problem(location=where, message=f"{message}; {said}", fix=fix, rule="archive/disk")])
+    kind = DoneError if is_decided else ContentError
+    return kind([Problem(location=where, message=f"{message}; {said}", fix=fix, rule="archive/disk")])
 
 
 def _write(additions: Sequence[Addition], ledgers: Mapping[str, bytes], inside: Root) -> None:

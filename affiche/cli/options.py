@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from affiche.messages import shown, shown_lines
-from affiche.problems import ArchiveError, ContentError, ProblemLog
+from affiche.problems import ArchiveError, ContentError, DoneError, ProblemLog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -204,7 +204,8 @@ def show_problems(error: ContentError, form: str, after: str = "") -> None:
     from affiche.reporting.problems import problems_text
 
     if form not in FORMS:
-        say_as_is(f"{problems_text(error.problems)}{shown(after)}".rstrip(), err=True)
+        ending = "" if isinstance(error, DoneError) else shown(after)
+        say_as_is(f"{problems_text(error.problems)}{ending}".rstrip(), err=True)
     else:
         say_as_is(written(error.problems, form))
 

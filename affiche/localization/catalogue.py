@@ -103,7 +103,7 @@ def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
 def _merge(read: Catalog, words: Catalog, file: Path, log: ProblemLog) -> None:
     """Take over each translation; the English stays where one cannot be shown, or not filled in."""
     for message in read:
-        if not message.id or message.fuzzy or not _is_translated(message):
+        if not message.id or message.fuzzy or not _is_translated(message) or _is_unaskable(message):
             continue
         place = Location(path=f"locales/{file.name}", line=message.lineno or 0)
         if _is_shown_wrongly(message, str(words.locale)):
@@ -126,6 +126,11 @@ def _merge(read: Catalog, words: Catalog, file: Path, log: ProblemLog) -> None:
                 rule="theme/catalogue",
             )
             words.add(message.id, message.id, context=message.context)
+
+
+def _is_unaskable(message: Message) -> bool:
+    """Return whether the English holds controls, which no template asks for, and a compiled catalogue is parted by."""
+    return bool(CONTROL.search("".join([*_forms(message.id), message.context or ""])))
 
 
 def _is_shown_wrongly(message: Message, language: str) -> bool:

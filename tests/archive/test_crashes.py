@@ -186,6 +186,19 @@ def next_command(content: Path) -> str:
     return settled_text(settled)
 
 
+@pytest.mark.parametrize("step", range(1, 12))
+def test_a_refusal_that_came_too_late_is_not_told_as_nothing(
+    content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: int
+) -> None:
+    with refusing(monkeypatch, step, ("fsync", "rename", "replace")):
+        code = notices.publish(content, "2026-11-02", NEW, *notices.NOTES)
+    said = capsys.readouterr().err
+    is_published = NEW in SourceFolder(content, ProblemLog()).files("privacy/versions")
+    assert code == int("the disk refused" in said)
+    assert ("published all the same" in said) == (bool(code) and is_published)
+    assert ("Nothing was changed." in said) == (not is_published)
+
+
 @pytest.mark.parametrize("step", range(1, 40))
 def test_a_disk_that_refuses_any_step(content: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
     """No room, an error of the hardware: it is said whether this was before or after the decision."""

@@ -68,3 +68,15 @@ def test_a_value_is_written_as_in_english(tmp_path: Path, words: str) -> None:
     (tmp_path / "affiche.pot").write_text(HEAD + 'msgid "On %(date)s"\nmsgstr ""\n', encoding="utf-8")
     (tmp_path / "de.po").write_text(f'{HEAD}msgid "On %(date)s"\nmsgstr "{words}"\n', encoding="utf-8")
     assert "cannot be filled in" in told(tmp_path, "de")
+
+
+@pytest.mark.parametrize(
+    "english",
+    ['msgid "a\0b"\nmsgid_plural "as"\nmsgstr[0] "c"\nmsgstr[1] "d"', 'msgid "a\x1b"\nmsgstr "c"', 'msgctxt "\0"\nmsgid "a"\nmsgstr "c"'],
+    ids=ascii,
+)  # fmt: skip
+def test_english_that_no_template_can_ask_for(tmp_path: Path, english: str) -> None:
+    (tmp_path / "affiche.pot").write_text(HEAD + 'msgid "Draft"\nmsgstr ""\n', encoding="utf-8")
+    draft = 'msgid "Draft"\nmsgstr "Entwurf"\n'
+    (tmp_path / "de.po").write_text(f"{HEAD}{draft}\n{english}\n", encoding="utf-8")
+    assert read_catalogue("de", [tmp_path], ProblemLog()).gettext("Draft") == "Entwurf"
