@@ -343,3 +343,21 @@ def test_an_id_that_word_cut_inside_a_word_is_made_anew(
     text = f'<h2><a id="{name}"></a>{title}</h2><p>{PROSE}</p><p>See <a href="#{name}">it</a>.</p>'
     whole = name if expected == "id" else "what-we-keep-of-each-guest-and-for-how-long"
     assert written(tmp_path, text) == f"## {title} {{#{whole}}}\n\n{PROSE}\n\nSee [it](#{whole}).\n"
+
+
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [
+        (
+            "<dt>Ticket<dt>Pass<dd>To board.<dt>Log<dd>A record.",
+            "Ticket\nPass\n:   To board.\n\nLog\n:   A record.\n",
+        ),
+        (
+            "<dt>Ticket<dd>To board.<dd>To leave.<dt>Log<dd>No.",
+            "Ticket\n:   To board.\n:   To leave.\n\nLog\n:   No.\n",
+        ),
+        ("<dt>A<dt>B<dt>C<dd>One <b>of</b> three.", "A\nB\nC\n:   One **of** three.\n"),
+    ],
+)
+def test_terms_that_nobody_closed_are_told_apart(terms: str, expected: str, tmp_path: Path) -> None:
+    assert written(tmp_path, f"<h2>Words</h2><dl>{terms}</dl>").partition("\n\n")[2] == expected

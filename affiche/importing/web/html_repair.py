@@ -48,6 +48,7 @@ def is_block(element: HtmlElement) -> bool:
 
 def repair(root: HtmlElement) -> None:
     """Give a tree the structure that its looks only suggest."""
+    _close_terms(root)
     _drop_permalinks(root)
     _move_links_inside(root)
     _mark_word_lists(root)
@@ -107,6 +108,17 @@ def _append_text(element: HtmlElement, text: str) -> None:
         element[-1].tail = (element[-1].tail or "") + text
     else:
         element.text = (element.text or "") + text
+
+
+def _close_terms(root: HtmlElement) -> None:
+    """Let a term or definition that nobody closed end where the next one begins, as browsers do; libxml2 nests them."""
+    for part in list(root.iter("dt", "dd")):
+        holder = part.getparent()
+        if holder is not None and holder.tag == part.tag:
+            following = list(part.itersiblings())
+            holder.addnext(part)
+            for sibling in reversed(following):
+                part.addnext(sibling)
 
 
 def _mark_word_lists(root: HtmlElement) -> None:
