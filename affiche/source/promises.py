@@ -69,7 +69,10 @@ def named_promises(promises: Promises, tag: str) -> dict[str, Fact]:
     What is not promised is empty, so that `{% if promises.archive %}` asks for it. In a language without words, a
     text can name the numbers alone.
     """
-    numbers = {"notice_days": str(promises.notice_days), "review_months": str(promises.review_months)}
+    numbers = {
+        "notice_days": str(promises.notice_days or ""),
+        "review_months": str(promises.review_months or ""),
+    }
     words = _WORDS.get(tag.partition("-")[0].lower())
     if words is None:
         return dict(numbers)

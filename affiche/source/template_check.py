@@ -56,6 +56,7 @@ class NameCheck:
         """Know what can be named, and what each function can be asked for."""
         self._file, self._names, self._choices, self._log = file, names, choices, log
         self._seen: Counter[tuple[int, str]] = Counter()
+        self._conditions = 0
         self._lines: dict[int, tuple[Sequence[Span], Mapping[str, Sequence[Span]]]] = {}
 
     def check(self, node: nodes.Node, own: frozenset[str] = frozenset()) -> None:
@@ -67,6 +68,10 @@ class NameCheck:
                 self._name(node, own)
             case nodes.Call():
                 self._call(node)
+            case nodes.If():
+                self._conditions += 1
+                self._inside(node, own)
+                self._conditions -= 1
             case _:
                 if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.Filter) and not _is_plain(node)):
                     self._add(node, "", "this cannot stand in a text", SUCH_AS)
@@ -117,16 +122,23 @@ class NameCheck:
             found = found[step]
 
     def _text(self, node: nodes.Node, own: frozenset[str]) -> None:
-        """Note a fact put in whole that is not one text."""
+        """Note a fact put in whole that is not one text, and a promise put in that is not made."""
         steps = _steps(node)
         if steps is None or steps[0] in own:
             return
         found: Any = self._names
         for step in steps:
             found = found.get(step) if isinstance(found, Mapping) else None
+        name = ".".join(steps)
+        if steps[0] == "promises" and found == "" and not self._conditions:
+            self._add(
+                node,
+                name,
+                f"{name} is empty: nothing is promised there",
+                "a promise that policy.yaml makes, or an `if` around what is said of it",
+            )
         if isinstance(found, str) or found is None:
             return
-        name = ".".join(steps)
         parts = (
             one_of(f"{name}.{part}" for part in found) if isinstance(found, Mapping) else "one of its parts"
         )
