@@ -16,6 +16,7 @@ from affiche.localization import is_language_tag
 from affiche.problems import did_you_mean, nearest
 
 SECTION_ID = re.compile(r"[\w:.-]+")
+"""What the id of a section is made of: no space, and nothing that ends an address or an HTML attribute."""
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 """Names that no folder can have on Windows; an address that answered once is kept all the same."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from affiche.html import ID, attribute, edit_tags
 from affiche.model import REFERENCE, Edition, Section
 from affiche.problems import did_you_mean, nearest, one_of
+from affiche.source.data.values import SECTION_ID
 from affiche.source.text.blocks import Heading, Outline, outline
 from affiche.source.text.limits import find_excess, find_overlong
 from affiche.source.text.markdown import AsItIs, MarkdownRenderer, TooComplexError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from affiche.source.text.shown_pictures import Pictures
 
 LONGEST_MADE = 60
-"""Signs of an id that is made from words and written into a file."""
+"""Characters of an id that is made from words and written into a file."""
 SHARE_NUMBERED = 4
 """From a quarter of the headings on, typed numbers are no accident, and a second number would confuse them."""
 _BRINGS_A_NUMBER = re.compile(
@@ -32,7 +33,6 @@ _BRINGS_A_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r'<a href="#(?P<id>[^"]*)"></a>')
-_ID = re.compile(r"[\w:.-]+")
 _EMPTY_LINK = re.compile(r"\[\]\(#(?P<id>[^)\s]*)\)")
 _DEFINITION = re.compile(
     r"^ {0,3}\[(?P<label>\^[^\]]+)\]:.*(?:\n+(?: {4}|\t).*)*"
@@ -150,8 +150,8 @@ def _own_id(heading: Heading) -> str | None:
 
 
 def is_id(words: str) -> bool:
-    """Say whether words can be an id as they are."""
-    return bool(_ID.fullmatch(words)) and not _OF_THE_PAGE.fullmatch(words)
+    """Return whether words can be the id of a section as they are."""
+    return bool(SECTION_ID.fullmatch(words)) and not _OF_THE_PAGE.fullmatch(words)
 
 
 def id_from_words(words: str) -> str:
