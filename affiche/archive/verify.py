@@ -47,10 +47,10 @@ BY_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}
 def verify(root: Path, but: Collection[str] = ()) -> dict[str, bytes]:
     """Check the archive of every policy; raise ArchiveError with each file that differs, is missing, or is extra.
 
-    Of a policy that was verified before, byte for byte as it is now, `but` spares doing it again.
+    Policies named in `but` are left out: the caller knows that not a byte of them changed since they were verified.
 
-    Gives what it read but the texts, by the names of the files, so that what is built is what was verified; a text is
-    held to its digest again when it is read, as all texts of a site at once would fill the memory.
+    Return the files that were read, by name, so that what is built is what was verified. Texts are left out, as
+    those of a whole site would fill the memory; each is compared with its digest again when it is read.
     """
     folder = SourceFolder(root, ProblemLog())
     if is_decided(folder):
@@ -71,7 +71,7 @@ def verify(root: Path, but: Collection[str] = ()) -> dict[str, bytes]:
 
 
 def _line_ends_once(problems: Sequence[Problem]) -> list[Problem]:
-    """Tell once of all files whose line ends git changed, as one setting did it and one command mends it."""
+    """Report all files whose line ends git changed as one problem, as one command repairs them all."""
     changed = [problem for problem in problems if problem.rule == "archive/line-ends"]
     others = [problem for problem in problems if problem.rule != "archive/line-ends"]
     if len(changed) > 1:
@@ -84,7 +84,7 @@ def _line_ends_once(problems: Sequence[Problem]) -> list[Problem]:
 
 
 def archived(folder: SourceFolder) -> list[str]:
-    """Name the policies of which anything was ever published."""
+    """Return the names of the policies of which anything was ever published."""
     return [policy for policy in folder.folders() if _is_archived(policy, folder)]
 
 
@@ -99,7 +99,10 @@ def _problems(policy: str, folder: SourceFolder, verified: dict[str, bytes]) -> 
 
 
 def _once_more_alone(policy: str, folder: SourceFolder, verified: dict[str, bytes]) -> ProblemLog | None:
-    """Look again with the lock held, as somebody may have been publishing; not where nobody can write."""
+    """Verify again with the lock held, as what looked wrong may be a publication under way.
+
+    Return None where the lock cannot be taken, so that the first finding counts.
+    """
     try:
         with alone(policy, folder):
             settle_policy(policy, folder)
@@ -140,9 +143,9 @@ def _verify_policy(policy: str, folder: SourceFolder, verified: dict[str, bytes]
 
 
 def strays(root: Path) -> list[Problem]:
-    """Give advice on what lies in the archive and was never published: a swap file, a copy of a folder.
+    """Return advice on files that were never published, such as a swap file, and on versions without text.
 
-    Nothing reads it, so it stops nothing.
+    Nothing reads such a file and no page shows such a version, so neither stops a build.
     """
     folder = SourceFolder(root, ProblemLog())
     ledgers = {policy: read_policy_ledger(policy, folder) for policy in archived(folder)}
@@ -182,9 +185,10 @@ def _without_text(policy: str, ledger: Ledger, folder: SourceFolder) -> Iterator
 
 
 def refuse_misplaced(verified: Mapping[str, bytes], source: Path) -> None:
-    """Raise ArchiveError where versions lie in the folder of another policy, whole as they may be.
+    """Raise ArchiveError where a version is in the folder of another policy, even if none of its bytes changed.
 
-    A build says so at the policy, with what to do about a folder that was copied or renamed.
+    The digests cannot show it, as the ledger moves along with the folder. A build reports it for the policy, with
+    what to do about a folder that was copied or renamed.
     """
     problems = [
         Problem(
@@ -204,7 +208,7 @@ def refuse_misplaced(verified: Mapping[str, bytes], source: Path) -> None:
 
 
 def _verify_events(policy: str, ledger: Ledger, folder: SourceFolder) -> None:
-    """Make sure that each version is published once, withdrawn at most once, and announced only once it was posted."""
+    """Check that a version is published once, withdrawn at most once, and announced only after it was posted."""
     seen: set[tuple[str, str]] = set()
     for number, entry in enumerate(ledger.entries, start=1):
         out_of_turn = entry.event != "published" and ("published", entry.version) not in seen
@@ -235,7 +239,7 @@ def _line(number: int, policy: str, ledger: Ledger, folder: SourceFolder) -> Loc
 
 
 def _verify_version(place: str, entry: Entry, folder: SourceFolder) -> dict[str, bytes]:
-    """Check a version, and give those of its files that are as they were published."""
+    """Check the files of a version or a notice, and return those that are as they were published."""
     sound: dict[str, bytes] = {}
     if not folder.exists(place):
         where = Location(path=folder.shown(place))
@@ -274,7 +278,7 @@ def _note_altered(path: str, data: bytes, expected: str, log: ProblemLog) -> Non
 
 
 def _verify_said(policy: str, ledger: Ledger, folder: SourceFolder, verified: Mapping[str, bytes]) -> None:
-    """Hold every line to the day that stands in its version, as a whole chain can be made again."""
+    """Compare the day in each line with the one in its version, as a whole chain can be computed again."""
     for number, entry in enumerate(ledger.entries, start=1):
         name = f"{policy}/{entry.folder}/version.yaml"
         data = verified.get(name) if entry.event == "published" else None
