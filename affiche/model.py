@@ -253,7 +253,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
-    """An upcoming version called off."""
+    """That an upcoming version was withdrawn, and so never applies."""
 
     on: date
     reasons: Mapping[str, str]
@@ -400,7 +400,7 @@ class Policy:
 
     @property
     def newest(self) -> Version | None:
-        """The version that the working text is measured against: the newest that was not called off."""
+        """The version that the working text is measured against: the newest that was not withdrawn."""
         return next((version for version in reversed(self.versions) if version.withdrawal is None), None)
 
 

@@ -31,7 +31,7 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
     """Replaced by a later version."""
     WITHDRAWN = "withdrawn"
-    """Called off before it took effect."""
+    """Withdrawn before it took effect."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class VersionStatus:
 
     @property
     def withdrawal(self) -> Withdrawal | None:
-        """That it was called off, if that is known on the as-of date."""
+        """That it was withdrawn, if that is known on the as-of date."""
         return self.version.withdrawal if self.status is Status.WITHDRAWN else None
 
     @property

@@ -74,7 +74,7 @@ def banner(
 
 
 def _shown(site: Site, timeline: Timeline) -> Iterator[VersionStatus]:
-    """Give the major versions in force, upcoming or called off that are not past their days."""
+    """Give the major versions in force, upcoming or withdrawn whose banner still shows."""
     for standing in reversed(timeline.standings):
         version = standing.version
         is_told = standing.status in {Status.CURRENT, Status.UPCOMING, Status.WITHDRAWN} and standing.before
@@ -87,7 +87,7 @@ def _shown(site: Site, timeline: Timeline) -> Iterator[VersionStatus]:
 
 
 def shown_until(site: Site, version: Version) -> date:
-    """Return the first day on which a version is no longer announced, or that it was called off no longer said."""
+    """Return the first day on which a version is no longer announced, nor that it was withdrawn."""
     days = timedelta(days=site.notices.banner_days)
     if version.withdrawal:  # who read of the day must read of this until that day has come
         return max(version.effective, version.withdrawal.on + days)

@@ -54,7 +54,7 @@ class Subject:
     comparison: Comparison | None
     """With that version; None where that was not published in the language."""
     withdrawal: Withdrawal | None = None
-    """That it was called off."""
+    """That it was withdrawn."""
 
 
 def compose(  # noqa: PLR0913 what a notice is made from

@@ -105,9 +105,9 @@ class Announcement:
     replaces: date | None
     """From when the version applied that it replaces."""
     withdrawn: date | None
-    """On which day it was called off."""
+    """On which day it was withdrawn."""
     reason: str
-    """Why it was called off, in an editor's words."""
+    """Why it was withdrawn, in an editor's words."""
     note: str
     """A person's words on what changed, as clean HTML."""
     facts: tuple[FactChange, ...]

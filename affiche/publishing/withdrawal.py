@@ -1,4 +1,4 @@
-"""An upcoming version is called off: its page stays, and says so."""
+"""An upcoming version is withdrawn: its page stays, and says so."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _INSTEAD = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedWithdrawal:
-    """A version as it would be called off."""
+    """A version as it would be withdrawn."""
 
     policy: Policy
     standing: VersionStatus

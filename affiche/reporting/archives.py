@@ -1,4 +1,4 @@
-"""What is in the archive: found sound, called off, in force on a day."""
+"""What is in the archive: found sound, withdrawn, in force on a day."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _are(count: int) -> str:
 
 
 def withdrawn(policy: str, version: str, on: date, form: str) -> str:
-    """Say that a version was called off."""
+    """Say that a version was withdrawn."""
     if form == "json":
         return json.dumps({"policy": policy, "version": version, "withdrawn": on.isoformat()}, indent=2)
     return (

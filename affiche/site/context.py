@@ -240,7 +240,7 @@ def _began_later(standing: VersionStatus) -> bool:
 
 
 def withdrawn_on(standing: VersionStatus) -> date | None:
-    """Return the day on which a version was called off, where it was."""
+    """Return the day on which a version was withdrawn, where it was."""
     return standing.withdrawal.on if standing.withdrawal else None
 
 

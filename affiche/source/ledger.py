@@ -51,7 +51,7 @@ class Entry(BaseModel):
     event: Literal["published", "withdrawn", "notified"]
     version: str
     on: date
-    """The day it was posted or called off, or on which readers were told."""
+    """The day it was posted or withdrawn, or on which readers were told."""
     files: dict[str, str] = {}
     """For each file of a published version or of a notice, its digest."""
     reasons: dict[str, str] = {}
@@ -110,7 +110,7 @@ class Ledger:
 
     @property
     def withdrawn(self) -> dict[str, Entry]:
-        """For each version called off, the line that says when and why."""
+        """For each version withdrawn, the line that says when and why."""
         return {entry.version: entry for entry in self.entries if entry.event == "withdrawn"}
 
     @property

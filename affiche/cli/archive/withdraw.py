@@ -1,4 +1,4 @@
-"""`affiche withdraw`: an upcoming version is called off."""
+"""`affiche withdraw`: an upcoming version will never apply."""
 
 from __future__ import annotations
 

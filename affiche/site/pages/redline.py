@@ -150,7 +150,7 @@ def redline_page(
 
 
 def _noted(context: PolicyContext, before: Version, version: Version) -> Iterator[VersionEntry]:
-    """Give what has a note: the version itself, then those between that were not called off, newest first."""
+    """Give what has a note: the version itself, then those between that were not withdrawn, newest first."""
     between = (
         standing.version
         for standing in context.timeline.standings
