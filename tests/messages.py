@@ -207,7 +207,7 @@ _PROSE = re.compile(
     r"[^\W\d_]{2,}[,:;]? [^\W\d_\s]|[^\W\d_]{3,} +[“‘({`'\d]|[^\W\d_]{3,}[.:]$|\} [^\W\d_]{2,}"
 )
 _NO_PROSE = re.compile(
-    r"… |\w/\w+/\w|\w\*(?:\s|$|/)|\(\?|\\[swdbn]|\[\^|</|^\s*[.#]?[\w-]+\s*\{+\s*[\w-]+:|\$\w|^[A-Z]{2,}|utf-?8|^https?:|^\[À|-src |^Mapping"
+    r"… |\w/\w+/\w|\w\*(?:\s|$|/)|\(\?|\\[swdbn]|\[\^|</|^\s*[.#]?[\w-]+\s*\{+\s*[\w-]+:|\$\w|^[A-Z]{2,}|utf-?8|^https?:|^\[À|-src |^Mapping|^<div "
 )
 
 
@@ -315,6 +315,11 @@ class _Messages(ast.NodeVisitor):
     def visit_Constant(self, node: ast.Constant) -> None:
         if isinstance(node.value, str):
             self._note(node.value)
+
+    def visit_Dict(self, node: ast.Dict) -> None:
+        """Leave out the keys, which are names of the code."""
+        for each in node.values:
+            self.visit(each)
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         self._note(template(node))

@@ -341,9 +341,9 @@ def as_html(compared: Compared) -> str:
     return _PAGE.format(
         lang=escape(compared.new.locale),
         title=escape(compared.title),
-        summary=escape(summary(compared.comparison)),
+        summary=escape(shown(summary(compared.comparison))),
         duties=f'<h2 lang="en">{DUTIES}</h2>\n<ul lang="en">\n{duties}</ul>\n' if duties else "",
-        redline=spoken(html, _SPOKEN, redline.moves),
+        redline=spoken(html, {name: shown(words) for name, words in _SPOKEN.items()}, redline.moves),
     )
 
 

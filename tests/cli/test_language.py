@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from affiche.cli.language import asked_for
 from affiche.messages import Messages, _heaviest_first, read_messages
+from tests.messages import untranslated
 from tests.site.building import ROOT
 
 FRENCH = {
@@ -157,3 +158,9 @@ def test_words_are_spaced_in_one_way(name: str) -> None:
         words = [str(each.string) for each in read_po(file) if each.id]
     slips = re.compile(r"(?<=[\w»)’”}`]) :(?=\s|$)|(?<=[\w»)’”}`])[ \u202f];|« |(?<=\S) »")
     assert [each for each in words if slips.search(each)] == []
+
+
+def test_every_message_has_its_french() -> None:
+    """`python -m tests.messages` brings the catalogue up to date; what it leaves empty is to be translated."""
+    with (ROOT / "locales/messages/fr.po").open("rb") as file:
+        assert list(untranslated(read_po(file))) == []

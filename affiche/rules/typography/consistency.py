@@ -184,12 +184,16 @@ def own_names(text: Text) -> Iterator[Match]:
                 return
 
 
-_MARKS = {
-    "this text has straight and curly quotation marks, and fewer of this kind": lazy(r"([“”])|(?<!\d)(\")"),
-    "this text has straight and curly apostrophes, and fewer of this kind": lazy(
-        r"(?<=[^\W\d_])(?:(’)|('))(?=[^\W\d_])"
+_MARKS = (
+    (
+        lazy(r"([“”])|(?<!\d)(\")"),
+        "this text has straight and curly quotation marks, and fewer of this kind",
     ),
-}
+    (
+        lazy(r"(?<=[^\W\d_])(?:(’)|('))(?=[^\W\d_])"),
+        "this text has straight and curly apostrophes, and fewer of this kind",
+    ),
+)
 
 
 @rule(
@@ -204,7 +208,7 @@ _MARKS = {
 )
 def mixed_marks(text: Text) -> Iterator[Match]:
     """Find quotation marks and apostrophes of two kinds, each once, at the first of the rarer kind."""
-    for message, pattern in _MARKS.items():
+    for pattern, message in _MARKS:
         found = _ways(text.passages, pattern)
         if len(found) > 1:
             _, (_, places) = _by_use(found)
