@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from affiche.builds import Options
+from affiche.confined import Root
 from affiche.incremental.as_json import from_json, to_json
 from affiche.incremental.fingerprints import Inputs, digest
 from affiche.incremental.heads import Heads
-from affiche.incremental.last_build import load, store
+from affiche.incremental.last_build import folder_of, load, store
 from affiche.source import MarkdownRenderer, Memory
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from affiche.source import Reading
 
 _FILE = "known.json"
+_UNUSED_AFTER = timedelta(days=30)
+"""A source that nobody changes for a month is read again by its next check."""
 
 
 class Forgetful:
@@ -101,6 +104,15 @@ class Remembered(Forgetful):
             store(self._place, _FILE, known)
             if not reading.problems:
                 self._heads.save(self._place, reading.site.policies, reading.site.locales)
+            _remove_unused(self._place.parent, folder_of(self._place).name)
+
+
+def _remove_unused(cache: Path, used: str) -> None:
+    """Take away what is known of sources that did not change for long, such as checkouts that are gone."""
+    now = (cache / used).stat().st_mtime
+    for name in Root(cache).names():
+        if now - (cache / name).lstat().st_mtime > _UNUSED_AFTER.total_seconds():
+            Root(cache).remove_tree(name)
 
 
 def remembered(cache: Path | None, source: Path, brand: str = "") -> Forgetful:
