@@ -54,7 +54,8 @@ class Shown:
 
     def section_with(self, value: str) -> str:
         """Return the title of the one section that shows a value; empty if none does, or several do."""
-        titles = [section.title for section, words in self._sections if _whole(value).search(words)]
+        whole = _whole(value)
+        titles = [section.title for section, words in self._sections if whole.search(words)]
         return titles[0] if len(titles) == 1 else ""
 
     def section_with_most(self, values: Iterable[str]) -> Section | None:

@@ -140,14 +140,14 @@ def test_a_cache_is_used_only_where_nobody_else_can_write(tmp_path: Path) -> Non
 
 def test_what_nobody_used_for_a_month_goes(desk: Desk) -> None:
     cache, day = desk.home / "cache", 24 * 60 * 60
-    for name, age in (("gone", 31), ("lately", 29)):
+    for name, age in ((".gone.record", 31), (".lately.record", 29)):
         (cache / name / "old").mkdir(parents=True)
         before = time.time() - age * day
         os.utime(cache / name, (before, before))
     said(desk, cache)
     left = {path.name for path in cache.iterdir()}
-    assert "gone" not in left
-    assert len(left) == len({"lately", "what is known now"})
+    assert ".gone.record" not in left
+    assert len(left) == len({".lately.record", "what is known now"})
 
 
 def test_commands_say_the_same_again(
