@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +84,9 @@ def way_to(source: Path, place: Path) -> str:
 def site_before(out: Path, last: LastBuild, policies: Iterable[Policy] = ()) -> SiteBefore:
     """Give the site in a folder, of which the last build is known, and where these policies are on it."""
     record = folder_of(out).as_posix() if last.report else ""
-    made = {name: part.files for name, part in last.parts.items()}
+    made: defaultdict[str, list[str]] = defaultdict(list)
+    for name, part in last.parts.items():
+        made[name.partition("/")[0]] += part.files
     return SiteBefore(out=out, made=made, record=record, folders=_folders(policies))
 
 

@@ -14,7 +14,7 @@ from affiche.defaults import default_folder
 from affiche.incremental.fingerprints import Inputs
 from affiche.incremental.heads import Heads
 from affiche.incremental.last_build import Found, LastBuild, Sound, save
-from affiche.incremental.making import Making, flaws_of, forget_texts, replaced
+from affiche.incremental.making import Making, forget_texts, replaced
 from affiche.incremental.processes import collected_between, processors
 from affiche.localization import Localizer, read_catalogue
 from affiche.missing import site_before, way_to
@@ -27,6 +27,7 @@ from affiche.site.kept import Kept
 from affiche.site.outputs import SiteFiles
 from affiche.site.paper import weasyprint
 from affiche.site.rebase_links import rebase_links
+from affiche.site.routes import PolicyRoutes
 from affiche.site.theme.review import review
 from affiche.site.theme.theme import Theme, fingerprinted
 from affiche.site.urls import STYLE, Urls
@@ -153,7 +154,7 @@ def outputs(
     listed = of_site.listed
     for each in context.timelines:
         files = SiteFiles(replace(context, comparer=Comparer(), kept=Kept()), theme, has_layout)
-        yield from files.of_policy(each)
+        yield from (output for _, output in files.of_policy(PolicyRoutes(files.build, each)))
         listed += files.listed
         theme.forget()
         forget_texts(each.policy, renderer)
@@ -203,7 +204,8 @@ def _report(
 ) -> Report:
     policies = reading.site.policies
     made = {name: part.flaws for name, part in parts.items()}  # by processes that ended, or by earlier builds
-    flaws = [flaw for policy in policies for flaw in made.get(policy.name, flaws_of(policy))]
+    versions = {f"{policy.name}/{version.id}": version for policy in policies for version in policy.versions}
+    flaws = [flaw for name, version in versions.items() for flaw in made.get(name, version.flaws)]
     return Report(
         as_of=as_of,
         out=options.out,

@@ -8,7 +8,7 @@ import os
 import sys
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from affiche.defaults import default_folder
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 PROGRAM = Path(__file__).parents[1]
 LEDGER = "/ledger.jsonl"
+VERSIONS = "versions"
+HEADER = "policy.yaml"
 FACTS = "facts.yaml"
-"""By its name, as the room of the source takes longer to import than all that a build without changes does."""
+"""By their names, as the room of the source takes longer to import than all that a build without changes does."""
 LOCK = ".lock"
 """The lock of an archive, which says nothing."""
 LARGEST_FILE = 4_000_000
@@ -106,25 +108,33 @@ class Inputs:
             if self._top.get(name) == hashlib.sha256(data).hexdigest()
         }
 
-    def of_policy(self, name: str, heads: object, standing: Any) -> str:
-        """Give the digest of what a policy is made from: also the names of all others, and how it stands on the day."""
-        return digest(self.shared, self.own(name), heads, standing)
+    def of_policy(self, name: str, around: object) -> str:
+        """Give the digest of what all pages of a policy are made from beside its versions; its draft is on none of them."""
+        return digest(self.shared, self.own(name).get(f"{name}/{HEADER}"), around)
 
     def of_archive(self, name: str) -> str:
         """Give the digest of what was published of a policy, and of the program that verifies it."""
-        archive = {
+        return digest(self.program, self.archive(name))
+
+    def archive(self, name: str) -> Mapping[str, str]:
+        """Give the digests of all files that were published of a policy, and of its ledger."""
+        return {
             file: found
             for file, found in self.own(name).items()
             if file.count("/") > 1 or file.endswith(LEDGER)
         }
-        return digest(self.program, archive)
+
+    def version(self, name: str, version: str) -> Mapping[str, str]:
+        """Give the digests of the files of a published version."""
+        start = f"{name}/{VERSIONS}/{version}/"
+        return {file: found for file, found in self.own(name).items() if file.startswith(start)}
 
     def of_draft(self, name: str) -> str:
         """Give the digest of what the draft of a policy is read from; links in it name the other policies, and its text may be one that several show.
 
         Only a draft reads the facts that policies share: what is published has its facts put in.
         """
-        headers = {other: own.get(f"{other}/policy.yaml", "") for other, own in self._own.items()}
+        headers = {other: own.get(f"{other}/{HEADER}", "") for other, own in self._own.items()}
         texts = {other: own for other, own in self._own.items() if not headers[other]}
         return digest(self.shared, self._facts, self.own(name), headers, texts)
 

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 Listed: TypeAlias = tuple[str, "Mapping[str, str]", str]
 """What a sitemap says of a page: its address, those in each language, and that for any other language."""
 
-FORMAT = 1
+Counts: TypeAlias = "Mapping[str, tuple[int, int] | None]"
+"""In each locale how many words a version added and removed; None where there is nothing to compare it with."""
+
+FORMAT = 2
 OLDER = "older"
 """The folder in which the site before the last one lies, to be brought up to date by the next build."""
 _BUILD, _OLDER = "build.json", "older.json"
@@ -40,7 +43,7 @@ _BUILD, _OLDER = "build.json", "older.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What was made for a policy, or for the site as a whole, and from what."""
+    """What was made for a version, for a policy with all its versions, or for the site as a whole, and from what."""
 
     inputs: str
     """Empty for what is made at each build."""
@@ -49,7 +52,9 @@ class Part:
     listed: tuple[Listed, ...] = ()
     """Its pages as a sitemap names them."""
     flaws: tuple[Problem, ...] = ()
-    """What of its published texts cannot be read in full, as whoever made the files found it."""
+    """What of a version's texts cannot be read in full, as whoever made the files found it."""
+    words: Counts = field(default_factory=dict)
+    """How much a version changed."""
 
 
 class Sound(NamedTuple):
@@ -70,6 +75,7 @@ class LastBuild:
     """The day from which the same inputs give another site, or another report."""
     report: Report | None = None
     parts: Mapping[str, Part] = field(default_factory=dict)
+    """By name: `privacy/2026-06-01` for a version, `privacy/` for what follows them all, an empty one for the site."""
     sound: Mapping[str, Sound] = field(default_factory=dict)
     """The policies that were verified."""
     site: Mapping[str, Seen] = field(default_factory=dict)
@@ -168,6 +174,7 @@ def read_last(place: Path) -> LastBuild:
                     files=dict(part["files"]),
                     listed=tuple((url, dict(others), default) for url, others, default in part["listed"]),
                     flaws=from_json(part["flaws"]),
+                    words=dict(part["words"]),
                 )
                 for name, part in content["parts"].items()
             },
@@ -201,6 +208,7 @@ def save(place: Path, build: LastBuild, older: Mapping[str, Seen]) -> None:
                 "files": part.files,
                 "listed": part.listed,
                 "flaws": to_json(part.flaws),
+                "words": part.words,
             }
             for name, part in build.parts.items()
         },

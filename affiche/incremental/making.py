@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,15 +11,14 @@ from affiche.compare import Comparer
 from affiche.incremental.exchange import exchange
 from affiche.incremental.generations import two_at_one_address
 from affiche.incremental.last_build import Part
+from affiche.incremental.part_inputs import PartInputs
 from affiche.incremental.processes import can_copy, in_processes
 from affiche.model import Editions
-from affiche.site.context import policy_contexts
 from affiche.site.kept import Kept
-from affiche.site.outputs import SiteFiles
+from affiche.site.outputs import OWN, SiteFiles
 from affiche.site.pages.sitemap import ListedPage
-from affiche.site.routes import policy_routes
+from affiche.site.routes import PolicyRoutes
 from affiche.site.write import MARK, MARK_TEXT, Output
-from affiche.source.ledger import entry_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,9 +27,8 @@ if TYPE_CHECKING:
     from affiche.incremental.exchange import Exchanged
     from affiche.incremental.fingerprints import Inputs
     from affiche.incremental.generations import Generation
-    from affiche.incremental.last_build import LastBuild, Listed
+    from affiche.incremental.last_build import Counts, LastBuild, Listed
     from affiche.model import Policy
-    from affiche.problems import Problem
     from affiche.site.context import BuildContext
     from affiche.site.theme.theme import Theme
     from affiche.source import MarkdownRenderer
@@ -43,9 +41,13 @@ FEW = 20
 
 
 class Share(NamedTuple):
-    """What one process makes at a time: a policy, or its pages in one locale."""
+    """What one process makes at a time: parts of a policy, in every locale or in one."""
 
     timeline: Timeline
+    wanted: Mapping[str, str]
+    """The parts that are made, each with the digest of what it is made from."""
+    words: Mapping[str, Counts]
+    """How much each version changed whose pages are taken over."""
     locale: str = ""
 
 
@@ -60,73 +62,66 @@ class Making:
     has_layout: bool
     jobs: int
 
-    def inputs_of(self, each: Timeline) -> str:
-        """Give the digest of what a policy is made from on the day: the day itself counts only as far as it shows."""
-        layouts = self.context.layouts
-        heads = {
-            locale: [(listed.title, listed.current.path) for listed in layout.policies]
-            for locale, layout in layouts.items()
-        }
-        others = [(policy.name, policy.titles, policy.slugs) for policy in self.context.site.policies]
-        return self.inputs.of_policy(each.policy.name, [heads, others], standing(each))
+    def inputs_of(self, timeline: Timeline) -> dict[str, str]:
+        """Give for each part of a policy the digest of what it is made from on the day."""
+        return PartInputs(self.context, self.inputs, not self.theme.is_default).of(timeline)
 
     def site(self, target: Generation) -> tuple[Part, list[ListedPage]]:
         """Make what is about no policy alone, but for the sitemap."""
         files = SiteFiles(self.context, self.theme, self.has_layout)
-        written = _written([Output(MARK, MARK_TEXT), *files.of_site()], target)
-        return Part(inputs="", files=written), files.listed
+        outputs = (Output(MARK, MARK_TEXT), *files.of_site())
+        written = _written(((SITE, output) for output in outputs), target)
+        return Part(inputs="", files=written[SITE]), files.listed
 
     def sitemap(self, pages: Iterable[ListedPage], target: Generation) -> Mapping[str, str]:
         """Make the sitemap."""
-        return _written([SiteFiles(self.context, self.theme, self.has_layout).sitemap(list(pages))], target)
+        output = SiteFiles(self.context, self.theme, self.has_layout).sitemap(list(pages))
+        return _written([(SITE, output)], target)[SITE]
 
-    def policy(self, share: Share, target: Generation) -> Part:
-        """Make a policy, and let go of its texts, so that the memory needed is that of the largest one."""
-        context, each = replace(self.context, comparer=Comparer(), kept=Kept()), share.timeline
+    def parts(self, share: Share, target: Generation) -> dict[str, Part]:
+        """Make parts of a policy, and let go of its texts, so that the memory needed is that of the largest policy."""
+        context, timeline = replace(self.context, comparer=Comparer(), kept=Kept()), share.timeline
+        policy = PolicyRoutes(context, timeline)
+        for locale, of_locale in policy.contexts.items():
+            of_locale.know_words({version: counts[locale] for version, counts in share.words.items()})
         files = SiteFiles(context, self.theme, self.has_layout, share.locale)
-        written = _written(files.of_policy(each), target)
+        written = _written(files.of_policy(policy, share.wanted), target)
+        locales = [share.locale] if share.locale else context.site.locales
+        parts = {
+            OWN: Part(inputs=share.wanted[OWN], files=written[OWN], listed=tuple(map(_row, files.listed)))
+        }
+        for standing in timeline.standings:
+            version = standing.version
+            if version.id in share.wanted:
+                parts[version.id] = Part(
+                    inputs=share.wanted[version.id],
+                    files=written[version.id],
+                    flaws=tuple(version.flaws),
+                    words={locale: policy.contexts[locale].words(standing) for locale in locales},
+                )
         self.theme.forget()
-        forget_texts(each.policy, self.renderer)
-        return Part(
-            inputs=self.inputs_of(each),
-            files=written,
-            listed=tuple(_row(page) for page in files.listed),
-            flaws=flaws_of(each.policy),
-        )
+        forget_texts(timeline.policy, self.renderer)
+        return parts
 
-    def by_language(self, each: Timeline, target: Generation) -> Part:
-        """Make a policy in several processes, one for its pages in each language."""
-        for version in each.policy.versions:
-            deque(version.editions.values(), maxlen=0)  # read once, as pages show other languages too
-        shares = [Share(each, locale) for locale in self.context.site.locales]
-        parts = list(in_processes(partial(self.policy, target=target), shares, self.jobs))
-        forget_texts(each.policy, self.renderer)
-        routes = policy_routes(policy_contexts(self.context, each))
-        order = {route.address.url: place for place, route in enumerate(routes)}
-        listed = sorted((page for part in parts for page in part.listed), key=lambda page: order[page[0]])
-        return replace(parts[0], files=_merged(part.files for part in parts), listed=tuple(listed))
+    def by_language(self, share: Share, target: Generation) -> dict[str, Part]:
+        """Make parts of a policy in several processes, one for its pages in each language."""
+        for version in share.timeline.policy.versions:
+            if version.id in share.wanted:
+                deque(version.editions.values(), maxlen=0)  # read once, as pages show other languages too
+        shares = [share._replace(locale=locale) for locale in self.context.site.locales]
+        made = list(in_processes(partial(self.parts, target=target), shares, self.jobs))
+        forget_texts(share.timeline.policy, self.renderer)
+        return {part: _joined([parts[part] for parts in made]) for part in share.wanted}
 
 
-def flaws_of(policy: Policy) -> tuple[Problem, ...]:
-    """Give what was found so far that cannot be read in full of what was published."""
-    return tuple(flaw for version in policy.versions for flaw in version.flaws)
-
-
-def standing(each: Timeline) -> object:
-    """Give as plain values how a policy stands on a day: two days with the same standing have the same pages."""
-    versions = [
-        (
-            s.version.id,
-            s.status,
-            str(s.until),
-            s.before and s.before.id,
-            s.after and s.after.id,
-            len(s.version.told),
-        )
-        for s in each.standings
-    ]
-    posted = sum(line.on <= each.as_of for line in map(entry_of, each.policy.ledger) if line)
-    return versions, str(each.retired), posted
+def _joined(parts: Sequence[Part]) -> Part:
+    """Put together what was made of a part in each language."""
+    return replace(
+        parts[0],
+        files=_merged(part.files for part in parts),
+        listed=tuple(page for part in parts for page in part.listed),
+        words={locale: words for part in parts for locale, words in part.words.items()},
+    )
 
 
 def replaced(place: Path, last: LastBuild, making: Making) -> tuple[Mapping[str, Part], Exchanged]:
@@ -142,40 +137,51 @@ def replaced(place: Path, last: LastBuild, making: Making) -> tuple[Mapping[str,
 
 def _parts(last: LastBuild, before: Generation, target: Generation, making: Making) -> dict[str, Part]:
     site, pages = making.site(target)
+    shares: list[Share] = []
     parts: dict[str, Part] = {}
-    changed = []
     for each in making.context.timelines:
-        known = last.parts.get(each.policy.name)
-        if known and known.inputs == making.inputs_of(each) and before.holds(known.files):
-            parts[each.policy.name] = known
-        else:
-            changed.append(each)
-    for kept in parts.values():
-        target.carry(kept.files, before)
-    parts |= _made(changed, target, making)
+        wanted = making.inputs_of(each)
+        known = {part: last.parts.get(_name(each, part)) for part in wanted}
+        kept = {
+            part: found
+            for part, found in known.items()
+            if found and found.inputs == wanted[part] and before.holds(found.files)
+        }
+        if len(kept) < len(wanted):  # what follows all versions is made as one, as the sitemap lists it
+            kept = {part: found for part, found in kept.items() if wanted[part] != wanted[OWN]}
+            lacking = {part: inputs for part, inputs in wanted.items() if part not in kept}
+            shares.append(Share(each, lacking, {part: found.words for part, found in kept.items()}))
+        parts |= {_name(each, part): found for part, found in kept.items()}
+    for part in parts.values():
+        target.carry(part.files, before)
+    for share, made in zip(shares, _made(shares, target, making), strict=True):
+        parts |= {_name(share.timeline, part): each for part, each in made.items()}
     for each in making.context.timelines:
-        listed = parts[each.policy.name].listed
-        pages += [ListedPage(url, others, default) for url, others, default in listed]
+        pages += [ListedPage(*listed) for listed in parts[_name(each, OWN)].listed]
     parts[SITE] = replace(site, files={**site.files, **making.sitemap(pages, target)})
     return parts
 
 
-def _made(changed: Sequence[Timeline], target: Generation, making: Making) -> dict[str, Part]:
-    """Make policies, several at once where that pays; PDF files are shared out among processes already."""
-    is_small = sum(len(each.standings) for each in changed) < FEW
+def _name(timeline: Timeline, part: str) -> str:
+    return f"{timeline.policy.name}/{part}"
+
+
+def _made(shares: Sequence[Share], target: Generation, making: Making) -> Iterable[dict[str, Part]]:
+    """Make what is lacking, several policies at once where that pays; PDF files are shared out among processes already."""
+    is_small = sum(len(share.timeline.standings) for share in shares) < FEW
     jobs = 1 if is_small or making.context.paper else making.jobs
-    if len(changed) == 1 and jobs > 1 and can_copy():
-        return {each.policy.name: making.by_language(each, target) for each in changed}
-    made = in_processes(partial(making.policy, target=target), [Share(each) for each in changed], jobs)
-    return {each.policy.name: part for each, part in zip(changed, made, strict=True)}
+    if len(shares) == 1 and jobs > 1 and can_copy():
+        return [making.by_language(share, target) for share in shares]
+    return in_processes(partial(making.parts, target=target), shares, jobs)
 
 
-def _written(outputs: Iterable[Output], target: Generation) -> dict[str, str]:
-    files: dict[str, str] = {}
-    for output in outputs:
-        if output.file in files:
+def _written(outputs: Iterable[tuple[str, Output]], target: Generation) -> Mapping[str, dict[str, str]]:
+    """Write files, and give those of each part with their digests."""
+    files: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for part, output in outputs:
+        if output.file in files[part]:
             raise two_at_one_address(output.file)
-        files[output.file] = target.write(output)
+        files[part][output.file] = target.write(output)
     return files
 
 

@@ -191,6 +191,13 @@ class PolicyContext:
             self.comparison(standing.before, standing.version, locale)
         return self._words[key]
 
+    def know_words(self, words: Mapping[str, tuple[int, int] | None]) -> None:
+        """Take the counts of versions, by their ids, from whoever compared them before."""
+        for version, counted in words.items():
+            before = self._standings[version].before
+            if counted and before:
+                self._words[before.id, version] = Words(*counted)
+
     def papers(self, address: Callable[[Policy, str, str], Address], version: Version) -> tuple[Address, ...]:
         """Return where the PDF file of a page goes: under every slug that the policy ever had."""
         if not self.build.paper:

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from affiche.look import STATIC
 from affiche.notices.banner import banner, banner_json
 from affiche.pictures import is_picture
-from affiche.site.context import policy_contexts
 from affiche.site.hosting import HOSTS, Hosted
 from affiche.site.pages.sitemap import ListedPage, Sitemap, listed
 from affiche.site.paper import Paper, Sheet, printed
 from affiche.site.parts import fragments
 from affiche.site.parts.scoping import scoped
 from affiche.site.records import EditionPage
-from affiche.site.routes import Routes, policy_routes
+from affiche.site.routes import Routes
 from affiche.site.theme.theme import fingerprinted
 from affiche.site.urls import ICON, STYLE
 from affiche.site.version_json import ledger_json, versions_json
@@ -25,17 +24,20 @@ from affiche.site.write import Output
 from affiche.timeline import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from affiche.notices.banner import Banner
     from affiche.pictures import Picture
     from affiche.site.context import BuildContext
     from affiche.site.records import Page
+    from affiche.site.routes import PolicyRoutes
     from affiche.site.theme.theme import Theme
     from affiche.site.urls import Address
     from affiche.timeline import Timeline
 
 PAPER_STYLE = "paper.css"
+OWN = ""
+"""The part of a policy that follows all its versions; every other part is a version, named by its id."""
 NOTHING: Mapping[Address, Picture] = MappingProxyType({})
 
 
@@ -52,26 +54,41 @@ class SiteFiles:
     listed: list[ListedPage] = field(default_factory=list)
     """The pages made so far that a sitemap names."""
 
-    def of_policy(self, policy_timeline: Timeline) -> Iterator[Output]:
-        """Give every file of a policy: its pages, data and PDF files."""
-        shown = pictures(self.build, policy_timeline)
-        if self.locale in {"", self.build.site.source_locale}:
-            for address, make in policy_data(self.build, policy_timeline):
-                yield Output(address.file, make())
-            for address, picture in shown.items():
-                yield Output(address.file, picture.data)
-        sheets = []
+    def of_policy(
+        self, policy: PolicyRoutes, wanted: Collection[str] | None = None
+    ) -> Iterator[tuple[str, Output]]:
+        """Give the files of a policy, each with the part that it belongs to; by default those of all parts."""
+        parts = {OWN: policy.own} | {s.version.id: partial(policy.of_version, s) for s in policy.standings}
         start = f"/{self.locale}/" if self.locale else "/"
-        for route in policy_routes(policy_contexts(self.build, policy_timeline)):
-            if not route.address.path.startswith(start):
+        sheets: list[tuple[str, Sheet]] = []
+        for part, routes in parts.items():
+            if wanted is not None and part not in wanted:
                 continue
-            page = route.build()
-            yield from self._files(page)
-            if isinstance(page, EditionPage) and page.papers:
-                files = tuple(address.file for address in page.papers)
-                sheets.append(Sheet(files=files, html=self.theme.paper(page), base_url=page.address.url))
-        if self.build.paper:
-            yield from printed(sheets, _paper(self.build, self.theme, self.build.paper, shown))
+            if part == OWN and self.locale in {"", self.build.site.source_locale}:
+                yield from ((OWN, output) for output in self._data(policy))
+            for route in routes():
+                if route.address.path.startswith(start):
+                    page = route.build()
+                    yield from ((part, output) for output in self._files(page))
+                    sheets += [(part, sheet) for sheet in self._sheets(page)]
+        if self.build.paper and sheets:
+            part_of = {file: part for part, sheet in sheets for file in sheet.files}
+            paper = _paper(self.build, self.theme, self.build.paper, pictures(self.build, policy.timeline))
+            for output in printed([sheet for _, sheet in sheets], paper):
+                yield part_of[output.file], output
+
+    def _data(self, policy: PolicyRoutes) -> Iterator[Output]:
+        """Give a policy as data, and its pictures."""
+        for address, make in policy_data(self.build, policy.timeline):
+            yield Output(address.file, make())
+        for address, picture in pictures(self.build, policy.timeline).items():
+            yield Output(address.file, picture.data)
+
+    def _sheets(self, page: Page) -> Iterator[Sheet]:
+        """Give what is to be printed of a page."""
+        if isinstance(page, EditionPage) and page.papers:
+            files = tuple(address.file for address in page.papers)
+            yield Sheet(files=files, html=self.theme.paper(page), base_url=page.address.url)
 
     def of_site(self) -> Iterator[Output]:
         """Give the files that are about no policy alone, but for the sitemap."""

@@ -17,11 +17,11 @@ from affiche.site.outputs import SiteFiles
 from tests.site.building import SITES, build, contents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from affiche.site.routes import PolicyRoutes
     from affiche.site.write import Output
-    from affiche.timeline import Timeline
 
 DAY = date(2026, 6, 1)
 CONTENT = SITES / "bilingual" / "content"
@@ -54,10 +54,12 @@ def test_one_policy_is_made_by_a_process_for_each_language(
     alone = build(content, tmp_path / "alone", DAY, jobs=1)
     own, make = os.getpid(), SiteFiles.of_policy
 
-    def elsewhere(self: SiteFiles, each: Timeline) -> Iterator[Output]:
+    def elsewhere(
+        self: SiteFiles, policy: PolicyRoutes, wanted: Mapping[str, str]
+    ) -> Iterator[tuple[str, Output]]:
         assert os.getpid() != own
         assert self.locale
-        return make(self, each)
+        return make(self, policy, wanted)
 
     monkeypatch.setattr(SiteFiles, "of_policy", elsewhere)
     apart = build(content, tmp_path / "apart", DAY, jobs=2)
@@ -112,8 +114,10 @@ def test_a_process_that_is_killed_leaves_the_site_as_it_was(
     site = build(CONTENT, tmp_path / "site", DAY).folder
     before, own, make = contents(site), os.getpid(), SiteFiles.of_policy
 
-    def killed(self: SiteFiles, each: Timeline) -> Iterator[Output]:
-        yield from make(self, each)
+    def killed(
+        self: SiteFiles, policy: PolicyRoutes, wanted: Mapping[str, str]
+    ) -> Iterator[tuple[str, Output]]:
+        yield from make(self, policy, wanted)
         if os.getpid() != own:
             os.kill(os.getpid(), how)
 

@@ -8,24 +8,30 @@ import tempfile
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from affiche import pipeline
+from affiche.archive import store as archive
 from affiche.archive.package import next_version
 from affiche.archive.store import freeze
 from affiche.incremental.last_build import folder_of
-from affiche.model import Significance
+from affiche.model import Channel, Significance
 from affiche.problems import ProblemLog
-from affiche.source import SourceFolder
+from affiche.source import SourceFolder, digest
+from affiche.source.ledger import Entry, read_policy_ledger
 from tests.site.building import SITES, contents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from affiche.model import Version
 
 FIRST_DAY = date(2026, 6, 1)
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass
@@ -74,6 +80,43 @@ def write_more(desk: Desk) -> None:
             file.write(f"\n{words}\n")
 
 
+def add(desk: Desk, said: Mapping[str, bytes] = NOTHING, **of_line: Any) -> None:
+    """Add a line about the newest version of the privacy policy, with what was `said` as files."""
+    folder = SourceFolder(desk.content, ProblemLog())
+    ledger = read_policy_ledger("privacy", folder)
+    on = max(FIRST_DAY, *(entry.on for entry in ledger.entries))
+    entry = Entry(version=newest(desk).id, on=on, previous=ledger.head, **of_line)
+    archive.add("privacy", entry.sealed(), said, folder)
+
+
+def newest(desk: Desk) -> Version:
+    reading, _ = pipeline.read(desk.content)
+    (found,) = reading.policies(["privacy"])
+    assert found.newest
+    return found.newest
+
+
+def withdraw(desk: Desk) -> None:
+    if newest(desk).effective > FIRST_DAY + timedelta(days=60):
+        add(desk, event="withdrawn", reasons={"en": "No."})
+
+
+def tell(desk: Desk) -> None:
+    said = {"message.txt": b"New words.\n"}
+    files = {name: digest(data) for name, data in said.items()}
+    number = len(list(desk.content.glob("privacy/notices/*")))
+    add(desk, said, event="notified", channel=Channel.POST, notice=f"2026-07-01-post-{number}", files=files)
+
+
+def publish_in_english(desk: Desk) -> None:
+    """With what is in force readable in one language alone, pages in the other lead elsewhere."""
+    french = desk.content / "privacy/fr.md"
+    kept = french.read_bytes()
+    french.unlink()
+    publish(desk)
+    french.write_bytes(kept)
+
+
 def go(desk: Desk, days: int) -> None:
     desk.as_of += timedelta(days=days)
 
@@ -82,6 +125,16 @@ def own_theme(desk: Desk) -> None:
     (desk.home / "templates").mkdir(exist_ok=True)
     own = '{% extends "default/history.html" %}{% block title %}Log{% endblock %}'
     (desk.home / "templates" / "history.html").write_text(own, encoding="utf-8")
+
+
+def theme_of_everything(desk: Desk) -> None:
+    """A page of an old version that lists all versions."""
+    (desk.home / "templates").mkdir(exist_ok=True)
+    own = (
+        '{% extends "default/version.html" %}{% block title %}{% for each in page.links.policy.versions %}{{ each.id }} '
+        "{% endfor %}{% endblock %}"
+    )
+    (desk.home / "templates" / "version.html").write_text(own, encoding="utf-8")
 
 
 def spoil(name: str) -> Callable[[Desk], None]:
@@ -112,6 +165,19 @@ def put_a_folder_in_place_of_a_page(desk: Desk) -> None:
 CHANGES: dict[str, Callable[[Desk], object]] = {
     "nothing": lambda _: None,
     "publish": publish,
+    "publish in English": publish_in_english,
+    "withdraw": withdraw,
+    "tell": tell,
+    "retire": lambda desk: desk.change("content/privacy/policy.yaml", "slug:", "retired: 2027-03-01\nslug:"),
+    "a label": lambda desk: desk.change(
+        "content/privacy/policy.yaml", "slug:", "labels: {orders: {en: O, fr: O}}\nslug:"
+    ),
+    "a shared label": lambda desk: (desk.content / "facts.yaml").write_text(
+        "facts: {phone: '555'}\nlabels: {orders: {en: Period, fr: Durée}}\n", encoding="utf-8"
+    ),
+    "a former address": lambda desk: desk.change(
+        "content/privacy/policy.yaml", "slug: {en: privacy", "former_slugs: {en: [privacy]}\nslug: {en: data"
+    ),
     "publish another": lambda desk: publish(desk, "cookies"),
     "publish a first": lambda desk: publish(desk, "terms"),
     "write": write_more,
@@ -128,6 +194,7 @@ CHANGES: dict[str, Callable[[Desk], object]] = {
     "fragments": lambda desk: desk.asked.update(fragments=True),
     "pages": lambda desk: desk.asked.pop("fragments", None),
     "theme": own_theme,
+    "theme of everything": theme_of_everything,
     "no theme": lambda desk: shutil.rmtree(desk.home / "templates", ignore_errors=True),
     "damaged record": spoil("build.json"),
     "damaged older record": spoil("older.json"),
@@ -145,10 +212,24 @@ IF_THERE = {"a page edited", "a link", "a stranger", "a folder", "a page lost"}
 """What is done to pages, which fragments have not got."""
 
 
-@settings(deadline=None, max_examples=3, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=1, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(list(CHANGES)), min_size=2, max_size=4))
 @example(["title", "a page edited", "publish", "a page edited"])
 @example(["a link", "nothing", "a folder", "write", "a stranger", "a month"])
+@example(
+    [
+        "publish",
+        "a month",
+        "withdraw",
+        "publish in English",
+        "a month",
+        "tell",
+        "a month",
+        "retire",
+        "a shared label",
+    ]
+)
+@example(["theme of everything", "publish", "write", "back", "no theme", "a former address", "a label"])
 @example(["fragments", "publish a first", "pages", "damaged older record", "slug", "back"])
 def test_a_build_after_any_changes_leaves_what_one_from_nothing_would(changes: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -19,12 +19,12 @@ from affiche.source import versions
 from tests.site.building import SITES, build, contents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from affiche.model import Version
+    from affiche.site.routes import PolicyRoutes
     from affiche.site.write import Output
-    from affiche.timeline import Timeline
 
 DAY = date(2026, 6, 1)
 
@@ -38,13 +38,15 @@ def content(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The policies that were made since."""
+    """The policies that were made since, at least in part."""
     made: list[str] = []
     make = SiteFiles.of_policy
 
-    def noted(self: SiteFiles, each: Timeline) -> Iterator[Output]:
-        made.append(each.policy.name)
-        return make(self, each)
+    def noted(
+        self: SiteFiles, policy: PolicyRoutes, wanted: Mapping[str, str]
+    ) -> Iterator[tuple[str, Output]]:
+        made.append(policy.timeline.policy.name)
+        return make(self, policy, wanted)
 
     monkeypatch.setattr(SiteFiles, "of_policy", noted)
     return made
@@ -70,7 +72,7 @@ def test_a_build_that_changes_nothing_touches_nothing(content: Path, made: list[
 @pytest.mark.parametrize(
     ("file", "text", "expected"),
     [
-        ("cookies/fr.md", "\nAutre.\n", ["cookies"]),
+        ("cookies/fr.md", "\nAutre.\n", []),
         ("privacy/policy.yaml", "review_notes: x\n", ["privacy"]),
         ("terms/en.md", "\nMore.\n", []),
         ("facts.yaml", "facts: {phone: 555}\n", []),
@@ -137,10 +139,10 @@ def test_versions_of_a_policy_whose_archive_is_unchanged_are_not_parsed(
     site = content.with_name("site")
     append(content / "privacy" / "en.md", "\nMore.\n")
     build(content, site, DAY)
-    assert (made, parsed) == (["privacy"], [])
+    assert (made, parsed) == ([], [])
     append(content / "site.yaml", "\n# Nothing else.\n")
     report = build(content, site, DAY).report
-    assert (made, parsed) == (["privacy", "privacy", "cookies"], [])
+    assert (made, parsed) == (["privacy", "cookies"], [])
     assert report == build(content, site, DAY, full=True).report
     assert parsed
 
@@ -208,7 +210,7 @@ def test_a_damaged_record_costs_a_whole_build_and_nothing_else(
 def test_a_record_of_another_program_is_not_believed(content: Path, made: list[str]) -> None:
     record = folder_of(content.with_name("site")) / "build.json"
     _, _, text = record.read_text(encoding="utf-8").partition("\n")
-    for old, new in (('"format":1', '"format":0'), ('"inputs":"', '"inputs":"0')):
+    for old, new in (('"format":2', '"format":0'), ('"inputs":"', '"inputs":"0')):
         other = text.replace(old, new)
         digest = hashlib.sha256(other.encode()).hexdigest()
         record.write_text(f"{digest}\n{other}", encoding="utf-8")

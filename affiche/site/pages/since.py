@@ -37,13 +37,18 @@ class ComparedPage(RedlinePage):
 
 
 def routes(context: PolicyContext, standing: VersionStatus) -> Iterator[Route]:
-    """Return the pages that compare a version with the one in force, and with each earlier one."""
+    """Return the page that compares a version with the one in force."""
     version, policy, urls, locale = standing.version, context.policy, context.urls, context.locale
     last = compared_since(standing, context.timeline.last)
     if last and locale in version.editions and locale in last.editions:
         address = partial(urls.since, policy, version.id)
         yield Route(address(locale), partial(redline_page, SincePage, context, (version, last), address))
+
+
+def compared_routes(context: PolicyContext, standing: VersionStatus) -> Iterator[Route]:
+    """Return the pages that compare a version with each earlier one."""
+    version = standing.version
     for each in earlier_versions(context, standing):
         before = each.entry.standing.version
-        address = partial(urls.compared, policy, version.id, before.id)
+        address = partial(context.urls.compared, context.policy, version.id, before.id)
         yield Route(each.comparison, partial(redline_page, ComparedPage, context, (before, version), address))

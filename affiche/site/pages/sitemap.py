@@ -39,9 +39,13 @@ class Sitemap:
 
     @classmethod
     def of(cls, build: BuildContext, pages: Sequence[ListedPage]) -> Sitemap:
-        """List these pages."""
+        """List these pages, in the order of their addresses."""
         layout = build.layouts[build.site.source_locale]
-        return cls(layout=layout, address=build.urls.named("sitemap.xml"), pages=tuple(pages))
+        return cls(
+            layout=layout,
+            address=build.urls.named("sitemap.xml"),
+            pages=tuple(sorted(pages, key=lambda page: page.url)),
+        )
 
 
 def listed(page: Page) -> ListedPage | None:

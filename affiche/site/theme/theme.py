@@ -91,6 +91,8 @@ class Theme:
         """Look for each file in the folders in their order; the last one holds the default theme."""
         self._folders = folders
         has_own = _any_of_a_site(folders)
+        self.is_default = not has_own
+        """Whether all pages are written by Affiche's own templates."""
         self._kind: type[Templates] = Sandbox if has_own else OwnTemplates
         found = (_found(folders[:-1], name) for name in LIBRARIES)
         anew = any(looks_at_page(file[1]) for file in found if file)
