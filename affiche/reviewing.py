@@ -15,7 +15,7 @@ from affiche.exchange.units import read_units
 from affiche.pipeline import read
 from affiche.problems import ContentError, Location, Problem, ProblemLog, chosen
 from affiche.source import digest
-from affiche.word.comments import read_comments
+from affiche.word.notes import read_comments
 from affiche.word.package import Package
 from affiche.word.reader import read_document
 
@@ -103,7 +103,8 @@ def _merged(package: Package, working: Working, *, accepts: bool) -> tuple[Merge
     shown = read_document(package, accepts=accepts, has_places=True)
     comments = {each.identifier: (each.author, each.text) for each in read_comments(package)}
     merged = merge(working.file.text, working.units, read_paragraphs(shown.html), comments)
-    return merged, shown.looks, shown.inserted + shown.deleted
+    looks = tuple(f"{name.split()[0]}: {words}" for name, words in shown.told.looks.items())
+    return merged, looks, shown.told.inserted + shown.told.deleted
 
 
 def _with_proposals(taken: Merged, proposed: Merged, text: str) -> Merged:

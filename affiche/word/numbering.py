@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from affiche.word.styles import Styles
 
 LEVELS = 9
+_LETTERED, _ROMANS = {"lowerLetter", "upperLetter"}, {"lowerRoman", "upperRoman"}
 LARGEST_LETTERED = 999
 """Nobody counts further in letters or Roman numerals."""
 _ROMAN = {100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
+_KNOWN_FORMS = {"decimal", "decimalZero", "none", "bullet", *_LETTERED, *_ROMANS}
 _PLACE = re.compile(r"%([1-9])")
 _PLAIN = re.compile(r"%[1-9][.)]?")
 
@@ -36,6 +38,8 @@ class Level:
     """From which level above it it starts again, counted from 1; 0 is never."""
     is_legal: bool = False
     """Whether every number in the label is a decimal."""
+    is_hidden: bool = False
+    """Whether paragraphs are counted, and their numbers not shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +67,16 @@ class _List:
 class Numbering:
     """Counts the paragraphs of a file in the order of the text."""
 
-    def __init__(self, package: Package, styles: Styles) -> None:
-        """Read how the lists of a file are counted; it may have none."""
-        root = package.xml("word/numbering.xml")
+    def __init__(self, package: Package, styles: Styles, unknown_forms: set[str]) -> None:
+        """Read how the lists of a file are counted; ways to count that are not known are added to `unknown_forms`."""
+        root = package.part("numbering")
         self._styles = styles
         self._shared: dict[str, _List] = {}
         self._lists: dict[str, str] = {}
         self._overrides: dict[str, dict[int, Level | int]] = {}
         self._begun: set[tuple[str, int]] = set()
         self._links: dict[str, str] = {}
+        self._unknown_forms = unknown_forms
         for each in root.iter(f"{W}abstractNum") if root is not None else ():
             identifier = each.get(f"{W}abstractNumId", "")
             levels = {number(lvl.get(f"{W}ilvl", "")): _level(lvl) for lvl in each.iter(f"{W}lvl")}
@@ -83,7 +88,7 @@ class Numbering:
             self._overrides[identifier] = dict(map(_override, each.iter(f"{W}lvlOverride")))
 
     def label(self, list_id: str, depth: int | None, style: str) -> Label | None:
-        """Count one paragraph and return what Word shows before it; None where it is in no list."""
+        """Count one paragraph and return what Word shows before it; None where that is nothing."""
         shared = self._list(list_id)
         if shared is None:
             return None
@@ -95,6 +100,9 @@ class Numbering:
         self._count(list_id, shared, levels, depth)
         count = shared.counts[depth] or 0
         is_bullet = level.form == "bullet"
+        self._unknown_forms |= {level.form} - _KNOWN_FORMS
+        if level.is_hidden or (level.form == "none" and not level.text.strip()):
+            return None
         text = "" if is_bullet else _label(level, levels, shared.counts)
         is_plain = level.form == "decimal" and bool(_PLAIN.fullmatch(level.text.strip())) and count >= 0
         return Label(text=text, number=count, depth=depth, is_bullet=is_bullet, is_plain=is_plain)
@@ -146,6 +154,7 @@ def _level(element: _Element) -> Level:
         style=value(element, "pStyle"),
         restarts=number(value(element, "lvlRestart"), LEVELS),
         is_legal=bool(is_on(element, "isLgl")),
+        is_hidden=bool(is_on(element.find(f"{W}rPr"), "vanish")),
     )
 
 
@@ -155,16 +164,18 @@ def _label(level: Level, levels: dict[int, Level], counts: list[int | None]) -> 
         form = "decimal" if level.is_legal else levels.get(depth, Level()).form
         return counted(counts[depth] or 0, form)
 
-    return "" if level.form == "none" else _PLACE.sub(written, level.text).strip()
+    return _PLACE.sub(written, level.text).strip()
 
 
 def counted(count: int, form: str) -> str:
     """Write a number in one of the forms that Word counts in; one it cannot be written in stays decimal."""
+    if form == "none":
+        return ""
     is_lettered = 0 < count <= LARGEST_LETTERED
-    if form in {"lowerLetter", "upperLetter"} and is_lettered:
+    if form in _LETTERED and is_lettered:
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)  # after z, Word counts aa, bb
         return letter.upper() if form == "upperLetter" else letter
-    if form in {"lowerRoman", "upperRoman"} and is_lettered:
+    if form in _ROMANS and is_lettered:
         roman = ""
         for amount, letters in _ROMAN.items():
             times, count = divmod(count, amount)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,13 +14,17 @@ from affiche.packed import DamagedError, is_locked, open_zip, unpack
 from affiche.problems import ContentError, Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from zipfile import ZipInfo
 
     from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+OLD = frozenset({f"{W}del", f"{W}moveFrom", f"{W}cellDel"})
+"""What accepting takes away."""
+NEW = frozenset({f"{W}ins", f"{W}moveTo", f"{W}cellIns"})
+"""What rejecting takes away."""
 DOCUMENT = "word/document.xml"
 LARGEST_PART = 10_000_000
 """Bytes of XML. A policy of 63,000 words, the longest known, has 3 million as Word writes it."""
@@ -28,6 +33,8 @@ LARGEST_FILE = 60_000_000
 MOST_ELEMENTS = 400_000
 """Elements of a part; the same policy has 90,000, and each takes a hundred bytes of memory or more."""
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+"""The names that Word’s “Strict Open XML Document” gives to what every other file calls by its older name."""
 
 
 class Package:
@@ -43,11 +50,16 @@ class Package:
         self._parts = {part.filename: part for part in self._zip.infolist()}
         self._links: dict[str, Mapping[str, str]] = {}
         self._refuse_harm(self._zip.infolist())
+        self._document = self._related("", "officeDocument") or DOCUMENT
+        if self._document not in self._parts:
+            raise self.problem(
+                "this packed file holds no Word document", "unpack it, and import the policy itself"
+            )
 
     @cached_property
     def body(self) -> _Element:
         """The body of the document."""
-        document = self.xml(DOCUMENT)
+        document = self.xml(self._document)
         body = document.find(f"{W}body") if document is not None else None
         if body is None:
             raise self._damaged()
@@ -58,23 +70,52 @@ class Package:
         if name not in self._parts:
             return None
         try:
-            data = unpack(self._zip, self._parts[name])
+            data = _STRICT.sub(
+                rb"http://schemas.openxmlformats.org/\1/2006/", unpack(self._zip, self._parts[name])
+            )
             self._refuse_many_elements(data)
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
             return etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError, DamagedError):
             raise self._damaged() from None
 
-    def links(self, part: str) -> Mapping[str, str]:
+    def part(self, kind: str) -> _Element | None:
+        """Parse the part of a kind such as `styles` that belongs to the document; None if it has none."""
+        return self.xml(self._name(kind))
+
+    def drawing(self, relation: str) -> _Element | None:
+        """Parse the diagram or chart that the document refers to by a relation."""
+        target = next((each for each in self._relations(self._document) if each.get("Id") == relation), None)
+        return None if target is None else self.xml(_resolved(self._document, target))
+
+    def links(self, kind: str) -> Mapping[str, str]:
         """Return the address of each relation of a part, such as `document`, that leads out of the file."""
-        if part not in self._links:
-            relations = self.xml(f"word/_rels/{part}.xml.rels")
-            self._links[part] = {
+        if kind not in self._links:
+            self._links[kind] = {
                 relation.get("Id", ""): relation.get("Target", "")
-                for relation in (relations if relations is not None else ())
+                for relation in self._relations(self._name(kind))
                 if relation.get("TargetMode") == "External"
             }
-        return self._links[part]
+        return self._links[kind]
+
+    def _name(self, kind: str) -> str:
+        """Return the name of a part, which some programs number: `document2.xml`."""
+        if kind == "document":
+            return self._document
+        return self._related(self._document, kind) or f"word/{kind}.xml"
+
+    def _related(self, part: str, kind: str) -> str:
+        """Return the name of the first part of a kind that a part refers to; empty if the file has none."""
+        named = (
+            _resolved(part, relation)
+            for relation in self._relations(part)
+            if relation.get("Type", "").rpartition("/")[2] == kind
+        )
+        return next((name for name in named if name in self._parts), "")
+
+    def _relations(self, part: str) -> Sequence[_Element]:
+        found = self.xml(_relations_of(part))
+        return () if found is None else list(found)
 
     @cached_property
     def properties(self) -> Mapping[str, str]:
@@ -112,10 +153,6 @@ class Package:
                 "this Word file holds macros, which are programs",
                 "save it in Word as .docx, which holds none",
             )
-        if DOCUMENT not in names:
-            raise self.problem(
-                "this packed file holds no Word document", "unpack it, and import the policy itself"
-            )
         if any(is_locked(part) for part in parts):
             raise self.problem("this Word file is locked by a password", "save it without one")
 
@@ -129,6 +166,18 @@ class Package:
         return ContentError(
             [Problem(location=Location(path=self.path), message=message, fix=fix, rule="exchange/unreadable")]
         )
+
+
+def _relations_of(part: str) -> str:
+    """Return the name of the part that says where the relations of a part lead; the file itself is an empty name."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels".lstrip("/")
+
+
+def _resolved(part: str, relation: _Element) -> str:
+    """Return the name of the part that a relation leads to, counted from the folder of the part that has it."""
+    folder = part.rpartition("/")[0]
+    return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
 
 
 def value(parent: _Element | None, name: str, default: str = "") -> str:

@@ -9,6 +9,7 @@ from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from lxml import etree
 from lxml import html as lxml_html
 
 from affiche.defaults import default_folder
@@ -16,13 +17,14 @@ from affiche.localization.catalogue import read_catalogue
 from affiche.localization.localizer import Localizer, is_language_tag
 from affiche.model import section_html
 from affiche.problems import ProblemLog
-from affiche.word.resolve import NEW, OLD, resolved
+from affiche.word.package import NEW, OLD, W
 from affiche.word.writer import BULLETS, Change, ListPlace, Run, WordFile, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from lxml.etree import _Element
     from lxml.html import HtmlElement
 
     from affiche.compare.changes import Comparison, Place, Redline
@@ -95,9 +97,9 @@ def redline_word(
     moves = _partial_moves(comparison.redline, language)
     written = _document(_parsed(comparison.redline.html), language, note, on, moves)
     texts = [
-        resolved(_document(_parsed(text.html), language, "", None).document(), NEW) for text in (old, new)
+        _resolved(_document(_parsed(text.html), language, "", None).document(), NEW) for text in (old, new)
     ]
-    if [resolved(written.document(), gone) for gone in (NEW, OLD)] != texts:
+    if [_resolved(written.document(), gone) for gone in (NEW, OLD)] != texts:
         written = _document(_whole_sections(old, new), language, note, on)
     return written.save()
 
@@ -379,3 +381,25 @@ def _text_of(element: HtmlElement) -> str:
         parts += [{"br": "\u2028", "img": f"[{part.get('alt')}]"}.get(str(part.tag), ""), part.text or ""]
         parts.append(part.tail or "" if part is not element else "")
     return _SPACES.sub(" ", "".join(parts))
+
+
+def _resolved(document: str, gone: frozenset[str]) -> list[str]:
+    """Return the text of each paragraph that is not empty once changes of these kinds are taken away."""
+    paragraphs = []
+    for paragraph in etree.fromstring(document.encode()).iter(f"{W}p"):
+        row = next(paragraph.iterancestors(f"{W}tr"), None)
+        if row is not None and _is_gone(row, gone):
+            continue
+        words = "".join(
+            " " if piece.tag == f"{W}br" else piece.text or ""
+            for piece in paragraph.iter(f"{W}t", f"{W}delText", f"{W}br")
+            if not any(above.tag in gone for above in piece.iterancestors())
+        )
+        if words.strip():
+            paragraphs.append(" ".join(words.split()))
+    return paragraphs
+
+
+def _is_gone(row: _Element, gone: frozenset[str]) -> bool:
+    properties = row.find(f"{W}trPr")
+    return properties is not None and any(mark.tag in gone for mark in properties)

@@ -25,18 +25,29 @@ _CONTENTS = re.compile(
     r"toc ?\d|toc heading|contents(?: heading| \d)?|tm ?\d|table des matières.*|en-tête de table des matières",
     re.IGNORECASE,
 )
+_PLAIN_NAMES = (
+    "body text, caption, citation, corps de texte, default, default paragraph font, endnote text, "
+    "footer, footnote text, header, list, list bullet, list number, list paragraph, listparagraph, "
+    "no spacing, normal, normal (web), paragraphe de liste, plain text, quotations, quote, sans interligne, "
+    "sous-titre, standard, subtitle, table contents, table heading, table paragraph, text body"
+)
+_PLAIN_STYLES = {"", *_PLAIN_NAMES.split(", ")}
+"""Styles of plain paragraphs, in English and French."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphStyle:
     """What a style says of the paragraphs that have it."""
 
+    identifier: str = ""
     name: str = ""
     level: int = 0
     """As a heading, from 1; 0 is no heading."""
     list_id: str = ""
     list_level: int | None = None
     is_hidden: bool = False
+    is_plain: bool = False
+    """Whether it is known for what is no heading, as Word's own styles for text are."""
     is_title: bool = False
     is_contents: bool = False
     """Whether Word uses it for the list of contents."""
@@ -47,7 +58,7 @@ class Styles:
 
     def __init__(self, package: Package) -> None:
         """Read them; a file may have none."""
-        root = package.xml("word/styles.xml")
+        root = package.part("styles")
         self._elements: Mapping[str, _Element] = {
             style.get(f"{W}styleId", ""): style
             for style in (root.iter(f"{W}style") if root is not None else ())
@@ -92,11 +103,13 @@ class Styles:
         )
         level_of_list = value(counted, "ilvl")
         return ParagraphStyle(
+            identifier=identifier,
             name=names[0],
             level=_level(names, [value(p, "outlineLvl") for p in properties]),
             list_id=value(counted, "numId"),
             list_level=number(level_of_list) if level_of_list else None,
             is_hidden=self._is_hidden(chain),
+            is_plain=names[0].lower() in _PLAIN_STYLES,
             is_title=any(_TITLE.fullmatch(name) for name in names),
             is_contents=any(_CONTENTS.fullmatch(name) for name in names),
         )

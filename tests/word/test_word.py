@@ -92,7 +92,7 @@ def field(instruction: str, words: str) -> str:
         ("<w:r><w:t>a</w:t><w:ptab/><w:t>b</w:t></w:r>", "a b"),
         ('<w:r><w:t>a</w:t><w:br w:type="page"/><w:t>b</w:t></w:r>', "a b"),
         ("<w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t></w:r>", "a\u2011bc"),
-        ("<w:r><w:ruby><w:rt><w:r><w:t>x</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>base</w:t></w:r></w:rubyBase></w:ruby></w:r>", "base"),
+        ("<w:r><w:ruby><w:rt><w:r><w:t>x</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>base</w:t></w:r></w:rubyBase></w:ruby></w:r>", "base (x)"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "☑"),
         ('<w:r><w:t>&lt;b&gt; &amp; "q"</w:t></w:r>', '&lt;b&gt; &amp; "q"'),
     ],
@@ -146,13 +146,13 @@ def test_links_of_a_footnote_lead_where_its_own_part_says() -> None:
 
 def test_a_document_inside_the_file_is_told() -> None:
     notes = read_word("p.docx", word_file(par(run("Shown.")), '<w:altChunk r:id="rId9"/>')).notes
-    assert [note.message for note in notes] == ["1 document inside the Word file was left out"]
+    assert [note.message for note in notes] == ["left out, as it is stored inside the Word file: 1 document"]
 
 
 def test_a_text_box_in_a_hidden_run_is_hidden() -> None:
     box = f"<w:r><w:rPr><w:vanish/></w:rPr><w:pict><w:txbxContent>{par(run('SECRET'))}</w:txbxContent></w:pict></w:r>"
     read = shown(par(run("Shown."), box))
-    assert (read.html, read.hidden) == ("<p>Shown.</p>", ("<p>SECRET</p>",))
+    assert (read.html, read.told.hidden) == ("<p>Shown.</p>", ["<p>SECRET</p>"])
 
 
 def test_letters_that_a_style_or_a_position_sets_apart_are_marked() -> None:
@@ -228,7 +228,7 @@ def test_a_text_box_comes_once_after_its_paragraph() -> None:
 def test_hidden_text_stays_out_and_is_told(paragraph_xml: str, extra: dict[str, bytes] | None) -> None:
     read = shown(paragraph_xml, extra=extra)
     assert read.html == "<p>Shown.</p>"
-    assert read.hidden == ("SECRET",)
+    assert read.told.hidden == ["SECRET"]
 
 
 def test_text_that_is_shown_in_a_hidden_style_is_text() -> None:
@@ -309,7 +309,7 @@ def test_tracked_changes_are_taken_as_accepted_and_told() -> None:
     read = shown(
         par(run("Kept "), f"<w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins>{run('new')}</w:ins>")
     )
-    assert (read.html, read.inserted, read.deleted) == ("<p>Kept new</p>", 1, 1)
+    assert (read.html, read.told.inserted, read.told.deleted) == ("<p>Kept new</p>", 1, 1)
     (note,) = read_word("p.docx", word_file(par(f"<w:ins>{run('new')}</w:ins>"))).notes
     assert note.message == "tracked changes were taken as accepted: 1 insertion and 0 deletions"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from affiche.importing.blocks import Block, Heading, Note, ParsedText
 from affiche.importing.text import lists
-from affiche.importing.web.html_inline import Inline, escaped, is_layout, table
+from affiche.importing.web.html_inline import Inline, at_line_start, escaped, is_layout, table
 from affiche.importing.web.html_repair import HEADINGS, SILENT, is_block, repair
 from affiche.source.text.editions import id_from_words, is_id
 from affiche.source.working_text import has_braces
@@ -232,6 +232,7 @@ def _led(words: str, blocks: list[str]) -> list[str]:
     """Put words before the text of an entry."""
     if not words:
         return blocks
+    words = at_line_start(words)
     return [words, *blocks] if lists.is_list(blocks[0]) else [f"{words} {blocks[0]}", *blocks[1:]]
 
 
