@@ -238,3 +238,13 @@ def plain_text(html: str) -> str:
     if PICTURE_TAG in html:
         html = PICTURE.sub(lambda tag: tag["words"], html)
     return unescape(TAG.sub("", html)) if "<" in html or "&" in html else html
+
+
+def one_line(html: str) -> str:
+    """Give the text without its tags, in one line."""
+    return " ".join(plain_text(html).split())
+
+
+def with_tags_apart(html: str) -> str:
+    """Put a space between two tags, so that the words of two cells do not become one."""
+    return html.replace("><", "> <")

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from itertools import pairwise, product
+from operator import eq
+from typing import TYPE_CHECKING, TypeVar
 
 from affiche.compare import limits
 
+Element = TypeVar("Element")
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     Run = tuple[int, int, int]
     """A start in the old sequence, a start in the new one, and how many elements are equal from there."""
@@ -24,17 +27,30 @@ if TYPE_CHECKING:
 
 def align(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
     """Give the runs of equal elements, in order."""
-    limit = min(len(old), len(new))
-    head = 0
-    while head < limit and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < limit - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head, tail = common_affixes(old, new)
     runs = [(0, 0, head)]
     runs += _between(old, new, (head, len(old) - tail, head, len(new) - tail))
     runs.append((len(old) - tail, len(new) - tail, tail))
     return joined(runs)
+
+
+def common_affixes(
+    old: Sequence[Element], new: Sequence[Element], is_shared: Callable[[Element, Element], bool] = eq
+) -> tuple[int, int]:
+    """Count the elements that two sequences share at their beginning, and at their end."""
+    limit = min(len(old), len(new))
+    head = 0
+    while head < limit and is_shared(old[head], new[head]):
+        head += 1
+    tail = 0
+    while tail < limit - head and is_shared(old[-1 - tail], new[-1 - tail]):
+        tail += 1
+    return head, tail
+
+
+def ngrams(words: Sequence[Element], size: int) -> Iterator[tuple[Element, ...]]:
+    """Give every run of so many words."""
+    return zip(*(words[k:] for k in range(size)), strict=False)
 
 
 def _between(old: Sequence[Hashable], new: Sequence[Hashable], box: Box) -> list[Run]:
@@ -116,7 +132,8 @@ def best_chain(
     old: Sequence[Sequence[Hashable]], new: Sequence[Sequence[Hashable]], weight: Callable[[int, int], float]
 ) -> list[tuple[int, int]]:
     """Give the pairs of positions whose weights sum to the most, in order on both sides."""
-    pairs = _all(old, new) if len(old) * len(new) <= limits.FEW_PAIRS else _promising(old, new)
+    is_small = len(old) * len(new) <= limits.FEW_PAIRS
+    pairs = product(range(len(old)), range(len(new))) if is_small else _promising(old, new)
     weighed = [(at, to, value) for at, to in pairs if (value := weight(at, to)) > 0]
     kept = weighted_lis(
         [to for _, to, _ in weighed], [value for _, _, value in weighed], [at for at, _, _ in weighed]
@@ -178,14 +195,11 @@ class _Tree:
             rank += rank & -rank
 
 
-def _all(old: Sequence[object], new: Sequence[object]) -> list[tuple[int, int]]:
-    """Give every pair."""
-    return [(at, to) for at in range(len(old)) for to in range(len(new))]
-
-
 def _promising(old: Sequence[Sequence[Hashable]], new: Sequence[Sequence[Hashable]]) -> list[tuple[int, int]]:
     """Give for each old element the new ones that share most of its rarer runs of two words."""
-    found = nearest(list(map(_runs, old)), list(map(_runs, new)), candidates=4, common=24)
+    # An element of one word has no run of two, and goes by the word.
+    features = [[set(ngrams(each, 2)) or {tuple(each)} for each in side] for side in (old, new)]
+    found = nearest(*features, candidates=4, common=24)
     return [(i, j) for i, js in enumerate(found) for j in sorted(js)]
 
 
@@ -215,8 +229,3 @@ def nearest(
                     votes[j] += 1 / len(having) if rare_counts_more else 1
         found.append(sorted(votes, key=lambda j: (-votes[j], j))[:candidates])
     return found
-
-
-def _runs(words: Sequence[Hashable]) -> set[tuple[Hashable, ...]]:
-    """Give the runs of two words in an element, or all of its words where it has but one."""
-    return set(pairwise(words)) if len(words) > 1 else {tuple(words)}

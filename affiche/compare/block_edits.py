@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from affiche.compare import marks
-from affiche.compare.changes import Aspect, Kind, LinkChange, WordChange
+from affiche.compare.changes import NO_STATS, Aspect, Kind, Stats, WordChange
 from affiche.compare.words.words import count, split
-from affiche.html import Block, escape, plain_text, with_pictures_named
+from affiche.html import Block, escape, one_line, with_pictures_named, with_tags_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,19 +35,24 @@ class Changed:
     """How the inline text differs; None for a block that holds blocks or has equal text."""
     inside: tuple[BlockEdit, ...] = ()
 
+    @property
+    def stats(self) -> Stats:
+        """What differs in the inline text."""
+        return self.inline.stats if self.inline else NO_STATS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Added:
     """A block of the new text only."""
 
-    new: Block
+    block: Block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Removed:
     """A block of the old text only."""
 
-    old: Block
+    block: Block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -93,12 +98,16 @@ NO_MOVES: Moves = MappingProxyType({})
 
 def old_block(edit: BlockEdit) -> Block | None:
     """Give the one block of the old text that an edit is about."""
-    return edit.old if isinstance(edit, Kept | Changed | Removed) else None
+    if isinstance(edit, Removed):
+        return edit.block
+    return edit.old if isinstance(edit, Kept | Changed) else None
 
 
 def new_block(edit: BlockEdit) -> Block | None:
     """Give the one block of the new text that an edit is about."""
-    return edit.new if isinstance(edit, Kept | Changed | Added) else None
+    if isinstance(edit, Added):
+        return edit.block
+    return edit.new if isinstance(edit, Kept | Changed) else None
 
 
 def shared_size(edit: BlockEdit) -> int:
@@ -120,34 +129,9 @@ def walk(edits: Iterable[BlockEdit]) -> Iterator[BlockEdit]:
             yield from walk(edit.inside)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stats:
-    """Words and looks that differ, and how many words."""
-
-    words: tuple[WordChange, ...] = ()
-    added: int = 0
-    removed: int = 0
-    moved: int = 0
-    links: tuple[LinkChange, ...] = ()
-    aspects: frozenset[Aspect] = frozenset()
-
-    def __add__(self, other: Stats) -> Stats:
-        return Stats(
-            words=self.words + other.words,
-            added=self.added + other.added,
-            removed=self.removed + other.removed,
-            moved=self.moved + other.moved,
-            links=self.links + other.links,
-            aspects=self.aspects | other.aspects,
-        )
-
-
-NO_STATS = Stats()
-
-
 def stats_of(edits: Iterable[BlockEdit], moves: Moves = NO_MOVES) -> Stats:
     """Count what edits and everything in them change."""
-    return sum((_stats(edit, moves) for edit in walk(edits)), NO_STATS)
+    return Stats.total(_stats(edit, moves) for edit in walk(edits))
 
 
 def _stats(edit: BlockEdit, moves: Moves) -> Stats:
@@ -156,13 +140,14 @@ def _stats(edit: BlockEdit, moves: Moves) -> Stats:
         case Added() | Removed() if move := moves.get(edit):
             return _moved(edit, move)
         case Added():
-            return _whole(edit.new, Kind.ADDED, is_new=True)
+            return _whole(edit.block, Kind.ADDED, is_new=True)
         case Removed():
-            return _whole(edit.old, Kind.REMOVED, is_new=False)
+            return _whole(edit.block, Kind.REMOVED, is_new=False)
         case Changed():
-            return _inline_stats(edit.inline, edit.new.name, _looks(edit))
+            words = (replace(words, block=edit.new.name) for words in edit.stats.words)
+            return replace(edit.stats, words=tuple(words), aspects=edit.stats.aspects | _looks(edit))
         case Recast():
-            return _inline_stats(edit.inline, "", frozenset())
+            return edit.inline.stats
         case Kept():
             return NO_STATS
 
@@ -170,15 +155,11 @@ def _stats(edit: BlockEdit, moves: Moves) -> Stats:
 def _moved(edit: Added | Removed, move: BlockMove | WordsMoved) -> Stats:
     """Count one end of a move, and what did not come along."""
     is_new = isinstance(edit, Added)
-    block = edit.new if isinstance(edit, Added) else edit.old
-    whole = _whole(block, Kind.MOVED, is_new=is_new)
+    whole = _whole(edit.block, Kind.MOVED, is_new=is_new)
     if isinstance(move, BlockMove):
         end = Stats(words=whole.words, moved=whole.added)
-        return end + stats_of([move.edit]) if is_new else end
-    rest = (
-        WordChange(old="" if is_new else text, new=text if is_new else "", block=block.name)
-        for text in move.rest
-    )
+        return Stats.total((end, stats_of([move.edit]))) if is_new else end
+    rest = (WordChange.one_sided(text, edit.block.name, is_new=is_new) for text in move.rest)
     return Stats(
         words=(*whole.words, *rest),
         added=move.others if is_new else 0,
@@ -189,28 +170,13 @@ def _moved(edit: Added | Removed, move: BlockMove | WordsMoved) -> Stats:
 
 def _whole(block: Block, kind: Kind, *, is_new: bool) -> Stats:
     """Count a whole block."""
-    html = block.raw.replace("><", "> <")
+    html = with_tags_apart(block.raw)
     keys = split(html).keys
     size = count(keys)
     if not size:
         return Stats(aspects=frozenset({Aspect.PUNCTUATION} if keys else ()))
-    text = " ".join(plain_text(with_pictures_named(html)).split())
-    words = WordChange(old="" if is_new else text, new=text if is_new else "", block=block.name, kind=kind)
+    words = WordChange.one_sided(one_line(with_pictures_named(html)), block.name, kind, is_new=is_new)
     return Stats(words=(words,), added=size if is_new else 0, removed=0 if is_new else size)
-
-
-def _inline_stats(inline: Inline | None, block: str, looks: frozenset[Aspect]) -> Stats:
-    """Count what differs inside one block, and say in which."""
-    if inline is None:
-        return Stats(aspects=looks)
-    words = (replace(words, block=block) for words in inline.words)
-    return Stats(
-        words=tuple(words),
-        added=inline.added,
-        removed=inline.removed,
-        links=inline.links,
-        aspects=inline.aspects | looks,
-    )
 
 
 def _looks(edit: Changed) -> frozenset[Aspect]:
@@ -245,11 +211,9 @@ def _of_one_text(edit: Added | Removed, moves: Moves) -> str:
     if isinstance(move, BlockMove):
         if isinstance(edit, Added):
             return _both(move.edit, moves, move.number)
-        return marks.moved_away("li" if edit.old.name == "li" else "div", move.number) + edit.old.trail
-    number = move.number if move else ""
-    if isinstance(edit, Added):
-        return marks.whole(edit.new, marks.ADDED, number)
-    return marks.whole(edit.old, marks.REMOVED, number)
+        return marks.moved_away("li" if edit.block.name == "li" else "div", move.number) + edit.block.trail
+    kind = marks.ADDED if isinstance(edit, Added) else marks.REMOVED
+    return marks.whole(edit.block, kind, move.number if move else "")
 
 
 def _both(edit: Kept | Changed, moves: Moves, number: str = "") -> str:

@@ -128,26 +128,23 @@ class BlockComparison:
     def _leftover(self, old: Sequence[Block], new: Sequence[Block], parent: str) -> Iterator[BlockEdit]:
         """Lay out blocks without a partner."""
         if old and new and parent in FLOW and not _opens(old, new):
-            before, after = self._similarity.all_words(old), self._similarity.all_words(new)
-            if distance(before, after) <= (1 - limits.RELAID) * (len(before) + len(after)):
+            words = self._similarity.all_words(old), self._similarity.all_words(new)
+            if self._similarity.least_marked(*words) is not None:
                 yield self._recast(old, new)
                 return
         yield from _apart(old, new)
 
     def _wasteful(self, old: Block, new: Block, edits: Sequence[BlockEdit]) -> bool:
         """Tell whether items are called removed and added whose words nearly all are in other items now."""
-        gone = [edit.old for edit in walk(edits) if isinstance(edit, Removed)]
-        come = [edit.new for edit in walk(edits) if isinstance(edit, Added)]
+        gone = [edit.block for edit in walk(edits) if isinstance(edit, Removed)]
+        come = [edit.block for edit in walk(edits) if isinstance(edit, Added)]
         moved = set(map(self._passage, gone)) & set(map(self._passage, come))
         stay = [
             block for block in (*gone, *come) if not self._passage(block) or self._passage(block) not in moved
         ]
         marked = len(self._similarity.all_words(stay))
-        before, after = self._similarity.words(old), self._similarity.words(new)
-        least = distance(before, after)
-        if least > (1 - limits.RELAID) * (len(before) + len(after)):
-            return False
-        return marked - least >= limits.SPARES
+        least = self._similarity.least_marked(self._similarity.words(old), self._similarity.words(new))
+        return least is not None and marked - least >= limits.SPARES
 
     def _passage(self, block: Block) -> tuple[str, ...]:
         """Give the words of a block by which it can be told as moved; none where it is too short for that."""
@@ -161,8 +158,8 @@ class BlockComparison:
         if _opens(old, new) or len(old) == len(new) == len(pairs):
             return False
         before, after = self._similarity.all_words(old), self._similarity.all_words(new)
-        least = distance(before, after)
-        if least > (1 - limits.RELAID) * (len(before) + len(after)):
+        least = self._similarity.least_marked(before, after)
+        if least is None:
             return False
         marked = len(before) + len(after)
         for at, to in pairs:
@@ -227,10 +224,8 @@ def _equal(old: Block, new: Block) -> Kept | Changed:
 
 def _apart(old: Sequence[Block], new: Sequence[Block]) -> Iterator[BlockEdit]:
     """Give blocks that have nothing in common, the old first."""
-    for block in old:
-        yield Removed(old=block)
-    for block in new:
-        yield Added(new=block)
+    yield from (Removed(block=block) for block in old)
+    yield from (Added(block=block) for block in new)
 
 
 def _opens(old: Sequence[Block], new: Sequence[Block]) -> bool:

@@ -120,6 +120,11 @@ class WordChange:
     correction: Aspect | None = None
     """PUNCTUATION, CAPITALS or NUMBERING where nothing else differs: no word is counted."""
 
+    @classmethod
+    def one_sided(cls, text: str, block: str, kind: Kind = Kind.CHANGED, *, is_new: bool) -> WordChange:
+        """State words that only one of both texts has."""
+        return cls(old="" if is_new else text, new=text if is_new else "", block=block, kind=kind)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkChange:
@@ -133,6 +138,34 @@ class LinkChange:
     def is_to_section(self) -> bool:
         """Whether it led to a section of the same text, and does."""
         return self.old[:1] == self.new[:1] == "#"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stats:
+    """Words and looks that differ, and how many words."""
+
+    words: tuple[WordChange, ...] = ()
+    added: int = 0
+    removed: int = 0
+    moved: int = 0
+    links: tuple[LinkChange, ...] = ()
+    aspects: frozenset[Aspect] = frozenset()
+
+    @classmethod
+    def total(cls, parts: Iterable[Stats]) -> Stats:
+        """Add several up."""
+        each = list(parts)
+        return cls(
+            words=tuple(words for part in each for words in part.words),
+            added=sum(part.added for part in each),
+            removed=sum(part.removed for part in each),
+            moved=sum(part.moved for part in each),
+            links=tuple(link for part in each for link in part.links),
+            aspects=frozenset(aspect for part in each for aspect in part.aspects),
+        )
+
+
+NO_STATS = Stats()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

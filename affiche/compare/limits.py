@@ -56,6 +56,8 @@ SPARES = 6
 
 # Blocks that moved. Read from moves of the corpus judged by hand.
 
+MOVED_RUN = 4
+"""So many words in a row that are elsewhere point to where a text went, and are no coincidence."""
 MOVED_WORDS = 6
 """A shorter block is told as removed and added rather than moved."""
 MOVED_ALIKE = 0.75

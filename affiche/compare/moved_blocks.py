@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from affiche.compare import limits
-from affiche.compare.alignment import nearest
+from affiche.compare.alignment import nearest, ngrams
 from affiche.compare.block_edits import Added, BlockEdit, BlockMove, Changed, Kept, Removed
 from affiche.compare.blocks import PROSE, BlockComparison
 
@@ -18,36 +18,28 @@ if TYPE_CHECKING:
 MOVABLE = frozenset(
     {"p", "li", "ul", "ol", "dl", "table", "blockquote", "pre", "div", "h3", "h4", "h5", "h6"}
 )
-RUN = 4
-"""How many words in a row point to where a block may have gone."""
 
 End: TypeAlias = tuple[int, BlockEdit]
 """An edit in one of several texts: the same edit can be part of two."""
 
 
 def find_moved_blocks(
-    texts: Sequence[Iterable[Removed | Added]], similarity: TextSimilarity, *, first: int
+    texts: Sequence[Sequence[Removed | Added]], similarity: TextSimilarity, *, first: int
 ) -> dict[End, BlockMove]:
     """Find the blocks that are gone from one of the texts and are in another, or elsewhere in it, now.
 
     Of each text its `loose` blocks are wanted. The numbers count up from the first.
     """
-    gone: list[tuple[int, Removed]] = []
-    come: list[tuple[int, Added]] = []
-    for i, edits in enumerate(texts):
-        for edit in edits:
-            if isinstance(edit, Removed):
-                gone.append((i, edit))
-            else:
-                come.append((i, edit))
+    gone = [(at, edit) for at, edits in enumerate(texts) for edit in edits if isinstance(edit, Removed)]
+    come = [(at, edit) for at, edits in enumerate(texts) for edit in edits if isinstance(edit, Added)]
     if not gone or not come:
         return {}
     comparison = BlockComparison(similarity)
-    pairs = _pairs([edit.old for _, edit in gone], [edit.new for _, edit in come], similarity, comparison)
+    pairs = _pairs([edit.block for _, edit in gone], [edit.block for _, edit in come], similarity, comparison)
     found: dict[End, BlockMove] = {}
     number = first
     for i, j in sorted(pairs, key=lambda pair: pair[1]):
-        moved = comparison.pair(gone[i][1].old, come[j][1].new)
+        moved = comparison.pair(gone[i][1].block, come[j][1].block)
         # What was laid out again carries its old text with it, so that it cannot be taken back to its place.
         if isinstance(moved, Kept | Changed):
             found[gone[i]] = found[come[j]] = BlockMove(number=str(number), edit=moved)
@@ -61,9 +53,7 @@ def loose(edits: Iterable[BlockEdit]) -> Iterator[Removed | Added]:
         match edit:
             case Changed():
                 yield from loose(edit.inside)
-            case Removed() if _movable(edit.old):
-                yield edit
-            case Added() if _movable(edit.new):
+            case Removed() | Added() if _movable(edit.block):
                 yield edit
             case _:
                 pass
@@ -101,6 +91,4 @@ def _pairs(
 def _runs(block: Block, similarity: TextSimilarity) -> set[tuple[str, ...]]:
     """Give the runs of words in a block that is long enough."""
     words = similarity.words(block)
-    if len(words) < limits.MOVED_WORDS:
-        return set()
-    return {tuple(words[k : k + RUN]) for k in range(len(words) - RUN + 1)}
+    return set(ngrams(words, limits.MOVED_RUN)) if len(words) >= limits.MOVED_WORDS else set()

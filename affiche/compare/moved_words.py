@@ -13,9 +13,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from affiche.compare import limits
+from affiche.compare.alignment import ngrams
 from affiche.compare.block_edits import Added, Changed, Recast, Removed, WordsMoved, walk
 from affiche.compare.words.words import count
-from affiche.html import plain_text, with_pictures_named
+from affiche.html import one_line, with_pictures_named, with_tags_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     Taken = Mapping[int, End]
     """For each word of a passage that is elsewhere, by its position, the edit that has it."""
     Found = Mapping[End, tuple["_Stretch", Taken]]
-
-RUN = 4
-"""So many words in a row were taken from another place, and are no coincidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +48,7 @@ class _Stretch:
 
     def runs(self) -> Iterator[tuple[str, ...]]:
         """Give each run of words in it."""
-        keys = self.keys
-        return zip(*(keys[k:] for k in range(RUN)), strict=False)
+        return ngrams(self.keys, limits.MOVED_RUN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +80,9 @@ def find_moved_words(
 def _passage(edit: BlockEdit, *, is_old: bool) -> Block | None:
     """Give the block, if it is no heading, that went as a whole from the old text, or came into the new one."""
     match edit:
-        case Removed(old=block) if is_old and not block.opens:
+        case Removed(block=block) if is_old and not block.opens:
             return block
-        case Added(new=block) if not is_old and not block.opens:
+        case Added(block=block) if not is_old and not block.opens:
             return block
         case _:
             return None
@@ -94,10 +91,10 @@ def _passage(edit: BlockEdit, *, is_old: bool) -> Block | None:
 def _stretches(end: End, split: Callable[[str], Words], *, is_old: bool) -> Iterator[_Stretch]:
     """Give what an edit has of one text alone."""
     if block := _passage(end[1], is_old=is_old):
-        yield _Stretch(end=end, words=split(block.raw.replace("><", "> <")), is_passage=True)
+        yield _Stretch(end=end, words=split(with_tags_apart(block.raw)), is_passage=True)
     match end[1]:
         case Changed(inline=inline) | Recast(inline=inline) if inline:
-            for each in inline.words:
+            for each in inline.stats.words:
                 if text := each.old if is_old else each.new:
                     yield _Stretch(end=end, words=split(escape(text, quote=False)), is_passage=False)
         case _:
@@ -116,9 +113,8 @@ def _found(
         size = len(passage.words.places)
         if not passage.is_passage or size < limits.MOVED_WORDS:
             continue
-        taken = {
-            at + k: places[run] for at, run in enumerate(passage.runs()) if run in places for k in range(RUN)
-        }
+        found = ((at, places[run]) for at, run in enumerate(passage.runs()) if run in places)
+        taken = {at + k: end for at, end in found for k in range(limits.MOVED_RUN)}
         if len(taken) > limits.MOSTLY_MOVED * size:
             yield passage.end, (passage, taken)
 
@@ -139,4 +135,4 @@ def _moved(passage: _Stretch, taken: Taken, found: Found) -> WordsMoved:
 def _text(words: Words, run: Sequence[int]) -> str:
     """Give a run of words as plain text."""
     begin, end = words.starts[words.places[run[0]]], words.ends[words.places[run[-1]]]
-    return " ".join(plain_text(with_pictures_named(words.raw[begin:end])).split())
+    return one_line(with_pictures_named(words.raw[begin:end]))

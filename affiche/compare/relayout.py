@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from affiche.compare import marks
-from affiche.compare.changes import Aspect, WordChange
+from affiche.compare.changes import Aspect, Stats, WordChange
 from affiche.compare.words.corrections import correction_of, looks_of
 from affiche.compare.words.inline import Inline
 from affiche.compare.words.word_alignment import align_words
@@ -24,11 +24,9 @@ if TYPE_CHECKING:
 
     from affiche.compare.alignment import Box
 
-STRUCTURE = frozenset({Aspect.STRUCTURE})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recast:
+class RecastText:
     """One of several new texts with the words marked that differ from several old ones."""
 
     inline: Inline
@@ -39,16 +37,10 @@ class Recast:
 def recast(old: str, new: str) -> Inline:
     """Show the words of the old blocks that differ in the new blocks, and carry the old blocks."""
     inline = recast_texts([old], [new])[0].inline
-    return Inline(
-        html=marks.substituted(old, inline.html, "div"),
-        words=inline.words,
-        added=inline.added,
-        removed=inline.removed,
-        aspects=inline.aspects,
-    )
+    return replace(inline, html=marks.substituted(old, inline.html, "div"))
 
 
-def recast_texts(old: Sequence[str], new: Sequence[str]) -> list[Recast]:
+def recast_texts(old: Sequence[str], new: Sequence[str]) -> list[RecastText]:
     """Show the words of the old texts that differ in each of the new ones."""
     before, after = split("".join(old)), split("".join(new))
     runs = align_words(before, after)
@@ -60,7 +52,7 @@ def recast_texts(old: Sequence[str], new: Sequence[str]) -> list[Recast]:
             shared[home][bisect_right(starts_old, before.starts[at + k]) - 1] += len(after.keys[to + k]) + 1
     changes = list(_changes(before, after, [*runs, (len(before.keys), len(after.keys), 0)]))
     return [
-        Recast(inline=_woven(text, start, changes, last=k + 1 == len(new)), shared=shared[k])
+        RecastText(inline=_woven(text, start, changes, last=k + 1 == len(new)), shared=shared[k])
         for k, (text, start) in enumerate(zip(new, starts_new, strict=True))
     ]
 
@@ -71,19 +63,12 @@ class _Change:
 
     at: int
     """Where the old words are put."""
-    deleted: str
-    inserted: list[tuple[int, int]]
+    deleted: str = ""
+    inserted: tuple[tuple[int, int], ...] = ()
     """The stretches of new text that are marked."""
-    words: WordChange | None
-    """The fact; none of signs that have no mark."""
-    aspects: frozenset[Aspect]
-    added: int
-    removed: int
-
-    @property
-    def kind(self) -> str:
-        """What its marks say."""
-        return (self.words and self.words.correction) or marks.ADDED
+    kind: str = marks.ADDED
+    """What their marks say."""
+    stats: Stats
 
 
 def _starts(texts: Sequence[str]) -> list[int]:
@@ -105,14 +90,10 @@ def _changes(old: Words, new: Words, runs: Sequence[tuple[int, int, int]]) -> It
         looks = looks_of((*old.keys[a:b], *new.keys[c:d]), texts, is_worded=is_worded)
         # Right after a word, or right before the first of all, there is always room for inline text.
         place = new.ends[c - 1] if c else (new.starts[0] if new.starts else len(new.raw))
-        yield _unmarked(place, looks) if looks else _marked(old, new, box, place)
-
-
-def _unmarked(place: int, looks: Aspect) -> _Change:
-    """Say what differs in signs that have no mark."""
-    return _Change(
-        at=place, deleted="", inserted=[], words=None, aspects=frozenset({looks}), added=0, removed=0
-    )
+        if looks:  # signs have no mark
+            yield _Change(at=place, stats=Stats(aspects=frozenset({looks})))
+        else:
+            yield _marked(old, new, box, place)
 
 
 def _marked(old: Words, new: Words, box: Box, place: int) -> _Change:
@@ -124,11 +105,14 @@ def _marked(old: Words, new: Words, box: Box, place: int) -> _Change:
     return _Change(
         at=place,
         deleted=marks.deleted(text, correction or marks.REMOVED) if gone else "",
-        inserted=list(_stretches(new, c, d)),
-        words=WordChange(old=plain_text(gone), new=plain_text(come), correction=correction),
-        aspects=frozenset({correction} if correction else ()),
-        added=0 if correction else count(new.keys[c:d]),
-        removed=0 if correction else count(old.keys[a:b]),
+        inserted=tuple(_stretches(new, c, d)),
+        kind=correction or marks.ADDED,
+        stats=Stats(
+            words=(WordChange(old=plain_text(gone), new=plain_text(come), correction=correction),),
+            added=0 if correction else count(new.keys[c:d]),
+            removed=0 if correction else count(old.keys[a:b]),
+            aspects=frozenset({correction} if correction else ()),
+        ),
     )
 
 
@@ -148,9 +132,8 @@ def _stretches(words: Words, begin: int, end: int) -> Iterator[tuple[int, int]]:
 def _woven(text: str, start: int, changes: Sequence[_Change], *, last: bool) -> Inline:
     """Put the marks that fall into one text into it."""
     html: list[str] = []
-    words: list[WordChange] = []
-    aspects = set(STRUCTURE)
-    added = removed = done = 0
+    stats = [Stats(aspects=frozenset({Aspect.STRUCTURE}))]
+    done = 0
     end = start + len(text)
 
     def until(place: int) -> None:
@@ -162,9 +145,7 @@ def _woven(text: str, start: int, changes: Sequence[_Change], *, last: bool) -> 
         if start <= change.at < end or (last and change.at == end):
             until(change.at)
             html.append(change.deleted)
-            words += [change.words] if change.words else []
-            aspects |= change.aspects
-            added, removed = added + change.added, removed + change.removed
+            stats.append(change.stats)
         for begin, stop in change.inserted:
             if start <= begin < end:
                 until(begin)
@@ -172,9 +153,7 @@ def _woven(text: str, start: int, changes: Sequence[_Change], *, last: bool) -> 
                 until(stop)
                 html.append("</ins>")
     html.append(text[done:])
-    return Inline(
-        html="".join(html), words=tuple(words), added=added, removed=removed, aspects=frozenset(aspects)
-    )
+    return Inline(html="".join(html), stats=Stats.total(stats))
 
 
 def _plain(words: Words, begin: int, end: int) -> str:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from affiche.compare.words.words import DATE
-from affiche.html import TAG, attribute, plain_text
+from affiche.html import TAG, attribute, plain_text, with_tags_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ _CURRENCIES = {"euro": "€", "euros": "€", "dollar": "$", "dollars": "$"}
 
 def values_of(html: str) -> tuple[Value, ...]:
     """Find the values of a text in clean HTML, links last."""
-    text = plain_text(html.replace("><", "> <"))
+    text = plain_text(with_tags_apart(html))
     return (*map(_value, _VALUE.finditer(text)), *_links(html))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from affiche.compare import limits
-from affiche.compare.alignment import weighted_lis
+from affiche.compare.alignment import ngrams, weighted_lis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -171,7 +171,7 @@ class _Finder:
             return False
         before = [word for at in gone for word in self._text(at, old_side=True)]
         after = [word for to in come for word in self._text(to, old_side=False)]
-        one, other = _runs(before, limits.SPLIT_RUN), _runs(after, limits.SPLIT_RUN)
+        one, other = _runs(before), _runs(after)
         return (one & other).total() > limits.SPLIT_SHARE * min(one.total(), other.total())
 
     def _reach(self, places: Sequence[int], to: int, at: int, *, old_side: bool) -> int:
@@ -186,9 +186,9 @@ class _Finder:
                 one, other = self._text(to, old_side=False), self._text(at, old_side=True)
                 gave, had = (one, other) if old_side else (other, one)
                 # Counted, since what is a heading now may also be named in the text that stays.
-                runs = _runs(gave, limits.SPLIT_RUN) - _runs(had, limits.SPLIT_RUN)
+                runs = _runs(gave) - _runs(had)
             words = self._text(place, old_side=old_side)
-            own = _runs(words, limits.SPLIT_RUN)
+            own = _runs(words)
             if len(words) >= limits.SPLIT_RUN and (own & runs).total() >= limits.SPLIT_SHARE * own.total():
                 reach = count
         return reach
@@ -203,9 +203,9 @@ class _Finder:
         return self._similarity.plain(f"{text.heading} {text.html}")
 
 
-def _runs(words: Sequence[str], size: int) -> Counter[tuple[str, ...]]:
-    """Count every run of so many words."""
-    return Counter(zip(*(words[k:] for k in range(size)), strict=False))
+def _runs(words: Sequence[str]) -> Counter[tuple[str, ...]]:
+    """Count the runs of words by which a text is known to come from another."""
+    return Counter(ngrams(words, limits.SPLIT_RUN))
 
 
 class OutlineRow(NamedTuple):

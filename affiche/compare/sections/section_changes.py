@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from affiche.compare import limits
-from affiche.compare.block_edits import NO_STATS, Stats, old_block, stats_of
-from affiche.compare.changes import Aspect, Change, Kind, Place
+from affiche.compare.block_edits import old_block, stats_of
+from affiche.compare.changes import Aspect, Change, Kind, Place, Stats
 from affiche.compare.words.similarity import bare
 from affiche.compare.words.words import without_dates
 
@@ -79,13 +79,13 @@ def _main_change(group: Group, to: int, sources: list[int], kept: list[EditRun],
     kinds |= {Kind.SPLIT} if split else set()
     kinds |= {Kind.MERGED} if merged else set()
     kinds |= {Kind.MOVED} if move else set()
-    stats = heading.stats
+    own = heading.stats
+    is_anchor_new = begun is not None and old.section.id != new.section.id
     if begun is not None:
-        kind, stats = _heading_change(old, new, heading.stats)
+        kind, own = _heading_change(old, new, heading.stats)
         kinds |= {kind} if kind else set()
-        if old.section.id != new.section.id:
-            stats += Stats(aspects=frozenset({Aspect.ANCHOR}))
-    stats += _sum(kept)
+    anchor = Stats(aspects=frozenset({Aspect.ANCHOR} if is_anchor_new else ()))
+    stats = Stats.total((own, anchor, _sum(kept)))
     if stats.aspects and not kinds:
         kinds.add(Kind.COSMETIC)
     others = [group.new[to] for to in sorted(set(split))] + [group.old[at] for at in merged]
@@ -116,29 +116,24 @@ def text_kinds(stats: Stats) -> set[Kind]:
 
 def place_of(entry: Entry | None) -> Place | None:
     """Say which section an entry is; the introduction is none."""
-    return place(entry) if entry and entry.depth else None
-
-
-def place(entry: Entry) -> Place:
-    """Say which section an entry is."""
+    if entry is None or not entry.depth:
+        return None
     return Place(id=entry.section.id, number=entry.section.number, title=entry.section.title)
 
 
 def _text_findings(runs: Iterable[EditRun]) -> Stats:
     """Give the stats of runs, old headings among them left aside."""
-    stats = NO_STATS
-    for run in runs:
-        if run.opens:
-            text = (edit for edit in run.edits if (block := old_block(edit)) is None or not block.opens)
-            stats = stats + stats_of(text)
-        else:
-            stats = stats + run.stats
-    return stats
+    return Stats.total(
+        stats_of(edit for edit in run.edits if (block := old_block(edit)) is None or not block.opens)
+        if run.opens
+        else run.stats
+        for run in runs
+    )
 
 
 def _sum(runs: Iterable[EditRun]) -> Stats:
     """Give the stats of several runs."""
-    return sum((run.stats for run in runs), NO_STATS)
+    return Stats.total(run.stats for run in runs)
 
 
 def _stated(
@@ -155,7 +150,7 @@ def _stated(
         kinds=frozenset(kinds),
         old=old,
         new=new,
-        others=tuple(place(entry) for entry in others if entry.depth),
+        others=tuple(filter(None, map(place_of, others))),
         words=stats.words,
         words_added=stats.added,
         words_removed=stats.removed,

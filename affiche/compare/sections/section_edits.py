@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 
 from affiche.compare import limits, marks
 from affiche.compare.block_edits import (
-    NO_STATS,
     Added,
     BlockEdit,
     Removed,
-    Stats,
     new_block,
     old_block,
     shared_size,
@@ -22,8 +20,8 @@ from affiche.compare.block_edits import (
     write,
 )
 from affiche.compare.blocks import BlockComparison
-from affiche.compare.relayout import Recast, recast_texts
-from affiche.compare.words.similarity import distance
+from affiche.compare.changes import NO_STATS, Stats
+from affiche.compare.relayout import RecastText, recast_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,13 +40,13 @@ class EditRun:
 
     old: int | None
     """The old text, counted from the first of those compared; None where nothing of it is here."""
-    opens: bool
-    """Whether the old section's heading is the first of the edits, or stands in the new heading."""
-    edits: tuple[BlockEdit, ...]
     html: str
     """The edits with their marks, as long as none of them moved."""
-    stats: Stats
-    shared: int
+    opens: bool = False
+    """Whether the old section's heading is the first of the edits, or stands in the new heading."""
+    edits: tuple[BlockEdit, ...] = ()
+    stats: Stats = NO_STATS
+    shared: int = 0
     """How much of the old section stands here still, in characters."""
 
     def moved(self, moves: Moves) -> EditRun:
@@ -103,9 +101,9 @@ class Differences:
         after = [block for text in new for block in text.blocks]
         edits: list[BlockEdit]
         if not after:
-            edits = [Removed(old=block) for block in before]
+            edits = [Removed(block=block) for block in before]
         elif not before:
-            edits = [Added(new=block) for block in after]
+            edits = [Added(block=block) for block in after]
         elif len(old) == len(new) == 1 or old[0].tag == "h1":
             edits = [self._blocks.pair(before[0], after[0]), *self._blocks.row(before[1:], after[1:])]
         else:
@@ -117,9 +115,8 @@ class Differences:
 
 def _equal(text: Text) -> SectionEdit:
     """Give the edit of a text that is the same on both sides, without reading it."""
-    heading = EditRun(old=0, opens=True, edits=(), html=text.heading_html, stats=NO_STATS, shared=0)
-    body = EditRun(old=0, opens=False, edits=(), html=f"{text.html}\n", stats=NO_STATS, shared=0)
-    return SectionEdit(above=(), heading=heading, body=(body,))
+    heading = EditRun(old=0, html=text.heading_html, opens=True)
+    return SectionEdit(above=(), heading=heading, body=(EditRun(old=0, html=f"{text.html}\n"),))
 
 
 def _parted(edits: Sequence[BlockEdit], *, leading: bool) -> Iterator[SectionEdit]:
@@ -186,10 +183,8 @@ def reflowed(
         return ()
     before, after = [text.own for text in old], [text.own for text in new]
     words = _words("".join(before), similarity), _words("".join(after), similarity)
-    least = distance(*words)
-    if least > (1 - limits.RELAID) * (len(words[0]) + len(words[1])):
-        return ()
-    if least and marked - least < limits.SPARES:
+    least = similarity.least_marked(*words)
+    if least is None or (least and marked - least < limits.SPARES):
         return ()
     parts = recast_texts(before, after)
     return tuple(
@@ -203,29 +198,17 @@ def _words(html: str, similarity: TextSimilarity) -> list[str]:
     return [word for word in similarity.plain(html) if any(map(str.isalnum, word))]
 
 
-def _slot(text: Text, part: Recast, *, carried: tuple[str, ...]) -> SectionEdit:
+def _slot(text: Text, part: RecastText, *, carried: tuple[str, ...]) -> SectionEdit:
     """Give one new section: its marks show what differs, and its tags are of the new text only."""
     closing = f"</{text.tag}>\n"
     heading, _, body = part.inline.html.partition(closing)
     heading = f"<{text.tag}{marks.change(marks.RECAST)}>{heading[len(text.tag) + 2 :]}{closing}"
-    inline = part.inline
-    stats = Stats(words=inline.words, added=inline.added, removed=inline.removed, aspects=inline.aspects)
     if body.strip():
         body = marks.substituted("", body, "div")
     elif carried:
         heading, body = heading + body, ""
     sources: list[int | None] = [*sorted(part.shared)] or [0 if carried else None]
-    runs = [
-        EditRun(old=at, opens=False, edits=(), html="", stats=NO_STATS, shared=part.shared[at or 0])
-        for at in sources[1:]
-    ]
-    first = EditRun(
-        old=sources[0],
-        opens=False,
-        edits=(),
-        html=body,
-        stats=stats,
-        shared=part.shared[sources[0] or 0],
-    )
-    title = EditRun(old=None, opens=False, edits=(), html=heading, stats=NO_STATS, shared=0)
-    return SectionEdit(above=(), heading=title, body=(first, *runs), carried=carried)
+    first, *rest = (EditRun(old=at, html="", shared=part.shared[at or 0]) for at in sources)
+    first = replace(first, html=body, stats=part.inline.stats)
+    title = EditRun(old=None, html=heading)
+    return SectionEdit(above=(), heading=title, body=(first, *rest), carried=carried)

@@ -11,12 +11,12 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from affiche.compare import marks
-from affiche.compare.changes import Aspect, LinkChange, WordChange
+from affiche.compare.changes import Aspect, LinkChange, Stats, WordChange
 from affiche.compare.words.corrections import MORE, correction_of, looks_of
 from affiche.compare.words.tokens import CLOSE, NEW, OLD, OPEN, SPACE, VOID, WORD, interleaved
 from affiche.compare.words.word_alignment import align_words
 from affiche.compare.words.words import Words, count
-from affiche.html import attribute, plain_text, with_pictures_named
+from affiche.html import attribute, one_line, with_pictures_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,17 +41,14 @@ class Inline:
     """Two pieces of inline HTML written as one."""
 
     html: str
-    words: tuple[WordChange, ...] = ()
-    added: int = 0
-    removed: int = 0
-    links: tuple[LinkChange, ...] = ()
-    aspects: frozenset[Aspect] = frozenset()
+    stats: Stats
 
 
 def compare_inline(old: Words, new: Words) -> Inline:
     """Compare two pieces of inline HTML word by word."""
     if _squeezed(old.raw) == _squeezed(new.raw) and SPACES.sub(" ", old.raw) == SPACES.sub(" ", new.raw):
-        return Inline(html=marks.substituted(old.raw, new.raw), aspects=frozenset({Aspect.SPACING}))
+        spacing = Stats(aspects=frozenset({Aspect.SPACING}))
+        return Inline(html=marks.substituted(old.raw, new.raw), stats=spacing)
     return Writer().write(interleaved(old, new, align_words(old, new)))
 
 
@@ -131,14 +128,14 @@ class Writer:
             else:
                 self._shared(each)
         html = "".join(self._html)
-        return Inline(
-            html=html,
-            links=tuple(_links(html)) if Aspect.LINK in self._aspects else (),
+        stats = Stats(
             words=tuple(self._words),
             added=self._added,
             removed=self._removed,
+            links=tuple(_links(html)) if Aspect.LINK in self._aspects else (),
             aspects=frozenset(self._aspects),
         )
+        return Inline(html=html, stats=stats)
 
     def _shared(self, piece: Token) -> None:
         """Write a piece of both sides, with the old form in an attribute where it looked different."""
@@ -249,7 +246,7 @@ class Writer:
 def _plain(raw: Iterable[str]) -> str:
     """Give raw pieces as one line of plain text."""
     words = (piece if piece[:1] != "<" else with_pictures_named(f" {piece} ") for piece in raw)
-    return " ".join(plain_text("".join(words)).split())
+    return one_line("".join(words))
 
 
 def _links(html: str) -> Iterator[LinkChange]:
@@ -257,15 +254,10 @@ def _links(html: str) -> Iterator[LinkChange]:
     for link in CHANGED_LINK.finditer(html):
         old, new = attribute(f"<{attribute(link[1], 'data-old-tag')}>", "href"), attribute(link[1], "href")
         if old != new:
-            yield LinkChange(text=_without(DELETED, link[2]), old=old or "", new=new or "")
+            yield LinkChange(text=one_line(DELETED.sub("", link[2])), old=old or "", new=new or "")
     for gone in GONE_LINK.finditer(html):
         old = attribute(unescape(gone[1]), "href")
-        yield LinkChange(text=_without(INSERTED, gone[2] or ""), old=old or "", new="")
-
-
-def _without(marked: re.Pattern[str], html: str) -> str:
-    """Give HTML without what is marked so, as one line of plain text."""
-    return " ".join(plain_text(marked.sub("", html)).split())
+        yield LinkChange(text=one_line(INSERTED.sub("", gone[2] or "")), old=old or "", new="")
 
 
 def _words(pieces: list[Token]) -> tuple[str, ...]:

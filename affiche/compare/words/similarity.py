@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from affiche.compare import limits
 from affiche.compare.words.words import FOLDED, Words, split
-from affiche.html import plain_text
+from affiche.html import plain_text, with_tags_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,7 +40,7 @@ class TextSimilarity:
         """Give the words of HTML parted by white space and tags of blocks, typography left aside."""
         known = self._plain.get(html)
         if known is None:
-            text = plain_text(html.replace("><", "> <"))
+            text = plain_text(with_tags_apart(html))
             known = self._plain[html] = (text if text.isascii() else text.translate(FOLDED)).split()
         return known
 
@@ -59,6 +59,11 @@ class TextSimilarity:
     def all_words(self, blocks: Iterable[Block]) -> list[str]:
         """Give the words of several blocks in a row."""
         return [word for block in blocks for word in self.words(block)]
+
+    def least_marked(self, before: Sequence[str], after: Sequence[str]) -> int | None:
+        """Count the words that must be marked where two texts are laid out again; None if too few are common for that."""
+        least = distance(before, after)
+        return least if least <= (1 - limits.RELAID) * (len(before) + len(after)) else None
 
     def share(self, old: Block, new: Block, least: float, *, whole: bool = False) -> float:
         """Tell how much of two blocks is common, from 0 to 1; 0 where it is less than the least.
@@ -168,7 +173,7 @@ def bare(title: str) -> str:
 
 def _words(html: str) -> list[str]:
     """Give the words of HTML without capitals and punctuation."""
-    return WORD.findall(plain_text(html.replace("><", "> <")).casefold())
+    return WORD.findall(plain_text(with_tags_apart(html)).casefold())
 
 
 def _rarity(texts: Sequence[Iterable[str]]) -> dict[str, float]:

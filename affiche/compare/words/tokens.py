@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from affiche.compare.alignment import align
+from affiche.compare.alignment import align, common_affixes
 from affiche.compare.words.words import folded, is_word
 from affiche.html import TAG, VOID_TAGS
 
@@ -137,14 +137,7 @@ def _word_places(row: list[Token]) -> list[int]:
 
 def _shared_ends(old: list[Token], new: list[Token]) -> tuple[int, int]:
     """Count the gaps and tags that both rows begin with, and end with."""
-    limit = min(len(old), len(new))
-    head = 0
-    while head < limit and old[head].old == new[head].old and old[head].kind != WORD:
-        head += 1
-    tail = 0
-    while tail < limit - head and old[-1 - tail].old == new[-1 - tail].old and old[-1 - tail].kind != WORD:
-        tail += 1
-    return head, tail
+    return common_affixes(old, new, lambda one, other: one.old == other.old and one.kind != WORD)
 
 
 def _parts_a_word(row: list[Token], at: int) -> bool:

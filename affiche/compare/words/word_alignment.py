@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from affiche.compare import limits
-from affiche.compare.alignment import align, joined
+from affiche.compare.alignment import align, common_affixes, joined
 from affiche.compare.words.words import count, is_word
 
 if TYPE_CHECKING:
@@ -41,13 +41,7 @@ def align_words(old: Words, new: Words) -> list[Run]:
 def _punctuation(old: Sequence[str], new: Sequence[str], box: Box) -> Iterator[Run]:
     """Pair the equal punctuation marks right after one word that both have, and right before the next."""
     a, b, c, d = box
-    limit = min(b - a, d - c)
-    head = 0
-    while head < limit and old[a + head] == new[c + head] and not is_word(old[a + head]):
-        head += 1
-    tail = 0
-    while tail < limit - head and old[b - 1 - tail] == new[d - 1 - tail] and not is_word(old[b - 1 - tail]):
-        tail += 1
+    head, tail = common_affixes(old[a:b], new[c:d], lambda one, other: one == other and not is_word(one))
     if head:
         yield a, c, head
     if tail:
