@@ -11,7 +11,7 @@ from affiche.compare.marks import ADDED, MOVED, MOVED_AWAY, OPENED, RECAST, REMO
 from affiche.html import ID, TAG, VOID_TAGS, attribute, parse, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from affiche.html import Block
 
@@ -40,47 +40,41 @@ def rows(html: str) -> tuple[Row, ...]:
     """Set the two texts of a piece of a redline beside each other, passage by passage; many that stayed are one row."""
     root = parse(html)
     if root.solid:
-        return (Row(old_text(html), new_text(html)),)
-    return tuple(_folded(_rows(root.blocks)))
+        return (Row(column(html, is_old=True), column(html, is_old=False)),)
+    return tuple(_folded(_paired(map(_row, root.blocks))))
 
 
-def old_text(html: str) -> str:
-    """Give the old text of a piece of a redline, with `del` around what went; no element has an id."""
-    return _Column(is_old=True).read(html)
+def column(html: str, *, is_old: bool, is_marked: bool = True) -> str:
+    """Give one of the two texts of a piece of a redline, with `del` around what went or `ins` around what came.
+
+    Without marks it is the text of the edition. A marked old text has no ids, as they are in the other column.
+    """
+    return _Column(is_old=is_old, is_marked=is_marked).read(html)
 
 
-def new_text(html: str) -> str:
-    """Give the new text of a piece of a redline, with `ins` around what came."""
-    return _Column(is_old=False).read(html)
+def _row(block: Block) -> Row:
+    """Set a block beside itself; a table, which has columns of its own, is shown as one."""
+    if not _is_marked(block):
+        return Row(_without_ids(block.raw), block.raw, stayed=1)
+    texts = (column(block.raw, is_old=is_old) for is_old in (True, False))
+    old, new = (text if _says_something(text) else "" for text in texts)
+    is_table = block.name == "table" and bool(old and new)
+    return Row("", block.raw, is_whole=True) if is_table else Row(old, new)
 
 
-def edition_text(html: str, *, is_old: bool) -> str:
-    """Give one of the two texts of a piece of a redline without any mark."""
-    return _Column(is_old=is_old, is_marked=False).read(html)
-
-
-def _rows(blocks: tuple[Block, ...]) -> Iterator[Row]:
-    """Set each block beside itself; those that went in a row stand beside those that came right after them."""
-    gone: list[str] = []
-    for block in blocks:
-        if not _is_marked(block):
-            yield from (Row(each, "") for each in gone)
+def _paired(found: Iterable[Row]) -> Iterator[Row]:
+    """Put what went in a row beside what came right after it, and leave out what says nothing."""
+    gone: list[Row] = []
+    for row in found:
+        if row.old and not row.new:
+            gone.append(row)
+        elif gone and row.new and not row.old and not row.is_whole:
+            yield Row(gone.pop(0).old, row.new)
+        elif row.new:
+            yield from gone
             gone = []
-            yield Row(_without_ids(block.raw), block.raw, stayed=1)
-            continue
-        old, new = (
-            text if _says_something(text) else "" for text in (old_text(block.raw), new_text(block.raw))
-        )
-        if old and not new:
-            gone.append(old)
-        elif new and not old and gone:
-            yield Row(gone.pop(0), new)
-        elif old or new:
-            yield from (Row(each, "") for each in gone)
-            gone = []
-            is_table = block.name == "table" and bool(old and new)
-            yield Row("", block.raw, is_whole=True) if is_table else Row(old, new)
-    yield from (Row(each, "") for each in gone)
+            yield row
+    yield from gone
 
 
 def _folded(found: Iterator[Row]) -> Iterator[Row]:

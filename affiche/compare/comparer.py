@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from affiche.compare import block_edits
     from affiche.compare.block_edits import BlockEdit, BlockMove, Removed, WordsMoved
+    from affiche.compare.moved_blocks import End
     from affiche.compare.sections.outline import Entry
     from affiche.compare.sections.section_edits import EditRun, SectionEdit
     from affiche.model import Edition
@@ -136,19 +137,20 @@ class Comparer:
         moves: dict[int, dict[BlockEdit, BlockMove | WordsMoved]] = {}
         places = {part.line.move: part.move for part in parts if part.line.move and not part.away}
         found = find_moved_blocks([part.loose for part in parts], self._similarity, first=first)
+
+        def note(number: str, end: End, *, is_new: bool, is_partial: bool = False) -> None:
+            known = places.get(number, Move(old=None, new=None, is_partial=is_partial))
+            places[number] = parts[end[0]].one_end(end[1], known, is_new=is_new)
+
         for (at, edit), moved in found.items():
             moves.setdefault(at, {})[edit] = moved
-            known = places.get(moved.number, Move(old=None, new=None))
-            places[moved.number] = parts[at].one_end(edit, known, is_new=isinstance(edit, Added))
+            note(moved.number, (at, edit), is_new=isinstance(edit, Added))
         partly = find_moved_words([part.edits for part in parts], found, self._similarity)
         for number, each in enumerate(partly, first + len(found) // 2):
             at, edit = each.end
             moves.setdefault(at, {})[edit] = replace(each.moved, number=str(number))
-            known = Move(old=None, new=None, is_partial=True)
-            known = parts[at].one_end(edit, known, is_new=isinstance(edit, Added))
-            places[str(number)] = parts[each.other[0]].one_end(
-                each.other[1], known, is_new=not isinstance(edit, Added)
-            )
+            note(str(number), each.end, is_new=isinstance(edit, Added), is_partial=True)
+            note(str(number), each.other, is_new=not isinstance(edit, Added))
         return [part.moved(moves[at]) if at in moves else part for at, part in enumerate(parts)], places
 
 
@@ -182,7 +184,7 @@ class _Part:
     @property
     def move(self) -> Move:
         """From where to where the section moved."""
-        old = next((entry for entry in self.group.old), None)
+        old = self.group.old[0] if self.group.old else None
         return Move(old=place_of(old), new=place_of(self.group.new[self.to]))
 
     @property

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from affiche.compare import limits, marks
-from affiche.compare.columns import edition_text
+from affiche.compare.columns import column
 from affiche.compare.words.word_alignment import SENTENCE_ENDS
 from affiche.html import TAG, VOID_TAGS, parse
 
@@ -81,9 +81,14 @@ def _staying(root: Block) -> int:
     return sum(not WHOLLY_MARKED.search(block.start) for block in root.blocks)
 
 
+def _is_whole(block: Block) -> bool:
+    """Tell whether a block is marked as a whole, or cannot be taken apart."""
+    return block.solid or bool(WHOLLY_MARKED.search(block.start)) or " data-old=" in block.start
+
+
 def _leaves(block: Block) -> Iterator[Block]:
     """Give the blocks of text that have marks of their own."""
-    if not block.solid and not WHOLLY_MARKED.search(block.start) and " data-old=" not in block.start:
+    if not _is_whole(block):
         for inner in block.blocks:
             yield from _leaves(inner)
         if not block.blocks:
@@ -91,7 +96,7 @@ def _leaves(block: Block) -> Iterator[Block]:
 
 
 def _coarser(block: Block, to: Grain) -> str:
-    if block.solid or WHOLLY_MARKED.search(block.start) or " data-old=" in block.start:
+    if _is_whole(block):
         return block.raw
     if block.blocks:
         inside = "".join(_coarser(inner, to) + inner.trail for inner in block.blocks)
@@ -106,7 +111,7 @@ def _replaced(html: str) -> str:
         return html
     body = html.strip()
     lead, _, trail = html.partition(body)
-    old, new = (edition_text(body, is_old=is_old) for is_old in (True, False))
+    old, new = (column(body, is_old=is_old, is_marked=False) for is_old in (True, False))
     return f"{lead}{marks.deleted(marks.without_ids(old))}{marks.inserted(new)}{trail}"
 
 

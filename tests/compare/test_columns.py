@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from affiche.compare import compare
-from affiche.compare.columns import Row, new_text, old_text, rows
+from affiche.compare.columns import Row, column, rows
 from affiche.html import ids_in, plain_text
 from tests.compare.apply import accept, reject
 from tests.compare.pairs import Pair, pairs
@@ -21,9 +21,9 @@ def test_each_column_has_every_word_of_its_text(pair: Pair) -> None:
     redline = compare(pair.old, pair.new).redline
     if redline.moves:
         pytest.skip("what moved stands where it is now, and is only named where it was")
-    assert letters(new_text(redline.html)) == letters(accept(redline.html))
-    assert letters(old_text(redline.html)) == letters(reject(redline.html))
-    assert not ids_in(old_text(redline.html))
+    assert letters(column(redline.html, is_old=False)) == letters(accept(redline.html))
+    assert letters(column(redline.html, is_old=True)) == letters(reject(redline.html))
+    assert not ids_in(column(redline.html, is_old=True))
 
 
 STAYED = "<p>We keep it.</p>"
@@ -81,10 +81,10 @@ def test_a_link_that_went_is_nested_with_the_words_that_went() -> None:
         f'<del data-change="removed">levels{gone[1]}</del>.</p>'
     )
     mark = '<del data-change="removed">'
-    assert old_text(redline) == (
+    assert column(redline, is_old=True) == (
         f'<p>the {mark}old </del><a href="#">{mark}deal on</del> the {mark}levels</del></a>.</p>'
     )
-    assert new_text(redline) == "<p>the  the .</p>"
+    assert column(redline, is_old=False) == "<p>the  the .</p>"
 
 
 def test_what_stayed_has_its_ids_in_one_column_alone() -> None:

@@ -95,8 +95,8 @@ class _Matcher:
         olds, news = self._free_old(), self._free_new()
         look = self._similarity
         found = nearest(
-            [look.pointers(at, old=True) for at in olds],
-            [look.pointers(to, old=False) for to in news],
+            [look.old.features(at) for at in olds],
+            [look.new.features(to) for to in news],
             candidates=5,
             common=12,
             rare_counts_more=False,  # else a stranger that shares one rare name comes before the renamed section
@@ -138,8 +138,9 @@ class _Matcher:
             for to, count in homes.most_common(1):
                 if to is None or to in self.matches or count * 2 <= len(inside):
                     continue
-                longest = max(self._similarity.size(at, old=True), self._similarity.size(to, old=False))
-                if longest < limits.BRIEF or self._similarity.common(at, to) >= limits.ALONE:
+                look = self._similarity
+                longest = max(len(look.old.texts[at]), len(look.new.texts[to]))
+                if longest < limits.BRIEF or look.common(at, to) >= limits.ALONE:
                     pairs.append((at, to))
         return pairs
 

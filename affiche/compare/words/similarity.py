@@ -97,25 +97,43 @@ NUMBER = re.compile(
 )
 
 
+class OutlineWords:
+    """The words of each section of an outline, without capitals and punctuation."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        """Take the outline, and read nothing yet."""
+        self._entries = entries
+
+    @cached_property
+    def texts(self) -> list[list[str]]:
+        """The words under each heading."""
+        texts = (plain_text(with_tags_apart(entry.text.html)) for entry in self._entries)
+        return [WORD.findall(text.casefold()) for text in texts]
+
+    @cached_property
+    def headings(self) -> list[list[str]]:
+        """The words of each heading, its number left aside."""
+        return [bare(plain_text(entry.text.heading)).split() for entry in self._entries]
+
+    def features(self, at: int) -> set[tuple[str, ...]]:
+        """Give what similar sections share: runs of two words, and the words of the heading."""
+        return {("", word) for word in self.headings[at]} | set(pairwise(self.texts[at]))
+
+
 class SectionSimilarity:
     """Weighs the sections of two outlines against one another; what it is not asked for it does not read."""
 
     def __init__(self, old: Sequence[Entry], new: Sequence[Entry]) -> None:
         """Take both outlines."""
-        self._old = old
-        self._new = new
-
-    def size(self, at: int, *, old: bool) -> int:
-        """Count the words of a text, heading left aside."""
-        return len((self._old_texts if old else self._new_texts)[at])
+        self.old, self.new = OutlineWords(old), OutlineWords(new)
 
     def common(self, at: int, to: int) -> float:
         """Tell which share of the words under two headings is common."""
-        return _share(Counter(self._old_texts[at]), Counter(self._new_texts[to]), self._rarity)
+        return _share(Counter(self.old.texts[at]), Counter(self.new.texts[to]), self._rarity)
 
     def headings(self, at: int, to: int) -> float:
         """Tell how alike two headings are; one that stands in the other is nearly it."""
-        one, other = Counter(self._old_headings[at]), Counter(self._new_headings[to])
+        one, other = Counter(self.old.headings[at]), Counter(self.new.headings[to])
         shorter = min(one.total(), other.total())
         within = limits.HEADING_WITHIN if shorter and (one & other).total() == shorter else 0.0
         return max(_share(one, other, self._heading_rarity), within)
@@ -123,57 +141,28 @@ class SectionSimilarity:
     def similarity(self, at: int, to: int) -> float:
         """Tell how alike two sections are, headings and texts together."""
         headings = self.headings(at, to)
-        sizes = self.size(at, old=True), self.size(to, old=False)
+        sizes = len(self.old.texts[at]), len(self.new.texts[to])
         if not max(sizes):
             return headings
         common = self.common(at, to)
         if min(sizes) < limits.BRIEF:
             return (headings + common) / 2
-        return (
-            common
-            if common >= limits.TWIN
-            else limits.HEADING_WEIGHT * headings + (1 - limits.HEADING_WEIGHT) * common
-        )
-
-    def pointers(self, at: int, *, old: bool) -> set[tuple[str, ...]]:
-        """Give what points to similar sections: runs of two words, and the words of the heading."""
-        words = (self._old_texts if old else self._new_texts)[at]
-        heading = (self._old_headings if old else self._new_headings)[at]
-        return {("", word) for word in heading} | set(pairwise(words))
-
-    @cached_property
-    def _old_texts(self) -> list[list[str]]:
-        return [_words(entry.text.html) for entry in self._old]
-
-    @cached_property
-    def _new_texts(self) -> list[list[str]]:
-        return [_words(entry.text.html) for entry in self._new]
-
-    @cached_property
-    def _old_headings(self) -> list[list[str]]:
-        return [bare(plain_text(entry.text.heading)).split() for entry in self._old]
-
-    @cached_property
-    def _new_headings(self) -> list[list[str]]:
-        return [bare(plain_text(entry.text.heading)).split() for entry in self._new]
+        if common >= limits.TWIN:
+            return common
+        return limits.HEADING_WEIGHT * headings + (1 - limits.HEADING_WEIGHT) * common
 
     @cached_property
     def _rarity(self) -> Mapping[str, float]:
-        return _rarity([*self._old_texts, *self._new_texts])
+        return _rarity([*self.old.texts, *self.new.texts])
 
     @cached_property
     def _heading_rarity(self) -> Mapping[str, float]:
-        return _rarity([*self._old_headings, *self._new_headings])
+        return _rarity([*self.old.headings, *self.new.headings])
 
 
 def bare(title: str) -> str:
     """Give a heading without its number, capitals and punctuation."""
     return " ".join(WORD.findall(NUMBER.sub("", title).casefold())) or title
-
-
-def _words(html: str) -> list[str]:
-    """Give the words of HTML without capitals and punctuation."""
-    return WORD.findall(plain_text(with_tags_apart(html)).casefold())
 
 
 def _rarity(texts: Sequence[Iterable[str]]) -> dict[str, float]:
