@@ -159,13 +159,18 @@ def _moved(edit: Added | Removed, move: BlockMove | WordsMoved) -> Stats:
     if isinstance(move, BlockMove):
         end = Stats(words=whole.words, moved=whole.added)
         return Stats.total((end, stats_of([move.edit]))) if is_new else end
-    rest = (WordChange.one_sided(text, edit.block.name, is_new=is_new) for text in move.rest)
+    rest = (_one_sided(text, edit.block.name, is_new=is_new) for text in move.rest)
     return Stats(
         words=(*whole.words, *rest),
         added=move.others if is_new else 0,
         removed=0 if is_new else move.others,
         moved=move.size if is_new else 0,
     )
+
+
+def _one_sided(text: str, block: str, kind: Kind = Kind.CHANGED, *, is_new: bool) -> WordChange:
+    """State words that only one of both texts has."""
+    return WordChange(old="" if is_new else text, new=text if is_new else "", block=block, kind=kind)
 
 
 def _whole(block: Block, kind: Kind, *, is_new: bool) -> Stats:
@@ -175,7 +180,7 @@ def _whole(block: Block, kind: Kind, *, is_new: bool) -> Stats:
     size = count(keys)
     if not size:
         return Stats(aspects=frozenset({Aspect.PUNCTUATION} if keys else ()))
-    words = WordChange.one_sided(one_line(with_pictures_named(html)), block.name, kind, is_new=is_new)
+    words = _one_sided(one_line(with_pictures_named(html)), block.name, kind, is_new=is_new)
     return Stats(words=(words,), added=size if is_new else 0, removed=0 if is_new else size)
 
 

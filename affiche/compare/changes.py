@@ -120,11 +120,6 @@ class WordChange:
     correction: Aspect | None = None
     """PUNCTUATION, CAPITALS or NUMBERING where nothing else differs: no word is counted."""
 
-    @classmethod
-    def one_sided(cls, text: str, block: str, kind: Kind = Kind.CHANGED, *, is_new: bool) -> WordChange:
-        """State words that only one of both texts has."""
-        return cls(old="" if is_new else text, new=text if is_new else "", block=block, kind=kind)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkChange:
