@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from affiche.compare import marks
 from affiche.compare.changes import NO_STATS, Aspect, Kind, Stats, WordChange
-from affiche.compare.words.words import count, split
+from affiche.compare.words.words import split
 from affiche.html import Block, escape, one_line, with_pictures_named, with_tags_apart
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Kept:
     new: Block
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Changed:
     """A block of both texts with differences in it."""
 
@@ -35,24 +36,36 @@ class Changed:
     """How the inline text differs; None for a block that holds blocks or has equal text."""
     inside: tuple[BlockEdit, ...] = ()
 
-    @property
+    @cached_property
     def stats(self) -> Stats:
-        """What differs in the inline text."""
-        return self.inline.stats if self.inline else NO_STATS
+        """What differs in the tags and the inline text."""
+        stats = self.inline.stats if self.inline else NO_STATS
+        words = tuple(replace(words, block=self.new.name) for words in stats.words)
+        return replace(stats, words=words, aspects=stats.aspects | _looks(self))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Added:
     """A block of the new text only."""
 
     block: Block
 
+    @cached_property
+    def stats(self) -> Stats:
+        """What it adds."""
+        return _whole(self.block, Kind.ADDED, is_new=True)
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Removed:
     """A block of the old text only."""
 
     block: Block
+
+    @cached_property
+    def stats(self) -> Stats:
+        """What it removes."""
+        return _whole(self.block, Kind.REMOVED, is_new=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -139,13 +152,8 @@ def _stats(edit: BlockEdit, moves: Moves) -> Stats:
     match edit:
         case Added() | Removed() if move := moves.get(edit):
             return _moved(edit, move)
-        case Added():
-            return _whole(edit.block, Kind.ADDED, is_new=True)
-        case Removed():
-            return _whole(edit.block, Kind.REMOVED, is_new=False)
-        case Changed():
-            words = (replace(words, block=edit.new.name) for words in edit.stats.words)
-            return replace(edit.stats, words=tuple(words), aspects=edit.stats.aspects | _looks(edit))
+        case Added() | Removed() | Changed():
+            return edit.stats
         case Recast():
             return edit.inline.stats
         case Kept():
@@ -155,13 +163,13 @@ def _stats(edit: BlockEdit, moves: Moves) -> Stats:
 def _moved(edit: Added | Removed, move: BlockMove | WordsMoved) -> Stats:
     """Count one end of a move, and what did not come along."""
     is_new = isinstance(edit, Added)
-    whole = _whole(edit.block, Kind.MOVED, is_new=is_new)
+    words = tuple(replace(words, kind=Kind.MOVED) for words in edit.stats.words)
     if isinstance(move, BlockMove):
-        end = Stats(words=whole.words, moved=whole.added)
+        end = Stats(words=words, moved=edit.stats.added)
         return Stats.total((end, stats_of([move.edit]))) if is_new else end
     rest = (_one_sided(text, edit.block.name, is_new=is_new) for text in move.rest)
     return Stats(
-        words=(*whole.words, *rest),
+        words=(*words, *rest),
         added=move.others if is_new else 0,
         removed=0 if is_new else move.others,
         moved=move.size if is_new else 0,
@@ -176,10 +184,9 @@ def _one_sided(text: str, block: str, kind: Kind = Kind.CHANGED, *, is_new: bool
 def _whole(block: Block, kind: Kind, *, is_new: bool) -> Stats:
     """Count a whole block."""
     html = with_tags_apart(block.raw)
-    keys = split(html).keys
-    size = count(keys)
-    if not size:
-        return Stats(aspects=frozenset({Aspect.PUNCTUATION} if keys else ()))
+    said = split(html)
+    if not (size := said.size):
+        return Stats(aspects=frozenset({Aspect.PUNCTUATION} if said.keys else ()))
     words = _one_sided(one_line(with_pictures_named(html)), block.name, kind, is_new=is_new)
     return Stats(words=(words,), added=size if is_new else 0, removed=0 if is_new else size)
 

@@ -13,7 +13,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from affiche.compare import limits
-from affiche.compare.alignment import ngrams
 from affiche.compare.block_edits import Added, Changed, Recast, Removed, WordsMoved, walk
 from affiche.compare.words.words import count
 from affiche.html import one_line, with_pictures_named, with_tags_apart
@@ -40,15 +39,6 @@ class _Stretch:
     words: Words
     is_passage: bool
     """Whether it is a whole block, of which can be said that it moved."""
-
-    @property
-    def keys(self) -> list[str]:
-        """Its words, punctuation left aside."""
-        return [self.words.keys[k] for k in self.words.places]
-
-    def runs(self) -> Iterator[tuple[str, ...]]:
-        """Give each run of words in it."""
-        return ngrams(self.keys, limits.MOVED_RUN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +97,13 @@ def _found(
     """Give the passages most of whose words are in stretches of the other text, with where each of those words is."""
     places: dict[tuple[str, ...], End] = {}
     for other in others:
-        for run in other.runs():
+        for run in other.words.runs:
             places.setdefault(run, other.end)
     for passage in passages:
         size = len(passage.words.places)
         if not passage.is_passage or size < limits.MOVED_WORDS:
             continue
-        found = ((at, places[run]) for at, run in enumerate(passage.runs()) if run in places)
+        found = ((at, places[run]) for at, run in enumerate(passage.words.runs) if run in places)
         taken = {at + k: end for at, end in found for k in range(limits.MOVED_RUN)}
         if len(taken) > limits.MOSTLY_MOVED * size:
             yield passage.end, (passage, taken)
@@ -121,14 +111,15 @@ def _found(
 
 def _moved(passage: _Stretch, taken: Taken, found: Found) -> WordsMoved:
     """Say what of a passage moved; what neither end tells as moved stays counted as added and removed."""
-    keys = passage.keys
-    rest = groupby(range(len(keys)), key=taken.__contains__)
+    spoken = passage.words.spoken
+    rest = groupby(range(len(spoken)), key=taken.__contains__)
     texts = [_text(passage.words, list(run)) for is_taken, run in rest if not is_taken]
+    size = count(spoken[at] for at, other in taken.items() if other in found)
     return WordsMoved(
-        text=_text(passage.words, range(len(keys))),
+        text=_text(passage.words, range(len(spoken))),
         rest=tuple(texts),
-        size=count(keys[at] for at, other in taken.items() if other in found),
-        others=count(key for at, key in enumerate(keys) if taken.get(at) not in found),
+        size=size,
+        others=count(spoken) - size,
     )
 
 

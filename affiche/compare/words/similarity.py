@@ -48,11 +48,7 @@ class TextSimilarity:
         """Give the words of a block, without punctuation."""
         known = self._words.get(block)
         if known is None:
-            if block.blocks:
-                known = self.all_words(block.blocks)
-            else:
-                words = self.split(block.inline)
-                known = [words.keys[k] for k in words.places]
+            known = self.all_words(block.blocks) if block.blocks else self.split(block.inline).spoken
             self._words[block] = known
         return known
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from affiche.compare import limits
+from affiche.compare.alignment import ngrams
 from affiche.html import ATTRIBUTES, PICTURE_TAG, TAG, plain_text
 
 if TYPE_CHECKING:
@@ -61,7 +64,7 @@ FOLDED = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Words:
     """The words of one piece of inline HTML; whatever stands between two words is a gap."""
 
@@ -72,6 +75,21 @@ class Words:
     ends: list[int]
     places: list[int]
     """The positions of the words and numbers; at the others is punctuation."""
+
+    @cached_property
+    def spoken(self) -> list[str]:
+        """The keys of the words and numbers alone."""
+        return [self.keys[place] for place in self.places]
+
+    @cached_property
+    def size(self) -> int:
+        """How many words a person counts in it, a picture as one."""
+        return count(self.keys)
+
+    @cached_property
+    def runs(self) -> list[tuple[str, ...]]:
+        """Each run of words that is too long to be in two places by chance, punctuation left aside."""
+        return list(ngrams(self.spoken, limits.MOVED_RUN))
 
     def gap(self, at: int) -> str:
         """Give the white space and markup before a word, or after the last."""

@@ -39,7 +39,8 @@ def spoken(html: str, words: Mapping[str, str], moves: Mapping[str, Move]) -> Ma
     """
     if "data-change" not in html:
         return Markup(html)  # noqa: S704 section HTML is sanitised
-    return Markup(_Speaker(html, words, moves).spoken())  # noqa: S704 clean before
+    plain = str(html)  # each piece of markup would be markup again, which takes a tenth of a page
+    return Markup(_Speaker(plain, words, moves).spoken())  # noqa: S704 clean before
 
 
 @dataclass(slots=True)
