@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from affiche.confined import Root
-from affiche.problems import ContentError, Location, Problem
+from affiche.problems import ContentError, Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +75,4 @@ def _too_large(path: Path, message: str, most: int) -> ContentError:
 
 def _refusal(path: Path, message: str, *, expected: str, fix: str = "") -> ContentError:
     where = Location(path=path.as_posix())
-    return ContentError(
-        [Problem(location=where, message=message, expected=expected, fix=fix, rule="files/named")]
-    )
+    return ContentError.at(where, message, expected=expected, fix=fix, rule="files/named")

@@ -24,13 +24,7 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 _KINDS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "webp": "WebP", "svg": "SVG"}
 ENDINGS = tuple(f".{ending}" for ending in _KINDS)
-MEDIA_TYPES = {
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "webp": "image/webp",
-    "svg": "image/svg+xml",
-}
+MEDIA_TYPES = {ending: f"image/{kind.lower()}" for ending, kind in _KINDS.items()} | {"svg": "image/svg+xml"}
 KINDS_IN_WORDS = "PNG, JPEG, WebP or SVG"
 
 
@@ -201,19 +195,14 @@ _SHORTEST_WEBP = 30
 
 def _webp_size(data: bytes) -> tuple[int, int]:
     """Read the size from the first chunk, of which there are three kinds."""
-    if len(data) < _SHORTEST_WEBP or int.from_bytes(data[4:8], "little") + 8 not in {
-        len(data),
-        len(data) + 1,
-    }:
+    stated = int.from_bytes(data[4:8], "little") + 8
+    if len(data) < _SHORTEST_WEBP or stated not in {len(data), len(data) + 1}:
         raise _broken("WebP", "is cut short, or holds something else after its end")
     chunk = data[12:16]
     if chunk == b"VP8X":
         if data[20] & 0b10:
             raise _broken("WebP", _MOVES)
-        return (
-            int.from_bytes(data[24:27], "little") + 1,
-            int.from_bytes(data[27:30], "little") + 1,
-        )
+        return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
     if chunk == b"VP8L":
         bits = int.from_bytes(data[21:25], "little")
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
@@ -222,63 +211,15 @@ def _webp_size(data: bytes) -> tuple[int, int]:
 
 
 _SVG = "http://www.w3.org/2000/svg"
-_DRAWN = frozenset(
-    [
-        "svg",
-        "g",
-        "defs",
-        "symbol",
-        "use",
-        "path",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polyline",
-        "polygon",
-        "text",
-        "tspan",
-        "textPath",
-        "title",
-        "desc",
-        "metadata",
-        "style",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-        "clipPath",
-        "mask",
-        "pattern",
-        "marker",
-        "filter",
-        "switch",
-        "view",
-        "feBlend",
-        "feColorMatrix",
-        "feComponentTransfer",
-        "feComposite",
-        "feConvolveMatrix",
-        "feDiffuseLighting",
-        "feDisplacementMap",
-        "feDistantLight",
-        "feDropShadow",
-        "feFlood",
-        "feFuncA",
-        "feFuncB",
-        "feFuncG",
-        "feFuncR",
-        "feGaussianBlur",
-        "feMerge",
-        "feMergeNode",
-        "feMorphology",
-        "feOffset",
-        "fePointLight",
-        "feSpecularLighting",
-        "feSpotLight",
-        "feTile",
-        "feTurbulence",
-    ]
+_ELEMENTS = (
+    "svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath title "
+    "desc metadata style linearGradient radialGradient stop clipPath mask pattern marker filter "
+    "switch view feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix "
+    "feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG "
+    "feFuncR feGaussianBlur feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting "
+    "feSpotLight feTile feTurbulence"
 )
+_DRAWN = frozenset(_ELEMENTS.split())
 """What an SVG picture is drawn with. Scripts, links, animations and content of other kinds are none of these."""
 _EDITORS = (
     "http://www.inkscape.org/namespaces/",

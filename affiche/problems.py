@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Self
 
 Choice = TypeVar("Choice")
 MOST_NAMED = 12
@@ -144,6 +145,12 @@ class ContentError(AfficheError):
         super().__init__(
             "\n".join(f"{p.location.path}:{p.location.line}: {p.message}" for p in self.problems)
         )
+
+    @classmethod
+    def at(cls, location: Location, message: str, *, rule: str, expected: str = "", fix: str = "") -> Self:
+        """Make the error of one problem."""
+        problem = Problem(location=location, message=message, expected=expected, fix=fix, rule=rule)
+        return cls([problem])
 
     def __reduce__(self) -> tuple[type[ContentError], tuple[tuple[Problem, ...]]]:
         """Let another process be told of it."""

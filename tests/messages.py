@@ -37,6 +37,7 @@ ROOMS_WITHOUT = {
 """Rooms whose strings are no messages, but for those that they hand to what states a problem."""
 STATES = {
     "add",
+    "at",
     "Problem",
     "Match",
     "Note",
@@ -207,7 +208,7 @@ _PROSE = re.compile(
     r"[^\W\d_]{2,}[,:;]? [^\W\d_\s]|[^\W\d_]{3,} +[“‘({`'\d]|[^\W\d_]{3,}[.:]$|\} [^\W\d_]{2,}"
 )
 _NO_PROSE = re.compile(
-    r"… |\w/\w+/\w|\w\*(?:\s|$|/)|\(\?|\\[swdbn]|\[\^|</|^\s*[.#]?[\w-]+\s*\{+\s*[\w-]+:|\$\w|^[A-Z]{2,}|utf-?8|^https?:|^\[À|-src |^Mapping|^<div "
+    r"… |\w/\w+/\w|\w\*(?:\s|$|/)|\(\?|\\[swdbn]|\[\^|</|^\s*[.#]?[\w-]+\s*\{+\s*[\w-]+:|\$\w|^[A-Z]{2,}|utf-?8|^https?:|^\[À|-src |^svg g |^Mapping|^<div "
 )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from affiche.archive.lock import alone
-from affiche.problems import ArchiveError, Location, Problem
+from affiche.problems import ArchiveError, Location
 from affiche.source import digest
 
 if TYPE_CHECKING:
@@ -116,17 +116,11 @@ def _lines(folder: SourceFolder) -> Iterator[Mapping[str, str | None]]:
         except (ValueError, AttributeError, RecursionError):
             is_sound = False
         if not is_sound:
-            where = Location(path=folder.shown(FORGOTTEN), line=number)
-            message = "this line or the one before it was altered"
-            raise ArchiveError(
-                [
-                    Problem(
-                        location=where,
-                        message=message,
-                        fix="restore the file from your history",
-                        rule="archive/ledger",
-                    )
-                ]
+            raise ArchiveError.at(
+                Location(path=folder.shown(FORGOTTEN), line=number),
+                "this line or the one before it was altered",
+                fix="restore the file from your history",
+                rule="archive/ledger",
             )
         previous = digest(line.encode())
         yield found

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from affiche.confined import Kind, LinkError, link_problem
-from affiche.problems import ContentError, Location, Problem
+from affiche.problems import ContentError, Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,16 +30,16 @@ def alone(policy: str, folder: SourceFolder, patience: float = PATIENCE) -> Iter
     try:
         lock.acquire()
     except Timeout:
-        where = Location(path=folder.shown(policy))
-        message = "somebody else is publishing this policy at this moment"
-        problem = Problem(
-            location=where, message=message, fix="wait until that is done, and try again", rule="archive/busy"
-        )
-        raise ContentError([problem]) from None
+        raise ContentError.at(
+            Location(path=folder.shown(policy)),
+            "somebody else is publishing this policy at this moment",
+            fix="wait until that is done, and try again",
+            rule="archive/busy",
+        ) from None
     except OSError as error:
         where = Location(path=folder.shown(f"{policy}/{LOCK}"))
         message = f"this file, which keeps others out, cannot be made or locked: {error.strerror or error}"
-        raise ContentError([Problem(location=where, message=message, rule="archive/disk")]) from None
+        raise ContentError.at(where, message, rule="archive/disk") from None
     try:
         yield
     finally:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from affiche.archive.lock import alone
-from affiche.problems import ArchiveError, Location, Problem, ProblemLog
+from affiche.problems import ArchiveError, Location, ProblemLog
 from affiche.source import LEDGER, SourceFile, SourceFolder, digest, read_ledger
 from affiche.source.ledger import MERGE_MARKS, entry_of, with_line_feeds
 
@@ -85,7 +85,7 @@ def _entries(text: str, path: str) -> list[Entry]:
         if entry is None or not entry.is_as_written(line):
             where = SourceFile(path=path, text=text).at(number, 1, len(line))
             message = "this line is no entry as it was written, so that nothing can be repaired"
-            raise ArchiveError([Problem(location=where, message=message, fix=BY_HAND, rule="archive/merge")])
+            raise ArchiveError.at(where, message, fix=BY_HAND, rule="archive/merge")
         found.setdefault(digest(line.encode()), entry)
     return list(found.values())
 
@@ -98,9 +98,7 @@ def _in_order(entries: Sequence[Entry], path: str) -> Iterator[Entry]:
         free = [entry for entry in waiting if entry.previous in done]
         if not free:
             message = "the line that this one followed is missing"
-            raise ArchiveError(
-                [Problem(location=Location(path=path), message=message, fix=BY_HAND, rule="archive/merge")]
-            )
+            raise ArchiveError.at(Location(path=path), message, fix=BY_HAND, rule="archive/merge")
         entry = min(free, key=lambda candidate: candidate.on)
         waiting.remove(entry)
         done.add(digest(entry.line().encode()))

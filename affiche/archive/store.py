@@ -19,7 +19,7 @@ from affiche.archive.lock import alone
 from affiche.archive.package import package
 from affiche.archive.read_back import read_back
 from affiche.confined import Kind
-from affiche.problems import ContentError, DoneError, Location, Problem, ProblemLog
+from affiche.problems import ContentError, DoneError, Location, ProblemLog
 from affiche.source import LEDGER, NOTICES, VERSIONS, Ledger, SourceFolder, digest, read_policy_ledger
 from affiche.source.data.values import DAY, VERSION_ID
 
@@ -112,7 +112,7 @@ def _after(error: OSError, additions: Sequence[Addition], folder: SourceFolder) 
     )
     where = Location(path=folder.shown(additions[0].policy))
     kind = DoneError if is_decided else ContentError
-    return kind([Problem(location=where, message=f"{message}; {said}", fix=fix, rule="archive/disk")])
+    return kind.at(where, f"{message}; {said}", fix=fix, rule="archive/disk")
 
 
 def _write(additions: Sequence[Addition], ledgers: Mapping[str, bytes], inside: Root) -> None:
@@ -171,17 +171,11 @@ def _refuse_if_overtaken(policy: str, entry: Entry, folder: SourceFolder) -> Non
     ledger = _sound_ledger(policy, folder)
     is_there = folder.exists(f"{policy}/{VERSIONS}/{entry.version}")
     if ledger is None or ledger.head != entry.previous or is_there != (entry.event != "published"):
-        where = Location(path=folder.shown(f"{policy}/{LEDGER}"))
-        message = "the archive changed since this was planned: somebody else published or withdrew a version, or recorded a notice"
-        raise ContentError(
-            [
-                Problem(
-                    location=where,
-                    message=message,
-                    fix="look at what is published now, and try again",
-                    rule="archive/busy",
-                )
-            ]
+        raise ContentError.at(
+            Location(path=folder.shown(f"{policy}/{LEDGER}")),
+            "the archive changed since this was planned: somebody else published or withdrew a version, or recorded a notice",
+            fix="look at what is published now, and try again",
+            rule="archive/busy",
         )
 
 
@@ -257,17 +251,11 @@ def _clear(policy: str, name: str, folder: SourceFolder) -> None:
         return
     held = [f"{place}/{inner}" for inner in inside.names(place)]
     if "/" not in name or any(inside.kind(inner) is not Kind.FILE for inner in held):
-        where = Location(path=folder.shown(place))
-        message = "this folder has a name that Affiche uses while it publishes, but Affiche did not make it"
-        raise ContentError(
-            [
-                Problem(
-                    location=where,
-                    message=message,
-                    fix="rename it, or move it elsewhere",
-                    rule="archive/stray",
-                )
-            ]
+        raise ContentError.at(
+            Location(path=folder.shown(place)),
+            "this folder has a name that Affiche uses while it publishes, but Affiche did not make it",
+            fix="rename it, or move it elsewhere",
+            rule="archive/stray",
         )
     for inner in held:
         inside.remove_file(inner)

@@ -125,26 +125,27 @@ def banner_json(banners: Mapping[str, Banner]) -> str:
     for locale, each in banners.items():
         for line in each.lines:
             lines.setdefault((line.policy, line.version), {})[locale] = line
-    content = {
-        "format": FORMAT,
-        "notices": [
-            {
-                "policy": policy,
-                "version": version,
-                "effective": next(iter(told.values())).effective.isoformat(),
-                "from": next(iter(told.values())).first_day.isoformat(),
-                "until": next(iter(told.values())).until.isoformat(),
-                "editions": {
-                    locale: {
-                        "language": banners[locale].localizer.tag,
-                        "sentence": line.sentence,
-                        "link": line.link,
-                        "address": line.url,
-                    }
-                    for locale, line in told.items()
-                },
+    notices = [_told(next(iter(told.values())), told, banners) for told in lines.values()]
+    return json.dumps({"format": FORMAT, "notices": notices}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _told(
+    any_line: BannerLine, told: Mapping[str, BannerLine], banners: Mapping[str, Banner]
+) -> dict[str, object]:
+    """Give a version with its sentence in each language; its days are the same in any."""
+    return {
+        "policy": any_line.policy,
+        "version": any_line.version,
+        "effective": any_line.effective.isoformat(),
+        "from": any_line.first_day.isoformat(),
+        "until": any_line.until.isoformat(),
+        "editions": {
+            locale: {
+                "language": banners[locale].localizer.tag,
+                "sentence": line.sentence,
+                "link": line.link,
+                "address": line.url,
             }
-            for (policy, version), told in lines.items()
-        ],
+            for locale, line in told.items()
+        },
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

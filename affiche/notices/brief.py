@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from affiche.notices.plain import MARKDOWN, SLACK, plain
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from affiche.notices.plain import Style
-    from affiche.notices.record import Announcement, FactChange, Message, Notice, Option, SectionChange
+    from affiche.notices.record import Announcement, Message, Notice
 
 FORMAT = 1
 
@@ -69,15 +70,14 @@ def data(message: Message) -> str:
         "subject": message.subject,
         "notices": [_notice(notice) for notice in message.notices],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
 def _notice(notice: Notice) -> dict[str, Any]:
-    sender = notice.sender
     return {
         "language": notice.tag,
         "subject": notice.subject,
-        "sender": {"name": sender.name, "address": sender.address, "email": sender.email, "url": sender.url},
+        "sender": asdict(notice.sender),
         "greeting": notice.greeting,
         "footer": notice.footer,
         "announcements": [_announcement(notice, about) for about in notice.announcements],
@@ -85,64 +85,21 @@ def _notice(notice: Notice) -> dict[str, Any]:
 
 
 def _announcement(notice: Notice, about: Announcement) -> dict[str, Any]:
-    links = about.links
     return {
         "policy": about.policy,
         "title": about.title,
         "version": about.version,
-        "significance": about.significance.value,
-        "published": about.published.isoformat(),
-        "effective": about.effective.isoformat(),
-        "replaces": about.replaces.isoformat() if about.replaces else None,
-        "withdrawn": about.withdrawn.isoformat() if about.withdrawn else None,
+        "significance": about.significance,
+        "published": about.published,
+        "effective": about.effective,
+        "replaces": about.replaces,
+        "withdrawn": about.withdrawn,
         "reason": about.reason,
         "note": {"html": about.note, "text": about.note_text},
-        "facts": [_fact(fact) for fact in about.facts],
-        "values": {
-            "gone": list(about.values.gone),
-            "come": list(about.values.come),
-            "substitutions": [
-                {"old": each.old, "new": each.new, "places": each.places}
-                for each in about.values.substitutions
-            ],
-        },
-        "sections": [_section(section) for section in about.sections],
-        "options": [_option(option) for option in about.options],
+        "facts": list(map(asdict, about.facts)),
+        "values": asdict(about.values),
+        "sections": list(map(asdict, about.sections)),
+        "options": list(map(asdict, about.options)),
         "otherwise": notice.otherwise(about),
-        "links": {
-            "text": links.text,
-            "comparison": links.comparison,
-            "old_text": links.old_text,
-            "notice": links.notice,
-            "history": links.history,
-        },
-    }
-
-
-def _fact(fact: FactChange) -> dict[str, Any]:
-    return {
-        "name": fact.name,
-        "happening": fact.happening.value,
-        "sentence": fact.sentence,
-        "old": list(fact.old),
-        "new": list(fact.new),
-    }
-
-
-def _section(section: SectionChange) -> dict[str, Any]:
-    return {
-        "id": section.id,
-        "number": section.number,
-        "title": section.title,
-        "happening": section.happening.value,
-        "url": section.url,
-    }
-
-
-def _option(option: Option) -> dict[str, Any]:
-    return {
-        "remedy": option.remedy.value,
-        "words": option.words,
-        "link": option.link,
-        "until": option.until.isoformat() if option.until else None,
+        "links": asdict(about.links),
     }

@@ -48,20 +48,8 @@ SLACK = Style(
     escapes=(("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")),
 )
 
-_BLOCKS = {
-    "p",
-    "li",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "table",
-    "tr",
-    "blockquote",
-    "div",
-    *(f"h{n}" for n in range(1, 7)),
-}
+_NAMES = "p li ul ol dl dt dd table tr blockquote div h1 h2 h3 h4 h5 h6"
+_BLOCKS = frozenset(_NAMES.split())
 _LISTS = {"ul", "ol"}
 
 
@@ -132,13 +120,8 @@ class _Reader(HTMLParser):
 
     def _of(self, tag: str) -> str:
         style = self._style
-        return {
-            "strong": style.strong,
-            "b": style.strong,
-            "em": style.emphasis,
-            "i": style.emphasis,
-            "code": style.code,
-        }.get(tag, "")
+        marks = {"strong": style.strong, "em": style.emphasis, "code": style.code}
+        return (marks | {"b": style.strong, "i": style.emphasis}).get(tag, "")
 
     def _next_mark(self) -> str:
         indent = "  " * (len(self._lists) - 1)

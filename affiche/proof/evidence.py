@@ -64,7 +64,8 @@ def verify_evidence(place: str, files: Mapping[str, bytes]) -> Entry:
         if each is not None:
             _check_frozen(place, files, each, log)
     if entry is not None and not log.problems:
-        again = with_manifest(str(manifest.get("policy")), entry.version, _all_but_manifest(files))
+        others = {name: data for name, data in files.items() if name != MANIFEST}
+        again = with_manifest(str(manifest.get("policy")), entry.version, others)
         if again[MANIFEST] != files[MANIFEST]:
             log.add(Location(path=f"{place}/{MANIFEST}"), "the manifest was altered", rule="archive/evidence")
     if log.problems or entry is None:
@@ -73,28 +74,13 @@ def verify_evidence(place: str, files: Mapping[str, bytes]) -> Entry:
 
 
 def _check_files(place: str, files: Mapping[str, bytes], stated: Mapping[str, str], log: ProblemLog) -> None:
-    for name in sorted(files.keys() - stated.keys() - {MANIFEST}):
-        log.add(
-            Location(path=f"{place}/{name}"),
-            "this file is not in the manifest",
-            expected="no other files",
-            rule="archive/evidence",
-        )
-    for name, expected in sorted(stated.items()):
-        if name not in files:
-            log.add(
-                Location(path=f"{place}/{name}"),
-                "this file is missing",
-                expected=expected,
-                rule="archive/evidence",
-            )
-        elif digest(files[name]) != expected:
-            log.add(
-                Location(path=f"{place}/{name}"),
-                "this file was altered",
-                expected=expected,
-                rule="archive/evidence",
-            )
+    for name in files.keys() - stated.keys() - {MANIFEST}:
+        message = "this file is not in the manifest"
+        log.add(Location(path=f"{place}/{name}"), message, expected="no other files", rule="archive/evidence")
+    for name, expected in stated.items():
+        if name not in files or digest(files[name]) != expected:
+            message = "this file was altered" if name in files else "this file is missing"
+            log.add(Location(path=f"{place}/{name}"), message, expected=expected, rule="archive/evidence")
 
 
 def _check_frozen(place: str, files: Mapping[str, bytes], entry: Entry, log: ProblemLog) -> None:
@@ -102,16 +88,8 @@ def _check_frozen(place: str, files: Mapping[str, bytes], entry: Entry, log: Pro
         data = files.get(f"{entry.folder}/{name}")
         if data is None or digest(data) != expected:
             where = Location(path=f"{place}/{entry.folder}/{name}")
-            log.add(
-                where,
-                "this is not the file that the ledger says was published",
-                expected=expected,
-                rule="archive/evidence",
-            )
-
-
-def _all_but_manifest(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {name: data for name, data in files.items() if name != MANIFEST}
+            message = "this is not the file that the ledger says was published"
+            log.add(where, message, expected=expected, rule="archive/evidence")
 
 
 def _manifest(place: str, files: Mapping[str, bytes], log: ProblemLog) -> dict[str, Any]:
@@ -121,11 +99,8 @@ def _manifest(place: str, files: Mapping[str, bytes], log: ProblemLog) -> dict[s
             return found
     except (KeyError, ValueError, RecursionError):
         pass
-    log.add(
-        Location(path=f"{place}/{MANIFEST}"),
-        "the manifest is missing, or cannot be read",
-        rule="archive/evidence",
-    )
+    where = Location(path=f"{place}/{MANIFEST}")
+    log.add(where, "the manifest is missing, or cannot be read", rule="archive/evidence")
     return {}
 
 
@@ -141,10 +116,7 @@ def _entries(place: str, files: Mapping[str, bytes], log: ProblemLog) -> tuple[E
     last = ledger.entries[-1] if ledger.entries else None
     entry = ledger.published.get(last.version) if last and last.folder else None
     if entry is None:
-        log.add(
-            where,
-            "the ledger does not end with a version that was published, or a notice of it",
-            rule="archive/evidence",
-        )
+        message = "the ledger does not end with a version that was published, or a notice of it"
+        log.add(where, message, rule="archive/evidence")
         return None, ()
     return entry, [each for each in ledger.notified if each.version == entry.version]

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from affiche.confined import Kind, LinkError, Root, link_problem
-from affiche.problems import ArchiveError, ContentError, Location, Problem
+from affiche.problems import ArchiveError, ContentError, Location
 from affiche.source import LEDGER
 
 if TYPE_CHECKING:
@@ -37,14 +37,13 @@ def signed(source: Path, policy: str) -> str | None:
         if said:
             later = len(lines) - count
             return f"{said}{f'; the last {later} of {len(lines)} lines came after it: sign again' if later else ''}"
-    problem = Problem(
-        location=Location(path=(source / signature).as_posix()),
-        message="this is no good signature of the ledger, nor of its beginning",
+    raise ArchiveError.at(
+        Location(path=(source / signature).as_posix()),
+        "this is no good signature of the ledger, nor of its beginning",
         expected=f"a signature in the namespace {NAMESPACE}, by somebody named in {(source / SIGNERS).as_posix()}",
         fix="find out who altered the ledger or the signature; or sign it again",
         rule="archive/signature",
     )
-    raise ArchiveError([problem])
 
 
 def _is_there(name: str, source: Path) -> bool:
@@ -93,10 +92,10 @@ class _Asked:
                 timeout=max(0.0, self.until - monotonic()),
             )
         except subprocess.TimeoutExpired:
-            message = f"ssh-keygen did not find within {PATIENCE:.0f} seconds whose signature this is"
-            where = Location(path=self.signature.as_posix())
-            fix = "take this signature away, and sign the ledger again"
-            raise ContentError(
-                [Problem(location=where, message=message, fix=fix, rule="archive/signature")]
+            raise ContentError.at(
+                Location(path=self.signature.as_posix()),
+                f"ssh-keygen did not find within {PATIENCE:.0f} seconds whose signature this is",
+                fix="take this signature away, and sign the ledger again",
+                rule="archive/signature",
             ) from None
         return None if done.returncode else done.stdout.decode(errors="replace")

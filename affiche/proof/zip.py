@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from affiche.named import open_named, write_named
 from affiche.packed import DamagedError, open_zip, unpack
-from affiche.problems import ArchiveError, Location, Problem, UnknownError
+from affiche.problems import ArchiveError, Location, UnknownError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +47,4 @@ def read_zip(path: Path) -> dict[str, bytes]:
         except DamagedError as error:
             reason = str(error)
     where = Location(path=path.as_posix())
-    raise ArchiveError(
-        [Problem(location=where, message=f"cannot be read: {reason}", rule="archive/evidence")]
-    )
+    raise ArchiveError.at(where, f"cannot be read: {reason}", rule="archive/evidence")
