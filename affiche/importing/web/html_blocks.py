@@ -165,6 +165,8 @@ class BlockReader:
         lines: list[str] = []
         before = ""
         for part in element.iter("dt", "dd"):
+            if next(part.iterancestors("dl")) is not element:
+                continue
             blocks = self._inside(part)
             if part.tag == "dt":
                 lines += [""] if before != "dt" else []

@@ -145,6 +145,8 @@ class Inline:
             if is_foreign:
                 return f"{begin}{content.strip()}{end}{{: lang={language} }}"
             return f"{begin}{content}{end}" if begin not in content else content
+        if tag in {"div", "p"}:
+            return f"{BREAK}{content}{BREAK}"
         if tag == "q":
             return f"“{content}”"
         is_kept = tag in KEPT and content.strip() and not _FOOTNOTE_MARK.fullmatch(content.strip())
@@ -167,6 +169,8 @@ class Inline:
 
     def _link(self, element: HtmlElement) -> str:
         content = self.content(element)
+        if not any(map(str.isalnum, content)):  # it shows a sign alone, and says in words what that means
+            content = escaped(element.get("aria-label") or "") or content
         label = element.get("href", "").rpartition(":")[2].lstrip("#") if is_footnote_mark(element) else ""
         if label:
             return f"[^{label}]"
@@ -249,10 +253,10 @@ def table(element: HtmlElement, inline: Inline) -> str:
     rows = [cells for row in _rows(element) if (cells := _cells(row))]
     if not rows:
         return ""
+    if any(_is_beyond(cell) for cells in rows for cell in cells):
+        return _as_tags(element)
     caption = element.find("caption")
     above = f"{inline.paragraph(inline.content(caption))}\n\n" if caption is not None else ""
-    if any(_is_beyond(cell) for cells in rows for cell in cells):
-        return above + _as_tags(element)
     width = max(map(len, rows))
     lines = [[_cell(cell, inline) for cell in cells] + [""] * (width - len(cells)) for cells in rows]
     rules = [_RULES[_alignment(cell)] for cell in rows[0]] + ["---"] * (width - len(rows[0]))

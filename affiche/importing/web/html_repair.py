@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SILENT_NAMES = (
-    "script style template noscript head svg math iframe object embed audio video canvas map input "
+    "script style template noscript noframes head svg math iframe object embed audio video canvas map input "
     "select textarea datalist progress meter dialog link meta"
 )
 SILENT = set(_SILENT_NAMES.split())
@@ -49,12 +49,48 @@ def is_block(element: HtmlElement) -> bool:
 def repair(root: HtmlElement) -> None:
     """Give a tree the structure that its looks only suggest."""
     _close_terms(root)
+    _split_at_gaps(root)
     _drop_permalinks(root)
     _move_links_inside(root)
     _mark_word_lists(root)
     _mark_typed_lists(root)
     _gather_marked(root)
     _nest_lists(root)
+
+
+def _split_at_gaps(root: HtmlElement) -> None:
+    """Make paragraphs of what empty lines part, and of the bold line above one, as old editors and mails write them."""
+    for holder in [
+        each for each in root.iter("p", "div", "td", "body", "font") if not any(map(is_block, each))
+    ]:
+        if not any(_is_gap(each) for each in holder.iter("br")):
+            continue
+        run = holder.makeelement("p")
+        run.text, holder.text = holder.text, None
+        paragraphs = [run]
+        for child in list(holder):
+            begins = child.tag == "br" and (_is_gap(child) or _is_bold_line(run))
+            if begins and (len(run) or (run.text or "").strip()):
+                run = holder.makeelement("p")
+                paragraphs.append(run)
+            if child.tag == "br" and not len(run) and not (run.text or "").strip():
+                run.text = child.tail
+                holder.remove(child)
+            else:
+                run.append(child)
+        holder.extend(paragraphs)
+        holder.tag = "div" if holder.tag in {"p", "font"} else holder.tag
+
+
+def _is_gap(line_break: HtmlElement) -> bool:
+    """Whether an empty line follows a break."""
+    following = line_break.getnext()
+    return not (line_break.tail or "").strip() and following is not None and following.tag == "br"
+
+
+def _is_bold_line(run: HtmlElement) -> bool:
+    is_alone = len(run) == 1 and run[0].tag in {"b", "strong"}
+    return is_alone and not (run.text or "").strip() and not (run[0].tail or "").strip()
 
 
 def _drop_permalinks(root: HtmlElement) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from affiche.importing.blocks import Note
 from affiche.importing.web.html_repair import HEADINGS, is_block
+from affiche.importing.web.style_sheets import apply_sheets, styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,19 +18,9 @@ MANY_LINKS = 0.6
 """The share of words in links from which an element leads elsewhere rather than says something."""
 BOLD = 600
 """The font weight from which browsers draw letters bold."""
-_SELECTOR = re.compile(r"([a-z][a-z0-9]*)?([.#][\w-]+)((?:>li)?::?before)?", re.IGNORECASE)
-_COUNTER = re.compile(
-    r"""(?:"([^"]*)"|'([^']*)')?\s*counter\([\w-]+\s*,\s*([\w-]+)\)\s*(?:"([^"]*)"|'([^']*)')?"""
-)
-_PROPERTIES = {
-    "font-weight",
-    "font-style",
-    "display",
-    "visibility",
-    "list-style-type",
-    "list-style",
-    "content",
-}
+_FAR_AWAY = re.compile(r"-\d{4,}")
+"""A place beyond the edge of every screen, in whatever unit."""
+_NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%)?(?:\s*!important)?")
 _PROTECTED = re.compile(r"/cdn-cgi/l/email-protection(?:#([0-9a-fA-F]+))?$")
 _OPENS = re.compile(r"accordion|collaps|toggle|expand|faq", re.IGNORECASE)
 _PANEL = re.compile(r"accordion|collaps|panel|tab-?(?:pane|content)|toggle|fold|faq|answer", re.IGNORECASE)
@@ -39,9 +30,11 @@ _CONTROLS = ("input", "select", "textarea")
 
 
 def show_as_seen(root: HtmlElement, body: HtmlElement) -> None:
-    """Write the styles that mean something into the elements, and decode protected addresses."""
-    _apply_sheet(root, body)
+    """Write the styles and roles that mean something into the elements, and decode protected addresses."""
+    apply_sheets(root, body)
     _decode_addresses(body)
+    _mark_by_role(body)
+    _lay_out(body)
     _mark_by_style(body)
     _mark_title(body)
     _draw_boxes(body)
@@ -62,14 +55,56 @@ def _draw_boxes(body: HtmlElement) -> None:
             box.tag, box.text = "span", "☒ " if box.get("checked") is not None else "☐ "
 
 
-def styles(element: HtmlElement) -> dict[str, str]:
-    """Return the declarations of an element's `style`; of two for the same property the later one counts."""
-    declared = {}
-    for declaration in (element.get("style") or "").split(";"):
-        name, colon, value = declaration.partition(":")
-        if colon:
-            declared[name.strip().lower()] = value.strip().lower()
-    return declared
+def _mark_by_role(body: HtmlElement) -> None:
+    """Let an element be what its role says it is, and a part that a script would hang into the page stand in it."""
+    for element in list(body.iter("div", "p", "span", "template")):
+        role, level = element.get("role"), element.get("aria-level") or "2"
+        if role == "heading" and f"h{level}" in HEADINGS and not element.xpath("ancestor::h2|ancestor::h3"):
+            element.tag = f"h{level}"
+        elif role in _TABLE_ROLES:
+            element.tag = _TABLE_ROLES[role]
+        elif element.get("shadowrootmode") or element.get("shadowroot"):
+            element.tag = "div"
+
+
+_TABLE_ROLES = {
+    "table": "table",
+    "rowgroup": "tbody",
+    "row": "tr",
+    "cell": "td",
+    "columnheader": "th",
+    "rowheader": "th",
+}
+
+
+def _lay_out(body: HtmlElement) -> None:
+    """Write as elements where a style breaks lines, or lets letters run from right to left to fool robots."""
+    for element in list(body.iter("div", "p", "span", "section", "article", "td", "li", "a")):
+        declared = styles(element)
+        if element.tag == "span" and declared.get("display", "") in {"block", "flex", "grid", "list-item"}:
+            element.tag = "div"
+        if declared.get("white-space", "").startswith("pre"):
+            _break_lines(element)
+        if (
+            declared.get("unicode-bidi", "").startswith("bidi-override")
+            and declared.get("direction") == "rtl"
+        ):
+            element.text = (element.text or "")[::-1] if not len(element) else element.text
+
+
+def _break_lines(element: HtmlElement) -> None:
+    """Put a break where a line ends in the source, as the page shows it."""
+    for inner in list(element.iter()):
+        for slot in ("text", "tail") if inner is not element else ("text",):
+            first, *lines = (getattr(inner, slot) or "").split("\n")
+            setattr(inner, slot, first)
+            for at, line in enumerate(lines):
+                mark = inner.makeelement("br")
+                mark.tail = line
+                if slot == "text":
+                    inner.insert(at, mark)
+                else:
+                    inner.getparent().insert(inner.getparent().index(inner) + 1 + at, mark)
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -79,64 +114,49 @@ def is_hidden(element: HtmlElement) -> bool:
     if element.get("hidden") is not None and element.get("hidden") != "until-found":
         return True
     declared = styles(element)
-    return (
-        declared.get("display", "").startswith("none")
+    is_away = declared.get("position") in {"absolute", "fixed"} and _FAR_AWAY.match(declared.get("left", ""))
+    return bool(
+        is_away
+        or _FAR_AWAY.match(declared.get("text-indent", ""))
+        or _NOTHING.fullmatch(declared.get("font-size", "1"))
+        or _is_called_hidden(element)
+        or declared.get("display", "").startswith("none")
         or declared.get("visibility", "").startswith("hidden")
         or declared.get("mso-hide", "").startswith("all")
     )
 
 
-def _apply_sheet(root: HtmlElement, body: HtmlElement) -> None:
-    """Put what the page's own style sheets say of classes and ids before the elements' own styles."""
-    rules, counters = _read_sheets(root)
-    for element in body.iter() if rules or counters else ():
-        if not isinstance(element.tag, str):
-            continue
-        names = [f".{name}" for name in (element.get("class") or "").split()] + [f"#{element.get('id')}"]
-        declared = "".join(rules.get((tag, name), "") for name in names for tag in ("", element.tag))
-        if declared:
-            element.set("style", declared + (element.get("style") or ""))
-        for name in names:
-            if name in counters:
-                element.set("data-counter", counters[name])
+def _is_called_hidden(element: HtmlElement) -> bool:
+    """Whether Bootstrap hides it on every screen, whose sheet is seldom saved with a page."""
+    names = (element.get("class") or "").split()
+    return "d-none" in names and not any(re.fullmatch(r"d-\w\w-(?!none)\w+", name) for name in names)
 
 
-def _read_sheets(root: HtmlElement) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
-    """Return the declarations for each tag and class or id, and the counters written before the entries of lists."""
-    rules: dict[tuple[str, str], str] = {}
-    counters: dict[str, str] = {}
+def unseen(root: HtmlElement, body: HtmlElement) -> Iterator[Note]:
+    """Say what a page shows by other means than its text: counters, scripts, and other pages inside it."""
     for sheet in root.iter("style"):
-        for selector, declarations in _rules(sheet.text or ""):
-            match = _SELECTOR.fullmatch(selector)
-            if match and not match[3]:
-                key = ((match[1] or "").lower(), match[2])
-                rules[key] = f"{rules.get(key, '')}{declarations};"
-            elif match and (content := _COUNTER.search(declarations)):
-                before, kind, after = (
-                    content[1] or content[2] or "",
-                    content[3],
-                    content[4] or content[5] or "",
-                )
-                counters[match[2]] = f"{before.strip()}|{kind}|{after.strip()}"
-    return rules, counters
-
-
-def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """Return each selector with its declarations; rules that hold for print or small screens only are left out."""
-    is_inside = False
-    for chunk in re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL).split("}"):
-        selectors, brace, declarations = chunk.rpartition("{")
-        if not brace:
-            is_inside = False
-            continue
-        if "{" in selectors or "@" in selectors:
-            is_inside = "{" in selectors or is_inside
-            continue
-        kept = [
-            each for each in declarations.split(";") if each.partition(":")[0].strip().lower() in _PROPERTIES
-        ]
-        if kept and not is_inside:
-            yield from ((selector.strip(), ";".join(kept)) for selector in selectors.split(","))
+        if re.search(r"\bh[1-6]\s*::?before[^}]*content\s*:[^;}]*counter", sheet.text or ""):
+            yield Note(
+                rule="import/list",
+                message="the page numbers its headings by a style sheet, and these numbers were not taken over",
+                fix="write the numbers into the headings if the text refers to them",
+            )
+    for script in body.iter("script"):
+        if "document.write" in (script.text or ""):
+            yield Note(
+                rule="import/address",
+                message="a script of the page writes words here, such as an e-mail address, which are missing",
+                fix="copy them from the page, as your browser shows it",
+                line=script.sourceline or 0,
+            )
+    for frame in body.iter("iframe", "frame"):
+        if re.match(r"(?:https?:)?//", frame.get("src") or "") and not is_hidden(frame):
+            yield Note(
+                rule="import/left-out",
+                message=f"another page inside this one was left out: {frame.get('src')}",
+                fix="if it belongs to the policy, save that page too, and import both",
+                line=frame.sourceline or 0,
+            )
 
 
 def _decode_addresses(body: HtmlElement) -> None:

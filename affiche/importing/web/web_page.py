@@ -18,6 +18,7 @@ from affiche.importing.web.html_visible import (
     show_as_seen,
     undecoded,
     unfold,
+    unseen,
     without_margin_comments,
 )
 from affiche.source.text.markdown import TooComplexError
@@ -47,6 +48,11 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 """Names of what is around a text; but a section of a policy may be called “sharing” too."""
+_WIDGETS = re.compile(
+    r"(?:^|\s)(?:sharedaddy|jp-relatedposts|addtoany_\w+|a2a_\w+|addthis_\w+|heateor\w+|wp-block-social-links|et_social\w*)",
+    re.IGNORECASE,
+)
+"""What plug-ins that add buttons below a text call them, in no words that a person would use for a section."""
 _UNSEEN = re.compile(
     r"(?:^|[\s_-])(?:skip[-_]?(?:link|to|nav)\w*|back-to-top|visually-hidden|visuallyhidden|sr-only|screen-reader-text"
     r"|headerlink|anchor-link|print-only|gmail_attr|gmail_signature|moz-cite-prefix|moz-signature)(?:$|[\s_-])",
@@ -69,11 +75,12 @@ def read_page(source: str, base: str = "") -> ParsedText:
     title = _title(root)
     base_tag = root.find(".//base")
     base = base or (base_tag.get("href", "") if base_tag is not None else "")
+    notes = list(unseen(root, body))
     show_as_seen(root, body)
     etree.strip_elements(body, *SILENT - CONTROLS, with_tail=False)
     unfold(body)
     comments = without_margin_comments(body)
-    notes = [left_out(words, 0, "it is a comment in the margin of the document") for words in comments]
+    notes += [left_out(words, 0, "it is a comment in the margin of the document") for words in comments]
     _drop_boilerplate(body, notes)
     etree.strip_elements(body, *SILENT, with_tail=False)
     heading = _heading(body)
@@ -160,6 +167,8 @@ def _is_named_boilerplate(element: HtmlElement, prose: _Prose, *, in_text: bool)
     names = f"{element.get('id', '')} {element.get('class', '')}"
     if _UNSEEN.search(names):
         return element.tag in BLOCKS or element.tag in {"a", "span"}
+    if _WIDGETS.search(names) and not prose.of(element):
+        return True
     if element.tag not in BLOCKS or element.tag in HEADINGS or not _NAMES.search(names):
         return False
     is_text = prose.of(element) or next(element.iter(*HEADINGS), None) is not None
