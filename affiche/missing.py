@@ -19,7 +19,7 @@ from affiche.git import GitError
 from affiche.incremental.last_build import folder_of, read_last
 from affiche.problems import ArchiveError, ProblemLog
 from affiche.proof.earlier import lost_from_site, since_commit
-from affiche.proof.signs import SiteBefore
+from affiche.proof.traces import SiteBefore
 from affiche.source import SourceFolder, read_policy_ledger
 
 if TYPE_CHECKING:

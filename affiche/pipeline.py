@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from affiche.incremental.last_build import Part
     from affiche.model import Site
     from affiche.problems import Problem
-    from affiche.proof.signs import SiteBefore
+    from affiche.proof.traces import SiteBefore
     from affiche.site.write import Output
     from affiche.timeline import Timeline
 

@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from affiche.archive.lock import alone
+from affiche.archive.lock import policy_lock
 from affiche.problems import ArchiveError, Location
 from affiche.source import digest
 
@@ -73,7 +73,7 @@ def forgotten(folder: SourceFolder) -> Forgotten:
 def remember(lost: Sequence[Missing], reason: str, on: date, folder: SourceFolder) -> None:
     """Record, with the reason, what is no longer kept."""
     policies = folder.folders()  # one lock for all, as policies of any name may be forgotten
-    with alone(policies[0], folder) if policies else nullcontext():
+    with policy_lock(policies[0], folder) if policies else nullcontext():
         _add(lost, reason, on, folder)
 
 

@@ -19,7 +19,7 @@ PATIENCE = 20.0
 
 
 @contextmanager
-def alone(policy: str, folder: SourceFolder, patience: float = PATIENCE) -> Iterator[None]:
+def policy_lock(policy: str, folder: SourceFolder, patience: float = PATIENCE) -> Iterator[None]:
     """Keep everybody else out of the archive of a policy."""
     from filelock import FileLock, Timeout
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from affiche.archive.lock import alone
+from affiche.archive.lock import policy_lock
 from affiche.problems import ArchiveError, Location, ProblemLog
 from affiche.source import LEDGER, SourceFile, SourceFolder, digest, read_ledger
 from affiche.source.ledger import MERGE_MARKS, entry_of, with_line_feeds
@@ -65,7 +65,7 @@ def plan_repair(policy: str, folder: SourceFolder) -> Repair | None:
 
 def carry_out(repair: Repair, folder: SourceFolder) -> None:
     """Write what was planned; each file takes the place of the other in one step, the ledger last."""
-    with alone(repair.policy, folder):
+    with policy_lock(repair.policy, folder):
         for name, data in sorted(repair.files.items(), key=lambda item: item[0].endswith(LEDGER)):
             folder.inside.write(name, data)
             folder.inside.sync(name.rpartition("/")[0])

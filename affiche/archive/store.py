@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from affiche.archive.decision import DECISION, NEXT_LEDGER, PREPARED, carry_out, decide, forget
-from affiche.archive.lock import alone
+from affiche.archive.lock import policy_lock
 from affiche.archive.package import package
 from affiche.archive.read_back import read_back
 from affiche.confined import Kind
@@ -73,7 +73,7 @@ def add_together(additions: Sequence[Addition], folder: SourceFolder) -> None:
     policies = sorted(each.policy for each in additions)
     with ExitStack() as locks:
         for policy in policies:
-            locks.enter_context(alone(policy, folder))
+            locks.enter_context(policy_lock(policy, folder))
         _settle_each(policies, folder)
         ledgers = {}
         for each in additions:
@@ -191,7 +191,7 @@ def settle(folder: SourceFolder) -> list[Settled]:
     settled = []
     for policy in folder.folders():
         if any(_leftovers(policy, folder)):
-            with alone(policy, folder):
+            with policy_lock(policy, folder):
                 settled += settle_policy(policy, folder)
     return settled
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from affiche.archive.decision import is_decided
 from affiche.archive.forgotten import forgotten
-from affiche.archive.lock import alone
+from affiche.archive.lock import policy_lock
 from affiche.archive.store import settle, settle_policy
 from affiche.problems import ArchiveError, ContentError, Location, Problem, ProblemLog, Severity
 from affiche.source import (
@@ -40,14 +40,14 @@ _AS_WRITTEN = {
     for key in ("published", "policy")
 }
 """What version.yaml says under a key, as Affiche writes it; to read it as YAML takes longer than all else here."""
-BY_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}
+SYSTEM_FILES = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """What file managers leave in every folder that they show, unasked."""
 
 
-def verify(root: Path, but: Collection[str] = ()) -> dict[str, bytes]:
+def verify(root: Path, unchanged: Collection[str] = ()) -> dict[str, bytes]:
     """Check the archive of every policy; raise ArchiveError with each file that differs, is missing, or is extra.
 
-    Policies named in `but` are left out: the caller knows that not a byte of them changed since they were verified.
+    Policies in `unchanged` are skipped: the caller knows that no byte of them changed since they were last verified.
 
     Return the files that were read, by name, so that what is built is what was verified. Texts are left out, as
     those of a whole site would fill the memory; each is compared with its digest again when it is read.
@@ -59,11 +59,11 @@ def verify(root: Path, but: Collection[str] = ()) -> dict[str, bytes]:
     forgotten(folder)
     verified: dict[str, bytes] = {}
     for policy in archived(folder):
-        if policy in but:
+        if policy in unchanged:
             continue
-        log = _problems(policy, folder, verified)
+        log = _problems_of(policy, folder, verified)
         if log.problems:
-            log = _once_more_alone(policy, folder, verified) or log
+            log = _check_again_locked(policy, folder, verified) or log
         folder.log.problems += log.problems
     if folder.log.problems:
         raise ArchiveError(_line_ends_once(folder.log.problems))
@@ -89,24 +89,25 @@ def archived(folder: SourceFolder) -> list[str]:
 
 
 def _is_archived(policy: str, folder: SourceFolder) -> bool:
+    # The folder counts too, as an archive whose ledger alone is gone has to be found.
     return folder.exists(f"{policy}/{LEDGER}") or bool(folder.files(f"{policy}/{VERSIONS}"))
 
 
-def _problems(policy: str, folder: SourceFolder, verified: dict[str, bytes]) -> ProblemLog:
+def _problems_of(policy: str, folder: SourceFolder, verified: dict[str, bytes]) -> ProblemLog:
     apart = SourceFolder(folder.root, ProblemLog())
     _verify_policy(policy, apart, verified)
     return apart.log
 
 
-def _once_more_alone(policy: str, folder: SourceFolder, verified: dict[str, bytes]) -> ProblemLog | None:
+def _check_again_locked(policy: str, folder: SourceFolder, verified: dict[str, bytes]) -> ProblemLog | None:
     """Verify again with the lock held, as what looked wrong may be a publication under way.
 
     Return None where the lock cannot be taken, so that the first finding counts.
     """
     try:
-        with alone(policy, folder):
+        with policy_lock(policy, folder):
             settle_policy(policy, folder)
-            return _problems(policy, folder, verified)
+            return _problems_of(policy, folder, verified)
     except (OSError, ContentError):  # nobody may write there, or a link is in the way
         return None
 
@@ -130,7 +131,7 @@ def _verify_policy(policy: str, folder: SourceFolder, verified: dict[str, bytes]
     for frozen, entry in ledger.folders.items():
         sound = _verify_version(f"{policy}/{frozen}", entry, folder)
         verified |= {name: data for name, data in sound.items() if not name.endswith(TEXT)}
-    _verify_said(policy, ledger, folder, verified)
+    _verify_days(policy, ledger, folder, verified)
     for extra in sorted(folder.files(f"{policy}/{VERSIONS}") - ledger.published.keys()):
         if VERSION_ID.fullmatch(extra):
             folder.log.add(
@@ -162,7 +163,7 @@ def _unpublished(policy: str, ledger: Ledger, folder: SourceFolder) -> Iterator[
     kept[VERSIONS] = {name for name in folder.files(f"{policy}/{VERSIONS}") if VERSION_ID.fullmatch(name)}
     kept[NOTICES] = {entry.notice for entry in ledger.notified}
     for place, own in kept.items():
-        for name in folder.files(f"{policy}/{place}") - own - BY_THE_SYSTEM:
+        for name in folder.files(f"{policy}/{place}") - own - SYSTEM_FILES:
             yield Problem(
                 location=Location(path=folder.shown(f"{policy}/{place}/{name}")),
                 message="this was never published, and nothing reads it",
@@ -200,7 +201,7 @@ def refuse_misplaced(verified: Mapping[str, bytes], source: Path) -> None:
         )
         for name, data in sorted(verified.items())
         if name.endswith("/version.yaml")
-        and (said := _said("policy", name, data, source))
+        and (said := _value_of("policy", name, data, source))
         and said != (folder := name.partition("/")[0])
     ]
     if problems:
@@ -277,12 +278,12 @@ def _note_altered(path: str, data: bytes, expected: str, log: ProblemLog) -> Non
         )
 
 
-def _verify_said(policy: str, ledger: Ledger, folder: SourceFolder, verified: Mapping[str, bytes]) -> None:
+def _verify_days(policy: str, ledger: Ledger, folder: SourceFolder, verified: Mapping[str, bytes]) -> None:
     """Compare the day in each line with the one in its version, as a whole chain can be computed again."""
     for number, entry in enumerate(ledger.entries, start=1):
         name = f"{policy}/{entry.folder}/version.yaml"
         data = verified.get(name) if entry.event == "published" else None
-        said = _said("published", name, data, folder.root) if data else None
+        said = _value_of("published", name, data, folder.root) if data else None
         if said is not None and said != entry.on.isoformat():
             folder.log.add(
                 _line(number, policy, ledger, folder),
@@ -292,7 +293,7 @@ def _verify_said(policy: str, ledger: Ledger, folder: SourceFolder, verified: Ma
             )
 
 
-def _said(key: str, name: str, data: bytes, root: Path) -> str | None:
+def _value_of(key: str, name: str, data: bytes, root: Path) -> str | None:
     """Return what version.yaml says under a key, however it is written; None where it says nothing, or is no YAML."""
     found = _AS_WRITTEN[key].search(data)
     if found and data.count(key.encode()) == 1 and b"\\" not in data:  # nothing else in it can be this key

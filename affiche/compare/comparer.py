@@ -18,10 +18,16 @@ from affiche.compare.changes import (
     at_edges_bare,
     substitutions,
 )
-from affiche.compare.moved_blocks import find_moved_blocks, loose
+from affiche.compare.moved_blocks import find_moved_blocks, movable_blocks
 from affiche.compare.moved_words import find_moved_words
 from affiche.compare.sections.matching import all_in_place, match_sections
-from affiche.compare.sections.merged_outline import Moves, OutlineRow, Region, find_regions, merged_outline
+from affiche.compare.sections.merged_outline import (
+    OutlineRow,
+    Region,
+    SectionMoves,
+    find_regions,
+    merged_outline,
+)
 from affiche.compare.sections.outline import outline
 from affiche.compare.sections.section_changes import Group, changes_of, place_of
 from affiche.compare.sections.section_edits import Differences
@@ -58,13 +64,13 @@ class Comparer:
             rows = (OutlineRow(old=at, new=at, depth=entry.depth) for at, entry in enumerate(after))
             found, moved = [self._part(row, before, after) for row in rows], 0
         else:
-            moves = Moves(before, after, match_sections(before, after))
+            moves = SectionMoves(before, after, match_sections(before, after))
             regions = find_regions(before, after, moves, self._similarity)
             lines = merged_outline(before, after, moves, regions)
             continued = {before[at].section.id: after[to].section.id for to, at in moves.matches.items()}
             compared = (part.leading(continued) for part in self._parts(before, after, lines, regions))
             found = list(_with_unique_ids(compared, old, new))
-            moved = len(moves.roots)
+            moved = len(moves.moved_roots)
         parts, places = self._with_moved_blocks(found, first=moved + 1)
         changes = tuple(change for part in parts for change in part.changes)
         repeated = substitutions(changes)
@@ -136,7 +142,7 @@ class Comparer:
         """Find blocks that moved between the texts, and from where to where all moved."""
         moves: dict[int, dict[BlockEdit, BlockMove | WordsMoved]] = {}
         places = {part.line.move: part.move for part in parts if part.line.move and not part.away}
-        found = find_moved_blocks([part.loose for part in parts], self._similarity, first=first)
+        found = find_moved_blocks([part.movable_blocks for part in parts], self._similarity, first=first)
 
         def note(number: str, end: End, *, is_new: bool, is_partial: bool = False) -> None:
             known = places.get(number, Move(old=None, new=None, is_partial=is_partial))
@@ -194,9 +200,9 @@ class _Part:
         return (edit for run in runs for edit in run.edits)
 
     @cached_property
-    def loose(self) -> tuple[Removed | Added, ...]:
+    def movable_blocks(self) -> tuple[Removed | Added, ...]:
         """The removed and added blocks that can have moved."""
-        return tuple(loose(self.edits))
+        return tuple(movable_blocks(self.edits))
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

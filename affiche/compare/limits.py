@@ -11,13 +11,13 @@ from __future__ import annotations
 BRIEF = 12
 """A text of so many words tells by itself which section it is; under a shorter one the heading counts as much."""
 SECTION_ALIKE = 0.34
-"""Two sections with different ids and headings are one renamed section when their similarity is at least this"""
-KINDRED = 0.14
-"""and their headings are so much alike;"""
-TWIN = 0.7
-"""or when so much of their texts is common, whatever their headings;"""
-ALONE = 0.4
-"""or so much where they are alone between the same two neighbours."""
+"""The similarity from which two sections with different ids are one renamed section, if HEADING_ALIKE holds too."""
+HEADING_ALIKE = 0.14
+"""The similarity that the headings of such sections must have."""
+TEXT_ALIKE = 0.7
+"""The share of common words from which two texts are one section, whatever their headings."""
+BETWEEN_NEIGHBOURS = 0.4
+"""That share for two sections that are alone between the same two neighbours."""
 HEADING_WITHIN = 0.8
 """The similarity of a heading and a longer one that has all of its words."""
 HEADING_WEIGHT = 0.3

@@ -28,7 +28,7 @@ def find_moved_blocks(
 ) -> dict[End, BlockMove]:
     """Find the blocks that are gone from one of the texts and are in another, or elsewhere in it, now.
 
-    Of each text its `loose` blocks are wanted. The numbers count up from the first.
+    Of each text its `movable_blocks` blocks are wanted. The numbers count up from the first.
     """
     gone = [(at, edit) for at, edits in enumerate(texts) for edit in edits if isinstance(edit, Removed)]
     come = [(at, edit) for at, edits in enumerate(texts) for edit in edits if isinstance(edit, Added)]
@@ -47,12 +47,12 @@ def find_moved_blocks(
     return found
 
 
-def loose(edits: Iterable[BlockEdit]) -> Iterator[Removed | Added]:
+def movable_blocks(edits: Iterable[BlockEdit]) -> Iterator[Removed | Added]:
     """Give the removed and added blocks that can have moved."""
     for edit in edits:
         match edit:
             case Changed():
-                yield from loose(edit.inside)
+                yield from movable_blocks(edit.inside)
             case Removed() | Added() if _movable(edit.block):
                 yield edit
             case _:

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
     Taken = Mapping[int, End]
     """For each word of a passage that is elsewhere, by its position, the edit that has it."""
-    Found = Mapping[End, tuple["_Stretch", Taken]]
+    Found = Mapping[End, tuple["_OneSidedText", Taken]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Stretch:
+class _OneSidedText:
     """Words that only one of both texts has."""
 
     end: End
@@ -78,22 +78,22 @@ def _passage(edit: BlockEdit, *, is_old: bool) -> Block | None:
             return None
 
 
-def _stretches(end: End, split: Callable[[str], Words], *, is_old: bool) -> Iterator[_Stretch]:
+def _stretches(end: End, split: Callable[[str], Words], *, is_old: bool) -> Iterator[_OneSidedText]:
     """Give what an edit has of one text alone."""
     if block := _passage(end[1], is_old=is_old):
-        yield _Stretch(end=end, words=split(with_tags_apart(block.raw)), is_passage=True)
+        yield _OneSidedText(end=end, words=split(with_tags_apart(block.raw)), is_passage=True)
     match end[1]:
         case Changed(inline=inline) | Recast(inline=inline) if inline:
             for each in inline.stats.words:
                 if text := each.old if is_old else each.new:
-                    yield _Stretch(end=end, words=split(escape(text, quote=False)), is_passage=False)
+                    yield _OneSidedText(end=end, words=split(escape(text, quote=False)), is_passage=False)
         case _:
             pass
 
 
 def _found(
-    passages: Iterable[_Stretch], others: Iterable[_Stretch]
-) -> Iterator[tuple[End, tuple[_Stretch, Taken]]]:
+    passages: Iterable[_OneSidedText], others: Iterable[_OneSidedText]
+) -> Iterator[tuple[End, tuple[_OneSidedText, Taken]]]:
     """Give the passages most of whose words are in stretches of the other text, with where each of those words is."""
     places: dict[tuple[str, ...], End] = {}
     for other in others:
@@ -109,7 +109,7 @@ def _found(
             yield passage.end, (passage, taken)
 
 
-def _moved(passage: _Stretch, taken: Taken, found: Found) -> WordsMoved:
+def _moved(passage: _OneSidedText, taken: Taken, found: Found) -> WordsMoved:
     """Say what of a passage moved; what neither end tells as moved stays counted as added and removed."""
     spoken = passage.words.spoken
     rest = groupby(range(len(spoken)), key=taken.__contains__)

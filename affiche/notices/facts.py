@@ -35,7 +35,7 @@ _NAME_OF_PLACE = "country"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class FactContext:
     """What sentences about facts are made with."""
 
     localizer: Localizer
@@ -72,39 +72,39 @@ def fact_changes(
     """Return the facts that differ between two editions, old and new, each where both its texts show the change."""
     locale = editions[1].locale
     old, new, own = (each_in_locale(each, locale, locales) for each in (*facts, labels))
-    telling = Telling(localizer=localizer, labels=own, old=Shown(editions[0]), new=Shown(editions[1]))
-    return tuple(_differences("", old, new, own, telling))
+    context = FactContext(localizer=localizer, labels=own, old=Shown(editions[0]), new=Shown(editions[1]))
+    return tuple(_differences("", old, new, own, context))
 
 
 def _differences(
-    name: str, old: Fact | None, new: Fact | None, label: Fact | None, telling: Telling
+    name: str, old: Fact | None, new: Fact | None, label: Fact | None, context: FactContext
 ) -> Iterator[FactChange]:
     """Walk down to the facts that differ: single values, and the rows of tables."""
     if comparable(old) == comparable(new):
         return
     if _is_table(old) or _is_table(new):
-        yield from _rows(name, old, new, label, telling)
+        yield from _rows(name, old, new, label, context)
     elif isinstance(old, Mapping) or isinstance(new, Mapping):
         before = old if isinstance(old, Mapping) else {}
         after = new if isinstance(new, Mapping) else {}
         labels = label if isinstance(label, Mapping) else {}
         for part in dict.fromkeys([*after, *before]):
             inner = f"{name}.{part}".strip(".")
-            yield from _differences(inner, before.get(part), after.get(part), labels.get(part), telling)
+            yield from _differences(inner, before.get(part), after.get(part), labels.get(part), context)
     else:
-        yield from _value(name, words_of(old), words_of(new), label, telling)
+        yield from _value(name, words_of(old), words_of(new), label, context)
 
 
-def _value(name: str, old: str, new: str, label: Fact | None, telling: Telling) -> Iterator[FactChange]:
-    if not telling.shows(old, new):
+def _value(name: str, old: str, new: str, label: Fact | None, context: FactContext) -> Iterator[FactChange]:
+    if not context.shows(old, new):
         return
-    subject = label if isinstance(label, str) else telling.new.section_with(new)
+    subject = label if isinstance(label, str) else context.new.section_with(new)
     if not subject:
         return
     yield FactChange(
         name=name,
         happening=_happening(old, new),
-        sentence=_sentence(telling.spaced(subject), old, new, telling.localizer),
+        sentence=_sentence(context.spaced(subject), old, new, context.localizer),
         old=(old,) if old else (),
         new=(new,) if new else (),
     )
@@ -135,24 +135,24 @@ def _is_quantity(value: str, localizer: Localizer) -> bool:
 
 
 def _rows(
-    name: str, old: Fact | None, new: Fact | None, label: Fact | None, telling: Telling
+    name: str, old: Fact | None, new: Fact | None, label: Fact | None, context: FactContext
 ) -> Iterator[FactChange]:
     before, after = rows_of(old), rows_of(new)
     columns = columns_of(new) or columns_of(old)
     for row in dict.fromkeys([*after, *before]):
         if row in before and row in after:
-            yield from _cells(f"{name}.{row}", before[row], after[row], columns, telling)
+            yield from _cells(f"{name}.{row}", before[row], after[row], columns, context)
             continue
         happening = Happening.REMOVED if row in before else Happening.ADDED
         cells = before[row] if row in before else after[row]
-        text, other = (telling.old, telling.new) if row in before else (telling.new, telling.old)
+        text, other = (context.old, context.new) if row in before else (context.new, context.old)
         values = {key: cells[key] for key in columns if cells.get(key)}
         counts = [(text.count(value), other.count(value)) for value in values.values()]
         if counts and all(here for here, _ in counts) and any(here > there for here, there in counts):
             yield FactChange(
                 name=f"{name}.{row}",
                 happening=happening,
-                sentence=_row_sentence(values, columns, happening, label, telling),
+                sentence=_row_sentence(values, columns, happening, label, context),
                 old=tuple(values.values()) if happening is Happening.REMOVED else (),
                 new=tuple(values.values()) if happening is Happening.ADDED else (),
             )
@@ -163,14 +163,14 @@ def _row_sentence(
     columns: Mapping[str, str],
     happening: Happening,
     label: Fact | None,
-    telling: Telling,
+    context: FactContext,
 ) -> str:
     """Write a whole row: what it is, its name with its country, and the rest by the headings of the columns."""
     first, *others = values
     subject = label.get(happening.value) if isinstance(label, Mapping) else None
     if not isinstance(subject, str):
         is_new, what = happening is Happening.ADDED, columns[first]
-        localizer = telling.localizer
+        localizer = context.localizer
         subject = (
             localizer.plain("Added: %(what)s", what=what)
             if is_new
@@ -184,13 +184,13 @@ def _row_sentence(
         rest = values[others[0]]
     else:
         rest = ". ".join(
-            telling.localizer.plain("%(subject)s: %(value)s", subject=columns[key], value=values[key])
+            context.localizer.plain("%(subject)s: %(value)s", subject=columns[key], value=values[key])
             for key in others
         )
     opening = (
-        f"{telling.spaced(subject)} – {name}"
+        f"{context.spaced(subject)} – {name}"
         if ":" in subject
-        else labelled(subject, name, telling.localizer)
+        else labelled(subject, name, context.localizer)
     )
     return f"{opening}. {rest}" if rest else opening
 
@@ -200,7 +200,7 @@ def _cells(
     old: Mapping[str, str],
     new: Mapping[str, str],
     columns: Mapping[str, str],
-    telling: Telling,
+    context: FactContext,
 ) -> Iterator[FactChange]:
     """Write the cells of a row that differ, each after the name of the row and the heading of its column."""
     first = next(iter(columns))
@@ -209,7 +209,7 @@ def _cells(
         if comparable(before) == comparable(after):
             continue
         subject = heading if key == first else f"{new.get(first, '')} – {heading}"
-        yield from _value(f"{name}.{key}", before, after, subject, telling)
+        yield from _value(f"{name}.{key}", before, after, subject, context)
 
 
 def _happening(old: str, new: str) -> Happening:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from affiche.archive.forgotten import Forgotten
-    from affiche.proof.signs import Sign, SiteBefore
+    from affiche.proof.traces import SiteBefore, Trace
     from affiche.source import Entry
 
 EVERYTHING = "everything that was ever published"
@@ -47,10 +47,10 @@ def lost_from_site(
         (policy, entry.event, entry.version) for policy, entries in now.items() for entry in entries
     }
     known |= {*permitted.events, *(loss.missing[:3] for loss in lost)}
-    for sign in site.signs():
-        if sign.what not in known:
-            known.add(sign.what)
-            lost.append(_lost_sign(sign))
+    for trace in site.traces():
+        if trace.what not in known:
+            known.add(trace.what)
+            lost.append(_lost_trace(trace))
     return lost
 
 
@@ -65,20 +65,20 @@ def _lost_entry(policy: str, entry: Entry, site: SiteBefore) -> Loss:
     return Loss(Missing(policy, entry.event, entry.version, entry), problem)
 
 
-def _lost_sign(sign: Sign) -> Loss:
-    policy, event, version = sign.what
+def _lost_trace(trace: Trace) -> Loss:
+    policy, event, version = trace.what
     message, fix = (
         f"{policy} {version} was {event}, as the site shows, and the source lacks that",
         _restore(policy),
     )
-    if not sign.is_known:
+    if not trace.is_known:
         message = f"the site shows version {version} of a policy whose slug is {policy!r}, and the source has no such policy"
         fix = (
             "restore that policy from your history; if only its slug changed, list the old one under `former_slugs`; or, "
             'if it should never have been posted, build with --forget "why"'
         )
     problem = Problem(
-        location=Location(path=sign.path),
+        location=Location(path=trace.path),
         message=message,
         expected=EVERYTHING,
         fix=fix,

@@ -8,16 +8,19 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003 pydantic reads the annotations
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from affiche.model import Channel  # noqa: TC001 pydantic reads the annotations
-from affiche.problems import Location
+from affiche.problems import Location, ProblemLog
 from affiche.source.files import SourceFile, digest
 
 if TYPE_CHECKING:
-    from affiche.problems import ProblemLog
+    from collections.abc import Sequence
+
+    from affiche.problems import Problem
     from affiche.source.files import SourceFolder
 
 LEDGER = "ledger.jsonl"
@@ -173,6 +176,18 @@ def read_policy_ledger(policy: str, folder: SourceFolder) -> Ledger:
 
 def read_ledger(file: SourceFile, log: ProblemLog) -> Ledger:
     """Read a ledger, noting every line that is not as it was written."""
+    ledger, problems = _parsed(file.path, file.text)
+    log.problems += problems
+    return ledger
+
+
+@lru_cache(maxsize=1_000)  # a command asks several times, and what a text says depends on nothing else
+def _parsed(path: str, text: str) -> tuple[Ledger, Sequence[Problem]]:
+    log = ProblemLog()
+    return _read(SourceFile(path=path, text=text), log), log.problems
+
+
+def _read(file: SourceFile, log: ProblemLog) -> Ledger:
     entries: list[Entry] = []
     seen: list[str | None] = [None]
     altered = 0

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from affiche.archive.forgotten import FORGOTTEN, Missing, remember
-from affiche.archive.lock import alone
+from affiche.archive.lock import policy_lock
 from affiche.archive.open import open_policy
 from affiche.archive.store import add, settle
 from affiche.archive.verify import verify
@@ -342,7 +342,10 @@ def test_a_lock_is_waited_for_and_a_dead_process_holds_none(content: Path) -> No
         assert holder.stdout is not None
         holder.stdout.readline()
         folder = open_policy(content, "privacy")[0].folder
-        with pytest.raises(ContentError, match="somebody else is publishing"), alone("privacy", folder, 0.1):
+        with (
+            pytest.raises(ContentError, match="somebody else is publishing"),
+            policy_lock("privacy", folder, 0.1),
+        ):
             pass
         holder.kill()
         holder.wait()

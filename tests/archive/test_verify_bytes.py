@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from affiche.archive.verify import _problems, verify
+from affiche.archive.verify import _problems_of, verify
 from affiche.cli import main
 from affiche.problems import ArchiveError, ProblemLog
 from affiche.source import SourceFolder
@@ -58,7 +58,7 @@ def found(content: Path) -> list[str]:
 
 def is_sound(content: Path) -> bool:
     """What `verify` asks of a policy, without its second look with the lock held."""
-    return not _problems("privacy", SourceFolder(content, ProblemLog()), {}).problems
+    return not _problems_of("privacy", SourceFolder(content, ProblemLog()), {}).problems
 
 
 def overlooked(content: Path, path: Path, others: tuple[int, ...], start: int = 0) -> list[str]:

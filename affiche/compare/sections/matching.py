@@ -113,9 +113,9 @@ class _Matcher:
     def _is_one(self, at: int, to: int) -> bool:
         """Tell whether two sections are one, wherever they stand."""
         look = self._similarity
-        if look.headings(at, to) >= limits.KINDRED:
+        if look.headings(at, to) >= limits.HEADING_ALIKE:
             return look.similarity(at, to) >= limits.SECTION_ALIKE
-        return look.common(at, to) >= limits.TWIN
+        return look.common(at, to) >= limits.TEXT_ALIKE
 
     def between(self) -> list[tuple[int, int]]:
         """Pair sections that stand alone between the same two neighbours."""
@@ -125,7 +125,7 @@ class _Matcher:
             (at, to)
             for at in self._free_old()
             if (to := where.get(at - 1, -1) + 1) == where.get(at + 1, -1) - 1
-            and self._similarity.common(at, to) >= limits.ALONE
+            and self._similarity.common(at, to) >= limits.BETWEEN_NEIGHBOURS
         ]
 
     def parents(self) -> list[tuple[int, int]]:
@@ -140,7 +140,7 @@ class _Matcher:
                     continue
                 look = self._similarity
                 longest = max(len(look.old.texts[at]), len(look.new.texts[to]))
-                if longest < limits.BRIEF or look.common(at, to) >= limits.ALONE:
+                if longest < limits.BRIEF or look.common(at, to) >= limits.BETWEEN_NEIGHBOURS:
                     pairs.append((at, to))
         return pairs
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from affiche.compare.words.similarity import TextSimilarity
 
 
-class Moves:
+class SectionMoves:
     """The fewest moves that explain the new order of the sections that both editions have.
 
     The sections that stay form the main row. One that moved takes along those nested in it before and after;
@@ -28,9 +28,9 @@ class Moves:
         self.matches = dict(matches)
         self.where = {at: to for to, at in matches.items()}
         """New positions for old ones."""
-        self.roots: dict[int, str] = {}
+        self.moved_roots: dict[int, str] = {}
         """The new positions of sections that moved, with their numbers."""
-        self.rides: dict[int, int] = {}
+        self.moves_with: dict[int, int] = {}
         """For each new position that moves along, the one it moves with."""
         self._old = old
         self._new = new
@@ -51,25 +51,27 @@ class Moves:
             self._move(to)
 
     @property
-    def firm(self) -> list[int]:
+    def staying(self) -> list[int]:
         """The new positions of the sections that stay, in order."""
-        return sorted(self._stays - self.roots.keys() - self.rides.keys())
+        return sorted(self._stays - self.moved_roots.keys() - self.moves_with.keys())
 
-    def frame(self, to: int) -> int | None:
+    def moved_root(self, to: int) -> int | None:
         """Give the section that one at this new position moved with: itself, one around it, or None."""
-        return to if to in self.roots else self.rides.get(to)
+        return to if to in self.moved_roots else self.moves_with.get(to)
 
     def last(self, root: int) -> int:
         """Give the last old position that moves along with a section."""
-        return max(self.matches[to] for to in (root, *self.rides) if self.frame(to) == root)
+        return max(self.matches[to] for to in (root, *self.moves_with) if self.moved_root(to) == root)
 
     def _move(self, to: int) -> None:
         """Let a section that neither stays nor moves along move, with those nested in it."""
-        inside = max((root for root in self.roots if root < to < self._new[root].end), default=None)
-        if (inside is None and to in self._stays) or (inside is not None and self.rides.get(to) == inside):
+        inside = max((root for root in self.moved_roots if root < to < self._new[root].end), default=None)
+        if (inside is None and to in self._stays) or (
+            inside is not None and self.moves_with.get(to) == inside
+        ):
             return
-        self.rides.pop(to, None)
-        self.roots[to] = str(len(self.roots) + 1)
+        self.moves_with.pop(to, None)
+        self.moved_roots[to] = str(len(self.moved_roots) + 1)
         last = to
         at = self.matches[to]
         for nested in range(at + 1, self._old[at].end):
@@ -80,7 +82,7 @@ class Moves:
             if place in self._stays and not within:
                 break
             if within and last < place:
-                self.rides[place] = to
+                self.moves_with[place] = to
                 last = place
 
 
@@ -104,16 +106,16 @@ class Region:
 
 
 def find_regions(
-    old: Sequence[Entry], new: Sequence[Entry], moves: Moves, similarity: TextSimilarity
+    old: Sequence[Entry], new: Sequence[Entry], moves: SectionMoves, similarity: TextSimilarity
 ) -> list[Region]:
     """Find the regions of two outlines, none overlapping, in order."""
     if len(moves.matches) == len(old) == len(new):
         return []
-    finder = _Finder(old, new, moves, similarity)
-    firm = moves.firm
+    finder = _RegionFinder(old, new, moves, similarity)
+    staying = moves.staying
     found: list[Region] = []
-    for k, to in enumerate(firm):
-        following = firm[k + 1] if k + 1 < len(firm) else None
+    for k, to in enumerate(staying):
+        following = staying[k + 1] if k + 1 < len(staying) else None
         for region in finder.around(to, following):
             if found and found[-1].meets(region):
                 found.append(found.pop().joined(region))
@@ -122,11 +124,11 @@ def find_regions(
     return found
 
 
-class _Finder:
+class _RegionFinder:
     """Looks at the sections without a counterpart between two that stay."""
 
     def __init__(
-        self, old: Sequence[Entry], new: Sequence[Entry], moves: Moves, similarity: TextSimilarity
+        self, old: Sequence[Entry], new: Sequence[Entry], moves: SectionMoves, similarity: TextSimilarity
     ) -> None:
         """Start with no text read."""
         self._old = old
@@ -195,7 +197,7 @@ class _Finder:
 
     def _moved(self, place: int) -> bool:
         """Tell whether a new section stands in one that moved: old text joined with it would move along."""
-        return any(root < place < self._new[root].end for root in self._moves.roots)
+        return any(root < place < self._new[root].end for root in self._moves.moved_roots)
 
     def _text(self, place: int, *, old_side: bool) -> list[str]:
         """Give the words of a section, its heading first."""
@@ -221,27 +223,31 @@ class OutlineRow(NamedTuple):
 
 
 def merged_outline(
-    old: Sequence[Entry], new: Sequence[Entry], moves: Moves, regions: Sequence[Region]
+    old: Sequence[Entry], new: Sequence[Entry], moves: SectionMoves, regions: Sequence[Region]
 ) -> Iterator[OutlineRow]:
     """Give the lines of the redline's outline, the front first."""
     after = _followers(len(old), moves, regions)
     for to, entry in enumerate(new):
-        yield OutlineRow(old=moves.matches.get(to), new=to, depth=entry.depth, move=moves.roots.get(to, ""))
+        yield OutlineRow(
+            old=moves.matches.get(to), new=to, depth=entry.depth, move=moves.moved_roots.get(to, "")
+        )
         depth = entry.depth
         least = new[to + 1].depth if to + 1 < len(new) else 1
-        frame = moves.frame(to)
-        if frame is not None:
-            least = max(least, new[frame].depth + 1)
+        root = moves.moved_root(to)
+        if root is not None:
+            least = max(least, new[root].depth + 1)
         for at in after.get(to, ()):
             place = moves.where.get(at)
             # No deeper than one below what stands before, and without parting what follows from its parent.
             level = max(least, min(old[at].depth, depth + 1))
-            yield OutlineRow(old=at, new=None, depth=level, move="" if place is None else moves.roots[place])
+            yield OutlineRow(
+                old=at, new=None, depth=level, move="" if place is None else moves.moved_roots[place]
+            )
             # Nothing stands in a marker.
             depth = level if place is None else min(depth, level - 1)
 
 
-def _followers(count: int, moves: Moves, regions: Sequence[Region]) -> dict[int, list[int]]:
+def _followers(count: int, moves: SectionMoves, regions: Sequence[Region]) -> dict[int, list[int]]:
     """Give, for each new position, the old ones that are shown after it."""
     taken = {at: region.new[-1] for region in regions for at in region.old}
     after: dict[int, list[int]] = {}
@@ -255,7 +261,7 @@ def _followers(count: int, moves: Moves, regions: Sequence[Region]) -> dict[int,
             anchor = taken[at]
         elif to is None:
             after.setdefault(anchor, []).append(at)
-        elif to in moves.roots:
+        elif to in moves.moved_roots:
             after.setdefault(anchor, []).append(at)
             outer.append((moves.last(to), anchor))
             anchor = to

@@ -109,7 +109,7 @@ class Differences:
         else:
             edits = list(self._blocks.row(before, after))
         several = old and new and len(old) + len(new) > ONE_EACH
-        relaid = several and reflowed(old, new, edits, self._similarity)
+        relaid = several and relaid_sections(old, new, edits, self._similarity)
         return relaid or tuple(_parted(edits, leading=bool(after)))
 
 
@@ -173,7 +173,7 @@ def _run(edits: list[BlockEdit], old: int, *, opens: bool) -> EditRun:
     )
 
 
-def reflowed(
+def relaid_sections(
     old: Sequence[Text], new: Sequence[Text], edits: Sequence[BlockEdit], similarity: TextSimilarity
 ) -> tuple[SectionEdit, ...]:
     """Give the edits of texts laid out differently, or none where comparing block by block marks hardly more than differs."""
@@ -188,7 +188,7 @@ def reflowed(
         return ()
     parts = recast_texts(before, after)
     return tuple(
-        _slot(text, part, carried=tuple(before) if k == 0 else ())
+        _relaid_section(text, part, carried=tuple(before) if k == 0 else ())
         for k, (text, part) in enumerate(zip(new, parts, strict=True))
     )
 
@@ -198,7 +198,7 @@ def _words(html: str, similarity: TextSimilarity) -> list[str]:
     return [word for word in similarity.plain(html) if any(map(str.isalnum, word))]
 
 
-def _slot(text: Text, part: RecastText, *, carried: tuple[str, ...]) -> SectionEdit:
+def _relaid_section(text: Text, part: RecastText, *, carried: tuple[str, ...]) -> SectionEdit:
     """Give one new section: its marks show what differs, and its tags are of the new text only."""
     closing = f"</{text.tag}>\n"
     heading, _, body = part.inline.html.partition(closing)

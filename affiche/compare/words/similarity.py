@@ -143,7 +143,7 @@ class SectionSimilarity:
         common = self.common(at, to)
         if min(sizes) < limits.BRIEF:
             return (headings + common) / 2
-        if common >= limits.TWIN:
+        if common >= limits.TEXT_ALIKE:
             return common
         return limits.HEADING_WEIGHT * headings + (1 - limits.HEADING_WEIGHT) * common
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PAGE = re.compile(rf"(?P<folder>[^/]+/[^/]+)/(?P<version>{VERSION_ID.pattern})/")
 
 
-class Sign(NamedTuple):
+class Trace(NamedTuple):
     """Something by which a site shows that a version was published or withdrawn."""
 
     what: tuple[str, str, str]
@@ -56,7 +56,7 @@ class SiteBefore:
                 if entry := entry_of(line):
                     yield policy, entry
 
-    def signs(self) -> Iterator[Sign]:
+    def traces(self) -> Iterator[Trace]:
         """Find all else that shows a version, as a ledger may be gone from the site too."""
         yield from self._in_data()
         recorded = {policy: [*filter(None, map(_PAGE.match, files))] for policy, files in self.made.items()}
@@ -65,20 +65,20 @@ class SiteBefore:
         for folder, version in self._folders_of_versions():
             owner = owners.get(folder)
             what = (owner or folder.partition("/")[2], "published", version)
-            yield Sign(what, self.path(f"{folder}/{version}"), owner is not None)
+            yield Trace(what, self.path(f"{folder}/{version}"), owner is not None)
         for policy, pages in recorded.items():
             for version in dict.fromkeys(found["version"] for found in pages):
-                yield Sign((policy, "published", version), self.record)
+                yield Trace((policy, "published", version), self.record)
 
-    def _in_data(self) -> Iterator[Sign]:
+    def _in_data(self) -> Iterator[Trace]:
         site = Root(self.out)
         for policy in site.names():
             file = f"{policy}/versions.json"
             for version in _listed(site, file, "versions"):
                 if isinstance(version, dict) and VERSION_ID.fullmatch(str(version.get("id"))):
-                    yield Sign((policy, "published", version["id"]), self.path(file))
+                    yield Trace((policy, "published", version["id"]), self.path(file))
                     if version.get("withdrawn"):
-                        yield Sign((policy, "withdrawn", version["id"]), self.path(file))
+                        yield Trace((policy, "withdrawn", version["id"]), self.path(file))
 
     def _folders_of_versions(self) -> Iterator[tuple[str, str]]:
         """Give each folder that holds the pages of versions, and each of these that holds anything."""
