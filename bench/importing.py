@@ -51,7 +51,7 @@ DIFFERENCES = ("words lost", "words added", "numbers lost", "numbers added", "li
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"\d+")
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>()\[\]\"'`*|{}\\]+")
-_LIST_NUMBER = re.compile(r"^[>\s]*\d{1,3}[.)]\s", re.MULTILINE)
+_LIST_NUMBER = re.compile(r"^[>\s]*\(?\d{1,3}[.)]\s", re.MULTILINE)
 _NO_WORDS = re.compile(
     r"&\w+;|\]\([^)]*\)|\{#[^}]*\}|</?[a-zA-Z][^<>]*>|https?://\S+|^\[[^\]]*\]:.*$", re.MULTILINE
 )

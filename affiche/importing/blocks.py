@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from affiche.problems import Location, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from affiche.source import SourceFile
 
@@ -80,6 +80,22 @@ def left_out(words: str, line: int, why: str) -> Note:
         line=line,
         details=(flat,) if flat != shown else (),
     )
+
+
+def without_pictures(addresses: Sequence[str]) -> Iterator[Note]:
+    """Note that pictures are left out of the text, each with its address where it has one that leads to it."""
+    if addresses:
+        yield Note(
+            rule="import/left-out",
+            message=f"left out, but for what describes it: {counted(len(addresses), 'image')}",
+            fix="if there are words in it, write them into the text",
+            details=tuple(one for one in dict.fromkeys(addresses) if one and not one.startswith("data:")),
+        )
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things, in the form that messages are translated by."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def joined(texts: Sequence[ParsedText]) -> ParsedText:

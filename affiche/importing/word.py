@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from affiche.importing.blocks import Note, ParsedText, left_out
+from affiche.importing.blocks import Note, ParsedText, counted, left_out
 from affiche.importing.web.html_blocks import BlockReader
 
 if TYPE_CHECKING:
@@ -42,12 +42,6 @@ def _left_out(told: Told) -> Iterator[Note]:
         yield Note(
             rule="import/contents",
             message="the list of contents was left out: every page of a policy shows one by itself",
-        )
-    if told.pictures:
-        yield Note(
-            rule="import/left-out",
-            message=f"left out of the Word file: {counted(told.pictures, 'image')}, but for its description",
-            fix="if there are words in it, write them into the text",
         )
     if told.embedded:
         yield Note(
@@ -95,8 +89,3 @@ def _doubtful(told: Told) -> Iterator[Note]:
             message=f"paragraphs in the style “{name}” of Word were taken for plain ones",
             fix="if they are headings, give them a sign # each; or use the styles “Heading 1” and so on in Word",
         )
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of things, in the form that messages are translated by."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")

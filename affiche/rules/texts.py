@@ -409,8 +409,11 @@ def _as_written(words: str, text: str, start: int, end: int) -> tuple[int, int] 
         parts = r"\S+?".join(map(re.escape, words.split(prose.OPAQUE)))
         written = re.compile(re.sub(r"\\S\+\?$", r"\\S+", parts)).search(text, start, end)
         return written.span() if written else None
-    at = text.find(words, start, end) if words else -1
-    return (at, at + len(words)) if at >= 0 else None
+    if words and (at := text.find(words, start, end)) >= 0:
+        return at, at + len(words)
+    shown, places = decoded(text[start:end])  # a character may be written as `&#42;`
+    at = shown.find(words) if words else -1
+    return (start + places[at], start + places[at + len(words)]) if at >= 0 else None
 
 
 def rendered_blocks(html: str) -> Iterator[tuple[str, str]]:

@@ -362,7 +362,6 @@ class _Reader:
     def _picture(self, element: _Element) -> str:
         if letters := drawn_letters(element):
             return escape(letters)
-        self.told.pictures += 1
         if words := words_inside(element, self.package):
             self.told.drawn.append(words)
         return described(element)

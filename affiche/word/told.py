@@ -32,5 +32,3 @@ class Told:
     """Passages of lists of contents that were left out."""
     embedded: int = 0
     """Whole documents inside the file, which are not read."""
-    pictures: int = 0
-    """Pictures, diagrams and embedded objects that were left out."""

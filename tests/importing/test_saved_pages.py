@@ -115,3 +115,24 @@ def test_what_a_page_of_frames_says_to_old_browsers_is_no_policy(tmp_path: Path)
     )
     with pytest.raises(ContentError, match="no text in this file"):
         bring(content(tmp_path), "page.html", frames)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "count", "kept"),
+    [
+        ("a.html", '<p>See <img src="/a.png" alt="the way of a name">.</p>', "1 image", "/a.png"),
+        ("a.html", '<p>A <img src="data:image/png;base64,AAAA" alt="b"> <img src="/b.png"></p>', "2 images", "/b.png"),
+        ("a.md", "![the way of a name](https://a.example/b.png)", "1 image", "https://a.example/b.png"),
+    ],
+)  # fmt: skip
+def test_pictures_are_told_with_their_addresses(
+    name: str, text: str, count: str, kept: str, tmp_path: Path
+) -> None:
+    whole = f"<h1>Visits</h1><p>{PROSE}</p>{text}" if name == "a.html" else f"# Visits\n\n{PROSE}\n\n{text}\n"
+    (told,) = [p for p in bring(content(tmp_path), name, whole).problems if "for what describes" in p.message]
+    assert (told.message, told.details) == (f"left out, but for what describes it: {count}", (kept,))
+
+
+def test_a_picture_that_counts_readers_is_not_told(tmp_path: Path) -> None:
+    brought = page(tmp_path, '<h2>Visits</h2><p>None.<img width="1" src="https://a.example/"></p>')
+    assert [p.message for p in brought.problems if "describes" in p.message] == []

@@ -180,8 +180,8 @@ DIAGRAM = (
     [
         ('<w:hyperlink r:id="gone"><w:r><w:t>our form</w:t></w:r></w:hyperlink>', ["the address of the link “our form” is missing from the Word file; the words stayed"]),
         ('<w:subDoc r:id="r9"/>', ["left out, as it is stored inside the Word file: 1 document"]),
-        ("<w:r><w:object/></w:r>", ["left out of the Word file: 1 image, but for its description"]),
-        (DIAGRAM, ["“From you to us” was left out: it stands in a diagram or chart of the Word file", "left out of the Word file: 1 image, but for its description"]),
+        ("<w:r><w:object/></w:r>", ["left out, but for what describes it: 1 image"]),
+        (DIAGRAM, ["“From you to us” was left out: it stands in a diagram or chart of the Word file", "left out, but for what describes it: 1 image"]),
         ('<w:r><w:pict><v:textpath xmlns:v="urn:schemas-microsoft-com:vml" string="DRAFT"/></w:pict></w:r>', []),
     ],
 )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
-from affiche.importing.blocks import Note
+from affiche.importing.blocks import Note, without_pictures
 from affiche.importing.text.lists import LETTERS_KEPT, UPDATE
 from affiche.importing.web.html_blocks import BlockReader
 from affiche.source.text.blocks import TABLE_RULE, cells, outline
@@ -32,6 +32,9 @@ _WRAPPER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SUMMARY = re.compile(r"^[ \t]*<summary\b[^>]*>(?P<words>.*?)</summary>[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_PICTURE = re.compile(
+    r"!\[[^\[\]\n]*\]\(\s*<?([^\s()<>]+)|<img\b[^<>]*?\bsrc=[\"']?([^\s\"'<>]+)", re.IGNORECASE
+)
 _STRUCK = re.compile(r"(?<![~\\])~~(?=\S)([^~\n]+?)(?<=\S)~~(?!~)")
 _VARIABLE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
 _NAMED = re.compile(r"<[a-z][^<>]*\bid=[\"'](?P<id>[^\"']+)[\"'][^<>]*>", re.IGNORECASE)
@@ -64,6 +67,7 @@ def read_markdown(text: str, renderer: MarkdownRenderer, base: str = "") -> Pars
     """Read a text in Markdown; raises TooComplexError where it is nested beyond reason."""
     text, notes = with_whole_rows(text)
     notes += [_variable(match[0]) for match in _VARIABLE.finditer(text)]
+    notes += without_pictures([match[1] or match[2] for match in _PICTURE.finditer(text)])
     text = _WRAPPER.sub(_anchors, _FENCE.sub(_as_code, text))
     text = re.sub(r"(?<!\\)\\\n(?=\S)", "  \n", text)
     text, lettered = with_lettered_lists(_BULLET.sub("- ", text))

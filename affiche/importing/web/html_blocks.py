@@ -6,7 +6,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from affiche.importing.blocks import Block, Heading, Note, ParsedText
+from affiche.importing.blocks import Block, Heading, Note, ParsedText, without_pictures
 from affiche.importing.text import lists
 from affiche.importing.web.html_inline import Inline, at_line_start, escaped, is_layout, table
 from affiche.importing.web.html_repair import HEADINGS, SILENT, is_block, repair
@@ -54,6 +54,7 @@ class BlockReader:
         for root in roots:
             repair(root)
             self._block(root) if root.tag in HEADINGS else self._container(root)
+        self._notes += without_pictures(self.inline.pictures)
         return ParsedText(pieces=tuple(self._stack[0]), anchors=self._anchors, notes=tuple(self._notes))
 
     def _container(self, element: HtmlElement) -> None:

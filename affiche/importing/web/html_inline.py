@@ -99,6 +99,8 @@ class Inline:
     def __init__(self, base: str = "") -> None:
         """Remember the address against which relative links are resolved, if it is known."""
         self._base = base
+        self.pictures: list[str] = []
+        """The addresses of the pictures whose descriptions were written."""
 
     def paragraph(self, *parts: str) -> str:
         """Finish the words of a paragraph; a line that was broken on purpose ends in two spaces."""
@@ -127,11 +129,17 @@ class Inline:
             case "a":
                 return self._link(element)
             case "img":
-                return escaped(f" {element.get('alt', '').strip()} ")
+                return self._described(element)
             case "code" | "tt":
                 return _code("".join(element.itertext()))
             case _:
                 return self._marked(tag, self.content(element), element.get("lang", ""))
+
+    def _described(self, picture: HtmlElement) -> str:
+        """Write what describes a picture, and keep its address in mind unless it only counts readers."""
+        if picture.get("width") != "1":
+            self.pictures.append(picture.get("src") or "")
+        return escaped(f" {picture.get('alt', '').strip()} ")
 
     @staticmethod
     def _marked(tag: str, content: str, language: str) -> str:
