@@ -244,7 +244,7 @@ kind(
     "publish/withdrawal",
     ERROR,
     "a version that cannot be withdrawn",
-    why="What applies already, or applied, cannot be undone: only an upcoming version can be called off.",
+    why="What applies already, or applied, cannot be undone: only an upcoming version can be withdrawn.",
     fix="publish a new version that says what shall apply",
     example=("affiche withdraw privacy 2020-01-01", "affiche publish privacy --effective 2027-06-01"),
 )

@@ -63,7 +63,7 @@ def withdrawal_text(proposed: ProposedWithdrawal) -> str:
     version, before = proposed.standing.version, proposed.standing.before
     title = next(iter(proposed.policy.titles.values()))
     lines = [
-        f"{title}: version {version.id} would be called off",
+        f"{title}: version {version.id} would be withdrawn",
         "",
         *_table(
             {

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from affiche.model import Edition, Version
     from affiche.problems import Problem
-    from affiche.source.data.schemas import LookShape, NavLinkShape
+    from affiche.source.data.schemas import LookShape, NavLinkShape, OrganisationShape
     from affiche.source.data.yaml import Node
     from affiche.source.files import SourceFile, SourceFolder
     from affiche.source.header import PolicyHeader
@@ -158,18 +158,11 @@ def _site(
         check_as_readers_see(whole, file, drafts.log)
     context = _site_context(shape, node, drafts)
     check_lists(shape, node, whole, folder, drafts)
-    own, locales, log = node.find(("organisation",)), context.locales, folder.log
+    locales, log = context.locales, folder.log
     headers, policies = _policies(context, folder, drafts, renderer)
     check_locales(policies, locales, node.find(("locales",)).location, log)
     site = Site(
-        organisation=Organisation(
-            name=for_each_locale(shape.organisation.name, locales, own.find(("name",)), log, context.written),
-            address=for_each_locale(
-                shape.organisation.address, locales, own.find(("address",)), log, context.written
-            ),
-            email=shape.organisation.email,
-            url=shape.organisation.url,
-        ),
+        organisation=_organisation(shape.organisation, node.find(("organisation",)), context, log),
         base_url=base_address(shape.base_url),
         timezone=shape.timezone,
         locales=locales,
@@ -186,6 +179,20 @@ def _site(
         ),
     )
     return site, headers, context
+
+
+def _organisation(
+    shape: OrganisationShape, node: Node, context: SiteContext, log: ProblemLog
+) -> Organisation:
+    def spread(words: Mapping[str, str], key: str) -> Mapping[str, str]:
+        return for_each_locale(words, context.locales, node.find((key,)), log, context.written)
+
+    return Organisation(
+        name=spread(shape.name, "name"),
+        address=spread(shape.address, "address"),
+        email=shape.email,
+        url=shape.url,
+    )
 
 
 def _look(shape: LookShape, locales: Sequence[str], node: Node, log: ProblemLog) -> Look:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(cls=LocaleCommand, short_help="Call off a version that is upcoming.")
+@click.command(cls=LocaleCommand, short_help="Withdraw a version that is upcoming.")
 @click.argument("policy", shell_complete=policy_names)
 @click.argument("version", shell_complete=version_ids)
 @click.option("--reason", help="Why, for readers, in every language.")
@@ -44,9 +44,9 @@ def withdraw(  # noqa: PLR0913 one for each option
     as_of: date | None,
     form: str,
 ) -> None:
-    """Call off VERSION of POLICY, which is upcoming. Its page stays, and says so.
+    """Withdraw VERSION of POLICY, which is upcoming. Its page stays, and says so.
 
-    Shows what would be called off, and asks.
+    Shows what would be withdrawn, and asks.
     """
     from affiche import checking
     from affiche.archive.open import open_policy
