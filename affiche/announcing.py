@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from affiche.archive.package import free_name
 from affiche.archive.store import Addition, add_together
 from affiche.archive.verify import verify
 from affiche.compare import Comparer
@@ -19,7 +20,7 @@ from affiche.problems import ProblemLog, UnknownError, chosen
 from affiche.serving.drafting import DRAFT, timeline_with_draft
 from affiche.site.urls import Urls
 from affiche.source import Entry, MarkdownRenderer, SourceFolder, digest, read_policy_ledger
-from affiche.timeline import Status, timeline
+from affiche.timeline import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -106,14 +107,9 @@ def _in_order(site: Site) -> list[str]:
 
 def _posted_last(site: Site, today: date) -> list[tuple[Policy, VersionStatus]]:
     """Return the newest version of each policy that was posted on the newest day: readers get one message for all."""
-    newest = [
-        (
-            policy,
-            next((s for s in timeline(policy, today).standings if s.status is not Status.WITHDRAWN), None),
-        )
-        for policy in site.policies
+    posted = [
+        (policy, applying[0]) for policy in site.policies if (applying := timeline(policy, today).applying)
     ]
-    posted = [(policy, standing) for policy, standing in newest if standing]
     if not posted:
         raise UnknownError(
             "no version is published yet; name a policy and the version 'draft' to see its notice."
@@ -131,15 +127,15 @@ def _standing(reading: Reading, asked: Asked, today: date) -> tuple[Policy, Vers
         if drafted.draft is None:
             raise UnknownError(f"there is no working text of {policy.name!r}.")
         return policy, drafted.draft
-    standings = {standing.version.id: standing for standing in timeline(policy, today).standings}
-    if asked.version is None:
-        newest = next((s for s in standings.values() if s.status is not Status.WITHDRAWN), None)
-        if newest is None:
-            raise UnknownError(
-                f"no version of {policy.name!r} is published yet; name the version {DRAFT!r} to see its notice."
-            )
-        return policy, newest
-    return policy, chosen(standings, asked.version, "version")
+    known = timeline(policy, today)
+    if asked.version:
+        statuses = {status.version.id: status for status in known.standings}
+        return policy, chosen(statuses, asked.version, "version")
+    if not known.applying:
+        raise UnknownError(
+            f"no version of {policy.name!r} is published yet; name the version {DRAFT!r} to see its notice."
+        )
+    return policy, known.applying[0]
 
 
 def _message(
@@ -240,11 +236,7 @@ def _entry(
     ledger = read_policy_ledger(policy, folder)
     folder.log.raise_if_any()
     taken = {entry.notice for entry in ledger.notified}
-    wanted = name = f"{version.id}.{sending.channel.value}.{sending.on}"
-    number = 1
-    while name in taken:
-        number += 1
-        name = f"{wanted}.{number}"
+    name = free_name(f"{version.id}.{sending.channel.value}.{sending.on}", taken)
     entry = Entry(
         event="notified",
         version=version.id,

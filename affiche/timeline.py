@@ -80,6 +80,16 @@ class Timeline:
         return tuple(s for s in reversed(self.standings) if s.status is Status.UPCOMING)
 
     @property
+    def relied_on(self) -> tuple[VersionStatus, ...]:
+        """The versions that readers rely on: the one in force, then the upcoming ones, soonest first."""
+        return (self.current, *self.upcoming) if self.current else self.upcoming
+
+    @property
+    def applying(self) -> tuple[VersionStatus, ...]:
+        """Every version that was not withdrawn, newest first."""
+        return tuple(s for s in self.standings if s.status is not Status.WITHDRAWN)
+
+    @property
     def retired(self) -> date | None:
         """The day from which nothing of the policy applies any more, if that day has come."""
         day = self.policy.retired
@@ -128,7 +138,7 @@ def _as_told_by(version: Version, as_of: date) -> Version:
 
 def with_draft(posted: Timeline, draft: Version) -> Timeline:
     """Put a draft beside the versions that are posted, held against the one that it would follow, or else the newest."""
-    applying = [s.version for s in posted.standings if s.status is not Status.WITHDRAWN]
+    applying = [status.version for status in posted.applying]
     newest = applying[0] if applying else None
     standing = VersionStatus(
         version=draft,
@@ -160,7 +170,7 @@ class Applicable:
 
 def applicable(policy: Policy, on: date, as_of: date) -> Applicable:
     """Say which version applied on a day; `as_of` is the day on which that is asked."""
-    standings = [s for s in timeline(policy, as_of).standings if s.status is not Status.WITHDRAWN]
+    standings = timeline(policy, as_of).applying
     found = next((s for s in standings if _covers(s, on)), None)
     read_then = None
     if found and found.version.published > on:
@@ -181,7 +191,7 @@ class Span:
 
 def spans(policy: Policy, as_of: date) -> tuple[Span, ...]:
     """Say for all days which version applied, and whether readers found it then, newest first."""
-    standings = [s for s in timeline(policy, as_of).standings if s.status is not Status.WITHDRAWN]
+    standings = timeline(policy, as_of).applying
     days = {day for s in standings for day in (s.version.effective, s.version.published, s.until) if day}
     found = [(day, applicable(policy, day, as_of)) for day in (date.min, *sorted(days))]
     begun = [found[0], *(new for old, new in pairwise(found) if _said(old[1]) != _said(new[1]))]

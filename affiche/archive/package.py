@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from affiche.source import Entry, digest
 from affiche.source.promises import written_promises, written_recourse
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from datetime import date
 
     from affiche.model import Fact, Policy, Significance
@@ -87,12 +89,13 @@ def next_version(  # noqa: PLR0913 all that is decided of a version
 
 def free_id(policy: Policy, effective: date) -> str:
     """Return the id of the next version of a day; a withdrawn version keeps its own."""
-    taken = {version.id for version in policy.versions}
-    identifier, sequence = effective.isoformat(), 1
-    while identifier in taken:
-        sequence += 1
-        identifier = f"{effective.isoformat()}.{sequence}"
-    return identifier
+    return free_name(effective.isoformat(), {version.id for version in policy.versions})
+
+
+def free_name(wanted: str, taken: Container[str]) -> str:
+    """Return a name that is not taken: the one wanted, or else with `.2`, `.3` and so on behind it."""
+    numbered = (f"{wanted}.{number}" for number in count(2))
+    return next(name for name in chain([wanted], numbered) if name not in taken)
 
 
 def _version_yaml(version: Version, notes: Mapping[str, str], files: Mapping[str, bytes]) -> str:

@@ -68,8 +68,7 @@ class Proposal:
     @cached_property
     def standing(self) -> Sequence[Version]:
         """The versions in force or upcoming from the day of posting on, which readers rely on."""
-        known = timeline(self.policy, self.request.posted)
-        return [status.version for status in (known.current, *known.upcoming) if status]
+        return [status.version for status in timeline(self.policy, self.request.posted).relied_on]
 
     @property
     def binding(self) -> Version | None:

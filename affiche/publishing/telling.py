@@ -76,15 +76,10 @@ def telling(policy: Policy, version: Version, as_of: date) -> Telling:
 
 def relied_upon(policy: Policy, version: Version) -> Sequence[Version]:
     """Return the versions that readers rely on when another is posted: in force on that day, or upcoming."""
-    known = timeline(policy, version.published)
-    return [
-        standing.version
-        for standing in (known.current, *known.upcoming)
-        if standing and standing.version.id != version.id and standing.version.order < version.order
-    ]
+    posted = [status.version for status in timeline(policy, version.published).relied_on]
+    return [other for other in posted if other.id != version.id and other.order < version.order]
 
 
 def tellings(policy: Policy, as_of: date) -> Sequence[Telling]:
     """Return how readers are told of each version that is upcoming or in force."""
-    known = timeline(policy, as_of)
-    return [telling(policy, s.version, as_of) for s in (known.current, *known.upcoming) if s]
+    return [telling(policy, status.version, as_of) for status in timeline(policy, as_of).relied_on]
