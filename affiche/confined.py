@@ -27,7 +27,7 @@ _BY_DESCRIPTOR = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 _FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
-"""So that a named pipe without a writer is refused, and not waited for."""
+"""Opens a named pipe without waiting for a writer, so that it can be refused."""
 LARGEST = 200_000_000
 """Bytes of a file that is read whole, unless its kind has a bound of its own: a file may say that it has any number."""
 
@@ -51,7 +51,6 @@ class RefusedError(OSError):
     def __init__(self, name: str, reason: str) -> None:
         """Say which name, and why, as an error of the system would."""
         super().__init__(None, reason, name)
-        self.strerror = reason
 
     def __str__(self) -> str:
         """Give the name and the reason."""
@@ -103,6 +102,7 @@ class _Entry:
             return None
 
     def open(self, flags: int, mode: int = 0o644) -> int:
+        # O_NOFOLLOW is what protects. The look before names the link, and is all there is where the flag is missing.
         if _kind(self.stat()) is Kind.LINK:
             raise LinkError(self.shown)
         return os.open(self.name, flags | _FLAGS, mode, dir_fd=self.folder)
@@ -144,7 +144,7 @@ class Root:
             if (size := _size(entry)) > most:
                 raise TooLargeError(name, most, size)
             with open(entry.open(os.O_RDONLY | _NO_WAIT), "rb") as file:  # noqa: PTH123 by descriptor
-                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it may have been exchanged since
                     raise RefusedError(entry.shown, "is not a file")
                 data = file.read(most + 1)
         if len(data) > most:

@@ -207,7 +207,8 @@ def with_escaped_brackets(html: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Write any text as the value of an attribute."""
+    """Write any text as the value of an attribute, from which it comes back byte for byte."""
+    # Line ends and tabs too, as parsers of HTML and XML may change them in a value.
     for raw, written in (("&", "&amp;"), ('"', "&quot;"), ("<", "&lt;"), (">", "&gt;"), ("\n", "&#10;")):
         text = text.replace(raw, written)
     return text.replace("\r", "&#13;").replace("\t", "&#9;")

@@ -23,7 +23,7 @@ MOST = 20_000_000
 """Bytes, unless a form has a limit of its own: a hundred times the longest policy known."""
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
-"""So that a pipe is looked at, and not waited for."""
+"""Opens a pipe without waiting for a writer, so that it can be refused."""
 
 
 @contextmanager

@@ -36,7 +36,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionStatus:
-    """A version as it stands on the as-of date."""
+    """A version with its status on the as-of date."""
 
     version: Version
     status: Status
@@ -49,7 +49,7 @@ class VersionStatus:
 
     @property
     def withdrawal(self) -> Withdrawal | None:
-        """That it was withdrawn, if that is known on the as-of date."""
+        """When and why it was withdrawn, if it was by the as-of date."""
         return self.version.withdrawal if self.status is Status.WITHDRAWN else None
 
     @property
@@ -60,7 +60,7 @@ class VersionStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """A policy as it stands on the as-of date."""
+    """The versions of a policy with their statuses on the as-of date."""
 
     policy: Policy
     as_of: date

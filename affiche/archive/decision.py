@@ -1,7 +1,7 @@
 """Publications of several policies that happen together or not at all.
 
-The ledger of a policy decides about that policy alone. So once everything is prepared, one file that names each new
-ledger by its digest decides about all of them; whoever comes after a crash finds it, and brings them to an end.
+The ledger of a policy decides about that policy alone. So once everything is prepared, one file with the digest of each
+new ledger decides about all of them. After a crash, the next command finds this file and finishes the publication.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ class Forgotten:
     """The policy, what happened, and the version: what a site shows of it when its ledger is gone there too."""
 
     count: int = 0
-    """How many lines say so."""
+    """How many lines the record has."""
 
     def has(self, entry: Entry) -> bool:
         """Return whether this very entry was forgotten."""

@@ -23,7 +23,7 @@ def policy_lock(policy: str, folder: SourceFolder, patience: float = PATIENCE) -
     """Keep everybody else out of the archive of a policy."""
     from filelock import FileLock, Timeout
 
-    for name in (policy, f"{policy}/{LOCK}"):
+    for name in (policy, f"{policy}/{LOCK}"):  # FileLock opens by path, and would follow a link
         if folder.inside.kind(name) is Kind.LINK:
             raise ContentError([link_problem(LinkError(name), name, folder.shown)])
     lock = FileLock(folder.root / policy / LOCK, timeout=patience)

@@ -147,4 +147,5 @@ _Dumper.add_representer(type(None), _nothing)
 
 
 def _yaml(content: object) -> str:
+    # A width that no text reaches: folded lines would make another file of the same words.
     return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)

@@ -1,7 +1,7 @@
 """What git did to an archive that was sound on each branch: two ends of one ledger, or other line ends.
 
-A repair changes no published file's words and loses no entry. Where two branches each published, the entries of one are
-put after those of the other, in the order of their days; only the digest of the line before is written anew.
+A repair changes no word of a published file and loses no entry. Where two branches each published, the entries of one
+are put after those of the other, in the order of their days; only their `previous` digests are computed again.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Repair:
     order: tuple[Entry, ...]
     """Every entry, in the order that they would have; empty where the ledger stays as it is."""
     moved: tuple[Entry, ...]
-    """Those that would follow another line than before."""
+    """The entries that would follow another line than before, and so have another digest in `previous`."""
     line_ends: tuple[str, ...]
     """The files that would get their line feeds back."""
     files: Mapping[str, bytes]
@@ -64,7 +64,7 @@ def plan_repair(policy: str, folder: SourceFolder) -> Repair | None:
 
 
 def carry_out(repair: Repair, folder: SourceFolder) -> None:
-    """Write what was planned; each file takes the place of the other in one step, the ledger last."""
+    """Write what was planned, each file in one step; the ledger last, so that an interrupted repair can be run again."""
     with policy_lock(repair.policy, folder):
         for name, data in sorted(repair.files.items(), key=lambda item: item[0].endswith(LEDGER)):
             folder.inside.write(name, data)

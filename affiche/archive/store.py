@@ -1,10 +1,10 @@
-"""The archive changes here, and nowhere else: whole or not at all.
+"""Every change of the archive is made here, whole or not at all.
 
-A version, or a notice as it was sent, is prepared in a folder of its own beside the others. Then one step decides: the ledger with one more line
-takes the place of the ledger. Before that step nothing was published, whatever lies about; after it, the version is
-published, and all that is left is to give its folder its name. So whoever comes after a crash reads the ledger and
-knows which of the two it was. Several policies that are published together have one such step between them, which is
-in `decision`.
+A version, or a notice as it was sent, is written into a temporary folder next to the others. Then one step decides: a
+ledger with one more line replaces the ledger. Before that step nothing is published, whatever files there are; after
+it the version is published, and only the name of its folder is still to be given. So the next command after a crash
+reads the ledger and knows whether to finish or to clear away. Policies that are published together share one such
+step, which is in `decision`.
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ def add(policy: str, entry: Entry, files: Mapping[str, bytes], folder: SourceFol
 
 def add_together(additions: Sequence[Addition], folder: SourceFolder) -> None:
     """Add to the ledgers of several policies, to each once: to all of them, or to none."""
+    # In the same order in every process, so that no two wait for each other's locks.
     policies = sorted(each.policy for each in additions)
     with ExitStack() as locks:
         for policy in policies:
@@ -100,7 +101,7 @@ def _settle_each(policies: Sequence[str], folder: SourceFolder) -> None:
 
 
 def _after(error: OSError, additions: Sequence[Addition], folder: SourceFolder) -> ContentError:
-    """Bring to an end what the disk refused, and say which of the two it was."""
+    """Finish or clear away what the disk refused, and return an error that says which of the two it was."""
     with suppress(OSError):
         _settle_each(sorted(each.policy for each in additions), folder)
     ledgers = [(_sound_ledger(each.policy, folder), each.entry) for each in additions]
@@ -141,6 +142,7 @@ def _prepare(frozen: str, files: Mapping[str, bytes], inside: Root) -> None:
     inside.make_folder(prepared)
     for name, data in files.items():
         inside.create(f"{prepared}/{name}", data, sync=True)
+    # After a power failure, a file is found again only if the entry of its folder is on the disk as well.
     inside.sync(prepared)
     inside.sync(parent)
 
@@ -187,7 +189,7 @@ def _sound_ledger(policy: str, folder: SourceFolder) -> Ledger | None:
 
 
 def settle(folder: SourceFolder) -> list[Settled]:
-    """Bring to an end what an interrupted command left of any policy, and say what became of it."""
+    """Finish or clear away what an interrupted command left of any policy, and return what became of it."""
     settled = []
     for policy in folder.folders():
         if any(_leftovers(policy, folder)):
@@ -212,7 +214,7 @@ def _leftovers(policy: str, folder: SourceFolder) -> Iterator[str]:
 
 
 def settle_policy(policy: str, folder: SourceFolder) -> list[Settled]:
-    """Do so for one policy, whose lock is held; a ledger that was altered is no ground to decide anything."""
+    """Finish or clear away what was interrupted in one policy, whose lock is held; nothing if its ledger was altered."""
     carry_out(policy, folder)
     ledger = _sound_ledger(policy, folder)
     if ledger is None:

@@ -102,7 +102,7 @@ def _problems_of(policy: str, folder: SourceFolder, verified: dict[str, bytes]) 
 def _check_again_locked(policy: str, folder: SourceFolder, verified: dict[str, bytes]) -> ProblemLog | None:
     """Verify again with the lock held, as what looked wrong may be a publication under way.
 
-    Return None where the lock cannot be taken, so that the first finding counts.
+    Return None if the lock cannot be taken: then what was found the first time counts.
     """
     try:
         with policy_lock(policy, folder):

@@ -107,6 +107,7 @@ def _windowed(old: Sequence[Hashable], new: Sequence[Hashable], box: Box) -> lis
         found = _minimal(old, new, (a, min(b, a + limits.WINDOW), c, min(d, c + limits.WINDOW)))
         if last:
             return runs + found
+        # Near its end a window may lack the partner of an element, so only its first half counts.
         kept = [run for run in found if run[0] < a + limits.WINDOW // 2 and run[1] < c + limits.WINDOW // 2]
         runs += kept
         a, c = (
@@ -151,9 +152,9 @@ def weighted_lis(
     if groups is None and all(value < following for value, following in pairwise(values)):
         return list(range(len(values)))
     ranks = sorted(set(values))
-    tree = _Tree(len(ranks))
+    tree = _FenwickTree(len(ranks))
     totals: list[tuple[float, int]] = []
-    waiting: list[tuple[int, int]] = []
+    waiting: list[tuple[int, int]] = []  # of the group that is being read: none may follow another of it
     for k, value in enumerate(values):
         if groups is None or (k and groups[k] != groups[k - 1]):
             for rank, done in waiting:
@@ -171,7 +172,7 @@ def weighted_lis(
     return chain[::-1]
 
 
-class _Tree:
+class _FenwickTree:
     """The best total so far below each rank, found and raised in logarithmic time."""
 
     def __init__(self, size: int) -> None:

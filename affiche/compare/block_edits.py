@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from affiche.compare.words.inline import Inline
 
 
+# Edits are equal by identity, as the same block can be kept, added or removed in two places.
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Kept:
     """A block that is equal in both texts, white space after it included."""
@@ -90,16 +93,16 @@ class BlockMove:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordsMoved:
-    """A whole block most of whose words are at another place: the marks stay those of what was added or removed."""
+    """A whole block most of whose words are in another place; it stays marked as added or removed."""
 
     number: str = ""
     text: str
     rest: tuple[str, ...]
     """The words that are at no other place."""
     size: int
-    """How many words are told as moved at both places."""
+    """How many of its words are counted as moved."""
     others: int
-    """How many are not."""
+    """How many are counted as added or removed."""
 
 
 if TYPE_CHECKING:

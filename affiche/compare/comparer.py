@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 
 class Comparer:
-    """Compares editions, and remembers every pair of texts so that none is compared twice."""
+    """Compares editions, and remembers each pair of texts, as the versions of a policy share most of them."""
 
     def __init__(self) -> None:
         """Start with nothing compared."""
@@ -60,7 +60,9 @@ class Comparer:
     def compare(self, old: Edition, new: Edition) -> Comparison:
         """Compare two editions of a policy."""
         before, after = self._outline(old), self._outline(new)
-        if all_in_place(before, after):
+        if all_in_place(
+            before, after
+        ):  # as in most pairs of versions, where looking for moves would cost the most
             rows = (OutlineRow(old=at, new=at, depth=entry.depth) for at, entry in enumerate(after))
             found, moved = [self._part(row, before, after) for row in rows], 0
         else:
@@ -172,7 +174,7 @@ class _Part:
     line: OutlineRow
     group: Group
     to: int
-    """Which of the group's new sections stands here; 0 where there is no new one."""
+    """The position of this section among the new ones of the group; 0 if there is none."""
     id: str
     continued: Mapping[str, str] = field(default_factory=dict)
     """For the id of each section of the old edition that of the new one that it is."""
@@ -214,7 +216,7 @@ class _Part:
 
     @property
     def _is_same(self) -> bool:
-        """Whether a section stands here as it stood before, so that there is nothing to state."""
+        """Whether the section is as it was, so that there is nothing to state."""
         old, new = self.group.old, self.group.new
         if self.line.move or len(old) != 1 or len(new) != 1:
             return False
@@ -226,7 +228,7 @@ class _Part:
         return replace(self, continued=continued) if has_any else self
 
     def one_end(self, edit: BlockEdit, known: Move, *, is_new: bool) -> Move:
-        """Add to what is known of a block's move the section that this end of it is in."""
+        """Add the section in which a move begins, or ends, to what is known of it."""
         if is_new:
             return replace(known, new=place_of(self.group.new[self.to]))
         at = next((run.old for run in self.edit.runs() if edit in walk(run.edits)), None)

@@ -75,7 +75,7 @@ def _read_over(words: Catalog, file: Path, log: ProblemLog) -> bool:
     try:
         lines = io.BytesIO(read_file(file.parent, file.name) or b"")
         read = read_po(lines, locale=words.locale, abort_invalid=True)
-        gettext.c2py(read.plural_expr)
+        gettext.c2py(read.plural_expr)  # else a wrong plural form would be found only while a page is made
     except UnicodeDecodeError:
         log.add(
             Location(path=f"locales/{file.name}"),

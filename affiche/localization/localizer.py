@@ -109,7 +109,7 @@ class Localizer:
         )  # gettext asks nobody whether it knows a text
 
     def plain(self, english: str, **values: object) -> str:
-        """Do the same for a text that is not HTML: nothing in it is escaped."""
+        """Translate a sentence for plain text, in which nothing is escaped."""
         return str(self.text(english, **values).unescape())
 
     def _sentence(self, english: str) -> Markup:

@@ -54,7 +54,7 @@ class Subject:
     comparison: Comparison | None
     """With that version; None where that was not published in the language."""
     withdrawal: Withdrawal | None = None
-    """That it was withdrawn."""
+    """When and why it was withdrawn, if it was."""
 
 
 def compose(  # noqa: PLR0913 what a notice is made from
@@ -68,7 +68,7 @@ def compose(  # noqa: PLR0913 what a notice is made from
 ) -> Notice:
     """Make the notice about these versions in a language in which all of them are published.
 
-    What came and went beside the facts costs a reading of both texts, and is found for an editor alone.
+    Values that came and went without being facts are looked for on behalf of editors alone, as both texts must be read.
     """
     announcements = tuple(_announcement(site, subject, locale, localizer, addresses) for subject in subjects)
     if is_for_editor:

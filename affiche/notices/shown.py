@@ -26,7 +26,7 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])")
 
 @dataclass(frozen=True)
 class Shown:
-    """The words of an edition, without what only makes them look."""
+    """The words of an edition, without markup."""
 
     edition: Edition = field(repr=False)
 
@@ -84,4 +84,5 @@ def _whole(value: str) -> re.Pattern[str]:
 def _bare(text: str, *, is_html: bool = True) -> str:
     """Return the words without spaces, which markup and typography put in and take out; numbers stay apart."""
     text = unescape(_TAG.sub(" ", text)) if is_html else text
+    # A character that no text holds keeps the place between two numbers while all other white space goes.
     return re.sub(r"\s+", "", _BETWEEN_NUMBERS.sub("\0", str(comparable(text)))).replace("\0", " ")

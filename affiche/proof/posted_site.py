@@ -88,6 +88,7 @@ def differences(
         if faults >= MOST_FAULTS:
             continue
         try:
+            # An altered page may be longer than the one that was built, but a server must not fill the memory.
             posted = site.read(_path(file), 2 * len(content) + 1_000_000)
         except AnswerError as error:
             problems.append(_problem(site, file, str(error)))

@@ -1,4 +1,4 @@
-"""A signature of a ledger, where one lies beside it, checked by `ssh-keygen`."""
+"""The signature next to a ledger, if there is one, checked with `ssh-keygen`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def signed(source: Path, policy: str) -> str | None:
         return "there is a signature, but no ssh-keygen here to check it with"
     asked = _Asked(program, source / signature, source / SIGNERS, are_named=_is_there(SIGNERS, source))
     lines = Root(source).read(f"{policy}/{LEDGER}").splitlines(keepends=True)
-    for count in range(len(lines), 0, -1):
+    for count in range(len(lines), 0, -1):  # the ledger may have grown since it was signed
         said = asked.about(b"".join(lines[:count]))
         if said:
             later = len(lines) - count

@@ -22,14 +22,14 @@ _PAGE = re.compile(rf"(?P<folder>[^/]+/[^/]+)/(?P<version>{VERSION_ID.pattern})/
 
 
 class Trace(NamedTuple):
-    """Something by which a site shows that a version was published or withdrawn."""
+    """Something on a site that shows that a version was published or withdrawn."""
 
     what: tuple[str, str, str]
     """The policy, or its slug where nothing says of which policy it is; what happened; and the version."""
     path: str
-    """Where it is seen."""
+    """The file or folder of the site that shows it."""
     is_known: bool = True
-    """Whether the policy is."""
+    """Whether it is known of which policy, and not only of which slug."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ class Verified:
     since: Since | None
     """What was published at the commit that was asked about."""
     advice: tuple[Problem, ...]
-    """What lies in the archive and was never published."""
+    """Files in the archive that were never published."""
     files: dict[str, bytes]
     """What was read of it, but for the texts."""
 

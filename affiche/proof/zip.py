@@ -27,7 +27,7 @@ def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
     with zipfile.ZipFile(zipped, "w", zipfile.ZIP_STORED) as archive:
         for name, data in files.items():
             about = zipfile.ZipInfo(name, _FIRST_DAY)
-            about.create_system, about.external_attr = 3, 0o644 << 16
+            about.create_system, about.external_attr = 3, 0o644 << 16  # as Unix writes it, on any system
             archive.writestr(about, data)
     write_named(path, zipped.getvalue())
 

@@ -87,7 +87,7 @@ class WeightyChange:
         return ", ".join(self.parts())
 
     def parts(self) -> list[str]:
-        """Say it of each word."""
+        """Give a phrase for each word."""
         gone = [f"{weight} “{word}” removed" for word, weight in self.gone.items()]
         return [*gone, *(f"{weight} “{word}” added" for word, weight in self.came.items())]
 

@@ -58,12 +58,13 @@ class Telling:
 
 
 def telling(policy: Policy, version: Version, as_of: date) -> Telling:
-    """Look at how readers are told of a posted version, as of a day."""
+    """Compare what was promised about telling readers of a posted version with what was done by a day."""
     relied_on = relied_upon(policy, version)
     is_major = version.significance is Significance.MAJOR
     days = max((each.promises.notice_days for each in relied_on), default=0) if is_major else 0
     before = is_major and any(each.promises.before for each in relied_on)
     channels = [channel for each in relied_on for channel in each.promises.channels(version.significance)]
+    # Neither the day of telling nor the effective date counts as a full day of notice.
     by = version.effective - timedelta(days=days + 1 if days else 1 if before else 0)
     return Telling(
         version=version,

@@ -41,6 +41,7 @@ class Answers:
         """A moment of each day, as cron writes it in UTC, that is soon after midnight in winter and in summer."""
         zone = ZoneInfo(self.timezone)
         offsets = (datetime(_SOME_YEAR, month, 1, tzinfo=zone).utcoffset() for month in (1, 7))
+        # The smaller offset of winter and summer: by the other one it would still be the day before, half of the year.
         ahead = min(int(offset.total_seconds()) // 60 for offset in offsets if offset is not None)
         hour, minute = divmod((20 - ahead) % (24 * 60), 60)
         return f"{minute} {hour} * * *"

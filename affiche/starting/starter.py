@@ -132,6 +132,7 @@ def _in_locales(words: Mapping[str, str], locales: tuple[str, ...]) -> str:
 
 def _quoted(text: str, *, inside: bool = False) -> str:
     """Write a text as a value of YAML, in quotation marks where it needs them; inside braces it more often does."""
+    # In a list, since PyYAML ends a text that stands by itself with a line of three dots.
     written = yaml.safe_dump([text], default_flow_style=inside, allow_unicode=True, width=10_000).strip("\n")
     return written[1:-1] if inside else written.removeprefix("- ")
 

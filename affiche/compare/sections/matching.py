@@ -27,7 +27,8 @@ def match_sections(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]
         return {place: place for place in range(len(new))}
     repeated = _repeated_ids(old) | _repeated_ids(new)
     matcher = _Matcher(old, new)
-    matcher.match([(0, 0)])
+    matcher.match([(0, 0)])  # title and introduction, whatever they say
+    # Where a text still holds its former edition further down, that copy would take the partners of the first one.
     copies = _later_copy(old, new), _later_copy(new, old)
     matcher.leave(*copies)
     matcher.match_all(repeated)

@@ -43,7 +43,7 @@ class SectionMoves:
         )
         self._stays = {places[k] for k in kept}
         for to in places:
-            # One that would take more along than it is itself is left: its paragraphs are found as moved.
+            # A section that would take more text along than it has is not moved; its paragraphs are found as moved.
             inside = sum(weights[k] for k in range(to + 1, new[to].end) if k in self._stays)
             if to not in self._stays and inside > weights[to]:
                 del self.where[self.matches.pop(to)]

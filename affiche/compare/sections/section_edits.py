@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from affiche.compare.words.similarity import TextSimilarity
 
 ONE_EACH = 2
-"""How many texts there are where one is compared with one."""
+"""One old text and one new one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class EditRun:
     """Pieces that stand in one new section and, as far as they are of the old text, in one old section."""
 
     old: int | None
-    """The old text, counted from the first of those compared; None where nothing of it is here."""
+    """The position of the old text among those compared; None if the run has nothing of any."""
     html: str
     """The edits with their marks, as long as none of them moved."""
     opens: bool = False

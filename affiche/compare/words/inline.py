@@ -53,7 +53,7 @@ def compare_inline(old: Words, new: Words) -> Inline:
 
 
 def _squeezed(raw: str) -> str:
-    """Give text without any white space: what differs in this differs in more than white space."""
+    """Give text without white space; if this differs, so do the words, and no regular expression need look."""
     return "".join(raw.replace("&nbsp;", " ").split())
 
 
@@ -107,7 +107,7 @@ def _row(pieces: list[Token]) -> Iterator[Token | Difference]:
 
 
 class Writer:
-    """Writes a row of pieces as one HTML text with marks, and notes what it marked."""
+    """Writes a row of tokens as one HTML text with marks, and counts what it marked."""
 
     def __init__(self) -> None:
         """Start with nothing written."""

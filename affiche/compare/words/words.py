@@ -45,6 +45,8 @@ WORD = (
     r"(?:@[\w-]+(?:\.[\w-]+)+)?"
 )
 MARK = r"-{2,3}|\.{3}|''|``|&[a-z]+;|."
+# Possessive quantifiers (`*+`) keep the time linear, and a look at the first character (`(?=…)`) spares each word the
+# long alternatives, which most words cannot be.
 TOKEN = re.compile(
     rf"({GAP})((?=[\d$€£¥])(?:{DAY_FIRST}|{NUMBER})|{MONTH_FIRST}|{URL}|{WORD}|{PICTURE}|{MARK}|\Z)",
     re.DOTALL,
