@@ -238,11 +238,14 @@ _CLICK_HERE = lazy(
 )
 def named_sections(text: Text) -> Iterator[Match]:
     """Find names of sections that no heading nearly has; a paragraph that begins with the name is as good."""
+    named = list(_named(text))
+    if not named:  # as most texts do, so that nothing else of them is read
+        return
     others = [passage.text for passage in text.passages if passage.kind is not Kind.HEADING]
     beginnings = "".join(f"\n{_bare(words[:LONGEST_NAME])}" for words in others)
     headings = [_bare(passage.text) for passage in text.passages if passage.kind is Kind.HEADING]
     titles = "\n".join(headings)
-    for passage, match, name in _named(text) if headings else ():
+    for passage, match, name in named if headings else ():
         bare = _bare(name)
         if bare not in titles and not nearest(bare, headings) and f"\n{bare}" not in beginnings:
             message = f"“{shortened(name)}” is named as a section, and no heading says so"
