@@ -52,8 +52,8 @@ def page() -> str:
 
 def _listed() -> Iterator[str]:
     yield (
-        "A template sees the record of its page as `page`. Records cannot be changed, and a name that a record does not have is a\n"
-        "problem with its line. What follows is made from the program.\n"
+        "A template gets the record of its page as `page`. Records cannot be changed, and using a name that a record does not have is\n"
+        "reported with its line. The following tables are generated from the program.\n"
     )
     yield "### Pages\n"
     classes = [each for file in RECORDS for each in _classes(file)]
