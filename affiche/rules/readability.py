@@ -252,6 +252,53 @@ _ENDS = (",", *_LAST_WORDS.split("|"))
 _NO_END = lazy(rf"\b\w+,$|(?<=[\w,] )(?:{_LAST_WORDS})$")
 
 
+_SPLICED = (
+    lazy(r"(?:please\snote\sthat\s)?(?:the|this|these|we|our|your|it|you|they)\b", re.IGNORECASE),
+    lazy(r"\b(?:is|are|will|may|can|must|do|does|have|has|collect|use|separate|share)\b"),
+    lazy(
+        r"(?:we|this|these|it|they|you)\b(?: \w+){0,2} (?:is|are|will|may|can|must|do|does|have|has|was|were)\b"
+    ),
+)
+"""How the first of two sentences begins, what it says of something, and how the second one begins."""
+_POLITE = lazy(r"^please\snote\sthat\s", re.IGNORECASE)
+_PART_OF_SENTENCE = lazy(
+    r"[.,;:()“”\"—–]|\b(?:when|if|that|because|so|where|while|until|unless|once|as|how|what|which|who|before|after)\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "english/two-sentences",
+    ADVICE,
+    "two sentences with only a comma between them",
+    why="Readers look for the word that joins them, and which of the two holds if they differ.",
+    fix="write a full stop, or the word that joins them",
+    example=(
+        "Our rules are not fixed, we may change them at any time.",
+        "Our rules are not fixed. We may change them at any time.",
+    ),
+    scope="passage",
+    language="en",
+    yaml=True,
+    needs=(", we", ", this", ", these", ", it", ", they", ", you"),
+)
+def spliced_sentences(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find a comma between what could be two sentences, where no word makes one of them a part of the other."""
+    begins, says, goes_on = _SPLICED
+    for start, end in sentences(passage):
+        first, comma, second = passage.text[start:end].partition(", ")
+        spoken = _POLITE.sub("", first)
+        are_two = comma and begins.match(first) and says.search(first) and goes_on.match(second)
+        if are_two and len(first.split()) >= FEWEST_SPLICED and not _PART_OF_SENTENCE.search(spoken):
+            place = start + len(first)
+            shown = f"{first.split()[-1]}, {second.split()[0]}"
+            yield text.match(passage, place, place + 1, f"a comma alone joins two sentences: “{shown}”")
+
+
+FEWEST_SPLICED = 5
+"""Words of the first of two sentences; what is shorter, such as “We see, you are here”, may be meant."""
+
+
 @rule(
     "english/article",
     ADVICE,

@@ -8,6 +8,18 @@ from tests.rules.cases import Case, each, said
 
 CASES: dict[str, list[Case]] = {
     "reading/two-spellings": [
+        Case(
+            en="Read this Privacy Policy. This Privacy Policy binds us, and our privacy policy binds you.",
+            says=("1 “our privacy policy” and “this Privacy Policy” are two ways of spelling",),
+        ),
+        Case(
+            en="x",
+            fr="La présente notice vous lie. La présente Notice nous lie; lisez la présente notice.",
+            says=("1 “La présente Notice” and “La présente notice” are two ways of spelling",),
+        ),
+        Case(
+            en="# Our Privacy Policy\n\nThis privacy policy binds us; so do our Privacy Policy Rules and any privacy policy.",
+        ),
         Case(en="online, on-line", says=("1 “on-line” is written otherwise in this text too: “online” (1)",)),
         Case(
             en="We recognize and personalize it. We reorganise it.",
@@ -81,6 +93,14 @@ CASES: dict[str, list[Case]] = {
     ],
     "english/possessive": [
         Case(
+            en="We fill customer's orders, and track user’s movement.",
+            says=(
+                "1 “fill customer's” is not the form for several people",
+                "1 “track user’s” is not the form for several people",
+            ),
+        ),
+        Case(en="We fill a customer's orders, with Customer’s consent, for members’ use, of the user’s."),
+        Case(
             en="We respect our user's wishes and the users wishes.",
             says=(
                 "1 “our user's” is not the form for several people",
@@ -98,15 +118,28 @@ CASES: dict[str, list[Case]] = {
     ],
     "reading/misspelling": [
         Case(
-            en="We may opt-out; and/ or not",
-            says=("1 “may opt-out” is misspelled", "1 “and/ or” is misspelled"),
+            en="We may opt-out; a 3rd party",
+            says=("1 “may opt-out” is misspelled", "1 “3rd party” is misspelled"),
         ),
         Case(
             en="x",
-            fr="tell(e)s que, et /ou",
-            says=("1 “tell(e)s que” is misspelled", "1 “et /ou” is misspelled"),
+            fr="tell(e)s que, les fichiers journal, la manière d’ont-ils parlent",
+            says=(
+                "1 “tell(e)s que” is misspelled",
+                "1 “fichiers journal” is misspelled",
+                "1 “d’ont” is misspelled",
+            ),
         ),
-        Case(en="an opt-out link, `and/ or`"),
+        Case(en="with third parties software vendors", says=("1 “third parties” is misspelled",)),
+        Case(
+            en="x",
+            fr="les photos partagées pas vous (par ex la nuit)",
+            says=("1 “pas” is misspelled", "1 “par ex” is misspelled"),
+        ),
+        Case(
+            en="an opt-out link; third parties, software vendors; third parties of ours",
+            fr="par ex. le code; n’est pas vous; ce qui n’est pas donné pas à pas; la manière dont",
+        ),
     ],
     "french/apostrophe": [
         Case(en="x", fr="de l‘accès", says=("1 an opening mark as apostrophe",)),

@@ -14,6 +14,24 @@ CASES: dict[str, list[Case]] = {
         Case(en="your personal personal data", says=("1 “personal personal” is written twice",)),
         Case(en="x", fr="le site de\nde la ville", says=("1 “de de” is written twice",)),
     ],
+    "english/two-sentences": [
+        Case(
+            en="These rules are not permanent, we may update them.",
+            says=("1 a comma alone joins two sentences: “permanent, we”",),
+        ),
+        Case(
+            en="Ask us. The app does not hold any tracker, you can check it there.",
+            says=("1 a comma alone joins two sentences: “tracker, you”",),
+        ),
+        Case(
+            en="Please note that this list is not complete, it will grow.",
+            says=("1 a comma alone joins two sentences: “complete, it”",),
+        ),
+        Case(
+            en="When you use our services, we may keep it. This means that when you use it, we can see it. "
+            "We are small. To do so, we will ask. Our aim is, as you know, it will be short. We see, you are here."
+        ),
+    ],
     "reading/doubled-sentence": [
         Case(
             en="## A {#a}\n\nYour privacy matters to us.\n\nYour privacy matters to us. We keep little.",
@@ -44,6 +62,11 @@ CASES: dict[str, list[Case]] = {
         Case(en="Do it at the by writing.", says=("1 a word is missing in “at the by”",)),
         Case(en="We keep the of our guests.", says=("1 a word is missing in “the of”",)),
         Case(en="x", fr="Voyez dans le de la page.", says=("1 a word is missing in “dans le de”",)),
+        Case(
+            en="We assure you that protect your data.",
+            says=("1 a word is missing in “assure you that protect”",),
+        ),
+        Case(en="We assure you that we protect it, and inform you that use is free."),
         Case(en="the in-app view, the by-laws, on our or your part", fr="de la ou des langues, le de Gaulle"),
     ],
     "reading/misspelling": [

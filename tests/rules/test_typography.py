@@ -44,6 +44,10 @@ FIXES: dict[str, list[tuple[str, str, str]]] = {
         ("fr-CA", f"La notice {N}dit ceci", "La notice dit ceci"),
         ("en-CA", f"one{N}{N} two **three {N}four**", "one two **three four**"),
     ],
+    "reading/slash": [
+        ("fr-CA", "le domaine /URL, et/ **ou** non", "le domaine/URL, et/**ou** non"),
+        ("en-CA", "your credit/ debit card", "your credit/debit card"),
+    ],
     "french/angles": [
         ("fr-CA", "le << Site >> et << l’*appli* mobile >>", f"le «{N}Site{N}» et «{N}l’*appli* mobile{N}»"),
         ("fr-FR", f"ici <<{N}nous{N}>>.", f"ici «{N}nous{N}»."),

@@ -32,6 +32,21 @@ _S_OR_Z = lazy(
     r"|priorit|pseudonym|real|recogn|special|standard|summar|synchron|util|visual)i(?:(s)|(z))(?:e[sd]?|ing|ations?)\b"
 )
 _INTERNET = lazy(r"(?<=[a-zà-ÿ,] )(?:the|over|via|sur|par|d[’'])[ ]?(?:(i)|(I))nternet\b(?! [A-Z]|-)")
+_NAMES = {
+    "en": (
+        r"[Tt]his|[Oo]ur",
+        "privacy_policy|privacy_notice|privacy_statement|cookie_policy|cookie_notice|terms_of_use",
+    ),
+    "fr": (r"[Ll]a présente|[Cc]ette", "politique|notice|charte|déclaration"),
+}
+_OWN_CAPITALS = {
+    language: [
+        lazy(rf"\b(?:{before}) (?:({name})|({name.title().replace(' Of ', ' of ')}))\b(?! [A-Z])")
+        for name in (each.replace("_", " ") for each in names.split("|"))
+    ]
+    for language, (before, names) in _NAMES.items()
+}
+"""What a text calls itself, with and without capitals."""
 
 
 @rule(
@@ -52,7 +67,8 @@ def two_spellings(text: Text) -> Iterator[Match]:
             usual = ", ".join(f"“{group[way - 1]}” ({len(places)})" for way, places in others)
             message = f"“{group[rare - 1]}” is written otherwise in this text too: {usual}"
             yield text.match(*first, message, expected=group[others[0][0] - 1])
-    for pattern in (_S_OR_Z, _INTERNET) if text.language == "en" else (_INTERNET,):
+    of_language = [_S_OR_Z] if text.language == "en" else []
+    for pattern in (*of_language, _INTERNET, *_OWN_CAPITALS.get(text.language, ())):
         found = _ways([one for one in text.passages if one.kind is not Kind.HEADING], pattern)
         if len(found) > 1:
             one, other = (places[0] for _, places in _by_use(found))

@@ -75,6 +75,7 @@ _NO_NOUN = {
     "en": lazy(
         r"(?<![\w-])(?:(?:at|in|to|of|on|for|by|from|with) )?(?:the|our|your) "
         r"(?:by|of|to|from|at|with|are|is|was|were|we|you|us)(?![\w/’'-])(?=[ ][a-z])"
+        r"|(?:assure|inform|notify|remind|tell)s? you that (?:are|can|collect|keep|may|protect|provide|receive|store|will)\b"
     ),
     "fr": lazy(
         r"(?<![\w’'-])(?:de|à|dans|sur|pour|avec|par) (?:la|le|les) (?:de|du|des|et|dans|que|qui|est|sont)(?![\w’'-])"
@@ -101,8 +102,10 @@ def missing_words(text: Text, passage: Passage) -> Iterator[Match]:
 
 _MISSPELLED = {
     "en": {
-        "and/_or": "and/or",
-        "and_/or": "and/or",
+        "3rd_party": "third_party",
+        "3rd_parties": "third_parties",
+        "accordingly_to": "according_to",
+        "corporate_wide": "corporate-wide",
         "imbedded": "embedded",
         "in_regards_to": "with_regard_to",
         "un-locked": "unlocked",
@@ -169,8 +172,6 @@ _MISSPELLED = {
     },
     "fr": {
         "els": "les",
-        "et_/ou": "et/ou",
-        "et/_ou": "et/ou",
         "tell(e)s_que": "tel(le)s_que",
         "d’ont": "dont",
         "d'ont": "dont",
@@ -189,6 +190,7 @@ _MISSPELLED = {
         "developpement": "développement",
         "dévelopement": "développement",
         "exécption": "exception",
+        "fichiers_journal": "fichiers_journaux",
         "language": "langage",
         "malgrés": "malgré",
         "notament": "notamment",
@@ -210,11 +212,23 @@ _MISSPELLED = {
 """What is never right, by language; an underscore stands for a space."""
 _MISSPELLINGS = {
     language: lazy(
-        rf"(?<![\w’'@./-])(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True))).replace('_', ' ')})(?![\w@-]|\.\w)",
+        rf"(?<![\w’'@./-])(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True))).replace('_', ' ')})(?![\w@]|-(?!(?:ils?|elles?|on)\b)|\.\w)",
         re.IGNORECASE,
     )
     for language, words in _MISSPELLED.items()
 }
+_BESIDE = {
+    "en": lazy(
+        r"\b(?P<wrong>third parties)(?= (?:applications?|companies|cookies|partners|platforms?|products?|providers?|services?|sites?|software"
+        r"|vendors?|web ?sites?)\b)"
+    ),
+    "fr": lazy(
+        r"\b(?P<wrong>par ex(?![\w.])"
+        r"|(?:(?<=é )|(?<=ée )|(?<=és )|(?<=ées ))pas(?= (?:vous|nous|notre|nos|un|une|des|la|les)\b))"
+    ),
+}
+"""Words that are wrong beside their neighbours alone."""
+_MEANT = {"third_parties": "third-party", "pas": "par", "par_ex": "par_ex."}
 
 
 @rule(
@@ -226,10 +240,14 @@ _MISSPELLINGS = {
     example=("We recieve your name.", "We receive your name."),
     scope="passage",
     yaml=True,
-    needs=tuple(word.replace("_", " ") for words in _MISSPELLED.values() for word in words),
+    needs=tuple(word.replace("_", " ") for words in (*_MISSPELLED.values(), _MEANT) for word in words),
 )
 def misspellings(text: Text, passage: Passage) -> Iterator[Match]:
     """Find words that are never right in the language of the text."""
+    for match in _BESIDE[text.language].finditer(passage.text) if text.language in _BESIDE else ():
+        wrong = match["wrong"]
+        meant = _MEANT[wrong.lower().replace(" ", "_")].replace("_", " ")
+        yield text.match(passage, *match.span("wrong"), f"“{wrong}” is misspelled", expected=meant)
     misspelled = _MISSPELLED.get(text.language, {})
     if not any(word.replace("_", " ") in passage.small for word in misspelled):
         return
@@ -355,7 +373,9 @@ def uneven_enumerations(text: Text, passage: Passage) -> Iterator[Match]:
 
 _OF_MANY = lazy(
     r"\b(?:the|our|your) (?:(?P<plural>users|customers|visitors|members|clients)(?= (?:personally identifiable|personal (?:data|information)"
-    r"|wishes|devices?|computers?|browsers?|consent|privacy)\b)|(?<=[ ]our )(?P<one>(?:user|customer|visitor|member|client)[’']s(?= [a-z]+(?<!s)s\b)))",
+    r"|wishes|devices?|computers?|browsers?|consent|privacy)\b)|(?<=[ ]our )(?P<one>(?:user|customer|visitor|member|client)[’']s(?= [a-z]+(?<!s)s\b)))"
+    r"|\b(?:about|for|from|of|to|with|collect|disclose|fill|identify|keep|monitor|process|protect|respect|share|store|track|use)"
+    r" (?-i:user|customer|visitor|member|client)[’']s(?= [a-z])",
     re.IGNORECASE,
 )
 

@@ -250,6 +250,35 @@ def english_signs(text: Text, passage: Passage) -> Iterator[Match]:
             yield gap_match(text, passage, match, "", f"before {match['sign']}")
 
 
+_SLASH = lazy(
+    r"(?<![\w./@:-])(?:(?!(?:at|in|of|on|see|to|under|visit|dans|de|sous|sur|voir)\b)[^\W\d_]{2,}(?P<before> /)(?=[^\W\d_]{2,}(?!/))"
+    r"|[^\W\d_]{2,}(?P<after>/ )(?=[^\W\d_]{2}))"
+)
+
+
+@rule(
+    "reading/slash",
+    ADVICE,
+    "a space on one side of a slash",
+    why="A line may end there, and readers take the two words for two things.",
+    fix="write no space, or one on each side",
+    example=("Your credit/ debit card", "Your credit/debit card"),
+    scope="passage",
+    yaml=True,
+    fixes=True,
+    needs=(" /", "/ "),
+)
+def uneven_slashes(text: Text, passage: Passage) -> Iterator[Match]:
+    """Find slashes between two words with a space before or after them; a path and the number of a part have one too."""
+    for match in _SLASH.finditer(passage.text):
+        following = passage.text[match.end() :].split(" ", 1)[0]
+        edits = swap(passage, *match.span(match.lastgroup or 0), "/")
+        shown = f"{match[0]}{following.rstrip('.,;:)')}"
+        yield text.match(
+            passage, *match.span(), f"“{shown}” has a space on one side of the slash", edits=edits
+        )
+
+
 def _gaps(text: Text, passage: Passage, pattern: re.Pattern[str], wanted: str, where: str) -> Iterator[Match]:
     for match in pattern.finditer(passage.text):
         if not is_fixed(match["gap"]):
