@@ -32,8 +32,8 @@ def policy_lock(policy: str, folder: SourceFolder, patience: float = PATIENCE) -
     except Timeout:
         raise ContentError.at(
             Location(path=folder.shown(policy)),
-            "somebody else is publishing this policy at this moment",
-            fix="wait until that is done, and try again",
+            "someone else is publishing this policy right now",
+            fix="wait until they have finished, then try again",
             rule="archive/busy",
         ) from None
     except OSError as error:

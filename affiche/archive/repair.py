@@ -84,7 +84,7 @@ def _entries(text: str, path: str) -> list[Entry]:
             continue
         if entry is None or not entry.is_as_written(line):
             where = SourceFile(path=path, text=text).at(number, 1, len(line))
-            message = "this line is no entry as it was written, so that nothing can be repaired"
+            message = "this line is not an entry as it was written, so nothing can be repaired"
             raise ArchiveError.at(where, message, fix=BY_HAND, rule="archive/merge")
         found.setdefault(digest(line.encode()), entry)
     return list(found.values())

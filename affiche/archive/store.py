@@ -108,9 +108,7 @@ def _after(error: OSError, additions: Sequence[Addition], folder: SourceFolder) 
     is_decided = all(ledger is not None and entry in ledger.entries for ledger, entry in ledgers)
     message = f"the disk refused: {error.strerror or error}"
     said = "this was published all the same" if is_decided else "nothing was published"
-    fix = (
-        "`affiche verify` says whether all of it is there" if is_decided else "put that right, and try again"
-    )
+    fix = "`affiche verify` says whether all of it is there" if is_decided else "fix that, then try again"
     where = Location(path=folder.shown(additions[0].policy))
     kind = DoneError if is_decided else ContentError
     return kind.at(where, f"{message}; {said}", fix=fix, rule="archive/disk")
@@ -175,7 +173,7 @@ def _refuse_if_overtaken(policy: str, entry: Entry, folder: SourceFolder) -> Non
     if ledger is None or ledger.head != entry.previous or is_there != (entry.event != "published"):
         raise ContentError.at(
             Location(path=folder.shown(f"{policy}/{LEDGER}")),
-            "the archive changed since this was planned: somebody else published or withdrew a version, or recorded a notice",
+            "someone else published or withdrew a version, or recorded a notice, since this was planned",
             fix="look at what is published now, and try again",
             rule="archive/busy",
         )

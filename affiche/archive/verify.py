@@ -217,7 +217,7 @@ def _verify_events(policy: str, ledger: Ledger, folder: SourceFolder) -> None:
         if out_of_turn or (entry.event, what) in seen:
             folder.log.add(
                 _line(number, policy, ledger, folder),
-                f"this line says that {entry.version} was {entry.event}, which could not be at this point",
+                f"this line says that {entry.version} was {entry.event}, which is not possible at this point",
                 expected="each version published once, and withdrawn at most once after that",
                 fix=RESTORE,
                 rule="archive/ledger",

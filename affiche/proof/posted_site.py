@@ -176,9 +176,9 @@ def _text_problems(site: PostedSite, file: str, posted: bytes, text: PublishedTe
     for found in discrepancies(posted.decode(errors="replace"), text.edition):
         name = f"the section #{found.section}" if found.section else "the introduction"
         if found.section is None:
-            message = "words that were not published stand after the last section"
+            message = "there are words after the last section that were not published"
         elif found.is_added:
-            message = f"words that were not published stand before the words of {name}"
+            message = f"there are words before those of {name} that were not published"
         else:
             message = f"the words of {name} are not those that were published"
         yield _problem(site, file, message)
@@ -188,7 +188,7 @@ def refuse_what_is_no_site(site: PostedSite, policies: Iterable[str]) -> None:
     """Raise ArchiveError where none of the data is that every site has; what cannot be read may be some."""
     files = ["banner.json", *(f"{policy}{data}" for policy in policies for data in DATA)]
     if not any(_may_be_data(site, file) for file in files):
-        what = "this is no site that Affiche built: banner.json, which every one has, is not here"
+        what = "this is not a site that Affiche built: it has no banner.json, which every such site has"
         fix = "name the folder or the address of the site itself; if this is it, build the site and post it again"
         raise ArchiveError([_problem(site, "", what, fix=fix)])
 

@@ -39,7 +39,7 @@ def signed(source: Path, policy: str) -> str | None:
             return f"{said}{f'; the last {later} of {len(lines)} lines came after it: sign again' if later else ''}"
     raise ArchiveError.at(
         Location(path=(source / signature).as_posix()),
-        "this is no good signature of the ledger, nor of its beginning",
+        "this signature matches neither the ledger nor its beginning",
         expected=f"a signature in the namespace {NAMESPACE}, by somebody named in {(source / SIGNERS).as_posix()}",
         fix="find out who altered the ledger or the signature; or sign it again",
         rule="archive/signature",

@@ -117,7 +117,7 @@ class _Server:
             if status in MISSING:
                 return None
             if status not in MOVED:
-                raise AnswerError(f"the server answers {status} in place of this file")
+                raise AnswerError(f"the server returns {status} instead of this file")
             address = self._moved(address, location)
             self.led_to = urlsplit(address).path.removeprefix(urlsplit(self.place).path)
         raise AnswerError(f"the server redirects more than {REDIRECTS} times")
@@ -127,7 +127,7 @@ class _Server:
             parts = urlsplit(moved := urljoin(address, location))
             new = (parts.scheme, parts.hostname, parts.port or _PORTS.get(parts.scheme))
         except ValueError:
-            raise AnswerError("the server redirects to what is no address") from None
+            raise AnswerError("the server redirects to something that is not an address") from None
         scheme, host, port = self._base
         secure = ("https", host, 443) if (scheme, port) == ("http", 80) else None
         if new not in {self._base, secure} or not moved.isascii() or not moved.isprintable():

@@ -114,7 +114,7 @@ def text_not_behind(proposal: Proposal) -> Iterator[Problem]:
         if locale in proposal.policy.working and not any(behind(proposal.sections, locale)):
             yield Problem(
                 location=Location(path=f"--allow-stale {locale}"),
-                message=f"nothing in {locale} is behind",
+                message=f"nothing in {locale} is out of date",
                 fix=f"leave --allow-stale {locale} out",
                 rule="publish/not-behind",
             )
@@ -133,7 +133,7 @@ def section_not_behind(proposal: Proposal) -> Iterator[Problem]:
             if (locale, section) not in answered:
                 yield Problem(
                     location=proposal.locations.stated("next", "unaffected", locale),
-                    message=f"nothing in {locale} is behind in `{section or 'title and introduction'}`",
+                    message=f"nothing in {locale} is out of date in `{section or 'title and introduction'}`",
                     fix=f"remove {section or '“”'} from this list",
                     rule="publish/not-behind",
                 )
@@ -279,7 +279,7 @@ def not_told_before(proposal: Proposal) -> Iterator[Problem]:
     if is_today and proposal.is_told_before and not proposal.notice_days:
         yield Problem(
             location=proposal.locations.decided("effective"),
-            message="readers are promised to be told before a change applies, and this version would apply "
+            message="readers were promised to be told before a change applies, but this version would apply "
             f"on the day of posting, {request.posted}",
             expected=f"{proposal.earliest} or later",
             fix=f"choose {proposal.earliest} or a later day",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from affiche.timeline import VersionStatus
 
 _INSTEAD = {
-    Status.CURRENT: "it is in force. Publish a version that takes its place",
+    Status.CURRENT: "it is in force: publish a version that replaces it",
     Status.SUPERSEDED: "it was in force, and that cannot be undone",
     Status.WITHDRAWN: "it was withdrawn already",
 }
@@ -87,7 +87,7 @@ def _objections(
         if locale not in reasons:
             yield Problem(
                 location=where,
-                message=f"there is no reason in {locale}, and its readers will look for one",
+                message=f"the reason in {locale} is missing",
                 fix=f"add --reason-{locale} “…”, in a sentence",
                 rule="publish/reason",
             )

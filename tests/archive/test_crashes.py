@@ -326,7 +326,7 @@ def test_two_at_the_same_time(content: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         said = sorted(pool.map(attempt, acts), key=len, reverse=True)
     assert said[-1] == "published"
-    assert all("somebody else published or withdrew" in message for message in said[:-1])
+    assert all("someone else published or withdrew" in message for message in said[:-1])
     verify(content)
     assert (content / "privacy/ledger.jsonl").read_bytes().count(b"\n") == 2
 
@@ -343,7 +343,7 @@ def test_a_lock_is_waited_for_and_a_dead_process_holds_none(content: Path) -> No
         holder.stdout.readline()
         folder = open_policy(content, "privacy")[0].folder
         with (
-            pytest.raises(ContentError, match="somebody else is publishing"),
+            pytest.raises(ContentError, match="someone else is publishing"),
             policy_lock("privacy", folder, 0.1),
         ):
             pass

@@ -122,7 +122,7 @@ def test_signatures(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ledger.with_name("ledger.jsonl.sig").write_text("no signature\n", encoding="utf-8")
     code, _, err = run(capsys, *arguments)
     assert code == 3
-    assert "this is no good signature of the ledger" in err
+    assert "this signature matches neither the ledger" in err
 
 
 SLOW = "#!/bin/sh\nexec sleep 60\n"

@@ -35,7 +35,7 @@ def test_an_upcoming_version_is_called_off(two: Path, capsys: pytest.CaptureFixt
     arguments = ("withdraw", "privacy", "2026-12-10", "--source", str(two), "--as-of", "2026-12-09", "--yes")
     code, _, err = run(capsys, *arguments, "--reason-en", "Not yet.")
     assert code == 1
-    assert "there is no reason in fr" in err
+    assert "the reason in fr is missing" in err
     code, out, _ = run(capsys, *arguments, "--reason-en", "Not yet.", "--reason-fr", "Pas encore.")
     assert code == 0
     assert "It stays readable" in out

@@ -294,13 +294,13 @@ LIES = {
     "a chunk of no size": (sends(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"), "cannot be read: IncompleteRead"),
     "too many heads": (sends(b"HTTP/1.1 200 OK\r\n", *[b"X: y\r\n"] * 200, b"\r\n"), "cannot be read: HTTPException"),
     "a head too long": (sends(b"HTTP/1.1 200 OK\r\nX: " + b"y" * 100_000 + b"\r\n\r\n"), "cannot be read: LineTooLong"),
-    "a fault": (sends(b"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"), "the server answers 500"),
-    "a wall": (sends(b"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n"), "the server answers 403"),
-    "an odd status": (sends(b"HTTP/1.1 999 Odd\r\n\r\n"), "the server answers 999"),
+    "a fault": (sends(b"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"), "the server returns 500"),
+    "a wall": (sends(b"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n"), "the server returns 403"),
+    "an odd status": (sends(b"HTTP/1.1 999 Odd\r\n\r\n"), "the server returns 999"),
     "another site": (sends(moved(b"https://evil.example/")), "the server redirects to another site"),
     "a file": (sends(moved(b"file:///etc/passwd")), "the server redirects to another site"),
     "another port": (sends(moved(b"http://127.0.0.1:1/")), "the server redirects to another site"),
-    "no address": (sends(moved(b"http://[")), "the server redirects to what is no address"),
+    "no address": (sends(moved(b"http://[")), "the server redirects to something that is not an address"),
     "no address at all": (sends(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n"), "more than 5 times"),
     "control characters": (sends(moved(b"/a\x01b")), "the server redirects to another site"),
     "nothing": (sends(b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n"), "is not there"),
@@ -372,7 +372,7 @@ def test_a_server_that_answers_everything_with_the_same(root: Path, capsys: Capt
     address = serve(folder)
     code, said = verify(capsys, root, address)
     assert code == 3
-    assert f"{address}: this is no site that Affiche built" in said
+    assert f"{address}: this is not a site that Affiche built" in said
     assert "1 problem." in said
 
 
@@ -383,7 +383,7 @@ def test_a_folder_that_is_another_site(root: Path, capsys: Capture, front: bytes
     for file in ("index.html", "style.css", "banner.json", "en/index.html"):
         (other / file).write_bytes(front)
     code, said = verify(capsys, root, str(other))
-    assert (code, "this is no site that Affiche built" in said, "1 problem." in said) == (3, True, True)
+    assert (code, "this is not a site that Affiche built" in said, "1 problem." in said) == (3, True, True)
 
 
 def test_lines_that_the_source_lost_come_alone(root: Path, capsys: Capture) -> None:

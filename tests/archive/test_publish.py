@@ -156,7 +156,7 @@ def test_a_text_that_is_not_behind(published: Path, capsys: pytest.CaptureFixtur
     edit_both(published, "age")
     arguments = ("--allow-stale", "fr", "--reason-fr", "Rien.")
     assert publish(published, "2026-11-02", "2026-12-24", *NOTES, *arguments) == 1
-    assert "--allow-stale fr: nothing in fr is behind" in capsys.readouterr().err
+    assert "--allow-stale fr: nothing in fr is out of date" in capsys.readouterr().err
 
 
 def test_only_what_can_work_is_proposed(published: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -123,7 +123,7 @@ def test_an_answer_to_nothing_is_refused(published: Path, capsys: Capture) -> No
     edit(published, "fr.md", "Votre nom.", "Votre nom complet.")
     edit(published, "policy.yaml", "facts:\n", f"{AN_ANSWER}facts:\n")
     assert publish(published, "2026-11-02", "2026-12-24", *NOTES) == 1
-    assert "nothing in fr is behind in `collect`" in capsys.readouterr().err
+    assert "nothing in fr is out of date in `collect`" in capsys.readouterr().err
 
 
 def test_an_answer_names_a_section_that_there_is(published: Path, capsys: Capture) -> None:
