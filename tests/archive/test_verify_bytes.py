@@ -257,12 +257,24 @@ ADDED = "<p>We sell what you tell us.</p>"
 @pytest.mark.parametrize(
     ("before", "message"),
     [
-        ('<section id="collect">', "there are words before those of the section #collect that were not published"),
-        ("<p>Your name and age", "there are words before those of the section #collect that were not published"),
-        ('<section id="retention">', "there are words before those of the section #retention that were not published"),
+        (
+            '<section id="collect">',
+            "there are words before those of the section #collect that were not published",
+        ),
+        (
+            "<p>Your name and age",
+            "there are words before those of the section #collect that were not published",
+        ),
+        (
+            '<section id="retention">',
+            "there are words before those of the section #retention that were not published",
+        ),
         ("<p>We look after", "there are words before those of the introduction that were not published"),
         ('</div>\n<section class="proof"', "there are words after the last section that were not published"),
-        ('<p class="tools"><a href="#retention"', "there are words before those of the section #retention that were not published"),
+        (
+            '<p class="tools"><a href="#retention"',
+            "there are words before those of the section #retention that were not published",
+        ),
     ],
 )
 def test_words_put_in_on_a_page(
