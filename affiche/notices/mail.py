@@ -17,14 +17,20 @@ def eml(message: Message, text: str, html: str) -> bytes:
     """Return the message without a receiver, a date or an id, which the program that sends it adds."""
     mail = EmailMessage(policy=SMTP)
     sender = message.sender
-    mail["From"] = Address(display_name=sender.name, addr_spec=sender.email)
-    mail["Subject"] = message.subject
+    mailbox, _, domain = sender.email.rpartition("@")
+    mail["From"] = Address(_in_a_line(sender.name), mailbox, domain.encode("idna").decode())
+    mail["Subject"] = _in_a_line(message.subject)
     mail["X-Unsent"] = "1"  # Outlook then opens it to be sent, and not as received
     mail.set_content(text, cte="quoted-printable")
     mail.add_alternative(html, subtype="html", cte="quoted-printable")
     mail["Content-Language"] = ", ".join(notice.tag for notice in message.notices)
     mail.set_boundary(_boundary(text, html))
     return mail.as_bytes()
+
+
+def _in_a_line(words: str) -> str:
+    """Return the words of a header, which cannot have lines."""
+    return " ".join(words.split())
 
 
 def _boundary(*parts: str) -> str:

@@ -33,6 +33,10 @@ _YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _COUNT = re.compile(r"[0-9]{1,4}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MAILBOX = re.compile(r'[^@\s<>"]+@[^@\s<>"]+\.[^@\s<>"]+')
+_SENDER = re.compile(
+    r"[A-Za-z0-9_+&'=~^!$*-]+(\.[A-Za-z0-9_+&'=~^!$*-]+)*@[^\s@<>\x22()\[\],:;\\.]+(\.[^\s@<>\x22()\[\],:;\\.]+)+"
+)
+"""A mailbox that every mail program writes and reads without quotes; links may lead to others, as published ones do."""
 _ADDRESS = re.compile(r"https?://[^\s\x22'<>\\?#]+")
 
 
@@ -184,9 +188,17 @@ def _is_web_address(text: str) -> bool:
 def _mailbox(value: object) -> object:
     form = "an address such as privacy@example.com"
     text = _as_text(value, form)
-    if not _MAILBOX.fullmatch(text):
+    if not _SENDER.fullmatch(text) or not _is_domain(text.rpartition("@")[2]):
         raise _refuse(f"{text!r} is not an e-mail address", form)
     return text
+
+
+def _is_domain(name: str) -> bool:
+    """Tell whether mail can be sent there: a name in letters beyond ASCII has a spelling in ASCII as well."""
+    try:
+        return bool(name.encode("idna"))
+    except UnicodeError:
+        return False
 
 
 def _localised(value: object) -> object:
@@ -257,7 +269,7 @@ WebAddress: TypeAlias = Annotated[
     str, BeforeValidator(_address), _form(_ADDRESS, examples=["https://www.example.com/"])
 ]
 Mailbox: TypeAlias = Annotated[
-    str, BeforeValidator(_mailbox), _form(_MAILBOX, examples=["privacy@example.com"])
+    str, BeforeValidator(_mailbox), _form(_SENDER, examples=["privacy@example.com"])
 ]
 SectionId: TypeAlias = Annotated[str, BeforeValidator(_section_id), _form(SECTION_ID, examples=["retention"])]
 YesNo: TypeAlias = Annotated[
