@@ -25,6 +25,9 @@ _MODULES = {
 }
 """The kinds that are read and written, each imported when one is met: most builds that change nothing meet one."""
 
+MISREAD = (KeyError, TypeError, ValueError, AttributeError)
+"""What it raises to read what was not written here, or by an earlier Affiche."""
+
 
 class NotAsJsonError(TypeError):
     """A value that nothing here can write."""
@@ -71,7 +74,7 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 
 def from_json(value: Any) -> Any:
-    """Read what was written; anything else raises KeyError, TypeError or ValueError."""
+    """Read what was written; anything else raises one of MISREAD."""
     if isinstance(value, list):
         return tuple(from_json(each) for each in value)
     return _reader(value[KIND])(value["value"]) if isinstance(value, dict) else value

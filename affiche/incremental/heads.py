@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from affiche.incremental.as_json import NotAsJsonError, from_json, to_json
+from affiche.incremental.as_json import MISREAD, NotAsJsonError, from_json, to_json
 from affiche.incremental.last_build import load, store
 from affiche.source.heads import Archive, Head
 from affiche.source.versions import heads_of
@@ -40,7 +40,7 @@ class Heads:
             try:
                 heads = tuple(Head(*map(from_json, head)) for head in plain["heads"])
                 archives[name] = Archive(tuple(plain["locales"]), tuple(plain["ledger"]), heads)
-            except (KeyError, TypeError, ValueError, AttributeError):
+            except MISREAD:
                 del self._known[name]
         return archives
 

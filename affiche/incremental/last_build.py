@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from affiche.builds import day_of
 from affiche.confined import Root
-from affiche.incremental.as_json import NotAsJsonError, from_json, to_json
+from affiche.incremental.as_json import MISREAD, NotAsJsonError, from_json, to_json
 from affiche.incremental.fingerprints import Inputs
 from affiche.incremental.generations import Generation, Seen, is_untouched, state_of
 from affiche.site.write import left_over, place_of
@@ -183,7 +183,7 @@ def read_last(place: Path) -> LastBuild:
             folders={name: tuple(state) for name, state in content["folders"].items()},
             source=content["source"],
         )
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except MISREAD:
         return LastBuild()
 
 
@@ -191,7 +191,7 @@ def read_older(place: Path) -> Mapping[str, Seen]:
     """Read how the files of the older site were."""
     try:
         return _seen(load(place, _OLDER)["site"])
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except MISREAD:
         return {}
 
 

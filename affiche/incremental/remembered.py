@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from affiche.builds import Options
 from affiche.confined import Root
-from affiche.incremental.as_json import from_json, to_json
+from affiche.incremental.as_json import MISREAD, from_json, to_json
 from affiche.incremental.fingerprints import Inputs, digest
 from affiche.incremental.heads import Heads
 from affiche.incremental.last_build import folder_of, load, store
@@ -63,9 +63,7 @@ class Remembered(Forgetful):
         self._options = Options(source=source, out=source, as_of=date.min, brand=brand)  # no day changes it
         self._inputs = Inputs(self._options)
         self._heads = Heads(self._inputs, self._place)
-        self._before = load(self._place, _FILE)
-        if self._before.get("program") != self._inputs.program:
-            self._before = {"policies": {}, "rendered": {}}
+        self._before = _before(self._place, self._inputs.program)
         self._policies: dict[str, Any] = dict(self._before["policies"])
         self.memory = Memory(archives=self._heads.archives())
         self.renderer = MarkdownRenderer(self._before["rendered"])
@@ -74,10 +72,11 @@ class Remembered(Forgetful):
         self, policy: Policy, reading: Reading, find: Callable[[], Sequence[Problem]]
     ) -> Sequence[Problem]:
         """Give what was found in a policy that is as it was, or find it."""
-        inputs, known = self._of_policy(policy, reading), self._policies.get(policy.name)
-        if known and known["inputs"] == inputs:
-            kept: Sequence[Problem] = from_json(known["problems"])
-            return kept
+        inputs, known = self._of_policy(policy, reading), self._policies.get(policy.name, {})
+        with suppress(*MISREAD):
+            if known["inputs"] == inputs:
+                kept: Sequence[Problem] = from_json(known["problems"])
+                return kept
         problems = find()
         self._policies[policy.name] = {"inputs": inputs, "problems": to_json(problems)}
         return problems
@@ -105,6 +104,14 @@ class Remembered(Forgetful):
             if not reading.problems:
                 self._heads.save(self._place, reading.site.policies, reading.site.locales)
             _remove_unused(self._place.parent, folder_of(self._place).name)
+
+
+def _before(place: Path, program: str) -> dict[str, Any]:
+    """Read what this program kept; nothing where there is none, or it has not the parts that it should have."""
+    found = load(place, _FILE)
+    parts = {name: found.get(name) for name in ("policies", "rendered")}
+    is_whole = found.get("program") == program and all(isinstance(part, dict) for part in parts.values())
+    return parts if is_whole else {name: {} for name in parts}
 
 
 def _remove_unused(cache: Path, used: str) -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from affiche import checking
 from affiche.cli import main
 from affiche.cli.cache import own_cache
+from affiche.incremental.last_build import load, store
 from affiche.problems import ContentError
 from affiche.rules.rule import Rule
 from tests.incremental.test_same_as_anew import CHANGES, Desk
@@ -118,6 +119,42 @@ def test_a_damaged_record_is_none(desk: Desk) -> None:
         for file in cache.rglob("*.json"):
             file.write_bytes(damage)
         assert said(desk, cache) == anew
+
+
+def record_in(cache: Path) -> Path:
+    (folder,) = cache.iterdir()
+    return folder.with_name(folder.name.removeprefix(".").removesuffix(".record"))
+
+
+def test_a_record_of_another_shape_is_none(desk: Desk) -> None:
+    cache = desk.home / "cache"
+    cache.mkdir()
+    EDITS["a mistake"](desk)
+    anew = said(desk, None)
+    shapes: list[dict[str, object]] = [
+        {"policies": None},
+        {"policies": {"privacy": "x", "terms": {}}},
+        {"rendered": []},
+        {"policies": {name: {"inputs": "x"} for name in ("cookies", "privacy", "terms")}},
+    ]
+    for shape in shapes:
+        said(desk, cache)
+        place = record_in(cache)
+        store(place, "known.json", load(place, "known.json") | shape)
+        assert said(desk, cache) == anew, shape
+
+
+def test_a_problem_that_cannot_be_read_is_found_again(desk: Desk) -> None:
+    cache = desk.home / "cache"
+    cache.mkdir()
+    EDITS["a mistake"](desk)
+    anew = said(desk, cache)
+    place = record_in(cache)
+    known = load(place, "known.json")
+    for policy in known["policies"].values():
+        policy["problems"] = [{"is": "Problem", "value": {"x": 1}}]
+    store(place, "known.json", known)
+    assert said(desk, cache) == anew
 
 
 def test_a_cache_is_used_only_where_nobody_else_can_write(tmp_path: Path) -> None:
