@@ -92,19 +92,23 @@ def _lay_out(body: HtmlElement) -> None:
             element.text = (element.text or "")[::-1] if not len(element) else element.text
 
 
+MOST_LINES = 5_000
+"""Of an element that shows the lines of its source; a policy has some hundreds."""
+
+
 def _break_lines(element: HtmlElement) -> None:
     """Put a break where a line ends in the source, as the page shows it."""
+    if element.text_content().count("\n") > MOST_LINES:
+        return
     for inner in list(element.iter()):
         for slot in ("text", "tail") if inner is not element else ("text",):
             first, *lines = (getattr(inner, slot) or "").split("\n")
-            setattr(inner, slot, first)
-            for at, line in enumerate(lines):
+            setattr(inner, slot, None)
+            for line in reversed(lines):
                 mark = inner.makeelement("br")
                 mark.tail = line
-                if slot == "text":
-                    inner.insert(at, mark)
-                else:
-                    inner.getparent().insert(inner.getparent().index(inner) + 1 + at, mark)
+                inner.insert(0, mark) if slot == "text" else inner.addnext(mark)
+            setattr(inner, slot, first)
 
 
 def is_hidden(element: HtmlElement) -> bool:

@@ -51,13 +51,16 @@ def apply_sheets(root: HtmlElement, body: HtmlElement) -> None:
 
 def _count_by_paths(root: HtmlElement, body: HtmlElement) -> None:
     """Write the numbers of lists inside lists that a sheet counts as 1.1, 1.2."""
-    sheets = " ".join(sheet.text or "" for sheet in root.iter("style"))
-    found = _PATHS.search(sheets)
-    for item in body.iter("li") if found else ():
-        path = [each for each in (item, *item.iterancestors("li")) if each.getparent().tag == "ol"]
-        if found and len(path) > 1 and path[0] is item:
-            places = (each.xpath("count(preceding-sibling::li)") + 1 for each in reversed(path))
-            item.set("data-mark", found[1].join(f"{place:.0f}" for place in places))
+    found = _PATHS.search(" ".join(sheet.text or "" for sheet in root.iter("style")))
+    if not found:
+        return
+    places = {
+        item: str(at) for each in body.iter("ol") for at, item in enumerate(each.iterchildren("li"), start=1)
+    }
+    for item in places:
+        path = [places[each] for each in (item, *item.iterancestors("li")) if each in places]
+        if len(path) > 1:
+            item.set("data-mark", found[1].join(reversed(path)))
 
 
 def styles(element: HtmlElement) -> dict[str, str]:
