@@ -29,8 +29,8 @@ def eml(message: Message, text: str, html: str) -> bytes:
 
 
 def _in_a_line(words: str) -> str:
-    """Return the words of a header, which cannot have lines."""
-    return " ".join(words.split())
+    """Return the words of a header, which cannot have lines; no-break spaces stay."""
+    return " ".join(words.splitlines())
 
 
 def _boundary(*parts: str) -> str:
