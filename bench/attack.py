@@ -1,10 +1,11 @@
 """Attack strings through whole builds, opened in Chromium: `python -m bench.attack [FILE …] [--at-once 12]`.
 
 Each line of the files is a string; without a file, those of bench/attack.txt are taken. Every string is put into a text in
-many contexts, into headings, titles, facts, their labels, notes and site.yaml, and into a web page that is imported. What
-`affiche publish` would refuse is frozen all the same. The site is built, as pages and as fragments, and each file is opened
-**without the policy that pages forbid scripts by**, so that what got into a page is seen. Counted are scripts that run,
-requests that leave the site, and elements or attributes that could do either. A control must be seen first.
+many contexts, into headings, titles, facts, their labels, notes, reasons and site.yaml (names, the look, what mails say), into
+the site's own catalogue, and into a web page that is imported. What `affiche publish` would refuse is frozen all the same. The
+site is built, as pages and as fragments, with the notices as HTML mails beside it, and each file is opened **without the policy
+that pages forbid scripts by**, so that what got into a page is seen. Counted are scripts that run, requests that leave the
+site, and elements or attributes that could do either. A control must be seen first.
 """
 
 from __future__ import annotations
@@ -17,18 +18,21 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from io import StringIO
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
 
 from affiche import pipeline
 from affiche.archive.package import next_version
-from affiche.archive.store import freeze
+from affiche.archive.store import add, freeze
 from affiche.cli import main as affiche
-from affiche.model import Edition, Policy, Promises, Significance
+from affiche.model import Edition, Policy, Promises, Recourse, Significance
 from affiche.problems import ContentError, ProblemLog
-from affiche.source import SourceFolder
+from affiche.source import Entry, SourceFolder, read_policy_ledger
 from tests.browser.chromium import chromium_path, started
 from tests.browser.serving import served
 
@@ -44,7 +48,20 @@ CONTEXTS = (
     '<p title="{}">words</p>', "<p title='{}'>words</p>", '<a href="{}">words</a>', "<abbr title={}>words</abbr>",
     "<div>{}</div>", "<!-- {} -->", "term\n: {}", 'words {: title="{}" }', "### {}", "{}\n---", "https://a.example/{}",
 )  # fmt: skip
-DAYS = date(2026, 1, 5), date(2026, 6, 1)
+DAYS = date(2026, 1, 5), date(2026, 6, 1), date(2026, 9, 1)
+TODAY = date(2026, 6, 10)
+SAID = (
+    "In force",
+    "Effective date",
+    "History of changes",
+    "Policies and notices",
+    "Superseded",
+    "What changed",
+)
+"""Words of the interface that a site's own catalogue replaces."""
+MAILS = "mails"
+TAKEN_BACK = "# Words\n"
+"""The text of the version that is withdrawn, for the reasons of that."""
 LOCALES = ("en", "fr")
 CONTROL = (
     "<script>alert(1)</script><img src='https://elsewhere.example/x.png' onerror='alert(2)'>"
@@ -52,12 +69,14 @@ CONTROL = (
 )
 ITS_OWN_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 ACTIVE = """
-const names = "script:not([type='application/ld+json']), iframe, object, embed, base, form, input, button, video, audio, style";
+const mail = location.pathname.startsWith("/mails/");  // no mail program reads a style sheet, so mails bring their styles
+const names = "script:not([type='application/ld+json']), iframe, object, embed, base, form, input, button, video, audio"
+  + (mail ? "" : ", style");
 const found = [...document.querySelectorAll(names)].map(element => element.outerHTML);
 for (const element of document.querySelectorAll("*")) {
   for (const {name, value} of element.attributes) {
     const leads = ["href", "src", "action", "xlink:href"].includes(name) && /^\\s*(javascript|data|vbscript):/i.test(value);
-    if (/^on|^style$|^srcdoc$/i.test(name) || leads) found.push(element.cloneNode().outerHTML);
+    if (/^on|^srcdoc$/i.test(name) || (name === "style" && !mail) || leads) found.push(element.cloneNode().outerHTML);
   }
 }
 return found;
@@ -105,21 +124,41 @@ def imported(attacks: Sequence[str], folder: Path) -> str:
     return made.read_text("utf-8") if made.exists() else "# Nothing\n"
 
 
-def write_site(attacks: Sequence[str], folder: Path) -> None:
-    """Write a site with two policies of two versions, every one of which holds the strings."""
+def write_site(attacks: Sequence[str], folder: Path, *, is_around: bool) -> None:
+    """Write a site with two policies of three versions, every one of which holds the strings; also what is around a text."""
     content = folder / "content"
     content.mkdir()
     row = " ".join(attacks)
     about = {"name": row, "address": row, "email": "a@a.example", "url": "https://a.example/"}
     site = {"organisation": about, "base_url": "https://a.example/", "timezone": "UTC", "locales": [*LOCALES]}
+    if is_around:
+        header, footer = (
+            [{"words": attack, "link": "https://a.example/"} for attack in attacks] for _ in range(2)
+        )
+        look = {"logo": "logo.svg", "logo_words": row, "header": header, "footer": footer}
+        site |= {"notices": {"greeting": row, "footer": row}, "look": look}
+        _write_around(attacks, folder)
     _write(content / "site.yaml", site | {"policies": ["typed"]})
     facts = {f"fact_{number}": attack for number, attack in enumerate(attacks)}
     (content / "typed").mkdir()
-    _publish("typed", [text(attacks), text([*attacks[1:], attacks[0]])], facts, content)
+    _publish("typed", [text(attacks), text([*attacks[1:], attacks[0]]), TAKEN_BACK], facts, content)
     came = imported(attacks, folder)
     _write(content / "site.yaml", site | {"policies": ["typed", "imported"]})
     (content / "imported").mkdir(exist_ok=True)
-    _publish("imported", [came, f"{came}\n\nwords\n"], facts, content)
+    _publish("imported", [came, f"{came}\n\nwords\n", TAKEN_BACK], facts, content)
+
+
+def _write_around(attacks: Sequence[str], folder: Path) -> None:
+    """Write the logo of a theme, and a catalogue in which words of the interface are the strings."""
+    (folder / "templates/static").mkdir(parents=True)
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+    (folder / "templates/static/logo.svg").write_text(logo, "utf-8")
+    catalogue = Catalog(locale="fr", charset="utf-8")
+    for words, attack in zip(SAID, cycle(attacks), strict=False):
+        catalogue.add(words, attack)
+    (folder / "locales").mkdir()
+    with (folder / "locales/fr.po").open("wb") as file:
+        write_po(file, catalogue)
 
 
 def _write(file: Path, values: object) -> None:
@@ -150,37 +189,63 @@ def _publish(name: str, texts: Sequence[str], facts: dict[str, str], content: Pa
             plan=None,
             versions=(),
         )
-        version = next_version(policy, effective=day, published=day, significance=Significance.MAJOR)
+        reasons = dict.fromkeys(LOCALES, " ".join(facts.values()))
+        version = next_version(
+            policy,
+            effective=day,
+            published=min(day, TODAY),
+            significance=Significance.MAJOR,
+            reasons=reasons,
+            recourse=Recourse(otherwise=reasons, consent=reasons) if place else Recourse(),
+        )
         notes = dict.fromkeys(LOCALES, "\n\n".join(facts.values()))
         freeze(version, notes, SourceFolder(content, ProblemLog()))
+    _withdraw(name, dict.fromkeys(LOCALES, " ".join(facts.values())), content)
 
 
-def build(attacks: Sequence[str], folder: Path) -> Path:
-    """Build the site and its fragments, and take the policy out of each page."""
-    write_site(attacks, folder)
+def _withdraw(name: str, reasons: dict[str, str], content: Path) -> None:
+    folder = SourceFolder(content, ProblemLog())
+    ledger = read_policy_ledger(name, folder)
+    version, on = list(ledger.published)[-1], list(ledger.published.values())[-1].on
+    add(
+        name,
+        Entry(event="withdrawn", version=version, on=on, reasons=reasons, previous=ledger.head).sealed(),
+        {},
+        folder,
+    )
+
+
+def build(attacks: Sequence[str], folder: Path, *, is_around: bool) -> Path:
+    """Build the site, its fragments and its mails, and take the policy out of each page."""
+    write_site(attacks, folder, is_around=is_around)
     out = folder / "site"
     for fragments in (False, True):
         place = out if not fragments else folder / "fragments"
         pipeline.build(
-            pipeline.Options(
-                source=folder / "content", out=place, as_of=date(2026, 6, 10), fragments=fragments
-            )
+            pipeline.Options(source=folder / "content", out=place, as_of=TODAY, fragments=fragments)
         )
     (folder / "fragments").rename(out / "fragments")
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        asked = ["--format", "html", "--out", str(out / MAILS), "--as-of", TODAY.isoformat()]
+        affiche(["notice", "typed", DAYS[1].isoformat(), *asked, "--source", str(folder / "content")])
     for file in out.rglob("*.html"):
         file.write_text(ITS_OWN_POLICY.sub("", file.read_text("utf-8")), "utf-8")
     return out
 
 
-def attacked(attacks: Sequence[str], browser: Browser, found: Found) -> None:
+def attacked(attacks: Sequence[str], browser: Browser, found: Found, *, is_around: bool = True) -> None:
     """Try some strings at once; each by itself that the others hide, or that keeps them from being published."""
     apart: Sequence[str] = attacks
     with tempfile.TemporaryDirectory(prefix="affiche-attack-") as folder:
         try:
-            out = build(attacks, Path(folder))
+            out = build(attacks, Path(folder), is_around=is_around)
         except ContentError as error:
             if len(attacks) == 1:
-                found.refused.append(f"{attacks[0]}: {error.problems[0].message}")
+                found.refused.append(
+                    f"{attacks[0]}: {error.problems[0].location.path}: {error.problems[0].message}"
+                )
+                if is_around:  # what site.yaml or a catalogue cannot say may be in a text all the same
+                    attacked(attacks, browser, found, is_around=False)
         else:
             found.builds += 1
             look(out, browser, found)
@@ -242,7 +307,7 @@ def report(tried: int, found: Found) -> Iterator[str]:
         yield from (f"{kind}: {each[:400]}" for each in bad[:20])
     yield from (f"not published: {each[:400]}" for each in found.refused)
     yield (
-        f"{tried} strings, {len(CONTEXTS)} contexts in the text and 8 other places each; {found.builds} builds, "
+        f"{tried} strings, {len(CONTEXTS)} contexts in the text and 16 other places each; {found.builds} builds, "
         f"{found.pages} pages opened: {len(found.fired)} scripts ran, {len(found.requests)} requests left the site, "
         f"{len(found.active)} active elements or attributes; {len(found.refused)} strings could not be published."
     )
