@@ -17,7 +17,6 @@ from affiche.model import Edition
 from affiche.patterns import lazy
 from affiche.problems import ProblemLog
 from affiche.rules import prose
-from affiche.rules.prose import swap
 from affiche.source.data.yaml import read_yaml
 from affiche.source.text.limits import find_excess
 from affiche.source.text.markdown import shared_renderer
@@ -43,8 +42,10 @@ _OPAQUE_HTML = lazy(
     re.DOTALL,
 )
 _MARKUP = lazy(r"[][*_`<>{}\\&]")
-NOT_WORDS = {"slug", "link", "greeting", "footer", "law", "accent", "accent_dark"}
-"""The keys of YAML whose values are addresses or colours, or may hold the merge fields of a mailing service."""
+NOT_WORDS = {"slug", "link", "law", "accent", "accent_dark"}
+"""The keys of YAML whose values are addresses or colours."""
+NOTICES, IN_MAILS = "notices", {"greeting", "footer"}
+"""What mails begin and end with may hold merge fields of a mailing service: only its characters are looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +262,7 @@ class Text:
     ) -> Match:
         """Object to a group of what was found, and write other words in its place."""
         start, end = match.span(group)
-        edits = swap(passage, start, end, words)
+        edits = prose.swap(passage, start, end, words)
         return self.match(passage, start, end, message, expected=words, edits=edits)
 
     def line_of(self, passage: Passage) -> int:
@@ -353,9 +354,9 @@ class YamlWords(Text):
 
     @cached_property
     def typed(self) -> tuple[tuple[int, str, bool], ...]:
-        """The same values, those as well that stand otherwise in the file, with escapes or over several lines."""
+        """The same values, what mails begin and end with, and what is written with escapes or over several lines."""
         found: list[tuple[int, str, bool]] = []
-        for scalar in self.scalars:
+        for scalar in self._scalars(self.root) if self.root else ():
             parts = [*self._parts(scalar)]
             offset = self.file.begin(scalar.location.line) + max(0, scalar.location.column - 1)
             found += [(at, words, True) for at, words in parts] or [(offset, str(scalar.value), False)]
@@ -373,16 +374,19 @@ class YamlWords(Text):
     @cached_property
     def scalars(self) -> tuple[Node, ...]:
         """The same values as nodes."""
-        return tuple(self._scalars(self.root, within="")) if self.root else ()
+        return tuple(self._scalars(self.root, mails=False)) if self.root else ()
 
-    def _scalars(self, node: Node, *, within: str) -> Iterator[Node]:
+    def _scalars(
+        self, node: Node, within: str = "", under: str = "", *, mails: bool = True
+    ) -> Iterator[Node]:
         if isinstance(node.value, dict):
             for key, part in node.value.items():
-                if key not in NOT_WORDS:
-                    yield from self._scalars(part, within=key if key in self.locales else within)
+                if key not in NOT_WORDS and (mails or under != NOTICES or key not in IN_MAILS):
+                    locale = key if key in self.locales else within
+                    yield from self._scalars(part, locale, key, mails=mails)
         elif isinstance(node.value, list):
             for part in node.value:
-                yield from self._scalars(part, within=within)
+                yield from self._scalars(part, within, under, mails=mails)
         elif node.value and within == self.locale:
             yield node
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from affiche.rules import RULES, autofix, yaml_words
 from affiche.source import SourceFile
 
@@ -61,3 +63,24 @@ facts:
 def test_what_is_no_yaml_has_no_words() -> None:
     for words in yaml_words(SourceFile(path="policy.yaml", text="a: [b : c"), {"fr": "fr-CA"}):
         assert words.passages == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "notices:\n  greeting: Dear \u202ereader\n",
+        "notices:\n  footer: {en: Goodbye \u202enow, fr: Merci}\n",
+        "look:\n  footer: [{words: Sh\u202eop, link: 'https://tern.example/'}]\n",
+        "facts:\n  footer: {en: thirty \u202e03 days}\n",
+    ],
+)
+def test_characters_are_looked_at_in_everything_that_readers_see(written: str) -> None:
+    found = list(yaml_words(SourceFile(path="site.yaml", text=written), {"en": "en", "fr": "fr"}))
+    (rule,) = (rule for rule in RULES if rule.id == "reading/direction")
+    assert [match.location.line for words in found for match in rule.matches_in(words)] == [2]
+
+
+def test_merge_fields_of_mails_are_no_words() -> None:
+    text = "notices:\n  greeting: Dear  *|FNAME|* ,\n  footer: '{{unsubscribe}}'\n"
+    for words in yaml_words(SourceFile(path="site.yaml", text=text), {"en": "en"}):
+        assert not words.scalars
