@@ -133,7 +133,7 @@ def new(folder: Path, *, yes: bool, cms: bool, **given: str | None) -> None:
     said = {key: text for key, text in given.items() if text is not None}
     guessed = [key for key, *_ in QUESTIONS if key not in said] if yes else []
     answers = _with_likely(said) if yes else _asked(said)
-    start = starting.Answers(**{**answers, "locales": tuple(answers["locales"].split())})  # type: ignore[arg-type]
+    start = starting.Answers(**{**answers, "locales": tuple(dict.fromkeys(answers["locales"].split()))})  # type: ignore[arg-type]
     files = starting.starter(start, starting.requirements(), spoken())
     starting.lay_out(folder, files | (starting.cms_files(files, start) if cms else {}))
     say(started_text(folder.as_posix(), start, guessed))

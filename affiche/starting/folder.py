@@ -22,6 +22,10 @@ class NotEmptyError(AfficheError):
 
 def refuse_unless_empty(folder: Path) -> None:
     """Raise NotEmptyError where something of a person’s could be in the way."""
+    if folder.is_symlink() and not folder.exists():
+        raise NotEmptyError(
+            f"{folder.as_posix()} is a link that leads nowhere: name a folder that is empty, or not there yet."
+        )
     if folder.exists() and not folder.is_dir():
         raise NotEmptyError(f"{folder.as_posix()} is a file: name a folder that is empty, or not there yet.")
     if others := [name for name in Root(folder).names() if name not in MAY_BE_THERE]:

@@ -123,6 +123,18 @@ def test_a_folder_that_holds_something_is_refused(tmp_path: Path, capsys: pytest
     assert new(tmp_path / "letter.txt", "--yes") == USAGE
 
 
+def test_a_link_that_leads_nowhere_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "site").symlink_to(tmp_path / "nothing")
+    assert new(tmp_path / "site", "--yes") == USAGE
+    assert "is a link that leads nowhere" in capsys.readouterr().err
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_a_language_that_is_named_twice_is_one(tmp_path: Path) -> None:
+    assert new(tmp_path / "site", *NAMED, "--locales", "fr,en,fr", "--yes") == DONE
+    assert "locales: [fr, en]" in (tmp_path / "site/content/site.yaml").read_text(encoding="utf-8")
+
+
 def test_a_folder_with_a_history_alone_is_empty(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     assert new(tmp_path, *NAMED, "--yes") == DONE
