@@ -106,7 +106,7 @@ class SiteFiles:
             yield from self._files(route.build())
 
     def sitemap(self, pages: Sequence[ListedPage]) -> Output:
-        """Give the sitemap, which lists the pages about the site, and then those of each policy."""
+        """Give the sitemap of these pages."""
         sitemap = Sitemap.of(self.build, pages)
         return Output(sitemap.address.file, self.theme.render(sitemap))
 
