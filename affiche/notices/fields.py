@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from affiche.notices.record import Message
 
 
-def escaped_around_fields(text: str) -> Markup:
-    """Escape a text for HTML, but for the merge fields in it."""
+def escaped_around_fields(text: str, *, in_attribute: bool = False) -> Markup:
+    """Escape a text for HTML, but for the merge fields in it; in an attribute, no field may end it with a quotation mark."""
     written, at = Markup(""), 0
-    for field in MERGE_FIELD.finditer(text):
-        written += escape(text[at : field.start()]) + Markup(field[0])  # noqa: S704 an editor's own field
-        at = field.end()
+    for match in MERGE_FIELD.finditer(text):
+        field = match[0].replace('"', "&#34;") if in_attribute else match[0]
+        written += escape(text[at : match.start()]) + Markup(field)  # noqa: S704 an editor's own field
+        at = match.end()
     return written + escape(text[at:])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,6 +58,44 @@ def test_a_message_that_nobody_would_fill_in_is_refused(
 def test_what_is_no_field_is_escaped(text: str) -> None:
     assert "<b>" not in escaped_around_fields(text)
     assert '"' not in escaped_around_fields(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{{ "<script>alert(1)</script>" }}',
+        "*|IF:<img src=x onerror=alert(1)>|*",
+        "%%x<svg/onload=alert(1)>%%",
+        "[[<b>]] ${<b>} <%= <b> %>",
+    ],
+)
+def test_a_field_that_holds_a_tag_is_escaped(text: str) -> None:
+    assert "<b" not in escaped_around_fields(text).replace("<%=", "")
+    assert not re.search(r"<[a-z/]", escaped_around_fields(text))
+
+
+def test_no_field_ends_an_attribute() -> None:
+    assert '"' not in escaped_around_fields(
+        'https://a.example/?{{ x" onclick="alert(1) }}', in_attribute=True
+    )
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)//{{ x }}", "data:text/html,*|X|*", "//{{ x }}", "words {{ x }}"]
+)
+def test_a_link_that_a_service_completes_is_still_an_address(
+    content: Path, link: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = content / "privacy" / "policy.yaml"
+    before = policy.read_text(encoding="utf-8")
+    try:
+        told = before.replace("https://tern.example/?u={{ id }}&x=1", link)
+        assert told != before
+        policy.write_text(told, encoding="utf-8")
+        assert main(["check", "privacy", "--source", str(content)]) == 1
+    finally:
+        policy.write_text(before, encoding="utf-8")
+    assert "is neither a web address nor an e-mail address" in capsys.readouterr().out
 
 
 def test_a_template_of_the_site_replaces_ours(content: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 import pytest
+from jinja2 import TemplateSyntaxError
 
 from affiche.localization import Localizer
 from affiche.problems import ContentError
@@ -213,3 +214,11 @@ def test_a_library_of_its_own_replaces_its_namesake_on_every_page(tmp_path: Path
 def test_a_theme_cannot_reach_out(tmp_path: Path) -> None:
     with pytest.raises(ContentError):
         built(tmp_path, history_html='{% include "../content/site.yaml" %}')
+
+
+def test_a_template_that_is_nested_too_deep_is_no_fault(tmp_path: Path) -> None:
+    with pytest.raises(ContentError):
+        built(tmp_path, history_html="{{ " + "(" * 3_000 + "1" + ")" * 3_000 + " }}")
+    theme = Theme([tmp_path, TEMPLATES])
+    with pytest.raises(TemplateSyntaxError, match="too deep"):
+        theme.parsed("{{ " + "(" * 3_000 + "1" + ")" * 3_000 + " }}")

@@ -210,8 +210,11 @@ class Theme:
         return {name: data.decode(errors="replace") for name, data in found.items() if data is not None}
 
     def parsed(self, template: str) -> nodes.Template:
-        """Take a template apart; TemplateSyntaxError where it is none."""
-        return Sandbox(loader=self._loader, trim_blocks=True).parse(template)
+        """Take a template apart; TemplateSyntaxError where it is none, or nested deeper than Python can follow."""
+        try:
+            return Sandbox(loader=self._loader, trim_blocks=True).parse(template)
+        except RecursionError:
+            raise TemplateSyntaxError("it is nested too deep", 1) from None
 
     def static_addresses(self, urls: Urls) -> Mapping[str, str]:
         """Return where each of these files is served, with its digest."""

@@ -26,9 +26,13 @@ COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 STATIC_FILE = re.compile(r"[A-Za-z0-9][\w.-]*")
 VERSION_ID = re.compile(rf"({DAY.pattern})(?:\.([2-9]|[1-9][0-9]+))?")
 MERGE_FIELD = re.compile(
-    r"\{\{\{?[^{}\n]+\}?\}\}|\*\|[^|\n]+\|\*|%%[^%\n]+%%|\[\[[^\[\]\n]+\]\]|<%=?[^%\n]+%>|\$\{[^{}\n]+\}|%[A-Z][A-Z_]+%"
+    r"\{\{\{?[^{}<>\n]+\}?\}\}|\*\|[^|<>\n]+\|\*|%%[^%<>\n]+%%|\[\[[^\[\]<>\n]+\]\]|<%=?[^%<>\n]+%>|\$\{[^{}<>\n]+\}"
+    r"|%[A-Z][A-Z_]+%"
 )
-"""What a mailing service fills in: `{{ name }}`, `*|NAME|*`, `%%name%%`, `[[name]]`, `<%= name %>`, `${name}`, `%NAME%`."""
+"""What a mailing service fills in: `{{ name }}`, `*|NAME|*`, `%%name%%`, `[[name]]`, `<%= name %>`, `${name}`, `%NAME%`.
+
+It is written into a mail as it is, so that what holds a tag is none.
+"""
 _YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _COUNT = re.compile(r"[0-9]{1,4}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -95,7 +99,8 @@ def _link(value: object) -> object:
     """Take a web or an e-mail address; one that a mailing service completes is taken as it is written."""
     form = "an address such as https://example.com/account or privacy@example.com"
     text = _as_text(value, form)
-    if MERGE_FIELD.search(text) or _MAILBOX.fullmatch(text) or _is_web_address(text):
+    completed = MERGE_FIELD.sub("x", text)
+    if MERGE_FIELD.match(text) or _MAILBOX.fullmatch(completed) or _is_web_address(completed):
         return text
     raise _refuse(f"{text!r} is neither a web address nor an e-mail address", form)
 
