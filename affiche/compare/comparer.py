@@ -60,9 +60,8 @@ class Comparer:
     def compare(self, old: Edition, new: Edition) -> Comparison:
         """Compare two editions of a policy."""
         before, after = self._outline(old), self._outline(new)
-        if all_in_place(
-            before, after
-        ):  # as in most pairs of versions, where looking for moves would cost the most
+        # As in most pairs of versions, where looking for moves would cost the most.
+        if all_in_place(before, after):
             rows = (OutlineRow(old=at, new=at, depth=entry.depth) for at, entry in enumerate(after))
             found, moved = [self._part(row, before, after) for row in rows], 0
         else:

@@ -62,10 +62,6 @@ class Making:
     has_layout: bool
     jobs: int
 
-    def inputs_of(self, timeline: Timeline) -> dict[str, str]:
-        """Give for each part of a policy the digest of what it is made from on the day."""
-        return PartInputs(self.context, self.inputs, not self.theme.is_default).of(timeline)
-
     def site(self, target: Generation) -> tuple[Part, list[ListedPage]]:
         """Make what is about no policy alone, but for the sitemap."""
         files = SiteFiles(self.context, self.theme, self.has_layout)
@@ -137,10 +133,11 @@ def replaced(place: Path, last: LastBuild, making: Making) -> tuple[Mapping[str,
 
 def _parts(last: LastBuild, before: Generation, target: Generation, making: Making) -> dict[str, Part]:
     site, pages = making.site(target)
+    inputs = PartInputs(making.context, making.inputs, not making.theme.is_default)
     shares: list[Share] = []
     parts: dict[str, Part] = {}
     for each in making.context.timelines:
-        wanted = making.inputs_of(each)
+        wanted = inputs.of(each)
         known = {part: last.parts.get(_name(each, part)) for part in wanted}
         kept = {
             part: found
@@ -149,7 +146,7 @@ def _parts(last: LastBuild, before: Generation, target: Generation, making: Maki
         }
         if len(kept) < len(wanted):  # what follows all versions is made as one, as the sitemap lists it
             kept = {part: found for part, found in kept.items() if wanted[part] != wanted[OWN]}
-            lacking = {part: inputs for part, inputs in wanted.items() if part not in kept}
+            lacking = {part: found for part, found in wanted.items() if part not in kept}
             shares.append(Share(each, lacking, {part: found.words for part, found in kept.items()}))
         parts |= {_name(each, part): found for part, found in kept.items()}
     for part in parts.values():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from affiche.incremental.fingerprints import digest
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from affiche.timeline import Timeline, VersionStatus
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartInputs:
     """Gives the inputs of parts."""
 
@@ -49,15 +50,21 @@ class PartInputs:
                 found[version.id] = digest(chain, after and rows[after.id])
         return found
 
-    def _shared(self, timeline: Timeline) -> list[object]:
-        """Give what all pages of a policy show beside its versions: of other policies, their names and addresses."""
-        policy, site = timeline.policy, self.context.site
+    @cached_property
+    def _policies(self) -> str:
+        """The digest of what every page shows of all policies: their names and addresses."""
         listed = {
-            locale: [(other.title, other.current.path) for other in layout.policies]
+            locale: [(policy.title, policy.current.path) for policy in layout.policies]
             for locale, layout in self.context.layouts.items()
         }
-        others = [(other.name, other.titles, other.slugs) for other in site.policies]
-        return [listed, others, repr(policy.labels), repr(policy.former_slugs), str(timeline.retired)]
+        return digest(
+            listed, [(policy.name, policy.titles, policy.slugs) for policy in self.context.site.policies]
+        )
+
+    def _shared(self, timeline: Timeline) -> list[str]:
+        """Give what all pages of a policy show beside its versions."""
+        policy = timeline.policy
+        return [self._policies, repr(policy.labels), repr(policy.former_slugs), str(timeline.retired)]
 
     def _as_seen_later(self, newest: VersionStatus | None) -> object:
         """Give what the pages of an older version show of the one in force: where it can be read, not which it is."""
